@@ -1,0 +1,5 @@
+import type { DiffResult } from '../result.ts'
+
+export function json(result: DiffResult): string {
+  return `${JSON.stringify(result, null, 2)}\n`
+}
