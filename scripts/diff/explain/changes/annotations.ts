@@ -1,0 +1,34 @@
+/** Keywords that inform rather than rule. */
+import type { SchemaChange } from '../schema-changes.ts'
+
+const string = { type: 'string' }
+const variants = { oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Bill' }] }
+const mapped = (mapping: Record<string, string>) => ({ ...variants, discriminator: { propertyName: 'kind', mapping } })
+const both = { card: '#/components/schemas/Card', bill: '#/components/schemas/Bill' }
+const byKind = { ...variants, discriminator: { propertyName: 'kind' } }
+const defaults = 'A client that leaves the value out gets another behaviour without having changed anything.'
+const dispatch =
+  'Code made from the contract picks the variant by the discriminator: with another one it may decode into the wrong type.'
+const content = 'No validator reads it, yet a reader that decodes the text by it no longer can.'
+
+// biome-ignore format: a table
+export const annotations: readonly SchemaChange[] = [
+  { suffix: 'default-value-added', effect: 'says', what: 'a default was set where there was none', before: string, after: { ...string, default: 'open' }, note: defaults },
+  { suffix: 'default-value-changed', effect: 'says', what: 'its default was changed', before: { ...string, default: 'open' }, after: { ...string, default: 'closed' }, note: defaults,
+    instead: { request: 'Leave the old default in force and let clients ask for the new behaviour by the value; change the default in the next major version.' } },
+  { suffix: 'default-value-removed', effect: 'says', what: 'its default was dropped', before: { ...string, default: 'open' }, after: string, note: defaults,
+    instead: { request: 'Keep the default written down: it is what clients that leave the value out rely on.' } },
+  { suffix: 'discriminator-added', effect: 'says', what: 'a discriminator was added', before: variants, after: byKind, note: dispatch },
+  { suffix: 'discriminator-removed', effect: 'says', what: 'its discriminator was dropped', before: byKind, after: variants, note: dispatch },
+  { suffix: 'discriminator-property-name-changed', effect: 'says', what: 'the member that its discriminator reads was changed', before: byKind, after: { ...variants, discriminator: { propertyName: 'type' } }, note: dispatch },
+  { suffix: 'discriminator-mapping-added', effect: 'says', what: 'a value was added to its discriminator’s mapping', before: mapped({ card: both.card }), after: mapped(both), note: dispatch },
+  { suffix: 'discriminator-mapping-deleted', effect: 'says', what: 'a value was taken from its discriminator’s mapping', before: mapped(both), after: mapped({ card: both.card }), note: dispatch },
+  { suffix: 'discriminator-mapping-changed', effect: 'says', what: 'a value of its discriminator’s mapping leads to another schema', before: mapped(both), after: mapped({ ...both, bill: both.card }), note: dispatch },
+  { suffix: 'content-encoding-changed', effect: 'says', what: 'how its text is encoded (`contentEncoding`) was changed', before: { ...string, contentEncoding: 'base64' }, after: { ...string, contentEncoding: 'base64url' }, note: content },
+  { suffix: 'content-media-type-changed', effect: 'says', what: 'what its text holds (`contentMediaType`) was changed', before: { ...string, contentMediaType: 'application/json' }, after: { ...string, contentMediaType: 'text/csv' }, note: content },
+  { suffix: 'content-schema-added', effect: 'says', what: 'what its text must hold was ruled (`contentSchema`)', before: { ...string, contentMediaType: 'application/json' }, after: { ...string, contentMediaType: 'application/json', contentSchema: { type: 'object' } }, note: content },
+  { suffix: 'content-schema-removed', effect: 'says', what: 'what its text must hold is not ruled any more (`contentSchema`)', before: { ...string, contentMediaType: 'application/json', contentSchema: { type: 'object' } }, after: { ...string, contentMediaType: 'application/json' }, note: content },
+  { suffix: 'content-schema-changed', effect: 'says', what: 'what its text must hold (`contentSchema`) was changed', before: { ...string, contentMediaType: 'application/json', contentSchema: { type: 'object' } }, after: { ...string, contentMediaType: 'application/json', contentSchema: { type: 'array' } }, note: content },
+  { suffix: 'deprecated', effect: 'says', what: 'it was marked as deprecated', before: string, after: { ...string, deprecated: true } },
+  { suffix: 'reactivated', effect: 'says', what: 'it is not deprecated any more', before: { ...string, deprecated: true }, after: string },
+]

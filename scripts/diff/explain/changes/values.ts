@@ -1,0 +1,42 @@
+/** Types, lists of values, constants, text and numbers' steps. */
+import type { SchemaChange } from '../schema-changes.ts'
+
+const string = { type: 'string' }
+const letters = { type: 'string', pattern: '^[A-Z]{3}$' }
+const openEnum =
+  'In a response, mark the list with `x-extensible-enum` from the start: clients then know that values may come.'
+
+// biome-ignore format: a table
+export const values: readonly SchemaChange[] = [
+  { suffix: 'type-changed', effect: 'moves', what: 'its type was changed', before: { type: 'string' }, after: { type: 'integer' } },
+  { suffix: 'type-generalized', effect: 'widens', what: 'its type was replaced by one that holds all the old values and more', before: { type: 'integer' }, after: { type: 'number' } },
+  { suffix: 'type-specialized', effect: 'narrows', what: 'its type was replaced by one that holds only some of the old values', before: { type: 'number' }, after: { type: 'integer' } },
+  { suffix: 'type-compatible', effect: 'says', what: 'its type is written in another way that takes the same values', before: { type: 'integer' }, after: { type: 'number', multipleOf: 1 } },
+  { suffix: 'list-of-types-widened', effect: 'widens', what: 'types were added to its list', before: { type: ['string', 'integer'] }, after: { type: ['string', 'integer', 'boolean'] } },
+  { suffix: 'list-of-types-narrowed', effect: 'narrows', what: 'types were taken from its list', before: { type: ['string', 'integer', 'boolean'] }, after: { type: ['string', 'integer'] } },
+  { suffix: 'became-nullable', effect: 'widens', what: 'null is allowed now', before: string, after: { type: ['string', 'null'] },
+    instead: { response: 'Leave the member out instead where it is optional already, or send a neutral value of the old type; promise null only in the next major version.' } },
+  { suffix: 'became-not-nullable', effect: 'narrows', what: 'null is not allowed any more', before: { type: ['string', 'null'] }, after: string,
+    instead: { request: 'Keep accepting null and treat it as the value that it stood for.' } },
+  { suffix: 'became-enum', effect: 'narrows', what: 'it was restricted to a list of values', before: string, after: { type: 'string', enum: ['open', 'closed'] } },
+  { suffix: 'enum-removed', effect: 'widens', what: 'its list of values was dropped', before: { type: 'string', enum: ['open', 'closed'] }, after: string },
+  { suffix: 'enum-value-added', effect: 'widens', what: 'its list of values grew', before: { type: 'string', enum: ['open', 'closed'] }, after: { type: 'string', enum: ['open', 'closed', 'held'] }, note: openEnum,
+    instead: { response: 'Send the nearest old value to clients of the old contract and the exact one in a new member, or open the list with `x-extensible-enum` in the next major version.' } },
+  { suffix: 'enum-value-removed', effect: 'narrows', what: 'a value was taken from its list', before: { type: 'string', enum: ['open', 'closed', 'held'] }, after: { type: 'string', enum: ['open', 'closed'] },
+    instead: { request: 'Keep accepting the value and map it to the one that replaces it; mark it as deprecated in the description.' } },
+  { suffix: 'x-extensible-enum-value-added', effect: 'says', what: 'its open list of known values grew', before: { type: 'string', 'x-extensible-enum': ['open'] }, after: { type: 'string', 'x-extensible-enum': ['open', 'held'] }, note: 'The list was open, so clients had to expect values beyond it.' },
+  { suffix: 'x-extensible-enum-value-removed', effect: 'narrows', what: 'a value was taken from its open list of known values', before: { type: 'string', 'x-extensible-enum': ['open', 'held'] }, after: { type: 'string', 'x-extensible-enum': ['open'] } },
+  { suffix: 'const-added', effect: 'narrows', what: 'it was fixed to one value', before: string, after: { type: 'string', const: 'card' } },
+  { suffix: 'const-removed', effect: 'widens', what: 'it is not fixed to one value any more', before: { type: 'string', const: 'card' }, after: string },
+  { suffix: 'const-changed', effect: 'moves', what: 'the one value that it is fixed to was changed', before: { type: 'string', const: 'card' }, after: { type: 'string', const: 'credit_card' } },
+  { suffix: 'pattern-added', effect: 'narrows', what: 'a pattern was set where there was none', before: string, after: letters },
+  { suffix: 'pattern-removed', effect: 'widens', what: 'its pattern was dropped', before: letters, after: string },
+  { suffix: 'pattern-changed', effect: 'moves', what: 'its pattern was replaced by one that takes other texts', before: letters, after: { type: 'string', pattern: '^[a-z]{3}$' } },
+  { suffix: 'pattern-generalized', effect: 'widens', what: 'its pattern was replaced by one that takes all the old texts and more', before: letters, after: { type: 'string', pattern: '^[A-Za-z]{3}$' } },
+  { suffix: 'format-added', effect: 'narrows', what: 'a format was set where there was none', before: string, after: { type: 'string', format: 'date' } },
+  { suffix: 'format-removed', effect: 'widens', what: 'its format was dropped', before: { type: 'string', format: 'date' }, after: string },
+  { suffix: 'format-changed', effect: 'moves', what: 'its format was changed', before: { type: 'string', format: 'date' }, after: { type: 'string', format: 'date-time' } },
+  { suffix: 'multiple-of-added', effect: 'narrows', what: 'values must now be a multiple of a step (`multipleOf`)', before: { type: 'number' }, after: { type: 'number', multipleOf: 5 } },
+  { suffix: 'multiple-of-removed', effect: 'widens', what: 'values need not be a multiple of a step (`multipleOf`) any more', before: { type: 'number', multipleOf: 5 }, after: { type: 'number' } },
+  { suffix: 'multiple-of-changed', effect: 'moves', what: 'the step that values are a multiple of (`multipleOf`) was changed', before: { type: 'number', multipleOf: 5 }, after: { type: 'number', multipleOf: 3 } },
+]

@@ -1,0 +1,70 @@
+/** The places of a contract in which a schema stands: the first half of an id such as `request-property-max-decreased`. */
+import type { Fragment } from './entry.ts'
+import type { Schema } from './schema-changes.ts'
+
+export interface Place {
+  /** First part of the id, without the dash that follows it. */
+  prefix: string
+  /** As the subject of a sentence. */
+  noun: string
+  direction: 'request' | 'response'
+  /** The operation's part in which the schema stands. */
+  frame: (schema: Schema) => Fragment
+}
+
+export const places: readonly Place[] = [
+  {
+    prefix: 'request-body',
+    noun: "a request's body",
+    direction: 'request',
+    frame: (schema) => requestBody(schema),
+  },
+  {
+    prefix: 'request-property',
+    noun: "a member of a request's body",
+    direction: 'request',
+    frame: (schema) => requestBody(holder(schema)),
+  },
+  {
+    prefix: 'request-parameter',
+    noun: 'a parameter',
+    direction: 'request',
+    frame: (schema) => ({ parameters: [{ name: 'filter', in: 'query', schema }] }),
+  },
+  {
+    prefix: 'request-parameter-property',
+    noun: "a member of a parameter's object",
+    direction: 'request',
+    frame: (schema) => ({ parameters: [{ name: 'filter', in: 'query', style: 'deepObject', schema: holder(schema) }] }),
+  },
+  {
+    prefix: 'response-body',
+    noun: "a response's body",
+    direction: 'response',
+    frame: (schema) => response({ content: { 'application/json': { schema } } }),
+  },
+  {
+    prefix: 'response-property',
+    noun: "a member of a response's body",
+    direction: 'response',
+    frame: (schema) => response({ content: { 'application/json': { schema: holder(schema) } } }),
+  },
+  {
+    prefix: 'response-header',
+    noun: "a response's header",
+    direction: 'response',
+    frame: (schema) => response({ headers: { 'X-Stock': { schema } } }),
+  },
+]
+
+function requestBody(schema: Schema): Fragment {
+  return { requestBody: { content: { 'application/json': { schema } } } }
+}
+
+function response(parts: Fragment): Fragment {
+  return { responses: { 200: { description: 'OK', ...parts } } }
+}
+
+function holder(schema: Schema): Schema {
+  return { type: 'object', properties: { value: schema } }
+}

@@ -1,0 +1,32 @@
+/** What can happen to a schema, whatever it stands in: the second half of an id such as `request-property-max-decreased`. */
+import { annotations } from './changes/annotations.ts'
+import { bounds } from './changes/bounds.ts'
+import { composition } from './changes/composition.ts'
+import { containers } from './changes/containers.ts'
+import { values } from './changes/values.ts'
+
+export type Schema = { [keyword: string]: unknown }
+
+/** To the set of values that the schema accepts; `says`: nothing, `moves`: some go and others come. */
+export type Effect = 'narrows' | 'widens' | 'moves' | 'says'
+
+export interface SchemaChange {
+  suffix: string
+  effect: Effect
+  /** Completes a sentence: "A parameter: its largest value was lowered." */
+  what: string
+  before: Schema
+  after: Schema
+  /** What more there is to say than the effect does. */
+  note?: string
+  /** Where the general advice is not the best. */
+  instead?: { request?: string; response?: string }
+}
+
+export const schemaChanges: readonly SchemaChange[] = [
+  ...values,
+  ...bounds,
+  ...containers,
+  ...composition,
+  ...annotations,
+]

@@ -1,0 +1,31 @@
+import { STATUS_CODES } from 'node:http'
+import type { Witness } from '../result.ts'
+
+/** One line on what the message below it proves. */
+export function claim(witness: Witness): string {
+  return witness.kind === 'request'
+    ? `The base accepts this request, and the revision refuses it: ${witness.refusal}`
+    : `The revision may send this response, and the base does not allow it: ${witness.refusal}`
+}
+
+/** The message as it would stand on the wire (RFC 9112 §2.1), a JSON body indented. */
+export function message(witness: Witness): string {
+  const start =
+    witness.kind === 'request' ? `${witness.method} ${witness.path} HTTP/1.1` : `HTTP/1.1 ${statusLine(witness.status)}`
+  const headers = Object.entries(witness.headers).map(([name, value]) => `${name}: ${value}`)
+  const head = [start, ...headers].map(oneLine).join('\n')
+  return witness.body === undefined ? head : `${head}\n\n${body(witness.body)}`
+}
+
+function statusLine(status: number | undefined): string {
+  if (status === undefined) return '200 OK'
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd()
+}
+
+function body(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value, null, 2) ?? '')
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ')
+}
