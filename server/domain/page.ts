@@ -1,0 +1,17 @@
+/** Part of a list. `cursor` is the `nextCursor` of the page before; null begins. */
+export interface PageRequest {
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
+/** From `from` on and before `before`; null leaves that side open. */
+export interface Period {
+  readonly from: Date | null
+  readonly before: Date | null
+}

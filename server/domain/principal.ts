@@ -1,0 +1,8 @@
+/** Who acts. `partnerId` null: somebody of the merchant, who sees every partner's objects; else only that partner's. */
+export interface Principal {
+  readonly kind: 'client' | 'user' | 'api_key'
+  readonly id: string
+  readonly partnerId: string | null
+  readonly scopes: ReadonlySet<string>
+  readonly role?: string
+}
