@@ -1,0 +1,25 @@
+/** What a handler is given beside its request. */
+import type { Reader, Transaction } from '../db/database.ts'
+import type { Principal } from '../domain/principal.ts'
+
+/** For GET and HEAD. */
+export interface Read {
+  readonly principal: Principal
+  readonly db: Reader
+}
+
+/** For every other operation. */
+export interface Write extends Read {
+  /** One transaction; the one that holds the idempotency key where the request carries one. */
+  readonly transaction: <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>
+  readonly requestId: string
+}
+
+/** For operations that anyone may call. */
+export interface Public extends Omit<Write, 'principal'> {
+  readonly principal: null
+  /** The Authorization header as it came. */
+  readonly authorization: string | undefined
+  /** The caller's address. */
+  readonly address: string
+}

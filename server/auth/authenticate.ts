@@ -1,0 +1,32 @@
+/** Bearer token to principal. A signature is checked once per token, not once per request. */
+import { hash } from 'node:crypto'
+import type { Principal } from '../domain/principal.ts'
+import type { Tokens, Verified } from './tokens.ts'
+
+/** Null where the token does not hold. */
+export type Authenticate = (token: string) => Promise<Principal | null> | Principal | null
+
+const mostRemembered = 10_000
+/** No token of ours comes near it; a longer one is refused before it is hashed. */
+const longestToken = 4_096
+
+export function createAuthenticate({ verify }: Tokens, now: () => number = Date.now): Authenticate {
+  // The digest is kept, not the token: a memory dump gives no one away.
+  const remembered = new Map<string, Verified>()
+
+  return (token) => {
+    if (token.length > longestToken) return null
+    const digest = hash('sha256', token, 'base64')
+    const known = remembered.get(digest)
+    if (known !== undefined) {
+      if (known.expiresAt * 1000 > now()) return known.principal
+      remembered.delete(digest)
+    }
+    return verify(token).then((verified) => {
+      if (verified === null) return null
+      if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
+      remembered.set(digest, verified)
+      return verified.principal
+    })
+  }
+}

@@ -1,0 +1,58 @@
+/** Credentials to access token, for people and for partners' programs. */
+import type { Reader } from '../db/database.ts'
+import { findClient, findPerson } from '../db/queries/credentials.ts'
+import type { Principal } from '../domain/principal.ts'
+import { scopesOfRole } from '../domain/role.ts'
+import { passwordMatches } from './passwords.ts'
+import { secretMatches } from './secrets.ts'
+import { type Tokens, tokenLifetime } from './tokens.ts'
+
+export interface Granted {
+  readonly accessToken: string
+  /** Seconds. */
+  readonly expiresIn: number
+  readonly scopes: readonly string[]
+}
+
+export interface SignIn {
+  /** Null where the address is unknown, the password wrong or the account not active: which, is not said. */
+  person(db: Reader, email: string, password: string): Promise<Granted | null>
+  /** @param scopes that are asked for; null: all that the client has */
+  client(db: Reader, credentials: ClientCredentials, scopes: readonly string[] | null): Promise<Granted | ClientFailure>
+}
+
+export interface ClientCredentials {
+  readonly id: string
+  readonly secret: string
+}
+
+export type ClientFailure = 'invalid_client' | 'invalid_scope'
+
+/** @param allScopes that the contract knows, of which a role is a part */
+export function createSignIn(tokens: Tokens, allScopes: readonly string[]): SignIn {
+  const grant = async (principal: Principal): Promise<Granted> => ({
+    accessToken: await tokens.issue(principal),
+    expiresIn: tokenLifetime,
+    scopes: [...principal.scopes],
+  })
+
+  return {
+    async person(db, email, password) {
+      const found = await findPerson(db, email.toLowerCase())
+      const matches = await passwordMatches(found?.passwordHash ?? null, password)
+      if (found === undefined || !matches) return null
+      const { id, partnerId, role } = found
+      return grant({ kind: 'user', id, partnerId, role, scopes: new Set(scopesOfRole(role, allScopes)) })
+    },
+
+    async client(db, { id, secret }, wanted) {
+      // PostgreSQL's text holds no NUL; nor does any client's id.
+      const found = id.includes('\0') ? undefined : await findClient(db, id)
+      const matches = secretMatches(found?.secretHashes ?? [], secret)
+      if (found === undefined || !matches) return 'invalid_client'
+      const scopes = wanted ?? found.scopes
+      if (scopes.length === 0 || scopes.some((scope) => !found.scopes.includes(scope))) return 'invalid_scope'
+      return grant({ kind: 'client', id, partnerId: found.partnerId, scopes: new Set(scopes) })
+    },
+  }
+}

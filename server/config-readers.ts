@@ -1,0 +1,102 @@
+/** One reader per kind of variable: text to value, or an Error whose message says what is wrong and the remedy. */
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+
+export const text = (value: string): string => value
+
+export function file(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new Error(
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code}); name a file that this user may read`,
+    )
+  }
+}
+
+export function flag(value: string): boolean {
+  const meaning = { '1': true, on: true, true: true, '0': false, off: false, false: false }[value.toLowerCase()]
+  if (meaning === undefined) throw new Error(`"${value}" is neither on nor off; use 1 or 0`)
+  return meaning
+}
+
+export function integer(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
+    if (!(number >= least && number <= most)) {
+      throw new Error(`"${value}" is out of range; use a whole number from ${least} to ${most}`)
+    }
+    return number
+  }
+}
+
+export const port = integer(0, 65_535)
+
+export function oneOf<const T extends string>(choices: readonly T[]): (value: string) => T {
+  return (value) => {
+    const choice = choices.find((candidate) => candidate === value)
+    if (choice === undefined) throw new Error(`"${value}" is unknown; use one of ${choices.join(', ')}`)
+    return choice
+  }
+}
+
+/** Hex or base64, at least `least` bytes once decoded. The value itself is never repeated: it is a secret. */
+export function bytes(least: number): (value: string) => Buffer {
+  return (value) => {
+    const hex = /^[0-9a-f]+$/i.test(value) && value.length % 2 === 0
+    const key = Buffer.from(value, hex ? 'hex' : 'base64')
+    if (key.length < least) {
+      throw new Error(`holds ${key.length} bytes; give at least ${least} random bytes in hex or base64`)
+    }
+    return key
+  }
+}
+
+export function list(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
+export function origins(value: string): string[] {
+  return list(value).map((item) => {
+    const origin = URL.canParse(item) ? new URL(item).origin : 'null'
+    if (origin === 'null' || origin !== item.toLowerCase()) {
+      throw new Error(`"${item}" is not an origin; use scheme://host[:port], as in https://shop.example.com`)
+    }
+    return origin
+  })
+}
+
+export function trustedProxies(value: string): string[] {
+  return list(value).map((item) => {
+    const [address = '', bits] = item.split('/')
+    const named = ['loopback', 'linklocal', 'uniquelocal'].includes(item)
+    const most = isIP(address) === 4 ? 32 : 128
+    if (!named && (isIP(address) === 0 || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= most)))) {
+      throw new Error(`"${item}" is no address; list proxies as 10.0.0.0/8, an address, loopback or uniquelocal`)
+    }
+    return item
+  })
+}
+
+export function httpUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new Error(`"${value}" is no web address; use https://host without a query`)
+  }
+  return url.href.replace(/\/+$/, '')
+}
+
+/** The value is never repeated: it may hold a password. */
+export function postgresUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  const remedy = 'use postgres://user:password@host:5432/database'
+  if (url === null) throw new Error(`is not a URL (a password's special characters must be percent-encoded); ${remedy}`)
+  if (!/^postgres(ql)?:$/.test(url.protocol)) throw new Error(`has the scheme "${url.protocol}"; ${remedy}`)
+  if (!/^\/[^/]+$/.test(url.pathname)) {
+    throw new Error(`names no database (a "/" in a password must be percent-encoded); ${remedy}`)
+  }
+  return value
+}

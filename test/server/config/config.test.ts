@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigMistakes, readConfig } from '../../../server/config.ts'
+
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://app:pw@db.internal:5432/stockroom',
+  PUBLIC_URL: 'https://api.example.com/',
+  SIGNING_KEYS: '{"keys":[]}',
+  CURSOR_KEY: Buffer.alloc(32, 7).toString('base64'),
+}
+
+function mistakesOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigMistakes) return error.lines
+    throw error
+  }
+  return []
+}
+
+describe('config', () => {
+  it('needs nothing in development', () => {
+    const config = readConfig({})
+    expect(config).toMatchObject({
+      mode: 'development',
+      host: '127.0.0.1',
+      port: 3000,
+      databaseUrl: null,
+      referee: true,
+      demo: false,
+      metricsPort: null,
+    })
+  })
+
+  it('turns the referee off in production unless it is asked for', () => {
+    expect(readConfig(production).referee).toBe(false)
+    expect(readConfig({ ...production, CONTRACT_REFEREE: 'on' }).referee).toBe(true)
+  })
+
+  it('takes an empty variable as one that is not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 3000, databaseUrl: null })
+  })
+
+  it('is frozen to the bottom', () => {
+    const config = readConfig({}) as { port: number; limits: { bodyBytes: number }; corsOrigins: string[] }
+    expect(() => (config.port = 1)).toThrow(TypeError)
+    expect(() => (config.limits.bodyBytes = 1)).toThrow(TypeError)
+    expect(() => config.corsOrigins.push('x')).toThrow(TypeError)
+  })
+
+  it('reports all mistakes at once, each on a line that begins with its variable', () => {
+    const lines = mistakesOf({
+      PORT: '70000',
+      NODE_ENV: 'prod',
+      DATABASE_URL: 'mysql://u:hunter2@h/db',
+      LOG_LEVEL: 'loud',
+      STOCKROOM_DEMO: 'maybe',
+      CORS_ORIGINS: 'https://shop.example.com, *',
+      TRUST_PROXY: '10.0.0.0/8, everyone',
+      CURSOR_KEY: 'c2hvcnQ=',
+    })
+    expect(lines.map((line) => line.split(':')[0]).sort()).toEqual([
+      'CORS_ORIGINS',
+      'CURSOR_KEY',
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'NODE_ENV',
+      'PORT',
+      'STOCKROOM_DEMO',
+      'TRUST_PROXY',
+    ])
+    for (const line of lines) expect(line).not.toContain('\n')
+    expect(lines.join('\n')).not.toContain('hunter2')
+  })
+
+  it.each(['3000x', '-1', '1e3', '0x10', ' '])('reads PORT=%j as digits only', (value) => {
+    const lines = mistakesOf({ PORT: value })
+    if (value.trim() === '') expect(lines).toEqual([])
+    else expect(lines).toEqual([expect.stringMatching(/^PORT: /)])
+  })
+
+  it.each([
+    ['nonsense', /not a URL/],
+    ['http://localhost/db', /scheme "http:"/],
+    ['postgres://localhost:5432', /names no database/],
+    ['postgres://u:p@ss/word@host/db', /must be percent-encoded/],
+  ])('says what is wrong with DATABASE_URL=%s', (value, reason) => {
+    expect(mistakesOf({ DATABASE_URL: value })[0]).toMatch(reason)
+  })
+
+  it('demands every secret in production and refuses demo credentials there', () => {
+    const lines = mistakesOf({ NODE_ENV: 'production', STOCKROOM_DEMO: '1' })
+    expect(lines.map((line) => line.split(':')[0]).sort()).toEqual([
+      'CURSOR_KEY',
+      'DATABASE_URL',
+      'PUBLIC_URL',
+      'SIGNING_KEYS',
+      'STOCKROOM_DEMO',
+    ])
+  })
+
+  it('reads signing keys from a file, and says so where it cannot', () => {
+    expect(mistakesOf({ SIGNING_KEYS_FILE: '/nowhere/keys.json' })).toEqual([
+      expect.stringMatching(/^SIGNING_KEYS_FILE: .*\/nowhere\/keys\.json/),
+    ])
+  })
+})
