@@ -51,3 +51,6 @@ export interface Witness {
   /** What the refusing contract says of it: `body /lines/0/quantity must be >= 2`. */
   refusal: string
 }
+
+/** Compares two contracts by what the command line calls them: a file, `v2@2.1.0`, `main:openapi/v2/openapi.yaml`. */
+export type Compare = (base: string, revision: string) => Promise<DiffResult>

@@ -2,6 +2,7 @@
 import { entry } from '../explain/entry.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
+import { code, fence, html, inline } from './markdown-text.ts'
 import { approved, levels, ofLevel, summary } from './summary.ts'
 import { claim, message } from './witness.ts'
 
@@ -66,30 +67,4 @@ function details(change: Change): string {
   if (parts.length === 0) return ''
   const title = `<summary><code>${html(change.id)}</code> ${html(change.text)}</summary>`
   return `<details>${title}\n\n${parts.join('\n\n')}\n\n</details>`
-}
-
-/** Text that stays text: no markup, no link, no picture, no mention of a person, no reference to an issue. */
-function inline(text: string): string {
-  return html(text)
-    .replace(/[\\`*_{}[\]()~|!]/g, '\\$&')
-    .replace(/[@#]/g, '$&<!-- -->')
-    .replaceAll('://', ':<!-- -->//')
-}
-
-/** A `code` element rather than backticks, which cannot hold a backtick or, in a table, a bar. */
-function code(text: string): string {
-  return `<code>${html(text)
-    .replaceAll('|', '&#124;')
-    .replace(/[\\`*_[\]~]/g, (character) => `&#${character.charCodeAt(0)};`)}</code>`
-}
-
-function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(/\s+/g, ' ')
-}
-
-/** A fence is longer than any run of backticks inside it (CommonMark 0.31 §4.5). */
-function fence(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-  const ticks = '`'.repeat(longest + 1)
-  return `${ticks}${language}\n${text}\n${ticks}`
 }

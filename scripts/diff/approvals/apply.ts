@@ -1,0 +1,44 @@
+import type { Complaint } from '../formats/context.ts'
+import type { DiffResult } from '../result.ts'
+import type { Placed } from './file.ts'
+
+/** Marks the changes whose approval still holds on the day `today` (`2026-12-31`); the verdict stays what it is. */
+export function applyApprovals(result: DiffResult, approvals: readonly Placed[], today: string): DiffResult {
+  const valid = new Map(
+    approvals.filter(({ until }) => until >= today).map((approval) => [approval.fingerprint, approval]),
+  )
+  const changes = result.changes.map((change) => {
+    const approval = change.level === 'info' ? undefined : valid.get(change.fingerprint)
+    if (!approval) return change
+    const { owner, reason, until } = approval
+    return { ...change, approved: { owner, reason, until } }
+  })
+  return { ...result, changes }
+}
+
+/** What is wrong with the approvals: expired ones, and those that fit no change of any of the results. */
+export function complaintsAbout(
+  approvals: readonly Placed[],
+  results: readonly DiffResult[],
+  today: string,
+): (Complaint & { unused: boolean })[] {
+  const found = new Set(
+    results.flatMap(({ changes }) =>
+      changes.filter(({ level }) => level !== 'info').map(({ fingerprint }) => fingerprint),
+    ),
+  )
+  return approvals.flatMap(({ fingerprint, owner, until, source }) => {
+    if (!found.has(fingerprint))
+      return [
+        { source, unused: true, text: `the approval of ${fingerprint} by ${owner} fits no breaking change: delete it` },
+      ]
+    if (until < today)
+      return [
+        {
+          source,
+          text: `the approval of ${fingerprint} by ${owner} ended on ${until}: undo the change, or approve it again`,
+        },
+      ]
+    return []
+  })
+}

@@ -1,0 +1,38 @@
+import { existsSync, globSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputFailure } from '../load/failure.ts'
+import { apiName } from '../release/plan.ts'
+import { lastRelease } from '../release/releases.ts'
+
+export interface Pair {
+  base: string
+  revision: string
+}
+
+/** Every version of the contract in `cwd` that has been released, each against its last release. */
+export function defaultPairs(cwd: string): Pair[] {
+  return globSync('openapi/*/openapi.yaml', { cwd })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .flatMap((revision) => {
+      const last = lastRelease(cwd, apiName(revision))
+      return last ? [{ base: last.name, revision }] : []
+    })
+}
+
+/** What a command compares: BASE and REVISION, BASE and the contract it is a release of, or nothing said. */
+export function pairsOf(command: string, given: string[], cwd: string): Pair[] {
+  const [base, revision, ...more] = given
+  if (more.length > 0) throw new InputFailure(`${command}: two contracts are compared, not ${given.length}`)
+  if (base === undefined) return defaultPairs(cwd)
+  return [{ base, revision: revision ?? revisionOf(command, base, cwd) }]
+}
+
+/** `v2@2.1.0` and `main:openapi/v2/openapi.yaml` say themselves what they are the base of. */
+function revisionOf(command: string, base: string, cwd: string): string {
+  const path = /^([\w.-]+)@[^:/]*$/.test(base)
+    ? `openapi/${base.split('@')[0]}/openapi.yaml`
+    : /^[^:]+:(.+)$/.exec(base)?.[1]
+  if (path !== undefined && existsSync(join(cwd, path))) return path
+  throw new InputFailure(`${command}: ${base} is compared with what? Name the REVISION after it`)
+}

@@ -1,0 +1,83 @@
+/** The folder of frozen bundles: what there is, and whether it is still what was released. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { compareVersions, formatVersion, parseVersion, type Version } from './semver.ts'
+
+export const releasesFolder = 'openapi/releases'
+export const sumsFile = `${releasesFolder}/SHA256SUMS`
+export const changelogFile = 'openapi/CHANGELOG.md'
+
+export interface Release {
+  /** `v2`. */
+  api: string
+  version: Version
+  /** `v2@2.1.0`, as the command line takes it. */
+  name: string
+  /** `openapi/releases/v2@2.1.0.yaml`. */
+  path: string
+}
+
+export function releaseOf(api: string, version: Version): Release {
+  const name = `${api}@${formatVersion(version)}`
+  return { api, version, name, path: `${releasesFolder}/${name}.yaml` }
+}
+
+/** Every release of the project in `cwd`, oldest first within one API. */
+export function releases(cwd: string): Release[] {
+  const folder = join(cwd, releasesFolder)
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  return files
+    .flatMap((file) => {
+      const [, api, text] = /^(.+)@(.+)\.yaml$/.exec(file) ?? []
+      const version = parseVersion(text)
+      return api && version ? [releaseOf(api, version)] : []
+    })
+    .sort((a, b) => (a.api === b.api ? compareVersions(a.version, b.version) : a.api < b.api ? -1 : 1))
+}
+
+export function lastRelease(cwd: string, api: string): Release | undefined {
+  return releases(cwd).findLast((release) => release.api === api)
+}
+
+export function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** A line of SHA256SUMS as `sha256sum --check` reads it from within the folder. */
+export function sumLine(release: Release, content: string): string {
+  return `${sha256(content)}  ${release.name}.yaml\n`
+}
+
+export function changelogTitle({ api, version }: Release): string {
+  return `## ${api} ${formatVersion(version)}`
+}
+
+/** One line for each release that was edited, taken away, slipped in or left out of the changelog. */
+export function releaseProblems(cwd: string): string[] {
+  const read = (path: string) => (existsSync(join(cwd, path)) ? readFileSync(join(cwd, path), 'utf8') : '')
+  const sums = new Map(
+    read(sumsFile)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => [line.slice(66), line.slice(0, 64)]),
+  )
+  const titles = new Set(
+    read(changelogFile)
+      .split('\n')
+      .map((line) => line.split(' — ')[0]),
+  )
+  const held = releases(cwd)
+  return [
+    ...held.flatMap((release) => {
+      const sum = sums.get(`${release.name}.yaml`)
+      if (sum === undefined)
+        return [`${release.path}: is not in ${sumsFile}; only the release command adds to this folder`]
+      if (sum !== sha256(read(release.path))) return [`${release.path}: was edited after its release; restore it`]
+      return titles.has(changelogTitle(release)) ? [] : [`${release.path}: has no entry in ${changelogFile}`]
+    }),
+    ...[...sums.keys()]
+      .filter((file) => !held.some(({ name }) => `${name}.yaml` === file))
+      .map((file) => `${releasesFolder}/${file}: was released and is gone; restore it`),
+  ]
+}

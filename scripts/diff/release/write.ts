@@ -1,0 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Plan } from './plan.ts'
+
+/** Writes a planned release. The release's own file comes first and only where there is none, whatever happens meanwhile. */
+export function writePlan({ release, files }: Plan, cwd: string): void {
+  for (const [path, content] of Object.entries(files)) {
+    const target = join(cwd, path)
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, content, { flag: path === release.path ? 'wx' : 'w' })
+  }
+}
