@@ -39,14 +39,12 @@ export function clientConfig({ url, transactionPooler, ...limits }: ConnectionOp
     keepAlive: true,
     types,
     // The server's own timeout leaves the connection usable; the client's is for a server that no longer answers at all.
-    query_timeout: limits.statementTimeoutMs + 2_000,
-    ...(transactionPooler
-      ? {}
-      : {
-          statement_timeout: limits.statementTimeoutMs,
-          lock_timeout: limits.lockTimeoutMs,
-          idle_in_transaction_session_timeout: limits.statementTimeoutMs * 3,
-        }),
+    ...(limits.statementTimeoutMs > 0 && { query_timeout: limits.statementTimeoutMs + 2_000 }),
+    ...(!transactionPooler && {
+      statement_timeout: limits.statementTimeoutMs,
+      lock_timeout: limits.lockTimeoutMs,
+      idle_in_transaction_session_timeout: limits.statementTimeoutMs * 3,
+    }),
   }
 }
 

@@ -33,6 +33,7 @@ export interface DatabaseOptions {
   poolSize?: number
   readConnections?: number
   connectTimeoutMs?: number
+  /** 0: none. */
   statementTimeoutMs?: number
   lockTimeoutMs?: number
   /** Told of connections that break while nobody uses them. */

@@ -1,0 +1,47 @@
+/** What `postmaster.pid` and the log tell of a PostgreSQL. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Place } from './place.ts'
+
+export interface Postmaster {
+  readonly pid: number
+  readonly port: number
+  /** It accepts connections. */
+  readonly ready: boolean
+}
+
+/** Null when none runs; a file that a dead one left behind is removed. */
+export function findPostmaster({ data }: Place): Postmaster | null {
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return null
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const pid = Number(lines[0])
+  if (!isPostgres(pid)) {
+    rmSync(file, { force: true })
+    return null
+  }
+  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
+}
+
+/** Process ids are used again, most of all in containers: to be alive is not enough. */
+function isPostgres(pid: number): boolean {
+  try {
+    const linux = `/proc/${pid}/comm`
+    const name = existsSync('/proc/self/comm')
+      ? readFileSync(linux, 'utf8')
+      : execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' })
+    return name.includes('postgres')
+  } catch {
+    return false
+  }
+}
+
+/** The last complaint in the log, on one line. */
+export function lastComplaint({ log }: Place): string {
+  if (!existsSync(log)) return 'it left no log'
+  const lines = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => /FATAL|PANIC|ERROR|could not/.test(line))
+  return lines.at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? 'its log names no reason'
+}

@@ -1,0 +1,17 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+import { pendingMigrations } from './migrate.ts'
+
+/** @returns a check that rejects while the database does not answer or lacks a migration this version needs */
+export function schemaCheck({ db }: Database): () => Promise<void> {
+  let complete = false
+  return async () => {
+    if (complete) {
+      await sql`select 1`.execute(db)
+      return
+    }
+    const pending = await pendingMigrations(db)
+    if (pending.length > 0) throw new Error(`not migrated: ${pending.join(', ')}`)
+    complete = true
+  }
+}
