@@ -16,7 +16,10 @@ export function applyApprovals(result: DiffResult, approvals: readonly Placed[],
   return { ...result, changes }
 }
 
-/** What is wrong with the approvals: expired ones, and those that fit no change of any of the results. */
+/**
+ * What is wrong with the approvals: expired ones, and those that fit no change of any of the results (`unused` where that
+ * is all that is wrong).
+ */
 export function complaintsAbout(
   approvals: readonly Placed[],
   results: readonly DiffResult[],
@@ -28,17 +31,10 @@ export function complaintsAbout(
     ),
   )
   return approvals.flatMap(({ fingerprint, owner, until, source }) => {
-    if (!found.has(fingerprint))
-      return [
-        { source, unused: true, text: `the approval of ${fingerprint} by ${owner} fits no breaking change: delete it` },
-      ]
-    if (until < today)
-      return [
-        {
-          source,
-          text: `the approval of ${fingerprint} by ${owner} ended on ${until}: undo the change, or approve it again`,
-        },
-      ]
-    return []
+    const approval = `the approval of ${fingerprint} by ${owner}`
+    const unused = !found.has(fingerprint)
+    if (unused) return [{ source, unused: until >= today, text: `${approval} fits no breaking change: delete it` }]
+    if (until >= today) return []
+    return [{ source, unused, text: `${approval} ended on ${until}: undo the change, or approve it again` }]
   })
 }

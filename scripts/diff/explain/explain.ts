@@ -1,5 +1,6 @@
 /** `npm run contract -- explain [ID]`. */
 import { stringify } from 'yaml'
+import { wrap } from '../formats/wrap.ts'
 import { InputFailure } from '../load/failure.ts'
 import { type Entry, entries } from './entry.ts'
 import { nearest } from './nearest.ts'
@@ -50,16 +51,4 @@ function yaml(fragment: unknown): string[] {
     .trimEnd()
     .split('\n')
     .map((line) => `  ${line}`)
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }

@@ -52,7 +52,7 @@ function details(change: Change): string {
 }
 
 function element(name: string, attributes: Record<string, string | number>, content: string | string[] = ''): string {
-  const head = [name, ...Object.entries(attributes).map(([key, value]) => `${key}="${escapeXml(String(value))}"`)].join(
+  const head = [name, ...Object.entries(attributes).map(([key, value]) => `${key}="${attribute(String(value))}"`)].join(
     ' ',
   )
   if (content.length === 0) return `<${head}/>`
@@ -64,5 +64,10 @@ function escapeXml(text: string): string {
   return text
     .toWellFormed()
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replace(/[&<>"'\r\n\t]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/[&<>"'\r]/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+/** A literal line end in an attribute would be read as a space (XML 1.0 §3.3.3). */
+function attribute(text: string): string {
+  return escapeXml(text).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')
 }

@@ -1,27 +1,35 @@
 /** Words of a contract inside GitHub's Markdown. */
+import { shown } from './shown.ts'
 
 /** Text that stays text: no markup, no link, no picture, no mention of a person, no reference to an issue. */
 export function inline(text: string): string {
-  return html(text)
-    .replace(/[\\`*_{}[\]()~|!]/g, '\\$&')
-    .replace(/[@#]/g, '$&<!-- -->')
-    .replaceAll('://', ':<!-- -->//')
+  return unlinked(html(text).replace(/[\\`*_{}[\]()~|!]/g, '\\$&'))
+}
+
+/** The same inside an HTML block, where Markdown is not read. */
+export function inBlock(text: string): string {
+  return unlinked(html(text))
 }
 
 /** A `code` element rather than backticks, which cannot hold a backtick or, in a table, a bar. */
 export function code(text: string): string {
-  return `<code>${html(text)
-    .replaceAll('|', '&#124;')
-    .replace(/[\\`*_[\]~]/g, (character) => `&#${character.charCodeAt(0)};`)}</code>`
-}
-
-export function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(/\s+/g, ' ')
+  const escaped = html(text).replace(/[\\`*_[\]~|]/g, (character) => `&#${character.charCodeAt(0)};`)
+  return `<code>${escaped}</code>`
 }
 
 /** A fence is longer than any run of backticks inside it (CommonMark 0.31 §4.5). */
 export function fence(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const lines = text.split('\n').map(shown).join('\n')
+  const longest = Math.max(2, ...[...lines.matchAll(/`+/g)].map(([run]) => run.length))
   const ticks = '`'.repeat(longest + 1)
-  return `${ticks}${language}\n${text}\n${ticks}`
+  return `${ticks}${language}\n${lines}\n${ticks}`
+}
+
+function html(text: string): string {
+  return shown(text.replace(/\s+/g, ' ')).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** A comment inside keeps GitHub from reading a mention, a reference or an address. */
+function unlinked(text: string): string {
+  return text.replace(/[@#]/g, '$&<!-- -->').replaceAll('://', ':<!-- -->//').replaceAll('www.', 'www<!-- -->.')
 }

@@ -79,6 +79,6 @@ function located(place: Place | undefined) {
 
 /** A relative path as a relative reference (RFC 3986 §4.2), an absolute one as a file URI. */
 function uri(file: string): string {
-  const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')
+  const path = file.toWellFormed().replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')
   return path.startsWith('/') ? `file://${path}` : path
 }

@@ -3,8 +3,10 @@ import { styleText } from 'node:util'
 import { entry } from '../explain/entry.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
+import { shown } from './shown.ts'
 import { approved, levels, ofLevel, summary } from './summary.ts'
 import { claim, message } from './witness.ts'
+import { wrap } from './wrap.ts'
 
 type Style = Parameters<typeof styleText>[0]
 type Paint = (style: Style, text: string) => string
@@ -56,7 +58,7 @@ function finding(change: Change, style: Style, paint: Paint): string[] {
             .map((line) => paint('dim', `        ${visible(line)}`.trimEnd())),
         ]
       : []),
-    ...(instead ? [`      Instead: ${instead}`] : []),
+    ...(instead ? wrap(`Instead: ${instead}`, 100).map((line) => `      ${line}`) : []),
     ...(change.approved
       ? [
           `      approved by ${visible(change.approved.owner)} until ${change.approved.until}: ${visible(change.approved.reason)}`,
@@ -73,10 +75,7 @@ function operations(change: Change): string {
   return length > shownOperations ? `${shown} and ${length - shownOperations} more` : shown
 }
 
-/** Control and direction characters made visible: a contract's text must not move the cursor or start a log command. */
+/** A workflow command at the start of a line would speak to the server that runs the build. */
 function visible(words: string): string {
-  return words.replace(
-    /[\p{Cc}\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return shown(words).replace(/^\s*(?=::|##\[)/, '$&\\')
 }
