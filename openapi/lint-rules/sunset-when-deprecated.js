@@ -1,0 +1,29 @@
+import { eachOperation } from './lib/operations.js'
+
+/** What is deprecated says when it ends (`x-sunset`, a date) and, where there is one, what takes its place. */
+export default () => {
+  const ids = new Set()
+  const successors = []
+  return {
+    ...eachOperation(({ id, name, node, location }, { report }) => {
+      ids.add(id)
+      const { deprecated, 'x-sunset': sunset, 'x-successor': successor } = node
+      if (deprecated && !/^\d{4}-\d{2}-\d{2}$/.test(sunset ?? '')) {
+        report({ message: `${name} is deprecated without an end. Add x-sunset: 'YYYY-MM-DD'.`, location })
+      }
+      if (!deprecated && (sunset || successor)) {
+        report({ message: `${name} has an end or a successor but is not deprecated. Add deprecated: true.`, location })
+      }
+      if (successor) successors.push({ name, successor, location })
+    }),
+    Root: {
+      leave(root, { report }) {
+        const missing = root['x-successor-document'] ? [] : successors.filter(({ successor }) => !ids.has(successor))
+        for (const { name, successor, location } of missing) {
+          const message = `${name} names the successor ${successor}, which is no operation here. Name one, or the document in x-successor-document.`
+          report({ message, location })
+        }
+      },
+    },
+  }
+}
