@@ -1,12 +1,17 @@
 const suggestions = 3
 
-/** The known ids closest to a mistyped one: by shared words first, then by edits; none where nothing is near. */
+/** Edits that pass for a slip of the finger; beyond them the words in common count. */
+const slips = 4
+
+/** The known ids closest to a mistyped one; none where nothing is near. */
 export function nearest(id: string, known: readonly string[]): string[] {
   const words = new Set(id.toLowerCase().split(/[^a-z0-9]+/))
   return known
     .map((candidate) => ({ candidate, ...rank(id.toLowerCase(), words, candidate) }))
-    .filter(({ shared, edits }) => shared >= 0.5 || edits <= 4)
-    .sort((a, b) => a.edits - b.edits || b.shared - a.shared)
+    .filter(({ shared, edits }) => shared >= 0.5 || edits <= slips)
+    .sort(
+      (a, b) => Math.min(a.edits, slips + 1) - Math.min(b.edits, slips + 1) || b.shared - a.shared || a.edits - b.edits,
+    )
     .slice(0, suggestions)
     .map(({ candidate }) => candidate)
 }

@@ -3,6 +3,7 @@ import { annotations } from './changes/annotations.ts'
 import { bounds } from './changes/bounds.ts'
 import { composition } from './changes/composition.ts'
 import { containers } from './changes/containers.ts'
+import { life } from './changes/life.ts'
 import { values } from './changes/values.ts'
 
 export type Schema = { [keyword: string]: unknown }
@@ -29,4 +30,5 @@ export const schemaChanges: readonly SchemaChange[] = [
   ...containers,
   ...composition,
   ...annotations,
+  ...life,
 ]

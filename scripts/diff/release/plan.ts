@@ -1,6 +1,6 @@
 /** Decides a release without writing anything. */
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify } from 'yaml'
 import { bundle } from '../../lib/bundle/bundle.ts'
@@ -37,7 +37,7 @@ type Node = Record<string, unknown>
 export async function planRelease({ cwd, spec, version, today, compare }: Wish): Promise<Plan> {
   const { document, locate } = await bundle(join(cwd, spec))
   const info = (document.info ?? {}) as Node
-  const place = locate('/info/version')
+  const place = relative(cwd, resolve(locate('/info/version')))
   const own = versionOf(info.version, `${place}: info.version`)
   const wanted = version === undefined ? own : versionOf(version, '--version')
   const api = apiName(spec)
@@ -94,16 +94,12 @@ function refuseSmaller(wanted: Version, last: Release, bump: Bump, place: string
   const least = next(last.version, bump)
   if (compareVersions(wanted, least) >= 0) return
   throw new Failure(
-    `${formatVersion(wanted)} is too small: the changes since ${last.name} ask for a ${bump} version; ${suggestion(place, least)}`,
+    `${formatVersion(wanted)} is too small: the changes since ${last.name} ask for a ${bump} version; write "version: ${formatVersion(least)}" at ${place}`,
   )
 }
 
 function edit(place: string, own: Version, wanted: Version): string {
-  return `${place}: info.version is ${formatVersion(own)}, not ${formatVersion(wanted)}; ${suggestion(place, wanted)}`
-}
-
-function suggestion(place: string, version: Version): string {
-  return `write "version: ${formatVersion(version)}" at ${place}`
+  return `${place}: info.version is ${formatVersion(own)}, not ${formatVersion(wanted)}; write "version: ${formatVersion(wanted)}" there`
 }
 
 function operationsOf(document: Node): string[] {
