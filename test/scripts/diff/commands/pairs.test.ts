@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { defaultPairs, pairsOf } from '../../../../scripts/diff/commands/pairs.ts'
+import { contract, project, spec } from '../release/project.ts'
+
+const released = () =>
+  project({
+    [spec]: contract('2.1.0'),
+    'openapi/v1/openapi.yaml': contract('1.0.0'),
+    'openapi/v3/openapi.yaml': contract('3.0.0'),
+    'openapi/releases/v1@1.0.0.yaml': '',
+    'openapi/releases/v2@2.9.0.yaml': '',
+    'openapi/releases/v2@2.10.0.yaml': '',
+  }).cwd
+
+describe('what is compared', () => {
+  it('is each released version of the contract with its last release when nothing is said', () => {
+    const cwd = released()
+    const all = [
+      { base: 'v1@1.0.0', revision: 'openapi/v1/openapi.yaml' },
+      { base: 'v2@2.10.0', revision: spec },
+    ]
+    expect(defaultPairs(cwd)).toEqual(all)
+    expect(pairsOf('diff', [], cwd)).toEqual(all)
+    expect(defaultPairs(project({}).cwd)).toEqual([])
+  })
+
+  it('is what was named', () => {
+    expect(pairsOf('diff', ['a.yaml', 'b.yaml'], '/')).toEqual([{ base: 'a.yaml', revision: 'b.yaml' }])
+  })
+
+  it('is a release or a path at a ref with the contract that it was', () => {
+    const cwd = released()
+    expect(pairsOf('diff', ['v2@2.9.0'], cwd)[0]?.revision).toBe(spec)
+    expect(pairsOf('diff', ['v2@latest'], cwd)[0]?.revision).toBe(spec)
+    expect(pairsOf('diff', [`origin/main:${spec}`], cwd)[0]?.revision).toBe(spec)
+  })
+
+  it('must be clear', () => {
+    expect(() => pairsOf('diff', ['a.yaml'], released())).toThrow(
+      'diff: a.yaml is compared with what? Name the REVISION after it',
+    )
+    expect(() => pairsOf('diff', ['v9@1.0.0'], released())).toThrow('compared with what?')
+    expect(() => pairsOf('diff', ['a', 'b', 'c'], '/')).toThrow('diff: two contracts are compared, not 3')
+  })
+})
