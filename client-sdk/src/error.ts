@@ -1,0 +1,81 @@
+/** RFC 9457 problem details with Stockroom's members. Members that the contract gains later pass through. */
+export interface Problem {
+  type?: string
+  title?: string
+  status?: number
+  detail?: string
+  instance?: string
+  /** Stable, SCREAMING_SNAKE. */
+  code?: string
+  errors?: { in?: string; pointer: string; code: string; message: string }[]
+  trace_id?: string
+}
+
+/** The codes that the SDK itself gives, beside the API's own (`problem.code`) and `HTTP_<status>` for answers without one. */
+export type ClientCode =
+  | 'CONNECTION_FAILED'
+  | 'TIMEOUT'
+  | 'ABORTED'
+  | 'ANSWER_TRUNCATED'
+  | 'ANSWER_EMPTY'
+  /** A status or media type that the contract does not document. */
+  | 'ANSWER_UNDOCUMENTED'
+  | 'REDIRECT_REFUSED'
+  | 'ARGUMENT_INVALID'
+  | 'AUTH_FAILED'
+  | 'ITERATOR_BUSY'
+  | 'CURSOR_REPEATED'
+
+export interface ErrorFacts<P> {
+  message: string
+  code: string
+  status?: number | undefined
+  problem?: P | undefined
+  body?: string | undefined
+  headers?: Headers | undefined
+  retryable?: boolean
+  retryAfter?: number | undefined
+  cause?: unknown
+}
+
+const brand = Symbol.for('@stockroom/sdk/StockroomError')
+
+/** Everything that a call can throw. Tell it by `StockroomError.is(error)`, which also holds across ESM and CJS copies. */
+export class StockroomError<P = Problem> extends Error {
+  /** The HTTP status; undefined when no answer came. */
+  declare readonly status: number | undefined
+  /** The problem's `code`, a `ClientCode`, or `HTTP_<status>`. */
+  declare readonly code: string
+  /** The decoded JSON body of an error answer. */
+  declare readonly problem: P | undefined
+  /** The body as it came. */
+  declare readonly body: string | undefined
+  declare readonly headers: Headers | undefined
+  /** Whether the same call may succeed later. The SDK's own retries are used up when you see it. */
+  declare readonly retryable: boolean
+  /** Milliseconds that the server asked to wait. */
+  declare readonly retryAfter: number | undefined
+  /** The server's `X-Request-Id`; quote it in a support request. */
+  readonly requestId: string | undefined
+  /** How often the request was sent; 0 when it never was. */
+  attempts = 0
+
+  constructor(facts: ErrorFacts<P>) {
+    super(facts.message, facts)
+    Object.assign(this, { retryable: false }, facts)
+    this.requestId = facts.headers?.get('x-request-id') ?? undefined
+  }
+
+  get [brand](): boolean {
+    return true
+  }
+
+  static is(value: unknown): value is StockroomError {
+    return brand in Object(value)
+  }
+}
+
+StockroomError.prototype.name = 'StockroomError'
+
+/** A mistake in the call itself, found before anything was sent. */
+export const invalidArgument = (message: string) => new StockroomError({ code: 'ARGUMENT_INVALID', message })

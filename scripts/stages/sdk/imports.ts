@@ -1,0 +1,48 @@
+const types: Record<string, string[]> = {
+  'client.ts': ['Client', 'ClientOptions'],
+  'list.ts': ['List'],
+  'operation.ts': ['Answer'],
+  'types.ts': [
+    'CallOptions',
+    'ClientErrorStatus',
+    'ErrorStatus',
+    'Failure',
+    'NoAnswer',
+    'ServerErrorStatus',
+    'Success',
+    'SuccessStatus',
+  ],
+}
+
+/** Imported as `$name`, which no name of a document can be. */
+const values: Record<string, string[]> = {
+  'bodies.ts': ['body', 'json', 'multipart', 'raw', 'urlencoded'],
+  'contents.ts': ['content'],
+  'list.ts': ['list'],
+  'operation.ts': ['operation'],
+  'parameters.ts': ['cookies', 'headers', 'path', 'query'],
+  'styles.ts': [
+    ...['csv', 'deepObject', 'jsonSegment', 'jsonText', 'label', 'labelExploded', 'matrix', 'matrixExploded'],
+    ...['pipeDelimited', 'reservedCsv', 'reservedForm', 'simple', 'simpleExploded', 'spaceDelimited'],
+  ],
+}
+
+/** Puts what a text uses of the run time, the models and the catalogue in front of it. */
+export function withImports(text: string, from: string, models: Set<string>): string {
+  // Comments and strings may say anything.
+  const code = text.replaceAll(/\/\*\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'/g, '')
+  const names = new Set(code.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu))
+  const lines: string[] = []
+  for (const [file, all] of Object.entries(values)) {
+    const used = all.filter((name) => names.has(`$${name}`)).map((name) => `${name} as $${name}`)
+    if (used.length > 0) lines.push(`import { ${used.join(', ')} } from '${from}/${file}'`)
+  }
+  for (const [file, all] of Object.entries(types)) {
+    const used = all.filter((name) => names.has(name))
+    if (used.length > 0) lines.push(`import type { ${used.join(', ')} } from '${from}/${file}'`)
+  }
+  if (names.has('ProblemCodes')) lines.push("import type { ProblemCodes } from './problem-codes.ts'")
+  const used = [...models].filter((name) => names.has(name)).toSorted()
+  if (used.length > 0) lines.push(`import type { ${used.join(', ')} } from './schemas.ts'`)
+  return lines.length > 0 ? `${lines.join('\n')}\n\n${text}` : text
+}

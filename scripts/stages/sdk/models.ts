@@ -1,0 +1,113 @@
+import { type Direction, refName } from '../../lib/directions.ts'
+import type { Api, Schema, SchemaObject } from '../../lib/ir.ts'
+import { walk } from '../../lib/walk.ts'
+import { docComment } from './docs.ts'
+import type { TypeNames } from './names.ts'
+import { type Scope, typeOf } from './schema.ts'
+import { usageOf } from './usage.ts'
+
+export interface Models {
+  /** `schemas.ts`. */
+  text: string
+  /** A scope that notes in `imports` the models that types written in it use. */
+  scope: (direction: Direction, imports: Set<string>) => Scope
+}
+
+/** The component schemas as interfaces and type aliases, one for each direction where the two differ. */
+export function models(api: Api, names: TypeNames): Models {
+  const usage = usageOf(api)
+  const discriminators = discriminatorsOf(api)
+  const response = new Map<string, string>()
+  const request = new Map<string, string>()
+  for (const name of Object.keys(api.schemas)) {
+    if (usage.response.has(name)) response.set(name, names(name))
+    if (usage.split.has(name)) request.set(name, names(`${name}Input`))
+    else if (usage.request.has(name)) request.set(name, response.get(name) ?? names(name))
+  }
+  const named = { request, response }
+  const scope: Models['scope'] = (direction, imports) => ({
+    schemas: api.schemas,
+    direction,
+    discriminators,
+    nameOf: (component) => {
+      const name = named[direction].get(component)
+      if (name === undefined) return 'unknown'
+      imports.add(name)
+      return name
+    },
+  })
+  const written = new Map<string, { type: string; schema: Schema }>()
+  for (const direction of ['request', 'response'] as const) {
+    for (const [component, name] of named[direction]) {
+      // A type that serves both directions is written as requests want it: `| undefined` where a member may be left out.
+      if (written.has(name)) continue
+      const schema = withClosed(api.schemas[component] ?? true, discriminators.get(component))
+      written.set(name, { type: typeOf(schema, scope(direction, new Set())), schema })
+    }
+  }
+  breakCycles(written)
+  const text = [...written]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { type, schema }]) => {
+      const doc = docComment(
+        typeof schema === 'object' && typeof schema.description === 'string' ? [schema.description] : [],
+      )
+      return isOneObject(type) ? `${doc}export interface ${name} ${type}\n` : `${doc}export type ${name} = ${type}\n`
+    })
+  return { text: text.length > 0 ? text.join('\n') : 'export {}\n', scope }
+}
+
+const withClosed = (schema: Schema, members: Set<string> | undefined): Schema =>
+  members && typeof schema === 'object' ? { ...schema, 'x-sdk-closed': [...members] } : schema
+
+/** `{ … }` and nothing behind it. */
+function isOneObject(type: string): boolean {
+  return type.startsWith('{\n') && type.indexOf('\n}') === type.length - 2
+}
+
+function discriminatorsOf(api: Api): Scope['discriminators'] {
+  const found = new Map<string, Set<string>>()
+  walk(api.document, 'document', '', (node, kind) => {
+    const by =
+      kind === 'schema' ? (node.discriminator as { propertyName?: string } | undefined)?.propertyName : undefined
+    if (by === undefined) return
+    for (const variant of [node.oneOf ?? [], node.anyOf ?? []].flat() as SchemaObject[]) {
+      const name = refName(variant)
+      if (name !== undefined) found.set(name, (found.get(name) ?? new Set()).add(by))
+    }
+  })
+  return found
+}
+
+/** The names that an alias needs at once, outside of the members and elements that TypeScript looks at later. */
+function immediate(type: string): string[] {
+  let text = type.replaceAll(/'(?:[^'\\]|\\.)*'|\/\*[\s\S]*?\*\//g, '')
+  for (let before = ''; before !== text; ) {
+    before = text
+    text = text
+      .replaceAll(/\{[^{}[\]]*\}|\[[^[\]{}]+\]/g, '')
+      .replaceAll(/\([^()]*\)(?:\[\])+|[\p{L}\p{N}_$]+(?:\[\])+/gu, '')
+  }
+  return text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []
+}
+
+/** TypeScript refuses an alias that is part of its own union: such a cycle says nothing, and is `unknown`. */
+function breakCycles(written: Map<string, { type: string }>): void {
+  const needs = new Map<string, string[]>()
+  for (const [name, { type }] of written) if (!isOneObject(type)) needs.set(name, immediate(type))
+  for (const [name, needed] of needs) {
+    const seen = new Set<string>()
+    const queue = [...needed]
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      if (next === name) {
+        const entry = written.get(name)
+        if (entry) entry.type = 'unknown'
+        needs.set(name, [])
+        break
+      }
+      if (seen.has(next)) continue
+      seen.add(next)
+      queue.push(...(needs.get(next) ?? []))
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { refsOf } from '../../lib/directions.ts'
+import type { Api, Schema } from '../../lib/ir.ts'
+import { walk } from '../../lib/walk.ts'
+
+export interface Usage {
+  request: Set<string>
+  response: Set<string>
+  /** Used in both directions and different in them: two types are written. */
+  split: Set<string>
+}
+
+/** Whether a schema itself reads differently in requests: enums are closed there, `readOnly` and `writeOnly` hide members. */
+function differs(schema: Schema): boolean {
+  let found = false
+  walk(schema, 'schema', '', (node) => {
+    const isEnum = (Array.isArray(node.enum) && node.enum.length > 1) || Array.isArray(node['x-extensible-enum'])
+    found ||= isEnum || node.readOnly === true || node.writeOnly === true
+  })
+  return found
+}
+
+function reach(schemas: Api['schemas'], roots: Schema[]): Set<string> {
+  const reached = new Set<string>()
+  const queue = roots.flatMap((root) => [...refsOf(root)])
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (reached.has(name)) continue
+    reached.add(name)
+    queue.push(...refsOf(schemas[name] ?? true))
+  }
+  return reached
+}
+
+/** Where each component schema is used. */
+export function usageOf(api: Api): Usage {
+  const requests = api.operations.flatMap(({ parameters, body }) => [
+    ...parameters.map(({ schema }) => schema),
+    ...(body?.content ?? []).map(({ schema }) => schema),
+  ])
+  const responses = [
+    ...api.operations.flatMap((operation) =>
+      operation.responses.flatMap(({ content }) => content.map(({ schema }) => schema)),
+    ),
+    ...api.webhooks.flatMap(({ body }) => (body ? [body.schema] : [])),
+  ]
+  const [request, response] = [reach(api.schemas, requests), reach(api.schemas, responses)]
+  const names = Object.keys(api.schemas)
+  const different = new Set(names.filter((name) => differs(api.schemas[name] ?? true)))
+  for (let size = -1; size !== different.size; ) {
+    size = different.size
+    for (const name of names)
+      if ([...refsOf(api.schemas[name] ?? true)].some((each) => different.has(each))) different.add(name)
+  }
+  const split = names.filter((name) => request.has(name) && response.has(name) && different.has(name))
+  return { request, response, split: new Set(split) }
+}
