@@ -18,6 +18,8 @@ export interface Parameter {
   style: Style
   explode: boolean
   allowReserved: boolean
+  /** `?name` and `?name=` are accepted whatever the schema says (OpenAPI 3.1 §4.8.12.2.1). */
+  allowEmptyValue: boolean
   schema: Schema
   /** Set when the parameter is declared by `content`: the media type its text is written in. */
   mediaType?: string
@@ -35,6 +37,8 @@ export interface Media {
   mediaType: string
   schema: Schema
   examples: Example[]
+  /** How the members of a form are written, by member (OpenAPI 3.1 §4.8.15); absent where nothing is declared. */
+  encoding?: Record<string, { contentType?: string; style?: Style; explode?: boolean }>
 }
 
 export interface Header {

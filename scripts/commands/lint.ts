@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { Failure } from '../lib/failure.ts'
+import { readSource } from '../lib/source.ts'
+import { type Finding, lint } from '../stages/lint.ts'
+import { ownTargets, root, type Target } from './targets.ts'
+
+const help = `Usage: npm run contract -- lint [--spec FILE]
+
+Our own versions by openapi/redocly.yaml, any other document by Redocly's recommended rules.
+One line for each finding: file:line:col, severity, rule, message. Exit 1 when one is an error.
+
+  --spec FILE  any OpenAPI 3.0 or 3.1 document; without it, each of our own versions`
+
+export async function lintCommand(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { spec: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    strict: true,
+  })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  if (values.spec !== undefined) return tell([await lintForeign(path.resolve(values.spec))])
+  return tell(await Promise.all(ownTargets().map(lintOwn)))
+}
+
+async function lintForeign(spec: string): Promise<Finding[]> {
+  const own = ownTargets().find((target) => target.spec === spec)
+  if (own) return lintOwn(own)
+  await readSource(spec)
+  return lint(spec)
+}
+
+export async function lintOwn({ spec, name }: Target): Promise<Finding[]> {
+  await readSource(spec)
+  const config = path.join(root, 'openapi/redocly.yaml')
+  if (!existsSync(config)) throw new Failure('openapi/redocly.yaml: no such file; it holds the rules of our contract')
+  return lint(spec, { config, api: name })
+}
+
+export const findingLine = ({ place, severity, rule, message }: Finding): string =>
+  `${place}: ${severity === 'error' ? 'error' : 'warning'}: ${message} [${rule}]`
+
+function tell(all: Finding[][]): number {
+  const findings = all.flat()
+  for (const finding of findings) console.log(findingLine(finding))
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  console.log(`lint: ${errors} errors, ${findings.length - errors} warnings`)
+  return errors > 0 ? 1 : 0
+}

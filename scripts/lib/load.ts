@@ -1,0 +1,38 @@
+import { apiOf } from './api.ts'
+import { bundle } from './bundle/bundle.ts'
+import { Failure, type Warning } from './failure.ts'
+import type { Api } from './ir.ts'
+import { normalise } from './normalise/normalise.ts'
+import { join, member } from './pointer.ts'
+
+export interface LoadedApi extends Api {
+  warnings: Warning[]
+  /** Absolute paths of the files it was read from, the root first. */
+  files: string[]
+  /** `file:line:col` of a pointer into `document`. */
+  locate(pointer: string): string
+}
+
+/**
+ * Reads any OpenAPI 3.0 or 3.1 document, of one file or many: bundled, normalised, and as the representation that every
+ * stage works on. `own` holds it to the rules of our contract that generation itself relies on.
+ */
+export async function load(file: string, { own = false } = {}): Promise<LoadedApi> {
+  const bundled = await bundle(file)
+  const warnings = normalise(bundled)
+  const api = apiOf(bundled.document)
+  if (own) requireSecurity(api, bundled.locate)
+  return { ...api, warnings, files: bundled.files, locate: bundled.locate }
+}
+
+/** An operation that forgot its security would be served to anyone: `security: []` must be said. */
+function requireSecurity({ document, operations }: Api, locate: (pointer: string) => string): void {
+  for (const { id, method, path } of operations) {
+    const pointer = join('/paths', path, method)
+    const said = member(member(member(document.paths, path), method), 'security') ?? document.security
+    if (Array.isArray(said)) continue
+    throw new Failure(
+      `${locate(pointer)}: operation ${id} declares no security; name its scopes, or write "security: []" for a public one`,
+    )
+  }
+}

@@ -1,0 +1,39 @@
+import type { Operation } from './ir.ts'
+import { camel, words } from './naming.ts'
+
+const singular = (word: string): string =>
+  word.endsWith('ies')
+    ? `${word.slice(0, -3)}y`
+    : /(s|x|ch|sh)es$/.test(word)
+      ? word.slice(0, -2)
+      : word.replace(/([^s])s$/, '$1')
+
+/** The operation's id without the resource's noun: `createOrder` of `orders` is `create`. */
+function verbOf(id: string, resource: string): string {
+  const noun = words(resource).map(singular)
+  const said = words(id)
+  const start = said.findIndex((_, index) =>
+    noun.every((word, offset) => singular(said[index + offset] ?? '') === word),
+  )
+  if (start < 0) return camel(id)
+  return camel([...said.slice(0, start), ...said.slice(start + noun.length)].join(' ')) || camel(id)
+}
+
+/** Names every operation for the SDK, `x-sdk` first, then tag (or first word of the path) and verb; each name once. */
+export function sdkNames(operations: Operation[]): Operation[] {
+  const taken = new Set(
+    operations.filter(({ sdk }) => sdk.resource && sdk.verb).map(({ sdk }) => `${sdk.resource}.${sdk.verb}`),
+  )
+  return operations.map((operation) => {
+    const { sdk, id, tags, path } = operation
+    if (sdk.resource && sdk.verb) return operation
+    const wanted = tags[0] ?? path.split('/').find((part) => /^(?!v\d+$)[A-Za-z]/.test(part)) ?? 'api'
+    const resource = sdk.resource || camel(wanted) || 'api'
+    const free = (verb: string) => !taken.has(`${resource}.${verb}`)
+    let verb = sdk.verb || verbOf(id, resource)
+    if (!free(verb)) verb = camel(id)
+    for (let n = 2; !free(verb); n += 1) verb = `${camel(id)}${n}`
+    taken.add(`${resource}.${verb}`)
+    return { ...operation, sdk: { resource, verb } }
+  })
+}

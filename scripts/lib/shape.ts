@@ -1,0 +1,41 @@
+import { refName } from './directions.ts'
+import type { Schema, SchemaObject } from './ir.ts'
+
+/** What a schema says after its references: `$ref` with siblings keeps them on top of what it leads to. */
+export function resolveSchema(schema: Schema, schemas: Record<string, Schema>): SchemaObject {
+  let here = schema
+  let siblings: SchemaObject = {}
+  for (let hops = 0; hops < 32; hops += 1) {
+    if (typeof here === 'boolean') return here ? siblings : { ...siblings, not: {} }
+    const name = refName(here)
+    if (name === undefined) return { ...here, ...siblings }
+    const { $ref: _, ...rest } = here
+    siblings = { ...rest, ...siblings }
+    here = schemas[name] ?? {}
+  }
+  return siblings
+}
+
+/** The members that an object schema declares, its `allOf` included. */
+export function declaredMembers(
+  schema: Schema,
+  schemas: Record<string, Schema>,
+  seen = new Set<unknown>(),
+): Record<string, Schema> {
+  const node = resolveSchema(schema, schemas)
+  const key = refName(schema) ?? schema
+  if (seen.has(key)) return {}
+  seen.add(key)
+  const parts = Array.isArray(node.allOf) ? (node.allOf as Schema[]) : []
+  return Object.assign(
+    {},
+    ...parts.map((part) => declaredMembers(part, schemas, seen)),
+    (node.properties ?? {}) as Record<string, Schema>,
+  )
+}
+
+/** The members that are there after defaults have been filled in, though a caller may leave them out. */
+export const defaultedMembers = (schema: Schema, schemas: Record<string, Schema>): string[] =>
+  Object.entries(declaredMembers(schema, schemas))
+    .filter(([, member]) => resolveSchema(member, schemas).default !== undefined)
+    .map(([name]) => name)

@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module'
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import ts from 'typescript'
+import { type Directed, type Direction, splitDirections } from '../lib/directions.ts'
+import type { Api, Schema, SchemaObject } from '../lib/ir.ts'
+import { children, type Kind, type Node, walk } from '../lib/walk.ts'
+
+/** `types.ts`: what openapi-typescript makes of the document. The only module that knows that library. */
+export async function types(api: Api, banner: string): Promise<Record<string, string>> {
+  // From its own copy of Redocly's core, and explicitly empty: lint rules must not decide whether types are made.
+  const core = createRequire(createRequire(import.meta.url).resolve('openapi-typescript'))('@redocly/openapi-core')
+  const nodes = await openapiTS(documentFor(api) as unknown as OpenAPI3, {
+    defaultNonNullable: false,
+    silent: true,
+    redocly: await core.createConfig({}),
+    transform: (schema) => openEnum(schema as SchemaObject),
+  })
+  return { 'types.ts': `${banner}\n\n${astToString(nodes)}` }
+}
+
+/** The views that types are made of: without the members that do not travel in a direction. */
+export const typedDirections = (api: Api): Directed =>
+  splitDirections(api.schemas, { hidden: 'omit', responseDefaults: 'keep' })
+
+function documentFor(api: Api): Node {
+  const document = structuredClone(api.document)
+  const directed = typedDirections(api)
+  const components = (document.components ?? {}) as Record<string, Node>
+  if (components.schemas) components.schemas = structuredClone(directed.schemas) as Node
+  applyViews(document, 'document', undefined, directed)
+  walk(document, 'document', '', (node, kind) => {
+    if (kind === 'schema') mend(node)
+  })
+  return document
+}
+
+function applyViews(node: unknown, kind: Kind, direction: Direction | undefined, directed: Directed): void {
+  for (const child of children(node, kind, '')) {
+    if (child.kind === 'callback' || child.pointer.startsWith('/webhooks/') || child.pointer.startsWith('/schemas/'))
+      continue
+    const next = child.kind === 'response' ? 'response' : child.kind === 'requestBody' ? 'request' : direction
+    if (child.kind === 'schema' && next) child.replace(structuredClone(directed.view(child.value as Schema, next)))
+    else if (child.kind !== 'schema') applyViews(child.value, child.kind, next, directed)
+  }
+}
+
+/** What openapi-typescript 7.13 gets wrong, taken out of its way. */
+function mend(schema: Node): void {
+  // It overwrites the variants' own literals with their names.
+  delete schema.discriminator
+  // Typed rests beside members become an intersection that no value meets.
+  if (schema.properties !== undefined && typeof schema.additionalProperties === 'object')
+    schema.additionalProperties = true
+  // A tuple that may go on becomes one that may not.
+  if (Array.isArray(schema.prefixItems) && schema.items !== false) {
+    schema.items = { anyOf: [...schema.prefixItems, schema.items ?? {}] }
+    delete schema.prefixItems
+  }
+}
+
+/** `x-extensible-enum`: the known values complete, any other string is as good. */
+function openEnum(schema: SchemaObject): ts.TypeNode | undefined {
+  const values = schema['x-extensible-enum']
+  if (!Array.isArray(values) || schema.enum !== undefined || !values.every((value) => typeof value === 'string'))
+    return undefined
+  const literals = values.map((value) => ts.factory.createLiteralTypeNode(ts.factory.createStringLiteral(value)))
+  const never = ts.factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword)
+  const text = ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword)
+  const other = ts.factory.createIntersectionTypeNode([
+    text,
+    ts.factory.createTypeReferenceNode('Record', [never, never]),
+  ])
+  const nullable = Array.isArray(schema.type) && schema.type.includes('null')
+  const none = nullable ? [ts.factory.createLiteralTypeNode(ts.factory.createNull())] : []
+  return ts.factory.createUnionTypeNode([...literals, ts.factory.createParenthesizedType(other), ...none])
+}

@@ -1,0 +1,150 @@
+import type { Warning } from '../../lib/failure.ts'
+import type { Schema } from '../../lib/ir.ts'
+import { join } from '../../lib/pointer.ts'
+import { children, type Node } from '../../lib/walk.ts'
+
+type Test = (value: unknown) => boolean
+const isNumber: Test = (value) => typeof value === 'number' && Number.isFinite(value)
+const isCount: Test = (value) => Number.isInteger(value) && (value as number) >= 0
+const isText: Test = (value) => typeof value === 'string'
+const isObject: Test = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isSchema: Test = (value) => isObject(value) || typeof value === 'boolean'
+const isSchemas: Test = (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema)
+const isSchemaMap: Test = (value) => isObject(value) && Object.values(value as Node).every(isSchema)
+const isNames: Test = (value) => Array.isArray(value) && value.every(isText)
+const types = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'])
+
+/** The keywords that assert something, and what their values must be to assert it. */
+const assertions: Record<string, { test: Test; expects: string }> = {
+  $ref: { test: isText, expects: 'a reference' },
+  type: {
+    test: (value) => [value].flat().length > 0 && [value].flat().every((type) => types.has(type as string)),
+    expects: 'a JSON Schema type',
+  },
+  enum: { test: (value) => Array.isArray(value) && value.length > 0, expects: 'a list of values' },
+  const: { test: () => true, expects: 'a value' },
+  ...each(['multipleOf'], (value) => isNumber(value) && (value as number) > 0, 'a number above 0'),
+  ...each(['maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum'], isNumber, 'a number'),
+  ...each(
+    ['maxLength', 'minLength', 'maxItems', 'minItems', 'maxContains', 'minContains', 'maxProperties', 'minProperties'],
+    isCount,
+    'an integer from 0',
+  ),
+  pattern: { test: (value) => isText(value) && compiles(value as string), expects: 'a regular expression of ECMA-262' },
+  format: { test: isText, expects: 'a name' },
+  uniqueItems: { test: (value) => typeof value === 'boolean', expects: 'true or false' },
+  required: { test: isNames, expects: 'a list of member names' },
+  dependentRequired: {
+    test: (value) => isObject(value) && Object.values(value as Node).every(isNames),
+    expects: 'lists of member names',
+  },
+  ...each(['properties', 'patternProperties', 'dependentSchemas'], isSchemaMap, 'schemas by name'),
+  ...each(['allOf', 'anyOf', 'oneOf', 'prefixItems'], isSchemas, 'a list of schemas'),
+  ...each(
+    [
+      'items',
+      'contains',
+      'additionalProperties',
+      'propertyNames',
+      'unevaluatedItems',
+      'unevaluatedProperties',
+      'not',
+      'if',
+      'then',
+      'else',
+    ],
+    isSchema,
+    'a schema',
+  ),
+  default: { test: () => true, expects: 'a value' },
+  hidden: { test: isText, expects: 'a keyword' },
+}
+
+function each(keywords: string[], test: Test, expects: string): Record<string, { test: Test; expects: string }> {
+  return Object.fromEntries(keywords.map((keyword) => [keyword, { test, expects }]))
+}
+
+export function compiles(pattern: string): boolean {
+  for (const flags of ['u', '']) {
+    try {
+      new RegExp(pattern, flags)
+      return true
+    } catch {}
+  }
+  return false
+}
+
+/**
+ * A schema with nothing in it but what a validator checks, `$ref`s turned into `reference(name)`. What it cannot check is
+ * reported, and left out.
+ */
+export function cleanSchema(
+  schema: Schema,
+  context: {
+    pointer: string
+    formats: ReadonlySet<string>
+    reference(name: string): string
+    warn(warning: Warning): void
+  },
+): Schema {
+  if (typeof schema !== 'object') return schema
+  const { pointer, formats, reference, warn } = context
+  const clean: Node = {}
+  for (const [keyword, value] of Object.entries(schema)) {
+    const rule = Object.hasOwn(assertions, keyword) ? assertions[keyword] : undefined
+    if (!rule) continue
+    if (!rule.test(value)) {
+      warn({
+        place: join(pointer, keyword),
+        message: `"${keyword}" must be ${rule.expects}, not ${brief(value)}; it checks nothing`,
+      })
+    } else if (keyword === 'format' && !formats.has(value as string)) {
+      warn({
+        place: join(pointer, keyword),
+        message: `format "${value}" is not known and checks nothing; a pattern would`,
+      })
+    } else if (keyword === 'pattern' && !compiles(value as string)) {
+      warn({
+        place: join(pointer, keyword),
+        message: `pattern ${brief(value)} is no regular expression of ECMA-262 and checks nothing`,
+      })
+    } else {
+      clean[keyword] = keyword === '$ref' ? reference(String(value).slice('#/components/schemas/'.length)) : value
+    }
+  }
+  for (const keyword of [
+    'properties',
+    'patternProperties',
+    'dependentSchemas',
+    'allOf',
+    'anyOf',
+    'oneOf',
+    'prefixItems',
+  ]) {
+    if (clean[keyword] !== undefined)
+      clean[keyword] = Array.isArray(clean[keyword]) ? [...clean[keyword]] : { ...(clean[keyword] as Node) }
+  }
+  for (const child of [...children(clean, 'schema', '')]) {
+    child.replace(cleanSchema(child.value as Schema, { ...context, pointer: pointer + child.pointer }))
+  }
+  return checkPatterns(clean, context)
+}
+
+/** `patternProperties` whose pattern does not compile. */
+function checkPatterns(clean: Node, { pointer, warn }: { pointer: string; warn(warning: Warning): void }): Node {
+  const patterns = clean.patternProperties as Node | undefined
+  for (const pattern of Object.keys(patterns ?? {})) {
+    if (compiles(pattern) || !patterns) continue
+    warn({
+      place: join(pointer, 'patternProperties', pattern),
+      message: 'this pattern is no regular expression of ECMA-262 and checks nothing',
+    })
+    delete patterns[pattern]
+  }
+  return clean
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}

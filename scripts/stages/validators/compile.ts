@@ -1,0 +1,82 @@
+import standalone from 'ajv/dist/standalone/index.js'
+import { refName } from '../../lib/directions.ts'
+import { Failure, type Warning } from '../../lib/failure.ts'
+import type { Schema } from '../../lib/ir.ts'
+import { resolveSchema } from '../../lib/shape.ts'
+import { type Node, walk } from '../../lib/walk.ts'
+import { codeWriter, runtimeNames } from './ajv.ts'
+import { cleanSchema } from './clean.ts'
+import { formats } from './runtime/formats.ts'
+
+/** A schema to compile: `name` becomes the exported function. */
+export interface Wanted {
+  name: string
+  schema: Schema
+  /** Where it stands in the bundle, for warnings. */
+  pointer: string
+}
+
+const base = 'https://schemas/'
+
+/** The source of a module that exports one validator for each schema. Components are shared functions within it. */
+export function compileSchemas(wishes: Wanted[], given: Record<string, Schema>): { code: string; warnings: Warning[] } {
+  const warnings = new Map<string, Warning>()
+  const { wanted, components } = structuredClone({ wanted: wishes, components: given })
+  const context = {
+    formats: new Set(Object.keys(formats)),
+    reference: (name: string) => `${base}components/${name}`,
+    warn: (warning: Warning) => warnings.set(`${warning.place} ${warning.message}`, warning),
+  }
+  for (const schema of [...Object.values(components), ...wanted.map(({ schema }) => schema)])
+    liftDefaults(schema, components)
+  const cleaned = Object.entries(components).map(
+    ([name, schema]) => [name, cleanSchema(schema, { ...context, pointer: `/components/schemas/${name}` })] as const,
+  )
+  const roots = wanted.map(({ name, schema, pointer }) => ({
+    name,
+    schema: cleanSchema(schema, { ...context, pointer }),
+  }))
+  const ajv = codeWriter({
+    ownProperties: [...cleaned.map(([, schema]) => schema), ...roots.map(({ schema }) => schema)].some(namesInherited),
+  })
+  for (const [name, schema] of cleaned) ajv.addSchema(asObject(schema), `${base}components/${name}`)
+  for (const { name, schema } of roots) ajv.addSchema(asObject(schema), base + name)
+  const exports = Object.fromEntries(roots.map(({ name }) => [name, base + name]))
+  try {
+    const code = roots.length === 0 ? '' : standalone.default(ajv, exports)
+    const imports = `import { ${runtimeNames.join(', ')} } from 'stockroom:runtime'\n`
+    return { code: imports + code, warnings: [...warnings.values()] }
+  } catch (error) {
+    throw new Failure(
+      `a schema cannot be compiled: ${(error as Error).message}; mend it, or report the document that it comes from`,
+    )
+  }
+}
+
+/** Ajv fills in a default that stands in the member's own schema, and not one behind its reference. */
+function liftDefaults(root: Schema, components: Record<string, Schema>): void {
+  walk(root, 'schema', '', ({ properties }) => {
+    for (const [name, member] of Object.entries((properties ?? {}) as Record<string, Schema>)) {
+      if (refName(member) === undefined || typeof member !== 'object' || 'default' in member) continue
+      const { default: value } = resolveSchema(member, components)
+      if (value !== undefined) (properties as Node)[name] = { ...member, default: value }
+    }
+  })
+}
+
+// Ajv takes boolean schemas everywhere but at the top.
+const asObject = (schema: Schema): Node => (typeof schema === 'object' ? schema : schema ? {} : { not: {} })
+
+/** Whether a member is called like one that every object inherits, so that only own ones may count. */
+function namesInherited(schema: Schema): boolean {
+  let found = false
+  walk(schema, 'schema', '', ({ properties, required, dependentRequired }) => {
+    const names = [
+      ...Object.keys(properties ?? {}),
+      ...((required ?? []) as string[]),
+      ...Object.keys(dependentRequired ?? {}),
+    ]
+    found ||= names.some((name) => name in Object.prototype)
+  })
+  return found
+}

@@ -1,0 +1,68 @@
+/** What of Ajv's error objects we read. Inside `not` and `if` Ajv makes empty ones. */
+export interface AjvError {
+  keyword: string
+  instancePath: string
+  params: Record<string, unknown>
+  propertyName?: string
+}
+
+/**
+ * When no branch of an `anyOf` or `oneOf` holds: of the errors of all branches, those of the branch that was meant.
+ * `marks` are the counts of errors after each branch; the errors before `start` are not of this union.
+ */
+export function pickBranch(all: AjvError[] | null, start: number, marks: number[], path: string): AjvError[] {
+  const errors = all ?? []
+  const branches = marks.map((end, index) => errors.slice(index === 0 ? start : marks[index - 1], end))
+  return [...errors.slice(0, start), ...meant(branches, path)]
+}
+
+/** When more than one branch of a `oneOf` holds. */
+export const tooMany = (all: AjvError[] | null, start: number, path: string): AjvError[] => [
+  ...(all ?? []).slice(0, start),
+  { keyword: 'oneOfMany', instancePath: path, params: {} },
+]
+
+function meant(branches: AjvError[][], path: string): AjvError[] {
+  const ofType = branches.filter(
+    (branch) => !branch.some((error) => error.keyword === 'type' && error.instancePath === path),
+  )
+  if (ofType.length === 0) return [{ keyword: 'type', instancePath: path, params: { type: typesOf(branches, path) } }]
+  const tagged = ofType.filter(
+    (branch) => !branch.some((error) => isLiteral(error) && isTagOf(error.instancePath, path)),
+  )
+  if (tagged.length === 0) return [literals(ofType, path) ?? nothing(path)]
+  if (tagged.length === 1) return tagged[0] ?? []
+  const common = (tagged[0] ?? []).filter((error) =>
+    tagged.every((branch) => branch.some((other) => same(error, other))),
+  )
+  return common.length > 0 ? common : [nothing(path)]
+}
+
+const nothing = (path: string): AjvError => ({ keyword: 'anyOf', instancePath: path, params: {} })
+
+const typesOf = (branches: AjvError[][], path: string): unknown[] => {
+  const root = (error: AjvError) => error.keyword === 'type' && error.instancePath === path
+  return [...new Set(branches.flatMap((branch) => branch.filter(root).flatMap(({ params }) => params.type)))]
+}
+
+const isLiteral = ({ keyword }: AjvError): boolean => keyword === 'const' || keyword === 'enum'
+
+/** The value itself, or a member of it: where variants say which they are. */
+const isTagOf = (instancePath: string | undefined, path: string): boolean =>
+  instancePath === path ||
+  (instancePath?.startsWith(`${path}/`) === true && !instancePath.slice(path.length + 1).includes('/'))
+
+/** One error that lists what all branches would take, where they disagree about the same member. */
+function literals(branches: AjvError[][], path: string): AjvError | undefined {
+  const found = branches.map((branch) => branch.find((error) => isLiteral(error) && isTagOf(error.instancePath, path)))
+  const [first] = found
+  if (!first || found.some((error) => error?.instancePath !== first.instancePath)) return undefined
+  const allowed = found.flatMap((error) => allowedBy(error as AjvError))
+  return { keyword: 'enum', instancePath: first.instancePath, params: { allowedValues: [...new Set(allowed)] } }
+}
+
+const allowedBy = ({ keyword, params }: AjvError): unknown[] =>
+  keyword === 'const' ? [params.allowedValue] : (params.allowedValues as unknown[])
+
+const same = (a: AjvError, b: AjvError): boolean =>
+  a.keyword === b.keyword && a.instancePath === b.instancePath && JSON.stringify(a.params) === JSON.stringify(b.params)

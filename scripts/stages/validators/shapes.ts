@@ -1,0 +1,99 @@
+import type { Media, Parameter, Schema } from '../../lib/ir.ts'
+import { isJson } from '../../lib/media.ts'
+import { resolveSchema } from '../../lib/shape.ts'
+import type { ParameterRow, Scalar, Shape } from './runtime/table.ts'
+
+type Schemas = Record<string, Schema>
+
+const order: Scalar[] = ['boolean', 'integer', 'number', 'null', 'string']
+
+/** What the text of a value may become, read off its schema. Recursion ends where no style can write it. */
+export function shapeOf(schema: Schema, schemas: Schemas, depth = 0): Shape {
+  if (depth > 6) return { scalars: [] }
+  const node = resolveSchema(schema, schemas)
+  const inner = (part: unknown, deeper = depth + 1) => shapeOf((part ?? {}) as Schema, schemas, deeper)
+  const types = typesOf(node)
+  const own: Shape = { scalars: order.filter((scalar) => types.includes(scalar)) }
+  if (types.includes('array') || node.items !== undefined) own.items = inner(node.items ?? {})
+  if (types.includes('object') || node.properties !== undefined) {
+    const members = Object.entries((node.properties ?? {}) as Schemas)
+    own.members = Object.fromEntries(members.map(([name, member]) => [name, inner(member)]))
+    if (node.additionalProperties !== false) own.rest = inner(node.additionalProperties ?? {})
+  }
+  const all = ((node.allOf ?? []) as Schema[]).map((part) => inner(part))
+  const any = [...((node.anyOf ?? []) as Schema[]), ...((node.oneOf ?? []) as Schema[])].map((part) => inner(part))
+  return narrow([own, ...all, ...(any.length > 0 ? [any.reduce(widen)] : [])])
+}
+
+function typesOf(node: Record<string, unknown>): unknown[] {
+  if (node.type !== undefined) return [node.type].flat()
+  const values = 'const' in node ? [node.const] : Array.isArray(node.enum) ? node.enum : []
+  return [
+    ...new Set(values.map((value) => (value === null ? 'null' : Number.isInteger(value) ? 'integer' : typeof value))),
+  ]
+}
+
+const isOpen = ({ scalars, items, members, rest }: Shape): boolean =>
+  scalars.length === 0 && !items && !members && !rest
+
+/** All of these hold: the scalars that every part which names any allows. */
+function narrow(shapes: Shape[]): Shape {
+  const said = shapes.filter((shape) => !isOpen(shape))
+  const scalars = order.filter(
+    (scalar) =>
+      said.length > 0 &&
+      said.every(
+        (shape) => shape.scalars.includes(scalar) || (scalar === 'integer' && shape.scalars.includes('number')),
+      ),
+  )
+  return merge({ scalars }, said, Boolean(said.length && said.every((shape) => shape.rest || !shape.members)))
+}
+
+/** Any of these holds. */
+const widen = (a: Shape, b: Shape): Shape =>
+  merge(
+    { scalars: order.filter((scalar) => a.scalars.includes(scalar) || b.scalars.includes(scalar)) },
+    [a, b],
+    Boolean(a.rest ?? b.rest),
+  )
+
+function merge(base: Shape, shapes: Shape[], open: boolean): Shape {
+  const items = shapes.find((shape) => shape.items)?.items
+  const withMembers = shapes.filter((shape) => shape.members)
+  const rest = shapes.find((shape) => shape.rest)?.rest
+  return {
+    ...base,
+    ...(items && { items }),
+    ...(withMembers.length > 0 && { members: Object.assign({}, ...withMembers.map(({ members }) => members)) }),
+    ...(rest && open && { rest }),
+  }
+}
+
+/** Names in headers are found in lower case. */
+export function parameterRow(parameter: Parameter, schemas: Schemas): ParameterRow {
+  const json = parameter.mediaType !== undefined && isJson(parameter.mediaType)
+  return {
+    name: parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name,
+    style: parameter.style,
+    explode: parameter.explode,
+    shape: parameter.mediaType === undefined ? shapeOf(parameter.schema, schemas) : { scalars: [] },
+    ...(json && { json: true as const }),
+  }
+}
+
+/** How the members of a form body are written (OpenAPI 3.1 §4.8.15): `form` and exploded where nothing is said. */
+export function formRows({ schema, encoding = {} }: Media, schemas: Schemas): ParameterRow[] {
+  const { members = {} } = shapeOf(schema, schemas)
+  return Object.entries(members).map(([name, shape]) => {
+    const { contentType, style, explode } = encoding[name] ?? {}
+    const nested = Boolean(shape.members) && !shape.items
+    const written = style ?? (nested && contentType === undefined ? 'deepObject' : 'form')
+    return {
+      name,
+      style: written,
+      explode: explode ?? (written === 'form' || written === 'deepObject'),
+      shape: contentType !== undefined && isJson(contentType) ? { scalars: [] } : shape,
+      ...(contentType !== undefined && isJson(contentType) && { json: true as const }),
+    }
+  })
+}
