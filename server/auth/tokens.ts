@@ -1,6 +1,6 @@
 /** Access tokens: JWTs in the profile of RFC 9068, signed here and verified here. */
 import { randomUUID } from 'node:crypto'
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { errors, type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose'
 import type { Principal } from '../domain/principal.ts'
 import { algorithms, type Keys } from './keys.ts'
 
@@ -40,6 +40,12 @@ export function createTokens({ keys, issuer, audience }: TokenOptions): Tokens {
     requiredClaims: ['exp', 'nbf', 'iat', 'sub', 'scope', 'kind'],
     clockTolerance,
   }
+  const keyOf = ({ kid, alg }: JWTHeaderParameters) => {
+    const known = kid === undefined ? undefined : verifying.get(kid)
+    // A key is used with its own algorithm only, whatever the token's header says.
+    if (known === undefined || known.alg !== alg) throw new errors.JWKSNoMatchingKey()
+    return known.key
+  }
   return {
     issue({ id, kind, partnerId, scopes, role }) {
       const now = Math.floor(Date.now() / 1000)
@@ -63,16 +69,7 @@ export function createTokens({ keys, issuer, audience }: TokenOptions): Tokens {
 
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(
-          token,
-          ({ kid, alg }) => {
-            const known = kid === undefined ? undefined : verifying.get(kid)
-            // A key is used with its own algorithm only, whatever the token's header says.
-            if (known === undefined || known.alg !== alg) throw new errors.JWKSNoMatchingKey()
-            return known.key
-          },
-          verifyOptions,
-        )
+        const { payload } = await jwtVerify(token, keyOf, verifyOptions)
         return verifiedOf(payload)
       } catch (error) {
         if (error instanceof errors.JOSEError || error instanceof TypeError) return null

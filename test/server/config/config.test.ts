@@ -43,7 +43,7 @@ describe('config', () => {
   })
 
   it('is frozen to the bottom', () => {
-    const config = readConfig({}) as { port: number; limits: { bodyBytes: number }; corsOrigins: string[] }
+    const config = readConfig({}) as unknown as { port: number; limits: { bodyBytes: number }; corsOrigins: string[] }
     expect(() => (config.port = 1)).toThrow(TypeError)
     expect(() => (config.limits.bodyBytes = 1)).toThrow(TypeError)
     expect(() => config.corsOrigins.push('x')).toThrow(TypeError)

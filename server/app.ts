@@ -1,0 +1,67 @@
+/** The composition root: from the parts of a process to what answers its requests. */
+import type { RequestListener } from 'node:http'
+import { routes } from '../generated/v2/operations.ts'
+import { createAuthenticate } from './auth/authenticate.ts'
+import type { Keys } from './auth/keys.ts'
+import { createSignIn } from './auth/sign-in.ts'
+import { createTokens } from './auth/tokens.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/database.ts'
+import { createDispatcher } from './http/dispatch.ts'
+import { createGateway } from './http/gateway.ts'
+import { htmlPage, live, type Page, ready } from './http/pages.ts'
+import type { Serving } from './http/serving.ts'
+import { createV2 } from './http/versions.ts'
+import type { Log } from './telemetry/log.ts'
+import type { Metrics } from './telemetry/metrics.ts'
+
+export interface AppDependencies {
+  readonly config: Config
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly database: Database
+  readonly keys: Keys
+  /** Where callers reach this server: the issuer of its tokens. */
+  readonly publicUrl: string
+  /** Rejects while the database is away or its schema is not this version's. */
+  readonly schemaReady: () => Promise<void>
+}
+
+export interface App {
+  readonly listener: RequestListener
+  /** From now on the server is not ready, and each connection ends with its answer. */
+  drain(): void
+}
+
+export function createApp({ config, log, metrics, database, keys, publicUrl, schemaReady }: AppDependencies): App {
+  let draining = false
+  const tokens = createTokens({ keys, issuer: publicUrl, audience: config.auth.audience })
+  const serving: Serving = {
+    log,
+    metrics,
+    database,
+    authenticate: createAuthenticate(tokens),
+    referee: config.referee,
+    limits: config.limits,
+    draining: () => draining,
+  }
+  const allScopes = [...new Set(routes.flatMap(({ scopes }) => scopes ?? []))]
+  const v2 = createV2(createSignIn(tokens, allScopes))
+  const serves = async () => {
+    if (draining) throw new Error('draining')
+  }
+  const pages: Page[] = [live, ready({ database: schemaReady, serving: serves }), htmlPage('/docs', v2.docs)]
+  const gateway = createGateway({
+    serving,
+    versions: [createDispatcher(v2, serving)],
+    pages,
+    corsOrigins: config.corsOrigins,
+    trustedProxies: config.trustedProxies,
+  })
+  return {
+    listener: gateway,
+    drain: () => {
+      draining = true
+    },
+  }
+}

@@ -1,0 +1,123 @@
+/** Reads a request's content: bounded, in the media types the operation declares, as JSON or a form's record. */
+import type { IncomingMessage } from 'node:http'
+import type { Route } from '../../generated/v2/operations.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { assertShape } from './json-shape.ts'
+import { parseMediaType } from './media.ts'
+
+export interface Content {
+  /** `type/subtype`, without the parameters a caller may have added. */
+  readonly contentType: string
+  readonly value: unknown
+}
+
+/** The caller went away, or was too slow, before its content was whole: there is nobody to answer. */
+export class Aborted extends Error {}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * Null where the request has no content.
+ * @throws Refusal BODY_TOO_LARGE, MEDIA_TYPE_UNSUPPORTED or REQUEST_MALFORMED
+ */
+export async function readContent(req: IncomingMessage, route: Route, limit: number): Promise<Content | null> {
+  if (!hasContent(req) || route.requestMediaTypes.length === 0) return null
+  const contentType = mediaTypeOf(req, route)
+  const raw = await readBytes(req, limit)
+  if (raw.length === 0) return null
+  const text = decode(raw)
+  if (contentType === 'application/x-www-form-urlencoded') return { contentType, value: parseForm(text) }
+  return { contentType, value: parseJson(text) }
+}
+
+function hasContent(req: IncomingMessage): boolean {
+  const length = req.headers['content-length']
+  return req.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0')
+}
+
+function mediaTypeOf(req: IncomingMessage, route: Route): string {
+  const encoding = req.headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new Refusal('MEDIA_TYPE_UNSUPPORTED', {
+      detail: 'Compressed content is not taken; send it without Content-Encoding.',
+      headers: { 'accept-encoding': 'identity' },
+    })
+  }
+  const header = req.headers['content-type']
+  const found = header === undefined ? null : parseMediaType(header)
+  if (found === null || !route.requestMediaTypes.includes(found.essence)) {
+    throw new Refusal('MEDIA_TYPE_UNSUPPORTED', {
+      detail: `Content-Type must be ${route.requestMediaTypes.join(' or ')}.`,
+      headers: { accept: route.requestMediaTypes.join(', ') },
+    })
+  }
+  if (found.charset !== null && found.charset !== 'utf-8' && found.charset !== 'utf8') {
+    throw new Refusal('MEDIA_TYPE_UNSUPPORTED', { detail: 'Text must be UTF-8.' })
+  }
+  return found.essence
+}
+
+function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
+  if (Number(req.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge(req, limit))
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    req.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= limit) chunks.push(chunk)
+      else reject(tooLarge(req, limit))
+    })
+    req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
+    req.on('error', () => reject(new Aborted()))
+    req.on('close', () => reject(new Aborted()))
+  })
+}
+
+/** Lets the caller finish sending for a moment, so that it reads the answer and not a reset; then cuts it off. */
+function tooLarge(req: IncomingMessage, limit: number): Refusal {
+  let excess = 0
+  req.removeAllListeners('data')
+  req.on('data', (chunk: Buffer) => {
+    excess += chunk.length
+    if (excess > 16 * limit) req.destroy()
+  })
+  const patience = setTimeout(() => req.destroy(), 5_000)
+  req.on('close', () => clearTimeout(patience))
+  return new Refusal('BODY_TOO_LARGE', { detail: `The content may hold ${limit} bytes.` })
+}
+
+function decode(raw: Buffer): string {
+  try {
+    return utf8.decode(raw)
+  } catch {
+    throw new Refusal('REQUEST_MALFORMED', { detail: 'The content is not valid UTF-8.' })
+  }
+}
+
+function parseJson(text: string): unknown {
+  assertShape(text)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Refusal('REQUEST_MALFORMED', { detail: `The content is not JSON: ${reason(error, text)}.` })
+  }
+}
+
+/** V8 quotes the content in its message, which may hold a secret: only the place is told, where V8 tells it. */
+function reason(error: unknown, text: string): string {
+  const message = String(error)
+  if (/end of JSON input|Unterminated/.test(message)) return 'it ends too early'
+  const offset = /position (\d+)/.exec(message)?.[1]
+  if (offset === undefined) return 'it holds something that JSON does not have'
+  const before = text.slice(0, Number(offset)).split('\n')
+  return `line ${before.length}, column ${(before.at(-1) as string).length + 1} cannot be read`
+}
+
+function parseForm(text: string): Record<string, string | string[]> {
+  const record: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(text)) {
+    const earlier = record[name]
+    record[name] = earlier === undefined ? value : Array.isArray(earlier) ? [...earlier, value] : [earlier, value]
+  }
+  return record
+}

@@ -1,0 +1,71 @@
+/** A request's way through one version of the API, top to bottom as the design draws it. */
+import { Refusal } from '../domain/refusal.ts'
+import { authorize } from './authorize.ts'
+import { readContent } from './body.ts'
+import type { Answer, Exchange } from './exchange.ts'
+import { execute } from './execute.ts'
+import { accepts } from './media.ts'
+import { type Operation, operationsOf } from './operation.ts'
+import { createReferee } from './referee.ts'
+import { createRouter } from './router.ts'
+import type { Serving } from './serving.ts'
+import { invalid, shapeOf } from './validate.ts'
+import type { Version } from './version.ts'
+
+export interface Dispatcher {
+  readonly prefix: string
+  /** @throws Refusal, or whatever a handler threw */
+  dispatch(x: Exchange): Promise<Answer>
+  /** @throws Refusal REFEREE_DISAGREES where the contract does not have this answer */
+  inspect(x: Exchange, answer: Answer): Promise<void>
+}
+
+export function createDispatcher(version: Version, serving: Serving): Dispatcher {
+  const find = createRouter(version.routes)
+  const operations = operationsOf(version)
+  const referee = serving.referee ? createReferee(version.document, serving) : null
+
+  async function dispatch(x: Exchange): Promise<Answer> {
+    const { req } = x
+    const { path, query } = splitUrl(req.url as string)
+    const found = find(req.method as string, path)
+    if (found.kind === 'unknown') throw new Refusal('ROUTE_UNKNOWN')
+    if (found.kind === 'malformed') {
+      throw new Refusal('REQUEST_MALFORMED', { detail: 'The path holds a percent-escape that is not UTF-8.' })
+    }
+    if (found.kind === 'other-method') {
+      if (req.method === 'OPTIONS')
+        return { status: 204, headers: { allow: found.allow }, contentType: null, text: null }
+      throw new Refusal('METHOD_NOT_ALLOWED', { detail: `Use ${found.allow}.`, headers: { allow: found.allow } })
+    }
+
+    const operation = operations.get(found.route.id) as Operation
+    x.route = operation.route
+    requireAcceptable(operation, req.headers.accept)
+    x.principal = await authorize(operation.route, req.headers.authorization, serving.authenticate)
+    const content = operation.reads ? null : await readContent(req, operation.route, serving.limits.bodyBytes)
+    const raw = shapeOf(req, found.path, query, content)
+    const checked = operation.validate(raw)
+    await referee?.request(x, content, checked.ok ? [] : checked.errors)
+    if (!checked.ok) throw invalid(checked.errors)
+    return execute({ version, operation, x, request: checked.value, content, serving })
+  }
+
+  return {
+    prefix: version.prefix,
+    dispatch,
+    inspect: async (x, answer) => referee?.response(x, answer),
+  }
+}
+
+export function splitUrl(url: string): { path: string; query: string } {
+  // A proxy's absolute form names a host first (RFC 9112 §3.2.2).
+  const target = url.startsWith('/') ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
+  const mark = target.indexOf('?')
+  return mark === -1 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
+}
+
+function requireAcceptable({ produces }: Operation, accept: string | undefined): void {
+  if (accepts(accept, produces)) return
+  throw new Refusal('NOT_ACCEPTABLE', { detail: `This operation answers ${produces.join(' or ')}.` })
+}

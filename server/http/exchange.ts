@@ -1,0 +1,29 @@
+/** What one request carries from its first byte to its log line. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Route } from '../../generated/v2/operations.ts'
+import type { Principal } from '../domain/principal.ts'
+import type { Trace } from './trace.ts'
+
+export interface Exchange {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly requestId: string
+  readonly trace: Trace
+  /** `performance.now()` when the request line and headers had arrived. */
+  readonly startedAt: number
+  route: Route | null
+  principal: Principal | null
+  /** The problem code answered, for the log. */
+  code: string | null
+  replayed: boolean
+}
+
+/** A whole response before it is written: what run-once stores, the referee checks and `send` writes. */
+export interface Answer {
+  readonly status: number
+  /** Lower-case names; without content-type and content-length. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Null where there is no content. */
+  readonly contentType: string | null
+  readonly text: string | null
+}

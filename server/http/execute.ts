@@ -1,0 +1,62 @@
+/** Calls the handler: reads straight away, writes in a transaction, and once only under an idempotency key. */
+import type { Public, Read, Write } from '../api/context.ts'
+import { type Transaction, transact } from '../db/database.ts'
+import { addressOf } from './address.ts'
+import type { Content } from './body.ts'
+import { encode } from './encode.ts'
+import type { Answer, Exchange } from './exchange.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import type { Operation } from './operation.ts'
+import { runOnce } from './run-once.ts'
+import type { Serving } from './serving.ts'
+import type { ValidRequest, Version } from './version.ts'
+
+export interface Call {
+  readonly version: Version
+  readonly operation: Operation
+  readonly x: Exchange
+  readonly request: ValidRequest
+  readonly content: Content | null
+  readonly serving: Serving
+}
+
+export async function execute(call: Call): Promise<Answer> {
+  const { operation, x, request, serving } = call
+  const { principal } = x
+  const { database } = serving
+  if (operation.reads && principal !== null) {
+    return invoke(call, { principal, db: database.reads } satisfies Read)
+  }
+  const key = request.headers['idempotency-key']
+  if (!operation.route.idempotent || principal === null || typeof key !== 'string') {
+    return invoke(
+      call,
+      writeContext(call, (work) => transact(database.db, work)),
+    )
+  }
+  const claim = { principalId: principal.id, key, fingerprint: fingerprintOf(call) }
+  return runOnce(database.db, claim, x, (trx) =>
+    invoke(
+      call,
+      writeContext(call, (work) => work(trx)),
+    ),
+  )
+}
+
+type Transact = <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>
+
+function writeContext({ x, serving }: Call, transaction: Transact): Write | Public {
+  const context = { db: serving.database.reads, transaction, requestId: x.requestId }
+  if (x.principal !== null) return { ...context, principal: x.principal }
+  return {
+    ...context,
+    principal: null,
+    authorization: x.req.headers.authorization,
+    address: addressOf(x.req),
+  }
+}
+
+async function invoke({ version, operation, request }: Call, context: Read | Write | Public): Promise<Answer> {
+  const outcome = await operation.handle(request as never, context as never)
+  return encode(version, operation.route.id, outcome)
+}

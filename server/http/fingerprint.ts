@@ -1,0 +1,18 @@
+/** Says whether two requests under one idempotency key are the same request. */
+import { createHash } from 'node:crypto'
+import type { Call } from './execute.ts'
+
+/** SHA-256 of the operation and of what was sent to it; the order of members and white space do not count. */
+export function fingerprintOf({ operation, x, content }: Call): Buffer {
+  return createHash('sha256')
+    .update(`${operation.route.id}\n${x.req.url}\n${content?.contentType ?? ''}\n`)
+    .update(content === null ? '' : canonical(content.value))
+    .digest()
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join()}}`
+}

@@ -1,0 +1,95 @@
+/** The Express application: one handler per version of the API, the pages beside them, and a problem for all else. */
+import cors from 'cors'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import { Refusal } from '../domain/refusal.ts'
+import { type Dispatcher, splitUrl } from './dispatch.ts'
+import type { Page } from './pages.ts'
+import type { FixedHeaders } from './respond.ts'
+import { apiHeaders } from './security-headers.ts'
+import { createServe } from './serve.ts'
+import type { Serving } from './serving.ts'
+
+export interface GatewayOptions {
+  readonly serving: Serving
+  readonly versions: readonly Dispatcher[]
+  readonly pages: readonly Page[]
+  readonly corsOrigins: readonly string[]
+  /** Addresses or subnets whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[]
+}
+
+const fixed: FixedHeaders = { ...apiHeaders, vary: 'Accept, Authorization, Origin' }
+
+export function createGateway({ serving, versions, pages, corsOrigins, trustedProxies }: GatewayOptions): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', false)
+  app.set('trust proxy', [...trustedProxies])
+  const serve = createServe(serving, fixed)
+
+  if (corsOrigins.length > 0) app.use(corsFor(corsOrigins))
+  for (const { prefix, dispatch, inspect } of versions) {
+    const below = `${prefix}/`
+    app.use((req, res, next) => {
+      if (splitUrl(req.url).path.startsWith(below)) serve(req, res, dispatch, inspect)
+      else next()
+    })
+  }
+  for (const { path, answer } of pages) {
+    app.all(path, (req, res) => {
+      serve(req, res, () => {
+        if (req.method === 'GET' || req.method === 'HEAD') return answer()
+        const allow = 'GET, HEAD, OPTIONS'
+        if (req.method === 'OPTIONS') return { status: 204, headers: { allow }, contentType: null, text: null }
+        throw new Refusal('METHOD_NOT_ALLOWED', { detail: `Use ${allow}.`, headers: { allow } })
+      })
+    })
+  }
+  app.use((req, res) => {
+    serve(req, res, () => {
+      throw new Refusal('ROUTE_UNKNOWN')
+    })
+  })
+  const failed: ErrorRequestHandler = (error: { status?: number }, req, res, _next) => {
+    serve(req, res, () => {
+      // Express gives the errors it finds in a request itself, such as a malformed escape, a status of 4xx.
+      if ((error.status ?? 500) < 500) throw new Refusal('REQUEST_MALFORMED')
+      throw error
+    })
+  }
+  app.use(failed)
+  return app
+}
+
+/** Listed origins only, without credentials: a browser sends the token in a header, never a cookie. */
+function corsFor(origins: readonly string[]) {
+  return cors({
+    origin: [...origins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+      'Traceparent',
+      'X-Request-Id',
+    ],
+    exposedHeaders: [
+      'ETag',
+      'Location',
+      'Retry-After',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Idempotency-Replayed',
+      'Deprecation',
+      'Sunset',
+      'Link',
+      'X-Request-Id',
+      'Traceparent',
+    ],
+    maxAge: 600,
+    preflightContinue: true,
+  })
+}

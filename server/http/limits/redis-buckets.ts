@@ -1,0 +1,45 @@
+/** Token buckets in Redis: one script is one atomic step, and its clock is every node's. */
+import { createHash } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { type Buckets, exactBelow } from './buckets.ts'
+
+const script = `
+local rate, burst, wanted, spare, exact = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local time = redis.call('TIME')
+local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
+local held = redis.call('HMGET', KEYS[1], 'tokens', 'at')
+local tokens = burst
+if held[1] then
+  tokens = math.min(burst, tonumber(held[1]) + math.max(0, now - tonumber(held[2])) * rate)
+end
+if tokens >= exact then wanted = wanted + spare end
+local taken = math.min(math.floor(tokens), wanted)
+tokens = tokens - taken
+redis.call('HSET', KEYS[1], 'tokens', string.format('%.6f', tokens), 'at', string.format('%.6f', now))
+redis.call('PEXPIRE', KEYS[1], math.ceil((burst - tokens) / rate * 1000) + 1000)
+return { taken, string.format('%.6f', tokens) }
+`
+const digest = createHash('sha1').update(script).digest('hex')
+
+/** @param onError told of lost connections; a call meanwhile fails at once instead of queueing */
+export function redisBuckets(url: string, onError: (error: Error) => void): Buckets {
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 250,
+    connectTimeout: 2_000,
+    retryStrategy: (times) => Math.min(times * 100, 2_000),
+  })
+  redis.on('error', onError)
+  return {
+    async take({ key, rate, burst }, wanted, spare) {
+      const call = [1, `stockroom:limit:${key}`, rate, burst, wanted, spare, exactBelow] as const
+      const [taken, tokens] = (await redis.evalsha(digest, ...call).catch((error: Error) => {
+        if (!error.message.startsWith('NOSCRIPT')) throw error
+        return redis.eval(script, ...call)
+      })) as [number, string]
+      return { taken, tokens: Number(tokens) }
+    },
+    close: async () => redis.disconnect(),
+  }
+}

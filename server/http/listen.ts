@@ -1,0 +1,62 @@
+/** The HTTP server around the gateway: its limits, and answers to what is not HTTP. */
+import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Refusal } from '../domain/refusal.ts'
+import { problemOf, problemType } from './problem.ts'
+import { requestIdOf } from './trace.ts'
+
+export interface ConnectionLimits {
+  readonly headerBytes: number
+  readonly requestTimeoutMs: number
+  readonly headersTimeoutMs: number
+  readonly keepAliveTimeoutMs: number
+}
+
+export function createHttpServer(listener: RequestListener, limits: ConnectionLimits): Server {
+  const last = new WeakMap<Duplex, ServerResponse>()
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      requestTimeout: limits.requestTimeoutMs,
+      headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+      keepAliveTimeout: limits.keepAliveTimeoutMs,
+      connectionsCheckingInterval: Math.min(1_000, limits.requestTimeoutMs),
+    },
+    (req, res) => {
+      last.set(req.socket, res)
+      listener(req, res)
+    },
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const pending = last.get(socket)
+    const unanswered = pending !== undefined && !pending.writableFinished
+    // An answer that is under way, or still to come for a request before the broken one, goes first.
+    if (unanswered && (pending.headersSent || pending.req.complete)) pending.once('close', () => refuse(error, socket))
+    else refuse(error, socket)
+  })
+  return server
+}
+
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const problem = problemOf(refusalFor(error.code), '/', requestIdOf(undefined))
+  const content = JSON.stringify(problem)
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    `Content-Type: ${problemType}`,
+    `Content-Length: ${Buffer.byteLength(content)}`,
+    `X-Request-Id: ${problem.trace_id}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${content}`, () => socket.destroy())
+}
+
+function refusalFor(code: string | undefined): Refusal {
+  if (code === 'HPE_HEADER_OVERFLOW') return new Refusal('HEADERS_TOO_LARGE')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new Refusal('REQUEST_TIMEOUT')
+  return new Refusal('REQUEST_MALFORMED', { detail: 'This is not HTTP/1.1 as RFC 9112 has it.' })
+}

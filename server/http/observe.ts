@@ -1,0 +1,31 @@
+/** One log line and one measurement for each request, when its connection is done with it. */
+import { performance } from 'node:perf_hooks'
+import { splitUrl } from './dispatch.ts'
+import type { Exchange } from './exchange.ts'
+import type { Serving } from './serving.ts'
+
+export function observe(x: Exchange, { log, metrics }: Serving): void {
+  const { req, res } = x
+  res.on('close', () => {
+    const milliseconds = performance.now() - x.startedAt
+    const operation = x.route?.id ?? 'unknown'
+    // 499, as nginx has it: the caller went away before the answer.
+    const status = res.writableFinished ? res.statusCode : 499
+    metrics.request(operation, status, milliseconds / 1000)
+    log.info(
+      {
+        request_id: x.requestId,
+        trace_id: x.trace.traceId,
+        method: req.method,
+        path: splitUrl(req.url as string).path,
+        operation,
+        principal: x.principal?.id,
+        status,
+        code: x.code ?? undefined,
+        replayed: x.replayed || undefined,
+        duration_ms: Math.round(milliseconds * 1000) / 1000,
+      },
+      'request',
+    )
+  })
+}

@@ -1,0 +1,57 @@
+/** Runs one request from its first header to its answer. Whatever goes wrong on the way becomes a problem. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import { Refusal } from '../domain/refusal.ts'
+import { Aborted } from './body.ts'
+import type { Answer, Exchange } from './exchange.ts'
+import { observe } from './observe.ts'
+import { problemAnswer, refusalOf, statusOf } from './problem.ts'
+import { type FixedHeaders, send } from './respond.ts'
+import type { Serving } from './serving.ts'
+import { requestIdOf, traceOf } from './trace.ts'
+
+type Work = (x: Exchange) => Promise<Answer> | Answer
+type Inspect = (x: Exchange, answer: Answer) => Promise<void>
+
+export type Serve = (req: IncomingMessage, res: ServerResponse, work: Work, inspect?: Inspect) => Promise<void>
+
+export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
+  return async (req, res, work, inspect) => {
+    const x: Exchange = {
+      req,
+      res,
+      requestId: requestIdOf(req.headers['x-request-id']),
+      trace: traceOf(req.headers.traceparent as string | undefined),
+      startedAt: performance.now(),
+      route: null,
+      principal: null,
+      code: null,
+      replayed: false,
+    }
+    observe(x, serving)
+    try {
+      let answer = await attempt(x, () => work(x), serving)
+      if (inspect !== undefined) answer = await attempt(x, () => inspect(x, answer).then(() => answer), serving)
+      send(x, answer, fixed, serving.draining())
+    } catch (error) {
+      if (!(error instanceof Aborted)) serving.log.error({ request_id: x.requestId, err: error }, 'answer not written')
+      res.destroy()
+    }
+  }
+}
+
+async function attempt(x: Exchange, work: () => Promise<Answer> | Answer, { log, limits }: Serving): Promise<Answer> {
+  try {
+    if ((x.req.url as string).length > limits.urlBytes) {
+      throw new Refusal('URI_TOO_LONG', { detail: `The URL may hold ${limits.urlBytes} bytes.` })
+    }
+    return await work()
+  } catch (error) {
+    if (error instanceof Aborted) throw error
+    const refusal = refusalOf(error)
+    if (refusal !== error || statusOf(refusal) >= 500) {
+      log.error({ request_id: x.requestId, operation: x.route?.id, err: error }, 'request failed')
+    }
+    return problemAnswer(refusal, x)
+  }
+}

@@ -1,0 +1,55 @@
+/** One version of the API: what is generated from its contract, and the handlers that implement it. */
+import type { Route } from '../../generated/v2/operations.ts'
+
+export interface RawRequest {
+  path: Record<string, string>
+  /** Without the question mark. */
+  query: string
+  /** Lower-case names. */
+  headers: Record<string, string | undefined>
+  contentType?: string
+  body?: unknown
+}
+
+export interface ValidationError {
+  in: 'path' | 'query' | 'headers' | 'cookies' | 'body'
+  pointer: string
+  code: string
+  message: string
+}
+
+export interface ValidRequest {
+  path: unknown
+  query: unknown
+  headers: Record<string, unknown>
+  body?: unknown
+}
+
+export type Validator = (
+  raw: RawRequest,
+) => { ok: true; value: ValidRequest } | { ok: false; errors: ValidationError[] }
+
+/** What a handler answers: the generated response unions are all of this shape. */
+export interface Outcome {
+  status: number
+  headers?: Record<string, string | undefined>
+  contentType?: string
+  body?: unknown
+}
+
+export type Handler = (request: never, context: never) => Promise<Outcome>
+
+export interface Version {
+  /** `/v2`, under which every path of the contract lies. */
+  readonly prefix: string
+  /** The bundled contract, for the referee. */
+  readonly document: object
+  readonly routes: readonly Route[]
+  readonly validators: Readonly<Record<string, Validator>>
+  readonly serializers: Readonly<
+    Record<string, Record<string, Record<string, (body: unknown) => string> | undefined> | undefined>
+  >
+  /** The reference as one static page. */
+  readonly docs: string
+  readonly handlers: Readonly<Record<string, Handler>>
+}

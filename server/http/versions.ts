@@ -1,0 +1,26 @@
+/** What is generated for each version of the API, joined with the handlers that implement it. */
+import { readFileSync } from 'node:fs'
+import { type Operations, routes } from '../../generated/v2/operations.ts'
+import { serializers } from '../../generated/v2/serializers.js'
+import { requests } from '../../generated/v2/validators.js'
+import type { Public, Read, Write } from '../api/context.ts'
+import { authHandlers } from '../api/v2/auth.ts'
+import { orders } from '../api/v2/orders.ts'
+import { products } from '../api/v2/products.ts'
+import type { SignIn } from '../auth/sign-in.ts'
+import type { Handler, Version } from './version.ts'
+
+const generated = (name: string) => readFileSync(new URL(`../../generated/${name}`, import.meta.url), 'utf8')
+
+export function createV2(signIn: SignIn): Version {
+  const handlers = { ...authHandlers(signIn), ...products, ...orders } satisfies Operations<Read, Write, Public>
+  return {
+    prefix: '/v2',
+    document: JSON.parse(generated('v2/openapi.json')) as object,
+    docs: generated('v2/docs.html'),
+    routes,
+    validators: requests,
+    serializers,
+    handlers: handlers as Record<string, Handler>,
+  }
+}

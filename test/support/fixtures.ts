@@ -1,0 +1,72 @@
+/** Rows that a test needs before it can begin, and those who act in it. */
+import { v7 as newId } from 'uuid'
+import { hashPassword } from '../../server/auth/passwords.ts'
+import { hashSecret } from '../../server/auth/secrets.ts'
+import type { Database } from '../../server/db/database.ts'
+import type { Principal } from '../../server/domain/principal.ts'
+
+export const everyScope = new Set([
+  'products:read',
+  'products:write',
+  'customers:read',
+  'customers:write',
+  'orders:read',
+  'orders:write',
+])
+
+/** Somebody of the merchant who may do all that tests do. */
+export const merchant: Principal = { kind: 'user', id: newId(), partnerId: null, scopes: everyScope, role: 'admin' }
+
+export async function insertPartner({ db }: Database, name = 'Acme'): Promise<string> {
+  const id = newId()
+  await db.insertInto('partners').values({ id, name }).execute()
+  return id
+}
+
+/** A partner's program with these scopes, and the row behind it. */
+export async function insertClient(
+  { db }: Database,
+  partnerId: string | null,
+  { secret = 'secret', scopes = [...everyScope] }: { secret?: string; scopes?: string[] } = {},
+): Promise<Principal> {
+  const id = `client-${newId()}`
+  await db
+    .insertInto('oauth_clients')
+    .values({ id, partner_id: partnerId, name: id, secret_hashes: [hashSecret(secret)], scopes })
+    .execute()
+  return { kind: 'client', id, partnerId, scopes: new Set(scopes) }
+}
+
+export async function insertPerson(
+  { db }: Database,
+  { email, password, active = true }: { email: string; password: string; active?: boolean },
+): Promise<string> {
+  const id = newId()
+  const password_hash = await hashPassword(password)
+  await db
+    .insertInto('users')
+    .values({ id, partner_id: null, email, full_name: 'Ada Lovelace', role: 'admin', password_hash, is_active: active })
+    .execute()
+  return id
+}
+
+export async function insertProduct(
+  { db }: Database,
+  { stock = 100, amount = 1999, status = 'active' as 'active' | 'inactive' } = {},
+): Promise<string> {
+  const id = newId()
+  await db
+    .insertInto('products')
+    .values({
+      id,
+      sku: `SKU-${id}`,
+      name: 'Lamp',
+      description: null,
+      price_amount: amount,
+      price_currency: 'EUR',
+      stock,
+      status,
+    })
+    .execute()
+  return id
+}

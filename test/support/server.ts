@@ -1,0 +1,96 @@
+/** The real app on a loopback port over a database of its own, with the referee on. */
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type App, createApp } from '../../server/app.ts'
+import { type Keys, makeKeys, readKeys } from '../../server/auth/keys.ts'
+import { createTokens } from '../../server/auth/tokens.ts'
+import { readConfig } from '../../server/config.ts'
+import { type Database, openDatabase } from '../../server/db/database.ts'
+import { schemaCheck } from '../../server/db/ready.ts'
+import type { Principal } from '../../server/domain/principal.ts'
+import { createHttpServer } from '../../server/http/listen.ts'
+import { listen, stopServer } from '../../server/http/listening.ts'
+import { createLog } from '../../server/telemetry/log.ts'
+import { createMetrics } from '../../server/telemetry/metrics.ts'
+import { type Call, call, type Reply } from './call.ts'
+import { createTestDatabase } from './database.ts'
+
+export interface ServerOptions {
+  /** Beside the defaults of a test. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly keys?: Keys
+  /** Another server's database, so that two nodes share it. */
+  readonly databaseUrl?: string
+}
+
+export interface TestServer {
+  readonly url: string
+  readonly database: Database
+  readonly databaseUrl: string
+  readonly keys: Keys
+  readonly app: App
+  readonly server: Server
+  /** Every log line so far, parsed. */
+  readonly logs: Record<string, unknown>[]
+  /** A bearer token that the server takes. */
+  tokenFor(principal: Principal): Promise<string>
+  call(method: string, path: string, options?: Call): Promise<Reply>
+  close(): Promise<void>
+}
+
+/** Secrets that the run has used: none may be found in a log. */
+export const secrets = new Set<string>()
+
+export async function startServer({ env = {}, keys: given, databaseUrl }: ServerOptions = {}): Promise<TestServer> {
+  const created = databaseUrl === undefined ? await createTestDatabase() : null
+  const config = readConfig({ NODE_ENV: 'test', CONTRACT_REFEREE: 'on', ...env })
+  const written: string[] = []
+  const log = createLog('trace', { write: (line) => written.push(line) })
+  const url = databaseUrl ?? (created?.url as string)
+  const database = openDatabase({ url, poolSize: config.databasePoolSize })
+  const keys = given ?? (await readKeys(await makeKeys()))
+
+  const server = createHttpServer((req, res) => app.listener(req, res), config.limits)
+  await listen(server, { host: '127.0.0.1', port: 0 }, 'PORT')
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const publicUrl = config.publicUrl ?? base
+  const schemaReady = schemaCheck(database)
+  const app = createApp({ config, log, metrics: createMetrics(), database, keys, publicUrl, schemaReady })
+  const tokens = createTokens({ keys, issuer: publicUrl, audience: config.auth.audience })
+
+  return {
+    url: base,
+    database,
+    databaseUrl: url,
+    keys,
+    app,
+    server,
+    get logs() {
+      return written.map((line) => JSON.parse(line) as Record<string, unknown>)
+    },
+    async tokenFor(principal) {
+      const token = await tokens.issue(principal)
+      secrets.add(token)
+      return token
+    },
+    call: (method, path, options) => call(base, method, path, options),
+    async close() {
+      app.drain()
+      await stopServer(server, 1_000)
+      await database.close()
+      await created?.drop()
+      for (const secret of secrets) expect(written.find((line) => line.includes(secret))).toBeUndefined()
+    },
+  }
+}
+
+/** One server for all tests of the calling file; its members are there from the first test on. */
+export function useServer(options: ServerOptions = {}): TestServer {
+  let started: TestServer
+  beforeAll(async () => {
+    started = await startServer(options)
+  })
+  afterAll(() => started?.close())
+  return new Proxy({} as TestServer, { get: (_, name) => started[name as keyof TestServer] })
+}
