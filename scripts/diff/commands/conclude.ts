@@ -2,16 +2,15 @@
 import { applyApprovals, complaintsAbout } from '../approvals/apply.ts'
 import type { Placed } from '../approvals/file.ts'
 import type { FormatContext } from '../formats/context.ts'
-import { formats } from '../formats/formats.ts'
+import { type Format, formats } from '../formats/formats.ts'
 import { exitCode } from '../formats/summary.ts'
-import { InputFailure } from '../load/failure.ts'
 import type { DiffResult } from '../result.ts'
 import { merge } from './merge.ts'
 import type { Pair } from './pairs.ts'
 
 export interface Wish {
   format: string
-  failOn: string
+  failOn: FormatContext['failOn']
   colour: boolean
   approvals: readonly Placed[]
   /** False where the base holds approved changes already, as a merge base does: then an approval may fit nothing. */
@@ -27,18 +26,10 @@ export interface Outcome {
   code: 0 | 1
 }
 
-const thresholds = ['error', 'warning', 'none'] as const
+export const thresholds = ['error', 'warning', 'none'] as const
 
-/** Throws InputFailure for an unknown format or threshold. */
+/** The format must be one of `formats`. */
 export function conclude(compared: readonly (Pair & { result: DiffResult })[], wish: Wish): Outcome {
-  const format = formats.get(wish.format)
-  if (!format)
-    throw new InputFailure(
-      `diff: --format is one of ${[...formats.keys()].join(', ')}, not ${JSON.stringify(wish.format)}`,
-    )
-  const failOn = thresholds.find((threshold) => threshold === wish.failOn)
-  if (!failOn)
-    throw new InputFailure(`diff: --fail-on is one of ${thresholds.join(', ')}, not ${JSON.stringify(wish.failOn)}`)
   const results = compared.map(({ result }) => result)
   const complaints = complaintsAbout(wish.approvals, results, wish.today).filter(
     ({ unused }) => wish.refuseUnused || !unused,
@@ -47,10 +38,11 @@ export function conclude(compared: readonly (Pair & { result: DiffResult })[], w
     base: compared.map(({ base }) => base).join(', '),
     revision: compared.map(({ revision }) => revision).join(', '),
     colour: wish.colour,
-    failOn,
+    failOn: wish.failOn,
     complaints,
   }
   const result = applyApprovals(merge(results), wish.approvals, wish.today)
   const errors = wish.format === 'json' ? complaints.map(({ source, text }) => `${source}: ${text}\n`).join('') : ''
+  const format = formats.get(wish.format) as Format
   return { output: format(result, context), errors, code: exitCode(result, context) }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputFailure } from '../load/failure.ts'
@@ -11,13 +12,31 @@ export interface Pair {
 
 /** Every version of the contract in `cwd` that has been released, each against its last release. */
 export function defaultPairs(cwd: string): Pair[] {
+  return contracts(cwd).flatMap((revision) => {
+    const last = lastRelease(cwd, apiName(revision))
+    return last ? [{ base: last.name, revision }] : []
+  })
+}
+
+/** Every version of the contract in `cwd` against itself at a git ref; one that the ref does not have breaks nobody. */
+export function pairsAt(ref: string, cwd: string): Pair[] {
+  const known = git(cwd, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`) !== undefined
+  if (!known) throw new InputFailure(`diff: git knows no ref ${JSON.stringify(ref)} here; fetch it or name another`)
+  return contracts(cwd)
+    .filter((path) => git(cwd, 'cat-file', '-e', `${ref}:./${path}`) !== undefined)
+    .map((path) => ({ base: `${ref}:${path}`, revision: path }))
+}
+
+function contracts(cwd: string): string[] {
   return globSync('openapi/*/openapi.yaml', { cwd })
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
-    .flatMap((revision) => {
-      const last = lastRelease(cwd, apiName(revision))
-      return last ? [{ base: last.name, revision }] : []
-    })
+}
+
+/** Undefined where git fails. */
+function git(cwd: string, ...args: string[]): string | undefined {
+  const { status, stdout } = spawnSync('git', args, { cwd, encoding: 'utf8' })
+  return status === 0 ? stdout : undefined
 }
 
 /** What a command compares: BASE and REVISION, BASE and the contract it is a release of, or nothing said. */

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { defaultPairs, pairsOf } from '../../../../scripts/diff/commands/pairs.ts'
+import { defaultPairs, pairsAt, pairsOf } from '../../../../scripts/diff/commands/pairs.ts'
 import { contract, project, spec } from '../release/project.ts'
 
 const released = () =>
@@ -41,5 +42,18 @@ describe('what is compared', () => {
     )
     expect(() => pairsOf('diff', ['v9@1.0.0'], released())).toThrow('compared with what?')
     expect(() => pairsOf('diff', ['a', 'b', 'c'], '/')).toThrow('diff: two contracts are compared, not 3')
+  })
+  it('is each version of the contract with itself at a git ref that has it', () => {
+    const at = project({ [spec]: contract('2.0.0') })
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: at.cwd })
+    git('init', '--quiet')
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'first')
+    at.write('openapi/v3/openapi.yaml', contract('3.0.0'))
+    expect(pairsAt('HEAD', at.cwd)).toEqual([{ base: `HEAD:${spec}`, revision: spec }])
+    expect(() => pairsAt('no-such-ref', at.cwd)).toThrow('diff: git knows no ref "no-such-ref" here')
+    expect(() => pairsAt('--output=x', at.cwd)).toThrow('diff: git knows no ref')
+    expect(() => pairsAt('HEAD', project({}).cwd)).toThrow('diff: git knows no ref')
   })
 })
