@@ -54,10 +54,12 @@ export function openDatabase({
   const config = clientConfig({ ...read, connectTimeoutMs, statementTimeoutMs, lockTimeoutMs })
   const Client = read.transactionPooler ? pg.Client : PreparingClient
   const pool = new pg.Pool({ ...config, max: poolSize, idleTimeoutMillis: 60_000, Client })
-  pool.on('error', onConnectionLost)
+  pool.on('error', () => {})
+  // A connection that breaks while somebody holds it tells only its own listeners; without one it would end the process.
+  pool.on('connect', (client) => client.on('error', onConnectionLost))
 
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const pipelined = () => new Client({ ...config, pipeline: true })
+  const pipelined = () => new Client({ ...config, pipeline: true }).on('error', onConnectionLost)
   const reads = new Kysely<Tables>({ dialect: pipelinedDialect(pipelined, readConnections) })
   return {
     db,

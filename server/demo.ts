@@ -1,0 +1,32 @@
+/** What a first visitor finds: a partner, a person and a catalogue. For trying out; never in production. */
+import { v7 as newId } from 'uuid'
+import { createProduct } from './actions/products.ts'
+import { hashPassword } from './auth/passwords.ts'
+import { hashSecret } from './auth/secrets.ts'
+import { type Database, transact } from './db/database.ts'
+import { insertClient, insertPartner, insertPerson } from './db/queries/accounts.ts'
+import { demoProducts } from './demo-products.ts'
+import type { Principal } from './domain/principal.ts'
+
+const partnerId = '019ab3e0-0000-7000-8000-000000000001'
+const demo = {
+  client: { id: 'demo-partner', secret: 'demo-partner-secret' },
+  person: { email: 'admin@stockroom.test', password: 'stockroom-demo' },
+}
+const scopes = ['products:read', 'orders:read', 'orders:write', 'customers:read', 'customers:write']
+
+/** Puts the demo data in, unless they are there already. @returns the credentials, which are no secret */
+export async function seedDemo({ db }: Database): Promise<typeof demo> {
+  const passwordHash = await hashPassword(demo.person.password)
+  await transact(db, async (trx) => {
+    if (!(await insertPartner(trx, { id: partnerId, name: 'Demo partner' }))) return
+    const { id, secret } = demo.client
+    await insertClient(trx, { id, partnerId, name: 'Demo partner', secretHash: hashSecret(secret), scopes })
+    const personId = newId()
+    const { email } = demo.person
+    await insertPerson(trx, { id: personId, email, fullName: 'Demo Admin', role: 'admin', passwordHash })
+    const person: Principal = { kind: 'user', id: personId, partnerId: null, role: 'admin', scopes: new Set() }
+    for (const product of demoProducts()) await createProduct(trx, person, product)
+  })
+  return demo
+}
