@@ -21,6 +21,7 @@ export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 
 
 /** A value that travels as text, so that `5` and `"5"` are the same on the wire. */
 export interface Wire {
+  in: 'path' | 'query' | 'header' | 'cookie'
   style: Style
   explode: boolean
 }

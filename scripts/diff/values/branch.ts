@@ -1,0 +1,112 @@
+import { type Atom, type Choice, type Item, isLiteral } from './item.ts'
+import { solveList } from './list.ts'
+import { keyOf, type Literal } from './literal.ts'
+import { solveMembers } from './members.ts'
+import type { TypeName } from './node.ts'
+import { solveNumber } from './number.ts'
+import { anyOf, EMPTY, type Result, unknown } from './result.ts'
+import { type Search, spend } from './search.ts'
+import { solveText } from './text.ts'
+import type { Json } from './types.ts'
+import { unfold } from './unfold.ts'
+
+interface State {
+  /** Keys of the literals that are already opened. */
+  seen: ReadonlySet<string>
+  atoms: readonly Atom[]
+  choices: readonly Choice[]
+}
+
+/** Opens the literals for values of one type into conditions of that type, choice by choice, and has each combination solved. */
+export function branch(
+  search: Search,
+  type: TypeName,
+  literals: readonly Literal[],
+  list: (values: Json[]) => Result,
+): Result {
+  const isMade = literals.some(({ made }) => made)
+  return proceed({ seen: new Set(), atoms: [], choices: [] }, literals)
+
+  function proceed(state: State, items: readonly Item[]): Result {
+    spend(search, 1)
+    const opened = open(state, items)
+    if (opened === null) return EMPTY
+    const values = opened.atoms.find((atom) => atom.on === 'values')
+    if (values) return list(values.values)
+    const narrowed = narrow(opened)
+    if (narrowed === null) return EMPTY
+    const [first, ...rest] = narrowed
+    if (!first) return leaf(opened.atoms)
+    return anyOf(first.options, (option) => proceed({ ...opened, choices: rest }, option))
+  }
+
+  function open(state: State, items: readonly Item[]): State | null {
+    const seen = new Set(state.seen)
+    const atoms = [...state.atoms]
+    const choices = [...state.choices]
+    const pending = [...items].reverse()
+    for (let item = pending.pop(); item; item = pending.pop()) {
+      if (isLiteral(item)) {
+        if (conflicts(seen, item)) return null
+        const key = keyOf(item)
+        if (seen.has(key)) continue
+        seen.add(key)
+        const parts = unfold(search, item, type)
+        if (parts === null) return null
+        pending.push(...parts.reverse())
+      } else if (item.on !== 'choice') {
+        if (clashes(atoms, item)) return null
+        atoms.push(item)
+      } else if (item.choice.options.length === 0) return null
+      else if (item.choice.options.length === 1) pending.push(...[...(item.choice.options[0] as Item[])].reverse())
+      else choices.push(item.choice)
+    }
+    return { seen, atoms, choices }
+  }
+
+  /** The choices still to make, without options that contradict what is known; the one with the fewest first. */
+  function narrow({ seen, atoms, choices }: State): Choice[] | null {
+    const left: Choice[] = []
+    for (const { options, isDeclaring } of choices) {
+      const viable = options.filter(
+        (option) =>
+          !option.some((item) =>
+            isLiteral(item) ? conflicts(seen, item) : item.on !== 'choice' && clashes(atoms, item),
+          ),
+      )
+      if (viable.length === 0) return null
+      if (!isDeclaring && viable.some((option) => option.every((item) => isLiteral(item) && seen.has(keyOf(item)))))
+        continue
+      left.push({ options: viable, isDeclaring })
+    }
+    return left.sort((a, b) => a.options.length - b.options.length)
+  }
+
+  function leaf(atoms: readonly Atom[]): Result {
+    const result = solveLeaf(atoms)
+    const unread = atoms.find((atom) => atom.on === 'unread')
+    return unread && result.kind !== 'empty'
+      ? unknown(`the keyword ${unread.keyword} is not read`, unread.pointer)
+      : result
+  }
+
+  function solveLeaf(atoms: readonly Atom[]): Result {
+    if (type === 'number') return solveNumber(atoms, isMade)
+    if (type === 'string') return solveText(atoms)
+    return type === 'array' ? solveList(search, atoms, isMade) : solveMembers(search, atoms, isMade)
+  }
+}
+
+function conflicts(seen: ReadonlySet<string>, { sign, node }: Literal): boolean {
+  const opposite = `${sign ? '-' : '+'}${node.id}`
+  return seen.has(opposite) || (!sign && seen.has(`${opposite}m`))
+}
+
+/** Contradictions that show without solving anything. */
+function clashes(atoms: readonly Atom[], atom: Atom): boolean {
+  if (atom.on === 'has') return atoms.some((other) => other.on === 'lacks' && other.name === atom.name)
+  if (atom.on === 'lacks') return atoms.some((other) => other.on === 'has' && other.name === atom.name)
+  if (atom.on === 'size' || atom.on === 'count' || atom.on === 'length')
+    return atoms.some((other) => other.on === atom.on && (other.min > atom.max || atom.min > other.max))
+  return false
+}

@@ -1,0 +1,77 @@
+/** Where a keyword of JSON Schema 2020-12 holds sub-schemas. */
+export const SUBSCHEMAS: Readonly<Record<string, 'one' | 'list' | 'map'>> = {
+  allOf: 'list',
+  anyOf: 'list',
+  oneOf: 'list',
+  not: 'one',
+  if: 'one',
+  // biome-ignore lint/suspicious/noThenProperty: the keyword's name
+  then: 'one',
+  else: 'one',
+  properties: 'map',
+  patternProperties: 'map',
+  additionalProperties: 'one',
+  propertyNames: 'one',
+  unevaluatedProperties: 'one',
+  dependentSchemas: 'map',
+  prefixItems: 'list',
+  items: 'one',
+  contains: 'one',
+  unevaluatedItems: 'one',
+}
+
+/** Keywords that refuse values and hold no schema. */
+export const ASSERTIONS: ReadonlySet<string> = new Set([
+  '$ref',
+  'type',
+  'enum',
+  'const',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'format',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minContains',
+  'maxContains',
+  'minProperties',
+  'maxProperties',
+  'required',
+  'dependentRequired',
+])
+
+const ANNOTATIONS: ReadonlySet<string> = new Set([
+  '$id',
+  '$schema',
+  '$anchor',
+  '$dynamicAnchor',
+  '$comment',
+  '$defs',
+  'definitions',
+  'title',
+  'description',
+  'default',
+  'example',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'externalDocs',
+  'xml',
+  'discriminator',
+  'contentEncoding',
+  'contentMediaType',
+  'contentSchema',
+])
+
+/** True for what says nothing about which values are valid. */
+export const isAnnotation = (keyword: string): boolean => ANNOTATIONS.has(keyword) || keyword.startsWith('x-')
+
+export const isRead = (keyword: string): boolean =>
+  Object.hasOwn(SUBSCHEMAS, keyword) || ASSERTIONS.has(keyword) || isAnnotation(keyword)

@@ -1,0 +1,180 @@
+import { branch } from './branch.ts'
+import { evaluate } from './evaluate.ts'
+import { flatten, keyOf, type Literal } from './literal.ts'
+import { admits, TYPES, typeOf } from './node.ts'
+import { alsoOn, anyOf, EMPTY, found, type Result, unknown } from './result.ts'
+import type { Json } from './types.ts'
+import { step } from './view.ts'
+
+/** One search for a value of conjunctions of literals; its memory serves all questions of one pair of documents. */
+export interface Search {
+  /** Producers' objects may carry what they do not declare. */
+  open: boolean
+  steps: number
+  budget: number
+  memory: Map<string, Result>
+  /** Goals under way, with their depth. */
+  path: Map<string, number>
+  /** Answers that hang on a goal under way; `frames[depth]` lists those that fall with the goal of that depth. */
+  held: Map<string, Result>
+  frames: string[][]
+}
+
+export class OutOfBudget extends Error {}
+
+export const createSearch = (open: boolean): Search => ({
+  open,
+  steps: 0,
+  budget: 0,
+  memory: new Map(),
+  path: new Map(),
+  held: new Map(),
+  frames: [],
+})
+
+export function spend(search: Search, steps: number): void {
+  search.steps += steps
+  if (search.steps > search.budget) throw new OutOfBudget()
+}
+
+const DEPTH = 400
+
+/**
+ * A value of all the literals, or the proof that there is none. A goal that comes up again inside itself is taken to be
+ * empty: the smallest value of a goal holds no other value of the same goal.
+ */
+export function solve(search: Search, goal: readonly Literal[]): Result {
+  spend(search, 1)
+  const literals = flatten(goal)
+  if (literals === null) return EMPTY
+  const key = literals.map(keyOf).join(' ')
+  const known = search.memory.get(key) ?? search.held.get(key)
+  if (known) return known
+  const depth = search.path.get(key)
+  if (depth !== undefined) return { kind: 'empty', low: depth }
+  if (search.frames.length >= DEPTH) return unknown('the schemas are nested too deep')
+  return enter(search, key, literals)
+}
+
+function enter(search: Search, key: string, literals: Literal[]): Result {
+  const depth = search.frames.length
+  search.path.set(key, depth)
+  search.frames.push([])
+  const result = attempt(search, literals)
+  search.path.delete(key)
+  const hanging = search.frames.pop() as string[]
+  return settle(search, key, result, depth, hanging)
+}
+
+function settle(search: Search, key: string, result: Result, depth: number, hanging: string[]): Result {
+  const held = hanging.map((name) => [name, search.held.get(name) as Result] as const)
+  for (const name of hanging) search.held.delete(name)
+  if (result.kind === 'value' || result.low >= depth) {
+    const settled: Result = result.kind === 'value' ? result : { ...result, low: Number.POSITIVE_INFINITY }
+    search.memory.set(key, settled)
+    if (settled.kind === 'empty')
+      for (const [name, answer] of held) search.memory.set(name, { ...answer, low: Number.POSITIVE_INFINITY } as Result)
+    return settled
+  }
+  const kept = result.kind === 'empty' ? held.map(([name, answer]) => [name, alsoOn(answer, result)] as const) : []
+  for (const [name, answer] of [...kept, [key, result] as const]) {
+    search.held.set(name, answer)
+    search.frames[result.low]?.push(name)
+  }
+  return result
+}
+
+function attempt(search: Search, literals: Literal[]): Result {
+  const listed = literals.find(({ sign, node }) => sign && node.values !== null)
+  if (listed) return choose(search, literals, listed.node.values as Json[])
+  const pruned = refusedAlone(search, literals)
+  if (pruned) return pruned
+  const types = TYPES.filter((type) => literals.every(({ sign, node }) => !sign || admits(node, type)))
+  return anyOf(types, (type) => {
+    if (type === 'null') return choose(search, literals, [null])
+    if (type === 'boolean') return choose(search, literals, [true, false])
+    const relevant = literals.filter(({ sign, node }) => sign || admits(node, type))
+    return checked(
+      search,
+      literals,
+      branch(search, type, relevant, (values) =>
+        choose(
+          search,
+          literals,
+          values.filter((value) => typeOf(value) === type),
+        ),
+      ),
+    )
+  })
+}
+
+/** Of several refusals, one that nothing can meet is enough; looking for it first keeps their combinations away. */
+function refusedAlone(search: Search, literals: Literal[]): Result | null {
+  const refusals = literals.filter(({ sign }) => !sign)
+  if (refusals.length < 2 || refusals.length === literals.length) return null
+  const rest = literals.filter(({ sign }) => sign)
+  for (const refusal of refusals) {
+    const alone = solve(search, [...rest, refusal])
+    if (alone.kind === 'empty') return alone
+  }
+  return null
+}
+
+/** Looks through a finite list: exact. */
+export function choose(search: Search, literals: readonly Literal[], values: readonly Json[]): Result {
+  return anyOf(values, (value) => {
+    spend(search, 1)
+    const truth = holds(search, literals, value)
+    return truth ? found(value) : truth === false ? EMPTY : opaque(literals)
+  })
+}
+
+/** What is built is judged again: the builders may leave out what they cannot express, but never hand over a wrong value. */
+function checked(search: Search, literals: readonly Literal[], result: Result): Result {
+  if (result.kind !== 'value') return result
+  const truth = holds(search, literals, result.value)
+  return truth
+    ? result
+    : truth === false
+      ? unknown('no value could be built', literals.find(({ sign }) => !sign)?.node.pointer)
+      : opaque(literals)
+}
+
+function opaque(literals: readonly Literal[]): Result {
+  for (const { node } of literals) {
+    const [unread] = node.unread
+    if (unread) return unknown(`the keyword ${unread.keyword} is not read`, unread.pointer)
+    if (node.string.format !== null)
+      return unknown(`the format ${node.string.format} is not known`, `${node.pointer}/format`)
+  }
+  return unknown('a keyword or format below is not read', literals[0]?.node.pointer)
+}
+
+export function holds(search: Search, literals: readonly Literal[], value: Json): boolean | undefined {
+  let truth: boolean | undefined = true
+  const declared = new Set<string>()
+  const refused = new Set<string>()
+  let isMade = false
+  for (const { sign, made, node } of literals) {
+    const outcome = evaluate(node, value, '', sign)
+    const own = outcome.truth === undefined ? undefined : outcome.truth === sign
+    if (own === false) return false
+    truth = truth && own
+    if (!made) continue
+    isMade = true
+    for (const { path, name, kind } of outcome.marks)
+      (kind === 'refused' ? refused : declared).add(step(path, name ?? ''))
+  }
+  if (isMade && !isDeclared(value, '', (pointer) => !refused.has(pointer) && (search.open || declared.has(pointer))))
+    return false
+  return truth
+}
+
+function isDeclared(value: Json, path: string, isKnown: (pointer: string) => boolean): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every((item, index) => isDeclared(item, step(path, index), isKnown))
+  return Object.entries(value).every(([name, member]) => {
+    const pointer = step(path, name)
+    return isKnown(pointer) && isDeclared(member, pointer, isKnown)
+  })
+}

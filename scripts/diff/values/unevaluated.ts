@@ -1,0 +1,118 @@
+import { follow } from './identify.ts'
+import type { Atom, Item, Members } from './item.ts'
+import { ANYTHING, no, yes } from './literal.ts'
+import type { Node, TypeName } from './node.ts'
+
+/** One way in which a schema's conditional parts can turn out, and what is left over for `unevaluated…` then. */
+interface Case {
+  items: Item[]
+  /** The rule for what is left over; absent where nothing is. */
+  rule?: (made: boolean) => Atom
+  broken?: Atom
+}
+
+/** What the parts that hold speak of. */
+interface Spoken {
+  items: Item[]
+  names: string[]
+  patterns: string[]
+  /** The first so many items. */
+  prefix: number
+  isAll: boolean
+}
+
+const CASES = 64
+
+/**
+ * `unevaluatedProperties` or `unevaluatedItems` by cases: which of the conditional parts hold decides what has been
+ * evaluated. Null where the schema has no such keyword. Cases that cannot be told apart are left to the final check.
+ */
+export function unevaluated(node: Node, type: TypeName): Case[] | null {
+  const rest = type === 'object' ? node.object.unevaluated : type === 'array' ? node.array.unevaluated : null
+  if (rest === null) return null
+  const cases = inPlace(node, type, 0)
+  if (cases === null)
+    return [
+      {
+        items: [
+          {
+            on: 'unread',
+            keyword: type === 'object' ? 'unevaluatedProperties' : 'unevaluatedItems',
+            pointer: node.pointer,
+          },
+        ],
+      },
+    ]
+  return cases.map((spoken) => {
+    if (spoken.isAll) return { items: spoken.items }
+    if (type === 'array') {
+      const items = { prefix: Array.from({ length: spoken.prefix }, () => ANYTHING), items: rest }
+      return { items: spoken.items, rule: (made) => ({ on: 'each', items, made }), broken: { on: 'some', items } }
+    }
+    const members: Members = {
+      properties: new Map(spoken.names.map((name) => [name, ANYTHING])),
+      hidden: new Set(),
+      patterns: spoken.patterns.map((pattern) => [pattern, ANYTHING]),
+      additional: rest,
+    }
+    return {
+      items: spoken.items,
+      rule: (made) => ({ on: 'members', members, made }),
+      broken: { on: 'violates', members },
+    }
+  })
+}
+
+/** Null where there are too many cases, or one that cannot be said. */
+function inPlace(given: Node, type: TypeName, depth: number): Spoken[] | null {
+  const node = follow(given)
+  if (depth > 8 || (type === 'array' && node.array.contains)) return null
+  let cases: Spoken[] | null = [own(node, type, depth)]
+  const times = (next: (Spoken[] | null)[]): void => {
+    cases = product(cases, next.some((part) => part === null) ? null : (next as Spoken[][]).flat())
+  }
+  const held = (child: Node): Spoken[] | null =>
+    inPlace(child, type, depth + 1)?.map((spoken) => ({ ...spoken, items: [yes(child), ...spoken.items] })) ?? null
+  const failed = (child: Node): Spoken[] => [{ ...NOTHING, items: [no(child)] }]
+  for (const child of node.all) times([held(child)])
+  for (const branches of [...node.any, ...node.one]) for (const child of branches) times([held(child), failed(child)])
+  for (const when of node.when) times([product(held(when.if), held(when.yes)), product(failed(when.if), held(when.no))])
+  if (type === 'object')
+    for (const [name, child] of node.object.dependentSchemas) {
+      const has: Spoken = { ...NOTHING, items: [{ on: 'has', name, made: false }] }
+      times([product([has], held(child)), [{ ...NOTHING, items: [{ on: 'lacks', name, made: false }] }]])
+    }
+  return cases
+}
+
+const NOTHING: Spoken = { items: [], names: [], patterns: [], prefix: 0, isAll: false }
+
+function own(node: Node, type: TypeName, depth: number): Spoken {
+  const { array, object } = node
+  if (type === 'array')
+    return {
+      ...NOTHING,
+      prefix: array.prefix.length,
+      isAll: array.items !== null || (depth > 0 && array.unevaluated !== null),
+    }
+  const isAll = object.additional !== null || (depth > 0 && object.unevaluated !== null)
+  return {
+    ...NOTHING,
+    names: [...object.properties.keys()],
+    patterns: object.patterns.map(([pattern]) => pattern),
+    isAll,
+  }
+}
+
+function product(left: Spoken[] | null, right: Spoken[] | null): Spoken[] | null {
+  if (left === null || right === null || left.length * right.length > CASES) return null
+  return left.flatMap((a) =>
+    right.map((b) => ({
+      items: [...a.items, ...b.items],
+      names: [...new Set([...a.names, ...b.names])],
+      patterns: [...new Set([...a.patterns, ...b.patterns])],
+      prefix: Math.max(a.prefix, b.prefix),
+      isAll: a.isAll || b.isAll,
+    })),
+  )
+}

@@ -1,0 +1,120 @@
+import '@hyperjump/json-schema/formats'
+import {
+  registerSchema,
+  setShouldValidateFormat,
+  unregisterSchema,
+  validate,
+} from '@hyperjump/json-schema/draft-2020-12'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { Direction, Json, Question, Schema, Sided, Wire } from './types.ts'
+import { type View, viewOf } from './view.ts'
+import { readings } from './wire.ts'
+
+setShouldValidateFormat(true)
+
+/** A validator of one schema; it says `null` where the validator cannot read the schema. */
+interface Judge {
+  ajv(value: Json): boolean | null
+  hyperjump(value: Json): Promise<boolean | null>
+}
+
+const judges = new WeakMap<object, Map<View, Judge>>()
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
+let registered = 0
+
+/** Both validators on one contract's schema, as it holds in the direction. */
+export function judgeOf({ schema, document }: Sided, direction: Direction): Judge {
+  const view = viewOf(document, direction, 'plain')
+  if (typeof schema !== 'object') return { ajv: () => schema, hyperjump: async () => schema }
+  const known = judges.get(schema) ?? new Map<View, Judge>()
+  judges.set(schema, known)
+  const judge = known.get(view) ?? createJudge(standalone(view.read(schema), view))
+  known.set(view, judge)
+  return judge
+}
+
+/** Null where both validators confirm the witness; otherwise what they say. */
+export async function confirm(
+  { producer, consumer, direction, wire }: Question,
+  witness: Json,
+): Promise<string | null> {
+  const accepted = await ask(judgeOf(producer, direction), witness, true)
+  if (accepted) return `${JSON.stringify(witness)} could not be confirmed: ${accepted} for the producer`
+  return refused(consumer, direction, witness, wire)
+}
+
+/** Null where both validators refuse the value, however it may be read from the wire. */
+export async function refused(
+  consumer: Sided,
+  direction: Direction,
+  value: Json,
+  wire: Wire | undefined,
+): Promise<string | null> {
+  for (const reading of wire ? readings(value, wire) : [value]) {
+    const dispute = await ask(judgeOf(consumer, direction), reading, false)
+    if (dispute) return `${JSON.stringify(reading)} could not be confirmed: ${dispute} for the consumer`
+  }
+  return null
+}
+
+/** Null where both say what is wanted; otherwise which one does not. */
+export async function ask(judge: Judge, value: Json, wanted: boolean): Promise<string | null> {
+  const outcome = (verdict: boolean | null): string =>
+    verdict === null ? 'cannot read the schema' : verdict ? 'accepts it' : 'refuses it'
+  const ajv = judge.ajv(value)
+  if (ajv !== wanted) return `Ajv ${outcome(ajv)}`
+  const hyperjump = await judge.hyperjump(value)
+  return hyperjump === wanted ? null : `Hyperjump ${outcome(hyperjump)}`
+}
+
+/** The schema with everything that it refers to. */
+export function standalone(schema: Schema, view: View): Schema {
+  const definitions: { [name: string]: Schema } = {}
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, child] of Object.entries(value)) {
+      const target = key === '$ref' ? view.targets.get(child as string) : undefined
+      const name = target && (child as string).slice('#/$defs/'.length)
+      if (target && name && !Object.hasOwn(definitions, name)) {
+        definitions[name] = target.schema
+        visit(target.schema)
+      }
+      visit(child)
+    }
+  }
+  visit(schema)
+  return typeof schema === 'object' ? { ...schema, $defs: definitions } : schema
+}
+
+function createJudge(schema: Schema): Judge {
+  let compiled: ((value: Json) => boolean) | null | undefined
+  return {
+    ajv(value) {
+      if (compiled === undefined) compiled = compileAjv(schema)
+      return compiled === null ? null : compiled(value)
+    },
+    async hyperjump(value) {
+      registered++
+      const uri = `https://stockroom.example/schemas/${registered}`
+      try {
+        registerSchema(schema as never, uri, DIALECT)
+        return (await validate(uri, value as never)).valid
+      } catch {
+        return null
+      } finally {
+        unregisterSchema(uri)
+      }
+    },
+  }
+}
+
+function compileAjv(schema: Schema): ((value: Json) => boolean) | null {
+  try {
+    const ajv = new Ajv2020({ strict: false, logger: false, multipleOfPrecision: 9 })
+    addFormats.default(ajv)
+    return ajv.compile(schema) as (value: Json) => boolean
+  } catch {
+    return null
+  }
+}
