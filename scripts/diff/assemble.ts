@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Finding } from './finding.ts'
+import type { Loaded } from './load/load.ts'
+import type { Bump, Change, DiffResult, Level, Verdict } from './result.ts'
+import { text } from './structure/same.ts'
+
+const order: readonly Level[] = ['error', 'warning', 'info']
+
+/** The answer: findings with their places in the files, the worst first, and what they come to. */
+export function resultOf(findings: Finding[], base: Loaded, revision: Loaded): DiffResult {
+  const taken = new Map<string, number>()
+  const changes = findings
+    .map((finding) => changeOf(finding, base, revision))
+    .sort(
+      (a, b) =>
+        order.indexOf(a.level) - order.indexOf(b.level) || compareText(a.id, b.id) || compareText(a.text, b.text),
+    )
+    .map((change) => ({ ...change, fingerprint: distinct(change.fingerprint, taken) }))
+  return { verdict: verdictOf(changes), bump: bumpOf(findings), changes }
+}
+
+function changeOf(finding: Finding, base: Loaded, revision: Loaded): Change {
+  return {
+    id: finding.id,
+    level: finding.level,
+    proof: finding.proof,
+    operations: finding.operations,
+    pointer: { base: finding.base, revision: finding.revision },
+    source: {
+      base: finding.base === null ? null : base.place(finding.base),
+      revision: finding.revision === null ? null : revision.place(finding.revision),
+    },
+    text: finding.text,
+    ...(finding.witness && { witness: finding.witness }),
+    fingerprint: fingerprintOf(finding),
+  }
+}
+
+/** Of names and values alone: neither wording nor file, line or order is part of it. */
+function fingerprintOf({ id, place, from, to }: Finding): string {
+  return createHash('sha256')
+    .update(`${id}\n${place}\n${text(from)}\n${text(to)}`)
+    .digest('hex')
+    .slice(0, 16)
+}
+
+function distinct(fingerprint: string, taken: Map<string, number>): string {
+  const count = (taken.get(fingerprint) ?? 0) + 1
+  taken.set(fingerprint, count)
+  return count === 1 ? fingerprint : `${fingerprint}-${count}`
+}
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+function verdictOf(changes: Change[]): Verdict {
+  if (changes.some(({ level }) => level === 'error')) return 'breaking'
+  if (changes.some(({ level }) => level === 'warning')) return 'warning'
+  return changes.length > 0 ? 'compatible' : 'identical'
+}
+
+function bumpOf(findings: Finding[]): Bump {
+  if (findings.some(({ level }) => level === 'error')) return 'major'
+  if (findings.length === 0) return 'none'
+  return findings.every(({ wordsOnly }) => wordsOnly === true) ? 'patch' : 'minor'
+}

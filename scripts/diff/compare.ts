@@ -1,0 +1,47 @@
+import { resultOf } from './assemble.ts'
+import { merged } from './finding.ts'
+import { draftsOf } from './judge/drafts.ts'
+import { findingsOf } from './judge/findings.ts'
+import { judgeAll } from './judge/judge.ts'
+import { prover } from './judge/prove.ts'
+import { questionsOf } from './judge/questions.ts'
+import { settle } from './judge/settle.ts'
+import { sitesOf } from './judge/sites.ts'
+import type { Loaded } from './load/load.ts'
+import { matchExchanges } from './match/exchanges.ts'
+import { contractOf } from './normalise/contract.ts'
+import { type Profile, profiled } from './profile.ts'
+import type { DiffResult } from './result.ts'
+import { demoted, everyRule } from './rules/rules.ts'
+import { comparer } from './structure/graph.ts'
+import { sameBetween } from './structure/same.ts'
+import { witnessesOf } from './witness/witnesses.ts'
+
+export interface Settings {
+  profile: Profile
+  /** Days since the epoch. */
+  today: number
+}
+
+/** Which changes break whom: every difference between two contracts, judged. */
+export async function compare(base: Loaded, revision: Loaded, settings: Settings): Promise<DiffResult> {
+  const same = sameBetween(base.document, revision.document)
+  if (same(base.document, revision.document)) return resultOf([], base, revision)
+  const contracts = { base: contractOf(base), revision: contractOf(revision) }
+  const exchanges = matchExchanges(contracts.base, contracts.revision)
+  const witnesses = witnessesOf(contracts.base, contracts.revision)
+  const questions = questionsOf(contracts.base, contracts.revision, same)
+  const prove = prover(contracts, witnesses)
+  const sites = exchanges.both.flatMap((matched) => sitesOf(matched, same))
+  const outcomes = await judgeAll(draftsOf(sites, comparer(contracts.base, contracts.revision, same)), questions, prove)
+  const unexplained = await settle(outcomes, questions, prove)
+  const findings = merged([
+    ...everyRule({ contracts, exchanges, same, witnesses, today: settings.today }),
+    ...findingsOf(outcomes, unexplained, contracts),
+  ])
+  return resultOf(
+    profiled(findings, settings.profile, exchanges, questions, same).map(demoted(exchanges)),
+    base,
+    revision,
+  )
+}

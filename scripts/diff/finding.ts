@@ -1,0 +1,37 @@
+import type { Level, Proof, Witness } from './result.ts'
+
+/** A change before its places are looked up: what rules and judged causes alike come to. */
+export interface Finding {
+  id: string
+  level: Level
+  proof: Proof
+  /** Labels of the exchanges that it reaches; none where it is about the document as a whole. */
+  operations: string[]
+  /** JSON pointers into the two documents; null where the side has no such place. */
+  base: string | null
+  revision: string | null
+  text: string
+  /** Where in the contract, by names alone: what a fingerprint is made of, with the id and the values. */
+  place: string
+  from?: unknown
+  to?: unknown
+  witness?: Witness
+  /** Set where words alone were changed. */
+  wordsOnly?: true
+}
+
+/** Findings of the same places are one, with the operations of all of them. */
+export function merged(findings: Finding[]): Finding[] {
+  const byPlace = new Map<string, Finding>()
+  for (const finding of findings) {
+    const key = `${finding.id} ${finding.level} ${finding.base} ${finding.revision} ${JSON.stringify([finding.from, finding.to])}`
+    const held = byPlace.get(key)
+    if (held === undefined) byPlace.set(key, { ...finding, operations: [...finding.operations] })
+    else {
+      for (const operation of finding.operations)
+        if (!held.operations.includes(operation)) held.operations.push(operation)
+      if (held.witness === undefined && finding.witness !== undefined) held.witness = finding.witness
+    }
+  }
+  return [...byPlace.values()]
+}

@@ -1,0 +1,100 @@
+import type { Exchange, Header, Media, Parameter, Response } from '../normalise/exchange.ts'
+import type { Spot } from '../normalise/spot.ts'
+import type { Direction, Wire } from '../values/types.ts'
+
+export type Subject = 'request-parameter' | 'request-body' | 'response-body' | 'response-header'
+
+/** The same exchange on both sides. */
+export interface Matched {
+  base: Exchange
+  revision: Exchange
+}
+
+/** One schema of an exchange that both sides have: a parameter's, a body's or a header's. */
+export interface Site {
+  matched: Matched
+  /** `request`: clients make the values, by the base. `response`: servers do, by the revision. */
+  direction: Direction
+  subject: Subject
+  /** The part's name in an envelope: `query:limit`, `header:etag`, `body`. */
+  part: { base: string; revision: string }
+  /** Set for the parts of a response. */
+  status?: string
+  mediaType?: { base: string; revision: string }
+  wire?: Wire
+  base: Spot
+  revision: Spot
+  /** As texts call it: `the query parameter limit`. */
+  noun: string
+  /** Stands for the place in fingerprints. */
+  place: string
+}
+
+/** Webhooks and callbacks are sent by the server: their request is what the server produces. */
+export const directionOf = (exchange: Exchange, part: Direction): Direction =>
+  exchange.kind === 'operation' ? part : part === 'request' ? 'response' : 'request'
+
+export function parameterSite(matched: Matched, one: Parameter, other: Parameter): Site {
+  const direction = directionOf(matched.base, 'request')
+  const wire = one.mediaType === undefined ? { wire: { style: one.style, explode: one.explode } } : {}
+  return {
+    matched,
+    direction,
+    subject: direction === 'request' ? 'request-parameter' : 'response-header',
+    part: { base: `${one.in}:${one.name}`, revision: `${other.in}:${other.name}` },
+    ...wire,
+    base: one.schema,
+    revision: other.schema,
+    noun: `the ${one.in} parameter ${one.name}`,
+    place: `${matched.base.key} ${one.key}`,
+  }
+}
+
+export function bodySite(
+  matched: Matched,
+  one: Media,
+  other: Media,
+  response?: { base: Response; revision: Response },
+): Site {
+  const direction = directionOf(matched.base, response === undefined ? 'request' : 'response')
+  const holder = response === undefined ? 'request' : `response ${response.revision.status}`
+  return {
+    matched,
+    direction,
+    subject: direction === 'request' ? 'request-body' : 'response-body',
+    part: { base: 'body', revision: 'body' },
+    ...(response && { status: concrete(response) }),
+    mediaType: { base: one.mediaType, revision: other.mediaType },
+    base: one.schema,
+    revision: other.schema,
+    noun: `the ${holder} body`,
+    place: `${matched.base.key} ${holder} ${one.mediaType}`,
+  }
+}
+
+export function headerSite(
+  matched: Matched,
+  one: Header,
+  other: Header,
+  response: { base: Response; revision: Response },
+): Site {
+  const direction = directionOf(matched.base, 'response')
+  const wire = one.mediaType === undefined ? { wire: { style: one.style, explode: one.explode } } : {}
+  return {
+    matched,
+    direction,
+    subject: direction === 'request' ? 'request-parameter' : 'response-header',
+    part: { base: `header:${one.name}`, revision: `header:${other.name}` },
+    status: concrete(response),
+    ...wire,
+    base: one.schema,
+    revision: other.schema,
+    noun: `the response ${response.revision.status} header ${one.name}`,
+    place: `${matched.base.key} response ${response.revision.status} header ${one.name}`,
+  }
+}
+
+/** The narrower of the two declarations tells which status is meant. */
+function concrete({ base, revision }: { base: Response; revision: Response }): string {
+  return /^\d+$/.test(base.status) ? base.status : revision.status
+}

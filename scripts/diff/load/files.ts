@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, posix, relative, resolve } from 'node:path'
+import { InputFailure } from './failure.ts'
+
+/** A set of files that a document and what it refers to are read from. */
+export interface Files {
+  /** The document's own path. */
+  root: string
+  read: (path: string) => string
+  /** The path of `reference` as written in the file `from`. */
+  join: (from: string, reference: string) => string
+  /** A path as findings show it. */
+  show: (path: string) => string
+}
+
+const releases = 'openapi/releases'
+
+/** What `given` names: a file, a release (`v2@2.1.0`, `v2@latest`), or a path at a git ref (`main:openapi.yaml`). */
+export function filesOf(given: string, cwd: string): Files {
+  if (/^https?:/i.test(given))
+    throw new InputFailure(`${given}: a contract is not read over the network; download it first`)
+  if (existsSync(resolve(cwd, given))) return onDisk(resolve(cwd, given), cwd)
+  const release = /^([\w.-]+)@(latest|\d+\.\d+\.\d+[\w.+-]*)$/.exec(given)
+  if (release !== null) return onDisk(releaseFile(given, release[1] as string, release[2] as string, cwd), cwd)
+  const colon = given.indexOf(':')
+  if (colon > 1) return atRef(given.slice(0, colon), given.slice(colon + 1), cwd)
+  throw new InputFailure(`${given}: no such file; name a file, a release (v2@2.1.0) or a path at a git ref (main:path)`)
+}
+
+function onDisk(root: string, cwd: string): Files {
+  const show = (path: string) => {
+    const short = relative(cwd, path)
+    return short.startsWith('..') ? path : short
+  }
+  return {
+    root,
+    show,
+    join: (from, reference) => resolve(dirname(from), reference),
+    read: (path) => {
+      if (!existsSync(path)) throw new InputFailure(`${show(path)}: no such file`)
+      if (statSync(path).isDirectory()) throw new InputFailure(`${show(path)}: is a folder; name the document in it`)
+      return readFileSync(path, 'utf8')
+    },
+  }
+}
+
+function releaseFile(given: string, api: string, version: string, cwd: string): string {
+  const folder = resolve(cwd, releases)
+  const held = (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((file) => /\.(ya?ml|json)$/.test(file))
+    .filter((file) => file.startsWith(`${api}@`))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+  const wanted = version === 'latest' ? held.at(-1) : held.find((file) => file.replace(/\.\w+$/, '') === given)
+  if (wanted !== undefined) return join(folder, wanted)
+  const known = held.length === 0 ? 'there is none of it' : `there are ${held.map((file) => basename(file)).join(', ')}`
+  throw new InputFailure(`${given}: no such release in ${releases}: ${known}`)
+}
+
+function atRef(ref: string, path: string, cwd: string): Files {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd, encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] })
+  let top: string
+  try {
+    top = git('rev-parse', '--show-toplevel').trim()
+  } catch {
+    throw new InputFailure(`${ref}:${path}: no such file, and this is not a git repository`)
+  }
+  try {
+    git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)
+  } catch {
+    throw new InputFailure(`${ref}:${path}: git knows no ref "${ref}"; fetch it or name another`)
+  }
+  const show = (file: string) => `${ref}:${file}`
+  return {
+    root: /^\.\.?\//.test(path) ? posix.join(relative(top, cwd), path) : posix.normalize(path),
+    show,
+    join: (from, reference) => posix.join(posix.dirname(from), reference),
+    read: (file) => {
+      try {
+        return git('show', '--end-of-options', `${ref}:${file}`)
+      } catch {
+        throw new InputFailure(`${show(file)}: no such file at that ref`)
+      }
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { childrenOf, isNode, type Kind, type Node } from './grammar.ts'
+
+/**
+ * Rewrites the schemas of an OpenAPI 3.0 document as JSON Schema 2020-12, in place and without moving anything:
+ * `nullable` (OpenAPI 3.0.3 §4.7.24: it needs a `type` beside it), boolean exclusive bounds, ignored `$ref` siblings.
+ */
+export function upgrade(document: Node): void {
+  const seen = new WeakSet<object>()
+  const queue: [Node, Kind][] = [[document, 'document']]
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const [node, kind] = next
+    if (seen.has(node)) continue
+    seen.add(node)
+    if (kind === 'schema') upgradeSchema(node)
+    for (const child of childrenOf(node, kind)) if (isNode(child.value)) queue.push([child.value, child.kind])
+  }
+}
+
+function upgradeSchema(schema: Node): void {
+  if (typeof schema.$ref === 'string') {
+    for (const key of Object.keys(schema)) if (key !== '$ref') delete schema[key]
+    return
+  }
+  if (schema.nullable === true && schema.type !== undefined) schema.type = withNull(schema.type)
+  else if (schema.nullable === true) schema['x-nullable-without-type'] = true
+  delete schema.nullable
+  exclusive(schema, 'exclusiveMinimum', 'minimum')
+  exclusive(schema, 'exclusiveMaximum', 'maximum')
+}
+
+function withNull(type: unknown): unknown {
+  const types = Array.isArray(type) ? type : [type]
+  return types.includes('null') ? types : [...types, 'null']
+}
+
+function exclusive(schema: Node, flag: string, bound: string): void {
+  if (typeof schema[flag] !== 'boolean') return
+  if (schema[flag] === true && schema[bound] !== undefined) {
+    schema[flag] = schema[bound]
+    delete schema[bound]
+  } else delete schema[flag]
+}

@@ -1,0 +1,39 @@
+import type { Matched } from '../judge/site.ts'
+import type { Contract, Exchange } from '../normalise/exchange.ts'
+
+export interface Exchanges {
+  both: Matched[]
+  gone: Exchange[]
+  came: Exchange[]
+}
+
+/**
+ * Pairs the exchanges of both sides: by method and full path with its parameters by position, then by the path template
+ * alone (the path of the server moved).
+ */
+export function matchExchanges(base: Contract, revision: Contract): Exchanges {
+  const both: Matched[] = []
+  let gone = base.exchanges
+  let came = revision.exchanges
+  for (const name of [exactly, (exchange: Exchange) => exchange.key, byTemplate]) {
+    const free = new Map<string, Exchange>()
+    for (const exchange of came) if (!free.has(name(exchange))) free.set(name(exchange), exchange)
+    const taken = new Set<Exchange>()
+    gone = gone.filter((exchange) => {
+      const other = free.get(name(exchange))
+      if (other === undefined || taken.has(other)) return true
+      taken.add(other)
+      both.push({ base: exchange, revision: other })
+      return false
+    })
+    came = came.filter((exchange) => !taken.has(exchange))
+  }
+  return { both, gone, came }
+}
+
+const exactly = (exchange: Exchange) => `${exchange.key} ${exchange.path}`
+
+const byTemplate = (exchange: Exchange) =>
+  exchange.kind === 'operation'
+    ? `${exchange.method} ${exchange.template.replaceAll(/\{[^}]*\}/g, '{}')}`
+    : exchange.key

@@ -1,0 +1,173 @@
+import type { Finding } from '../finding.ts'
+import { directionOf } from '../judge/site.ts'
+import type { Parameter } from '../normalise/exchange.ts'
+import type { Level } from '../result.ts'
+import { unwrap } from '../structure/unwrap.ts'
+import { type Lifecycle, lifecycle, type Removal, removalOf } from './lifecycle.ts'
+import { about, type Case, shown, wording } from './rule.ts'
+
+/** Parameters that came, went, became required, or are written in another way. */
+export function parameterRules(matched: Case): Finding[] {
+  const [left, right] = [byKey(matched.base.parameters), byKey(matched.revision.parameters)]
+  return [
+    ...[...left].filter(([key]) => !right.has(key)).map(([, parameter]) => removed(matched, parameter)),
+    ...[...right].filter(([key]) => !left.has(key)).map(([, parameter]) => added(matched, parameter)),
+    ...[...left].flatMap(([key, parameter]) => {
+      const other = right.get(key)
+      return other === undefined ? [] : changed(matched, parameter, other)
+    }),
+  ]
+}
+
+export const byKey = (parameters: Parameter[]) => new Map(parameters.map((parameter) => [parameter.key, parameter]))
+
+const noun = (parameter: Parameter) => `the ${parameter.in} parameter ${parameter.name}`
+
+const removals: Record<Removal, [id: string, level: Level, how: string]> = {
+  'without-deprecation': [
+    'request-parameter-removed',
+    'warning',
+    'was removed; the contract does not say whether it is still tolerated',
+  ],
+  'with-deprecation': [
+    'request-parameter-removed-with-deprecation',
+    'info',
+    'was removed, as its deprecation had announced',
+  ],
+  'before-sunset': [
+    'request-parameter-removed-before-sunset',
+    'error',
+    'was removed before the sunset date that it had announced',
+  ],
+  'sunset-invalid': [
+    'request-parameter-sunset-parse',
+    'error',
+    'was removed, and the sunset date that it had announced is no date',
+  ],
+}
+
+function removed(matched: Case, parameter: Parameter): Finding {
+  const [id, level, how] = removals[removalOf(parameter.node.value, matched.today)]
+  // What the server sends of its own accord, it may also leave out.
+  const ours = directionOf(matched.base, 'request') === 'response'
+  return about(matched, {
+    id: ours ? `${parameter.required ? 'required' : 'optional'}-response-header-removed` : id,
+    level: ours ? (parameter.required ? 'error' : 'info') : level,
+    base: parameter.node.pointer,
+    revision: null,
+    place: `${matched.base.key} ${parameter.key}`,
+    text: `${noun(parameter)} ${ours ? 'is no longer sent' : how}`,
+  })
+}
+
+function added(matched: Case, parameter: Parameter): Finding {
+  const places = { base: null, revision: parameter.node.pointer, place: `${matched.base.key} ${parameter.key}` }
+  if (directionOf(matched.base, 'request') === 'response')
+    return about(matched, {
+      id: 'response-header-added',
+      level: 'info',
+      ...places,
+      text: `${noun(parameter)} was added`,
+    })
+  const shared = parameter.shared ? '-default-parameter-to-existing-path' : '-parameter'
+  const id = `new-${parameter.required ? 'required' : 'optional'}-request${shared}`
+  if (!parameter.required)
+    return about(matched, { id, level: 'info', ...places, text: `${noun(parameter)} was added; it may be left out` })
+  const witness = matched.witnesses.withoutPart(
+    matched,
+    `${parameter.in}:${parameter.name}`,
+    `${noun(parameter)} is required`,
+  )
+  return about(matched, {
+    id: parameter.in === 'path' ? 'new-request-path-parameter' : id,
+    level: 'error',
+    ...places,
+    ...(witness && { witness }),
+    text: `${noun(parameter)} was added and is required: requests of today do not have it`,
+  })
+}
+
+function changed(matched: Case, a: Parameter, b: Parameter): Finding[] {
+  const places = { base: a.node.pointer, revision: b.node.pointer, place: `${matched.base.key} ${a.key}` }
+  const finding = (id: string, level: Level, from: unknown, to: unknown, text: string): Finding =>
+    about(matched, { id: `request-parameter-${id}`, level, from, to, ...places, text: `${noun(a)} ${text}` })
+  return [
+    ...required(matched, a, b, places),
+    ...writing(matched, a, b).map(([id, level, from, to]) =>
+      finding(id, level, from, to, `is written otherwise: ${shown(from)} before, ${shown(to)} now`),
+    ),
+    ...lifecycle(a.node.value, b.node.value).map(({ what, level, keyword, from, to }) =>
+      finding(lifecycleIds[what], level, from, to, `: ${keyword} changed from ${shown(from)} to ${shown(to)}`),
+    ),
+    ...wording(matched, a.node, b.node, noun(a), ['x-sunset']),
+  ]
+}
+
+const lifecycleIds: Record<Lifecycle['what'], string> = {
+  deprecated: 'deprecated',
+  'deprecated-with-sunset': 'deprecated',
+  reactivated: 'reactivated',
+  'sunset-deleted': 'sunset-deleted',
+  'sunset-earlier': 'sunset-date-changed-too-small',
+  'sunset-moved': 'sunset-date-changed',
+  'sunset-invalid': 'sunset-parse',
+}
+
+function required(
+  matched: Case,
+  a: Parameter,
+  b: Parameter,
+  places: Pick<Finding, 'base' | 'revision' | 'place'>,
+): Finding[] {
+  if (a.required === b.required) return []
+  const ours = directionOf(matched.base, 'request') === 'response'
+  const subject = ours ? 'response-header' : 'request-parameter'
+  if (b.required !== ours) {
+    const part = `${a.in}:${a.name}`
+    const witness = ours
+      ? matched.witnesses.sentWithout(matched, part, `${noun(a)} is required`)
+      : matched.witnesses.withoutPart(matched, part, `${noun(a)} is required`)
+    const became = b.required ? 'required' : 'optional'
+    return [
+      about(matched, {
+        id: `${subject}-became-${became}`,
+        level: 'error',
+        ...places,
+        ...(witness && { witness }),
+        text: `${noun(a)} became ${became}`,
+      }),
+    ]
+  }
+  const became = b.required ? 'required' : 'optional'
+  return [
+    about(matched, {
+      id: `${subject}-became-${became}`,
+      level: 'info',
+      ...places,
+      text: `${noun(a)} became ${became}`,
+    }),
+  ]
+}
+
+function writing(matched: Case, a: Parameter, b: Parameter): [string, Level, unknown, unknown][] {
+  if (a.mediaType !== b.mediaType) return [['content-changed', 'error', a.mediaType, b.mediaType]]
+  if (a.mediaType !== undefined) return []
+  // A single plain value is written the same in these styles, whatever explode says.
+  const plain = scalar(matched, a) && ['form', 'simple'].includes(a.style) && ['form', 'simple'].includes(b.style)
+  const level = plain ? 'info' : 'error'
+  const found: [string, Level, unknown, unknown][] = []
+  if (a.style !== b.style) found.push(['style-changed', level, a.style, b.style])
+  else if (a.explode !== b.explode) found.push(['explode-changed', level, a.explode, b.explode])
+  if (a.allowReserved !== b.allowReserved)
+    found.push(['allow-reserved-changed', a.allowReserved ? 'warning' : 'info', a.allowReserved, b.allowReserved])
+  const [empty, emptyToo] = [a.node.value.allowEmptyValue === true, b.node.value.allowEmptyValue === true]
+  if (empty !== emptyToo) found.push(['allow-empty-value-changed', empty ? 'warning' : 'info', empty, emptyToo])
+  return found
+}
+
+function scalar(matched: Case, parameter: Parameter): boolean {
+  const { type, enum: values } = unwrap(matched.contracts.base, parameter.schema).spot.value
+  const types = Array.isArray(type) ? type : type === undefined ? [] : [type]
+  if (types.length > 0) return !types.includes('array') && !types.includes('object')
+  return Array.isArray(values) && values.every((value) => typeof value !== 'object')
+}

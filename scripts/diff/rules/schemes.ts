@@ -1,0 +1,141 @@
+import type { Finding } from '../finding.ts'
+import { isNode, type Node } from '../load/grammar.ts'
+import { step } from '../load/pointer.ts'
+import type { Contract } from '../normalise/exchange.ts'
+import { below } from '../normalise/spot.ts'
+import type { Level } from '../result.ts'
+import { keysOf } from '../structure/facets.ts'
+import { text } from '../structure/same.ts'
+import { shown } from './rule.ts'
+
+const shelf = '/components/securitySchemes'
+
+/** The declarations of the ways in. Whether an operation demands one is looked at with the operation. */
+export function schemeRules(base: Contract, revision: Contract, operations: (name: string) => string[]): Finding[] {
+  const [left, right] = [schemesOf(base), schemesOf(revision)]
+  const find = (id: string, name: string, level: Level, said: string, from?: unknown, to?: unknown): Finding => ({
+    id: `api-security-component-${id}`,
+    level,
+    proof: 'rule',
+    operations: operations(name),
+    base: left[name] === undefined ? null : step(shelf, name),
+    revision: right[name] === undefined ? null : step(shelf, name),
+    place: `securitySchemes ${name}`,
+    text: said,
+    from,
+    to,
+  })
+  const { gone, came, kept } = keysOf(left, right)
+  return [
+    ...gone.map((name) => find('removed', name, 'info', `the security scheme ${name} is no longer declared`)),
+    ...came.map((name) => find('added', name, 'info', `the security scheme ${name} was declared`)),
+    ...kept.flatMap((name) =>
+      changed(left[name] as Node, right[name] as Node, name, operations(name).length > 0, find),
+    ),
+  ]
+}
+
+function schemesOf(contract: Contract): Record<string, Node> {
+  const schemes = below(contract, { value: contract.document, pointer: '' }, 'components', 'securitySchemes')
+  const entries = Object.keys(schemes?.value ?? {}).map((name) => [
+    name,
+    schemes && below(contract, schemes, name)?.value,
+  ])
+  return Object.fromEntries(entries.filter(([, scheme]) => isNode(scheme)))
+}
+
+type Find = (id: string, name: string, level: Level, said: string, from?: unknown, to?: unknown) => Finding
+
+function changed(a: Node, b: Node, name: string, used: boolean, find: Find): Finding[] {
+  if (text(a) === text(b)) return []
+  const level = used ? 'error' : 'info'
+  if (a.type !== b.type)
+    return [
+      find(
+        'type-changed',
+        name,
+        level,
+        `the security scheme ${name} changed from ${shown(a.type)} to ${shown(b.type)}`,
+        a.type,
+        b.type,
+      ),
+    ]
+  const sent = ['name', 'in', 'scheme'].filter((key) => String(a[key]).toLowerCase() !== String(b[key]).toLowerCase())
+  const found = sent.map((key) =>
+    find(
+      'credentials-changed',
+      name,
+      level,
+      `how the credentials of ${name} are sent changed: ${key} from ${shown(a[key])} to ${shown(b[key])}`,
+      a[key],
+      b[key],
+    ),
+  )
+  if (a.openIdConnectUrl !== b.openIdConnectUrl)
+    found.push(
+      find(
+        'oauth-url-changed',
+        name,
+        used ? 'warning' : 'info',
+        `the OpenID Connect URL of ${name} changed`,
+        a.openIdConnectUrl,
+        b.openIdConnectUrl,
+      ),
+    )
+  found.push(...flows(a.flows, b.flows, name, used ? 'warning' : 'info', find))
+  return found.length > 0
+    ? found
+    : [find('documentation-changed', name, 'info', `the words about the security scheme ${name} changed`)]
+}
+
+const urls = [
+  ['authorizationUrl', 'oauth-url-changed'],
+  ['tokenUrl', 'oauth-token-url-changed'],
+  ['refreshUrl', 'oauth-url-changed'],
+] as const
+
+function flows(a: unknown, b: unknown, name: string, level: Level, find: Find): Finding[] {
+  const { gone, came, kept } = keysOf(a, b)
+  const [left, right] = [a as Record<string, Node>, b as Record<string, Node>]
+  return [
+    ...gone.map((flow) => find('flow-removed', name, level, `the flow ${flow} was taken from ${name}`, flow)),
+    ...came.map((flow) => find('flow-added', name, 'info', `the flow ${flow} was added to ${name}`, undefined, flow)),
+    ...kept.flatMap((flow) => {
+      const [one, other] = [left[flow] ?? {}, right[flow] ?? {}]
+      const scopes = keysOf(one.scopes, other.scopes)
+      const [before, after] = [one.scopes as Node, other.scopes as Node]
+      return [
+        ...urls
+          .filter(([key]) => one[key] !== other[key])
+          .map(([key, id]) =>
+            find(
+              id,
+              name,
+              level,
+              `the ${key} of ${name} changed from ${shown(one[key])} to ${shown(other[key])}`,
+              one[key],
+              other[key],
+            ),
+          ),
+        ...scopes.gone.map((scope) =>
+          find('oauth-scope-removed', name, level, `the scope ${scope} was taken from ${name}`, scope),
+        ),
+        ...scopes.came.map((scope) =>
+          find('oauth-scope-added', name, 'info', `the scope ${scope} was added to ${name}`, undefined, scope),
+        ),
+        ...scopes.kept
+          .filter((scope) => before[scope] !== after[scope])
+          .map((scope) =>
+            find(
+              'oauth-scope-changed',
+              name,
+              'info',
+              `the words about the scope ${scope} of ${name} changed`,
+              before[scope],
+              after[scope],
+            ),
+          ),
+      ]
+    }),
+  ]
+}

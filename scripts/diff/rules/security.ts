@@ -1,0 +1,124 @@
+import type { Finding } from '../finding.ts'
+import { isNode } from '../load/grammar.ts'
+import { at, step } from '../load/pointer.ts'
+import type { Contract, Exchange } from '../normalise/exchange.ts'
+import { without } from '../structure/constraints.ts'
+import { text } from '../structure/same.ts'
+import { about, type Case, shown } from './rule.ts'
+
+/** One way in: schemes, all of which must hold, with their scopes. None at all lets everybody in. */
+type Way = Map<string, string[]>
+
+/** Who may call. A way in of the base that no way of the revision is content with locks somebody out. */
+export function securityRules(matched: Case): Finding[] {
+  if (matched.base.kind !== 'operation') return []
+  const before = waysOf(matched.contracts.base, matched.base)
+  const after = waysOf(matched.contracts.revision, matched.revision)
+  if (text(before.map(asText)) === text(after.map(asText))) return []
+  const locked = before.filter((way) => !after.some((other) => suffices(way, other)))
+  return differences(matched, before, after, locked)
+}
+
+function waysOf(contract: Contract, exchange: Exchange): Way[] {
+  const stated = Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isNode) : []
+  if (stated.length === 0) return [new Map()]
+  return stated.map(
+    (requirement) =>
+      new Map(
+        Object.entries(requirement).map(([name, scopes]) => [
+          identity(contract, name),
+          Array.isArray(scopes) ? scopes.map(String) : [],
+        ]),
+      ),
+  )
+}
+
+/** Two schemes that are declared alike are one, whatever they are called. */
+function identity(contract: Contract, name: string): string {
+  const scheme = at(contract.document, step('/components/securitySchemes', name))
+  if (!isNode(scheme)) return name
+  const { type, in: place, name: key, scheme: kind, openIdConnectUrl } = scheme
+  return type === 'oauth2'
+    ? name
+    : text({ type, place, key, kind: typeof kind === 'string' ? kind.toLowerCase() : kind, openIdConnectUrl })
+}
+
+const asText = (way: Way) => text(Object.fromEntries([...way].map(([scheme, scopes]) => [scheme, [...scopes].sort()])))
+
+/** True where who satisfies the first satisfies the second. */
+function suffices(way: Way, other: Way): boolean {
+  return [...other].every(([scheme, scopes]) => {
+    const held = way.get(scheme)
+    return held !== undefined && scopes.every((scope) => held.includes(scope))
+  })
+}
+
+function differences(matched: Case, before: Way[], after: Way[], locked: Way[]): Finding[] {
+  const [left, right] = [namesOf(matched.base), namesOf(matched.revision)]
+  const area =
+    matched.base.securityIsGlobal && matched.revision.securityIsGlobal ? 'api-global-security' : 'api-security'
+  const places = {
+    base: matched.base.security?.pointer ?? matched.base.operation.pointer,
+    revision: matched.revision.security?.pointer ?? matched.revision.operation.pointer,
+    place: area === 'api-security' ? `${matched.base.key} security` : 'security',
+  }
+  const whom = locked.length === 0 ? '' : `: ${locked.map(say).join('; ')} no longer suffices`
+  const find = (id: string, breaks: boolean, from: unknown, said: string): Finding =>
+    about(matched, {
+      id: `${area}-${id}`,
+      level: breaks ? 'error' : 'info',
+      ...places,
+      from,
+      text: `${said}${breaks ? whom : ''}`,
+    })
+  const [gone, came] = [without([...left.keys()], [...right.keys()]), without([...right.keys()], [...left.keys()])] as [
+    string[],
+    string[],
+  ]
+  const breaks = locked.length > 0
+  const scopes = [...left].flatMap(([name, held]) => {
+    const now = right.get(name)
+    if (now === undefined) return []
+    return [
+      ...(without(now, held) as string[]).map((scope) =>
+        find('scope-added', breaks, [name, scope], `the scope ${shown(scope)} was added to ${name}`),
+      ),
+      ...(without(held, now) as string[]).map((scope) =>
+        find(
+          'scope-removed',
+          breaks && without(now, held).length === 0,
+          [name, scope],
+          `the scope ${shown(scope)} was taken from ${name}`,
+        ),
+      ),
+    ]
+  })
+  const opened = left.size === 0
+  const found = [
+    ...came.map((name) =>
+      find('added', breaks && (opened || gone.length === 0), name, `the security scheme ${name} was added`),
+    ),
+    ...gone.map((name) => find('removed', breaks, name, `the security scheme ${name} was removed`)),
+    ...scopes,
+  ]
+  if (breaks && !found.some(({ level }) => level === 'error'))
+    found.push(find('updated', true, [before.map(say), after.map(say)], 'the security requirements changed'))
+  return found.length > 0
+    ? found
+    : [find('updated', false, [before.map(say), after.map(say)], 'the security requirements changed')]
+}
+
+function namesOf(exchange: Exchange): Map<string, string[]> {
+  const names = new Map<string, string[]>()
+  for (const requirement of Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isNode) : [])
+    for (const [name, scopes] of Object.entries(requirement))
+      names.set(name, [...(names.get(name) ?? []), ...(Array.isArray(scopes) ? scopes.map(String) : [])])
+  return names
+}
+
+const say = (way: Way) =>
+  way.size === 0
+    ? 'no credentials'
+    : [...way]
+        .map(([scheme, scopes]) => (scopes.length === 0 ? scheme : `${scheme} with ${scopes.join(', ')}`))
+        .join(' and ')

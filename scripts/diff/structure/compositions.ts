@@ -1,0 +1,89 @@
+import { isNode } from '../load/grammar.ts'
+import { isAnnotation } from './annotations.ts'
+import { branchesOf } from './branches.ts'
+import type { Facet, Two } from './facets.ts'
+
+const lists = [
+  ['allOf', 'all-of'],
+  ['anyOf', 'any-of'],
+  ['oneOf', 'one-of'],
+] as const
+
+/** Schemas made of schemas: alternatives that came or went, conditions, negation. What matched is looked into elsewhere. */
+export function compositions(two: Two): Facet[] {
+  const wrapping = wrapped(two)
+  if (wrapping !== undefined) return [wrapping]
+  return [...lists.flatMap(([keyword, name]) => listFacets(two, keyword, name)), ...negation(two), ...conditions(two)]
+}
+
+function listFacets(two: Two, keyword: string, name: string): Facet[] {
+  const { pairs, gone, came } = branchesOf(two, keyword)
+  const [left, right] = [two.a[keyword] as unknown[], two.b[keyword] as unknown[]]
+  const shown = (schemas: unknown[], list: number[]) => list.map((index) => nameOf(schemas[index]))
+  const mere = (schemas: unknown[], list: number[]) =>
+    keyword === 'allOf' && list.every((index) => isMereAnnotation(schemas[index])) ? '-annotation-only' : ''
+  const ops: Facet['ops'] = [{ kind: 'list', keyword, pairs }]
+  const facets: Facet[] = []
+  if (gone.length > 0)
+    facets.push({ aspect: `${name}-removed${mere(left, gone)}`, keyword, from: shown(left, gone), ops: ops })
+  if (came.length > 0)
+    facets.push({ aspect: `${name}-added${mere(right, came)}`, keyword, to: shown(right, came), ops: ops })
+  return facets
+}
+
+/** One side is, word for word, an alternative of the other's `oneOf` or `anyOf`. */
+function wrapped({ a, b, same }: Two): Facet | undefined {
+  for (const [keyword, name] of [
+    ['oneOf', 'one-of'],
+    ['anyOf', 'any-of'],
+  ] as const) {
+    const [left, right] = [a[keyword], b[keyword]]
+    if (Array.isArray(right) && left === undefined && right.some((branch) => same(a, branch)))
+      return {
+        aspect: name === 'one-of' ? 'wrapped-in-one-of' : 'any-of-added',
+        keyword,
+        to: right.map(nameOf),
+        ops: [{ kind: 'replace' }],
+        traits: { mode: 'whole' },
+      }
+    if (Array.isArray(left) && right === undefined && left.some((branch) => same(branch, b)))
+      return {
+        aspect: `${name}-removed`,
+        keyword,
+        from: left.map(nameOf),
+        ops: [{ kind: 'replace' }],
+        traits: { mode: 'whole' },
+      }
+  }
+  return undefined
+}
+
+function negation({ a, b, same }: Two): Facet[] {
+  if (a.not === undefined && b.not === undefined) return []
+  if (a.not !== undefined && b.not !== undefined && same(a.not, b.not)) return []
+  const aspect = a.not === undefined ? 'not-added' : b.not === undefined ? 'not-removed' : 'not-changed'
+  return [{ aspect, keyword: 'not', from: a.not, to: b.not, ops: [{ kind: 'keywords', keys: ['not'] }] }]
+}
+
+/** The three keywords rule together, so that they are one cause, named after the first that differs. */
+function conditions({ a, b, same }: Two): Facet[] {
+  const keys = ['if', 'then', 'else']
+  const differs = keys.filter((key) => (a[key] === undefined) !== (b[key] === undefined) || !same(a[key], b[key]))
+  const [first] = differs
+  if (first === undefined) return []
+  const verb = a[first] === undefined ? 'added' : b[first] === undefined ? 'removed' : 'changed'
+  return [
+    { aspect: `${first}-${verb}`, keyword: first, from: a[first], to: b[first], ops: [{ kind: 'keywords', keys }] },
+  ]
+}
+
+/** How a text calls a schema: its component's name, its title, or its type. */
+export function nameOf(schema: unknown): string {
+  if (!isNode(schema)) return String(schema)
+  if (typeof schema.$ref === 'string') return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
+  if (typeof schema.title === 'string') return schema.title
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
+  return typeof schema.type === 'string' ? schema.type : JSON.stringify(schema).slice(0, 60)
+}
+
+const isMereAnnotation = (schema: unknown) => isNode(schema) && Object.keys(schema).every(isAnnotation)

@@ -1,0 +1,75 @@
+import type { Facet, Two } from './facets.ts'
+import { text } from './same.ts'
+
+/** `enum`, `const`, `pattern`, `multipleOf`, `uniqueItems`. */
+export function values({ a, b }: Two): Facet[] {
+  return [
+    ...enumFacets(a.enum, b.enum),
+    ...stated('const', 'const', a.const, b.const, Object.hasOwn(a, 'const'), Object.hasOwn(b, 'const')),
+    ...stated('pattern', 'pattern', a.pattern, b.pattern),
+    ...stated('multiple-of', 'multipleOf', a.multipleOf, b.multipleOf),
+    ...stated('unique-items', 'uniqueItems', a.uniqueItems || undefined, b.uniqueItems || undefined),
+  ]
+}
+
+function stated(
+  name: string,
+  keyword: string,
+  from: unknown,
+  to: unknown,
+  had = from !== undefined,
+  has = to !== undefined,
+): Facet[] {
+  if (had === has && text(from) === text(to)) return []
+  const aspect = `${name}-${had ? (has ? 'changed' : 'removed') : 'added'}`
+  return [{ aspect, keyword, from, to, ops: [{ kind: 'keywords', keys: [keyword] }] }]
+}
+
+function enumFacets(a: unknown, b: unknown): Facet[] {
+  const keyword = 'enum'
+  if (!Array.isArray(a) && !Array.isArray(b)) return []
+  const ops: Facet['ops'] = [{ kind: 'keywords', keys: ['enum'] }]
+  if (!Array.isArray(a)) return [{ aspect: 'became-enum', keyword, from: a, to: b, ops }]
+  if (!Array.isArray(b)) return [{ aspect: 'enum-removed', keyword, from: a, to: b, ops }]
+  const gone = without(a, b)
+  const came = without(b, a)
+  return [
+    ...(gone.length > 0 ? [members('enum-value-removed', gone, undefined)] : []),
+    ...(came.length > 0 ? [members('enum-value-added', undefined, came)] : []),
+  ]
+}
+
+function members(aspect: string, from: unknown[] | undefined, to: unknown[] | undefined): Facet {
+  return { aspect, keyword: 'enum', from, to, ops: [{ kind: 'members', keyword: 'enum', values: from ?? to ?? [] }] }
+}
+
+export function without(list: unknown[], other: unknown[]): unknown[] {
+  const texts = new Set(other.map(text))
+  return list.filter((value) => !texts.has(text(value)))
+}
+
+const boundNames: Readonly<Record<string, string>> = {
+  maximum: 'max',
+  minimum: 'min',
+  exclusiveMaximum: 'exclusive-max',
+  exclusiveMinimum: 'exclusive-min',
+  maxLength: 'max-length',
+  minLength: 'min-length',
+  maxItems: 'max-items',
+  minItems: 'min-items',
+  maxProperties: 'max-properties',
+  minProperties: 'min-properties',
+  maxContains: 'max-contains',
+  minContains: 'min-contains',
+}
+
+/** Keywords that hold a number. */
+export function bounds({ a, b }: Two): Facet[] {
+  return Object.entries(boundNames).flatMap(([keyword, name]) => {
+    const [from, to] = [a[keyword], b[keyword]]
+    if (from === to) return []
+    const verb =
+      from === undefined ? 'set' : to === undefined ? 'unset' : Number(to) > Number(from) ? 'increased' : 'decreased'
+    return [{ aspect: `${name}-${verb}`, keyword, from, to, ops: [{ kind: 'keywords' as const, keys: [keyword] }] }]
+  })
+}

@@ -1,0 +1,46 @@
+import type { Parameter } from '../normalise/exchange.ts'
+import type { Json } from '../values/types.ts'
+
+/** `name=value` pairs of a query or cookie parameter by its style and explode (OpenAPI 3.1 §4.8.12.2), encoded. */
+export function queryPairs(parameter: Parameter, value: Json): string[] {
+  const { name, style, explode, mediaType } = parameter
+  const key = encode(name)
+  if (mediaType !== undefined) return [`${key}=${encode(JSON.stringify(value))}`]
+  if (Array.isArray(value)) {
+    if (explode) return value.map((item) => `${key}=${encode(plain(item))}`)
+    return [`${key}=${value.map((item) => encode(plain(item))).join(separators[style] ?? ',')}`]
+  }
+  if (typeof value !== 'object' || value === null) return [`${key}=${encode(plain(value))}`]
+  const members = Object.entries(value)
+  if (style === 'deepObject')
+    return members.map(([member, inner]) => `${key}[${encode(member)}]=${encode(plain(inner))}`)
+  if (explode) return members.map(([member, inner]) => `${encode(member)}=${encode(plain(inner))}`)
+  return [
+    `${key}=${members
+      .flat()
+      .map((part) => encode(plain(part as Json)))
+      .join(separators[style] ?? ',')}`,
+  ]
+}
+
+const separators: Readonly<Record<string, string>> = { spaceDelimited: '%20', pipeDelimited: '|' }
+
+/** The text of a path segment or a header. */
+export function simpleText({ name, style, explode, mediaType }: Parameter, value: Json, encoded: boolean): string {
+  const write = (part: Json) => (encoded ? encode(plain(part)) : plain(part))
+  if (mediaType !== undefined) return encoded ? encode(JSON.stringify(value)) : JSON.stringify(value)
+  const before = style === 'label' ? '.' : style === 'matrix' ? `;${name}=` : ''
+  if (Array.isArray(value)) return before + value.map(write).join(',')
+  if (typeof value !== 'object' || value === null) return before + write(value)
+  const members = Object.entries(value)
+  const parts = explode
+    ? members.map(([member, inner]) => `${member}=${write(inner as Json)}`)
+    : members.flatMap(([member, inner]) => [member, write(inner as Json)])
+  return (style === 'matrix' && explode ? ';' : before) + parts.join(style === 'matrix' && explode ? ';' : ',')
+}
+
+function plain(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+const encode = (text: string) => encodeURIComponent(text)
