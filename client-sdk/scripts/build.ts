@@ -2,42 +2,66 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
 import { exportsMap, typesVersions } from './exports.ts'
 
 /** Builds `dist/esm` and `dist/cjs` by tsc from the same sources, each with its own types. */
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
-const compiler = createRequire(import.meta.url).resolve('typescript7/package.json')
-const manifestFile = join(root, 'package.json')
+const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript7/package.json')), 'bin/tsc')
+const formats = {
+  esm: [],
+  cjs: ['--module', 'commonjs', '--moduleResolution', 'bundler'],
+}
+
+const checksType = (from: string): string =>
+  `import type { Checks } from '${from}';\nexport declare const requests: Checks;\n`
 
 rmSync(dist, { recursive: true, force: true })
-for (const [format, options] of [
-  ['esm', []],
-  ['cjs', ['--module', 'commonjs', '--moduleResolution', 'bundler']],
-] as const) {
+for (const [format, options] of Object.entries(formats)) {
   const out = join(dist, format)
-  execFileSync(
-    process.execPath,
-    [join(dirname(compiler), 'bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--outDir', out, ...options],
-    {
-      stdio: 'inherit',
-    },
-  )
+  await bundleChecks(format as keyof typeof formats, out)
+  execFileSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', out, ...options], {
+    stdio: 'inherit',
+  })
   for (const file of readdirSync(out, { recursive: true, encoding: 'utf8' })) {
-    // tsc rewrites the extensions of imports in code and not in declarations.
-    if (!file.endsWith('.d.ts')) continue
-    const text = readFileSync(join(out, file), 'utf8')
-    writeFileSync(
-      join(out, file),
-      text
-        .replaceAll(/(from '|import\(")(\.[^'"]*)\.ts(?=['"])/g, '$1$2.js')
-        .replaceAll(/(from ")(\.[^"]*)\.ts(?=")/g, '$1$2.js'),
-    )
+    if (/\.(js|d\.ts)$/.test(file)) settleImports(join(out, file))
   }
+  writeFileSync(join(out, 'validators.d.ts'), checksType('./validation.js'))
 }
 writeFileSync(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n')
+updateManifest()
 
-const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'))
-const updated = `${JSON.stringify({ ...manifest, exports: exportsMap(), typesVersions: typesVersions() }, null, 2)}\n`
-if (updated !== readFileSync(manifestFile, 'utf8')) writeFileSync(manifestFile, updated)
+/** The contract's checks are generated code outside of the package: `testing` gets a copy. */
+async function bundleChecks(format: keyof typeof formats, out: string): Promise<void> {
+  const entryPoints = [join(root, 'src/checks.ts')]
+  await build({
+    entryPoints,
+    outfile: join(out, 'validators.js'),
+    format,
+    bundle: true,
+    minify: true,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  })
+  // By its source: the declaration that tsc reads here is one that it is about to write.
+  writeFileSync(join(out, 'validators.d.ts'), checksType('../../src/validation.ts'))
+}
+
+/** tsc rewrites the extensions of imports in code and not in declarations; `#validators` is for this repository alone. */
+function settleImports(file: string): void {
+  const text = readFileSync(file, 'utf8')
+  const settled = text
+    .replaceAll('#validators', './validators.js')
+    .replaceAll(/((?:from |import\()['"]\.[^'"]*)\.ts(?=['"])/g, '$1.js')
+  if (settled !== text) writeFileSync(file, settled)
+}
+
+function updateManifest(): void {
+  const file = join(root, 'package.json')
+  const text = readFileSync(file, 'utf8')
+  const updated = `${JSON.stringify({ ...JSON.parse(text), exports: exportsMap(), typesVersions: typesVersions() }, null, 2)}\n`
+  if (updated !== text) writeFileSync(file, updated)
+}

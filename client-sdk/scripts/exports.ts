@@ -7,11 +7,9 @@ const source = join(import.meta.dirname, '../src')
 
 function entries(): [subpath: string, file: string][] {
   const generated = readdirSync(join(source, 'v2'))
-    .filter((file) => file.endsWith('.ts') && file !== 'webhooks.ts')
-    .map((file) => `v2/${file.slice(0, -3)}`)
-    .toSorted()
-  const paths = ['webhooks', ...generated]
-  return [['.', 'index'], ...paths.map((path): [string, string] => [`./${path}`, path])]
+    .filter((file) => file.endsWith('.ts') && !['webhooks.ts', 'examples.ts'].includes(file))
+    .map((file): [string, string] => [`./v2/${file.slice(0, -3)}`, `v2/${file.slice(0, -3)}`])
+  return [['.', 'index'], ['./testing', 'testing'], ['./webhooks', 'v2/webhooks'], ...generated.toSorted()]
 }
 
 export function exportsMap(): Record<string, unknown> {

@@ -21,8 +21,11 @@ async function refusal(id: string, response: Response): Promise<StockroomError> 
     names.map((name) => problem[name]).find((value) => typeof value === 'string' && value)
   const code = (first('code', 'error') as string | undefined) ?? `HTTP_${status}`
   const detail = first('detail', 'error_description', 'title', 'message')
+  const faults = [problem.errors]
+    .flat()
+    .flatMap((each) => (each ? ` ${Object(each).pointer}: ${Object(each).message}` : []))
   return new StockroomError({
-    message: `${id}: ${status} ${code}${detail ? `: ${detail}` : ''}`,
+    message: `${id}: ${status} ${code}${detail ? `: ${detail}` : ''}${faults}`,
     status,
     code,
     problem: Object.keys(problem)[0] ? (problem as StockroomError['problem']) : undefined,

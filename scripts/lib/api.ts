@@ -78,12 +78,13 @@ function operationOf(given: {
 function responsesOf(node: Node | undefined, resolve: Deref): Response[] {
   return Object.entries(node ?? {}).flatMap(([status, response]) => {
     if (status.startsWith('x-')) return []
-    const { description, headers, content } = resolve(response)
+    const { description, headers, content, 'x-problem-codes': codes } = resolve(response)
     return {
       status: status === 'default' ? status : status.toUpperCase(),
       description: String(description ?? ''),
       headers: headersOf((headers ?? {}) as Node, resolve),
       content: contentOf((content ?? {}) as Node, resolve),
+      ...(Array.isArray(codes) && { codes: codes as string[] }),
     }
   })
 }

@@ -55,6 +55,8 @@ export interface Response {
   description: string
   headers: Header[]
   content: Media[]
+  /** The codes that its problems may have (`x-problem-codes`); absent where the contract does not say. */
+  codes?: string[]
 }
 
 /** One alternative of a security requirement: scheme name to scopes, all of which must hold. */

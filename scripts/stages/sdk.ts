@@ -1,11 +1,11 @@
 import type { Api, Operation } from '../lib/ir.ts'
 import { camel, isIdentifier, pascal, words } from '../lib/naming.ts'
 import { clientModule, type Resource, resourceInterface } from './sdk/client.ts'
+import { examplesModule } from './sdk/examples.ts'
 import { withImports } from './sdk/imports.ts'
 import { models } from './sdk/models.ts'
 import { allocator, typeAllocator } from './sdk/names.ts'
 import { operationText } from './sdk/operation.ts'
-import { problemCodes } from './sdk/outputs.ts'
 import { runtimeFiles } from './sdk/runtime.ts'
 import { webhookModule } from './sdk/webhooks.ts'
 
@@ -22,7 +22,7 @@ export async function sdk(
   const from = runtime ?? './runtime'
   const typeName = typeAllocator()
   const functionName = allocator()
-  const fileName = allocator(['client', 'schemas', 'problem-codes', 'webhooks', 'runtime'])
+  const fileName = allocator(['client', 'schemas', 'webhooks', 'examples', 'runtime'])
   const product = pascal(
     words(api.title)
       .filter((word) => word !== 'api')
@@ -53,11 +53,11 @@ export async function sdk(
   }
   files['schemas.ts'] = made.text
   if (resources.length > 0) files['client.ts'] = clientModule(api, resources, names, from)
-  if (Object.keys(api.problems).length > 0) files['problem-codes.ts'] = problemCodes(api)
-  if (api.webhooks.length > 0) {
-    const imports = new Set<string>()
-    const text = webhookModule(api, made, imports)
-    files['webhooks.ts'] = withImports(text, from, imports)
+  const events = new Set<string>()
+  files['webhooks.ts'] = withImports(webhookModule(api, made, events, from), from, events)
+  if (runtime !== undefined) {
+    const used = new Set<string>()
+    files['examples.ts'] = withImports(examplesModule(api, made, used), from, used)
   }
   const generated = Object.entries(files).map(([file, text]) => [file, `${banner}\n\n${text}`])
   return { ...Object.fromEntries(generated), ...(runtime === undefined ? await runtimeFiles() : {}) }

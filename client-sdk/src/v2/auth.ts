@@ -4,20 +4,19 @@ import { json as $json, urlencoded as $urlencoded } from '../bodies.ts'
 import { operation as $operation } from '../operation.ts'
 import type { Client } from '../client.ts'
 import type { Answer } from '../operation.ts'
-import type { CallOptions, ErrorStatus, Failure, NoAnswer, Success } from '../types.ts'
-import type { ProblemCodes } from './problem-codes.ts'
+import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { Login, OAuthError, Problem, Token, TokenRequest } from './schemas.ts'
 
 export type CreateTokenResult =
   | Success<200, Token>
   | Failure<400, OAuthError>
   | Failure<401, OAuthError>
-  | Failure<406, Problem, ProblemCodes[406]>
-  | Failure<413, Problem, ProblemCodes[413]>
-  | Failure<415, Problem, ProblemCodes[415]>
-  | Failure<429, Problem, ProblemCodes[429]>
-  | Failure<500, Problem, ProblemCodes[500]>
-  | Failure<503, Problem, ProblemCodes[503]>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
   | Failure<Exclude<ErrorStatus, 400 | 401 | 406 | 413 | 415 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
@@ -41,15 +40,15 @@ export const createToken: {
 
 export type LoginResult =
   | Success<200, Token>
-  | Failure<400, Problem, ProblemCodes[400]>
-  | Failure<401, Problem, ProblemCodes[401]>
-  | Failure<406, Problem, ProblemCodes[406]>
-  | Failure<413, Problem, ProblemCodes[413]>
-  | Failure<415, Problem, ProblemCodes[415]>
-  | Failure<422, Problem, ProblemCodes[422]>
-  | Failure<429, Problem, ProblemCodes[429]>
-  | Failure<500, Problem, ProblemCodes[500]>
-  | Failure<503, Problem, ProblemCodes[503]>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
+  | Failure<401, Problem, 'CREDENTIALS_INVALID' | Open>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
   | Failure<Exclude<ErrorStatus, 400 | 401 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 

@@ -7,8 +7,7 @@ import { headers as $headers, path as $path, query as $query } from '../paramete
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
 import type { Answer } from '../operation.ts'
-import type { CallOptions, ErrorStatus, Failure, NoAnswer, Success } from '../types.ts'
-import type { ProblemCodes } from './problem-codes.ts'
+import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { Order, OrderCreate, OrderList, OrderPatch, Problem } from './schemas.ts'
 
 export interface ListOrdersQuery {
@@ -32,14 +31,14 @@ export interface ListOrdersQuery {
 
 export type ListOrdersResult =
   | Success<200, OrderList>
-  | Failure<400, Problem, ProblemCodes[400]>
-  | Failure<401, Problem, ProblemCodes[401]>
-  | Failure<403, Problem, ProblemCodes[403]>
-  | Failure<406, Problem, ProblemCodes[406]>
-  | Failure<422, Problem, ProblemCodes[422]>
-  | Failure<429, Problem, ProblemCodes[429]>
-  | Failure<500, Problem, ProblemCodes[500]>
-  | Failure<503, Problem, ProblemCodes[503]>
+  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
   | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
@@ -62,17 +61,17 @@ export const listOrders: {
 
 export type CreateOrderResult =
   | Success<201, Order>
-  | Failure<400, Problem, ProblemCodes[400]>
-  | Failure<401, Problem, ProblemCodes[401]>
-  | Failure<403, Problem, ProblemCodes[403]>
-  | Failure<406, Problem, ProblemCodes[406]>
-  | Failure<409, Problem, ProblemCodes[409]>
-  | Failure<413, Problem, ProblemCodes[413]>
-  | Failure<415, Problem, ProblemCodes[415]>
-  | Failure<422, Problem, ProblemCodes[422]>
-  | Failure<429, Problem, ProblemCodes[429]>
-  | Failure<500, Problem, ProblemCodes[500]>
-  | Failure<503, Problem, ProblemCodes[503]>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<409, Problem, 'STOCK_INSUFFICIENT' | 'PRODUCT_INACTIVE' | 'IDEMPOTENCY_IN_PROGRESS' | Open>
+  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | 'REFERENCE_UNKNOWN' | 'CURRENCY_MIXED' | 'IDEMPOTENCY_KEY_REUSED' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
   | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
@@ -102,15 +101,15 @@ export interface GetOrderOptions extends CallOptions {
 export type GetOrderResult =
   | Success<200, Order>
   | Failure<304, unknown>
-  | Failure<400, Problem, ProblemCodes[400]>
-  | Failure<401, Problem, ProblemCodes[401]>
-  | Failure<403, Problem, ProblemCodes[403]>
-  | Failure<404, Problem, ProblemCodes[404]>
-  | Failure<406, Problem, ProblemCodes[406]>
-  | Failure<422, Problem, ProblemCodes[422]>
-  | Failure<429, Problem, ProblemCodes[429]>
-  | Failure<500, Problem, ProblemCodes[500]>
-  | Failure<503, Problem, ProblemCodes[503]>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
+  | Failure<404, Problem, 'NOT_FOUND' | Open>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
   | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
@@ -138,19 +137,19 @@ export interface PatchOrderOptions extends CallOptions {
 
 export type PatchOrderResult =
   | Success<200, Order>
-  | Failure<400, Problem, ProblemCodes[400]>
-  | Failure<401, Problem, ProblemCodes[401]>
-  | Failure<403, Problem, ProblemCodes[403]>
-  | Failure<404, Problem, ProblemCodes[404]>
-  | Failure<406, Problem, ProblemCodes[406]>
-  | Failure<409, Problem, ProblemCodes[409]>
-  | Failure<412, Problem, ProblemCodes[412]>
-  | Failure<413, Problem, ProblemCodes[413]>
-  | Failure<415, Problem, ProblemCodes[415]>
-  | Failure<422, Problem, ProblemCodes[422]>
-  | Failure<429, Problem, ProblemCodes[429]>
-  | Failure<500, Problem, ProblemCodes[500]>
-  | Failure<503, Problem, ProblemCodes[503]>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
+  | Failure<404, Problem, 'NOT_FOUND' | Open>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<409, Problem, 'ORDER_TRANSITION_INVALID' | Open>
+  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
+  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
   | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 

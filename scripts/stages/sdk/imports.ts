@@ -8,6 +8,7 @@ const types: Record<string, string[]> = {
     'ErrorStatus',
     'Failure',
     'NoAnswer',
+    'Open',
     'ServerErrorStatus',
     'Success',
     'SuccessStatus',
@@ -41,7 +42,6 @@ export function withImports(text: string, from: string, models: Set<string>): st
     const used = all.filter((name) => names.has(name))
     if (used.length > 0) lines.push(`import type { ${used.join(', ')} } from '${from}/${file}'`)
   }
-  if (names.has('ProblemCodes')) lines.push("import type { ProblemCodes } from './problem-codes.ts'")
   const used = [...models].filter((name) => names.has(name)).toSorted()
   if (used.length > 0) lines.push(`import type { ${used.join(', ')} } from './schemas.ts'`)
   return lines.length > 0 ? `${lines.join('\n')}\n\n${text}` : text

@@ -86,21 +86,12 @@ const errorType = (content: Media[], scope: Scope) => {
   return json.length === 0 ? 'unknown' : union(json.map(({ schema }) => typeOf(schema, scope, '')))
 }
 
-/** The catalogue's codes of a status, where the answer is a problem of the catalogue. */
-function codesOf(response: Response, api: Api): string | undefined {
-  const isProblem = response.content.some(({ mediaType }) => mediaType.startsWith('application/problem+json'))
-  const codes = Object.entries(api.problems).filter(([, { status }]) => String(status) === response.status)
-  return isProblem && codes.length > 0 ? `ProblemCodes[${response.status}]` : undefined
-}
-
-/** `problem-codes.ts`: the codes of the contract's catalogue by status, open to those that come later. */
-export function problemCodes(api: Api): string {
-  const statuses = [...new Set(Object.values(api.problems).map(({ status }) => status))].toSorted((a, b) => a - b)
-  const members = statuses.map((status) => {
-    const codes = Object.entries(api.problems).filter(([, problem]) => problem.status === status)
-    return `  ${status}: ${[...codes.map(([code]) => quote(code)), '(string & Record<never, never>)'].join(' | ')}\n`
-  })
-  return `/** The \`code\` of a problem, by HTTP status. */\nexport interface ProblemCodes {\n${members.join('')}}\n`
+/** The codes that the problems of an answer may have, as far as the contract knows, and those that come later. */
+function codesOf({ status, content, codes }: Response, api: Api): string | undefined {
+  const isProblem = content.some(({ mediaType }) => mediaType.startsWith('application/problem+json'))
+  const ofStatus = Object.keys(api.problems).filter((code) => String(api.problems[code]?.status) === status)
+  const known = codes ?? (isProblem ? ofStatus : [])
+  return known.length > 0 ? [...known.map(quote), 'Open'].join(' | ') : undefined
 }
 
 /** The type of one item of a list operation's page; undefined where the page has no such list. */
