@@ -8,8 +8,9 @@ import { createTokens } from './auth/tokens.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { createDispatcher } from './http/dispatch.ts'
+import type { Docs } from './http/docs.ts'
 import { createGateway } from './http/gateway.ts'
-import { htmlPage, live, type Page, ready } from './http/pages.ts'
+import { live, type Page, ready } from './http/pages.ts'
 import type { Serving } from './http/serving.ts'
 import { createV2 } from './http/versions.ts'
 import type { Log } from './telemetry/log.ts'
@@ -23,6 +24,7 @@ export interface AppDependencies {
   readonly keys: Keys
   /** Where callers reach this server: the issuer of its tokens. */
   readonly publicUrl: string
+  readonly docs: Docs
   /** Rejects while the database is away or its schema is not this version's. */
   readonly schemaReady: () => Promise<void>
 }
@@ -33,7 +35,8 @@ export interface App {
   drain(): void
 }
 
-export function createApp({ config, log, metrics, database, keys, publicUrl, schemaReady }: AppDependencies): App {
+export function createApp(dependencies: AppDependencies): App {
+  const { config, log, metrics, database, keys, publicUrl, docs, schemaReady } = dependencies
   let draining = false
   const tokens = createTokens({ keys, issuer: publicUrl, audience: config.auth.audience })
   const serving: Serving = {
@@ -50,7 +53,7 @@ export function createApp({ config, log, metrics, database, keys, publicUrl, sch
   const serves = async () => {
     if (draining) throw new Error('draining')
   }
-  const pages: Page[] = [live, ready({ database: schemaReady, serving: serves }), htmlPage('/docs', v2.docs)]
+  const pages: Page[] = [live, ready({ database: schemaReady, serving: serves }), docs.page]
   const gateway = createGateway({
     serving,
     versions: [createDispatcher(v2, serving)],

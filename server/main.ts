@@ -9,6 +9,8 @@ import { signCursorsWith } from './db/cursor.ts'
 import { DatabaseProblem } from './db/errors.ts'
 import { schemaCheck } from './db/ready.ts'
 import { startDatabase } from './db/start.ts'
+import { seedDemo } from './demo.ts'
+import { createDocs } from './http/docs.ts'
 import { createHttpServer } from './http/listen.ts'
 import { ListenProblem, listen, stopServer } from './http/listening.ts'
 import { createLog } from './telemetry/log.ts'
@@ -31,6 +33,8 @@ async function run(): Promise<void> {
     onConnectionLost: (error) => log.warn({ err: error }, 'database connection lost'),
   })
   resources.defer(() => database.close())
+  const schemaReady = schemaCheck(database)
+  if (config.demo) await schemaReady()
   const demo = config.demo ? await seedDemo(database) : null
 
   if (config.metricsPort !== null) {
@@ -44,7 +48,9 @@ async function run(): Promise<void> {
   resources.defer(() => stopServer(server, config.drainTimeoutMs))
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const publicUrl = config.publicUrl ?? url
-  const app = createApp({ config, log, metrics, database, keys, publicUrl, schemaReady: schemaCheck(database) })
+  const docs = createDocs(config.stateDir, config.mode !== 'production')
+  const app = createApp({ config, log, metrics, database, keys, publicUrl, docs, schemaReady })
+  void docs.prepare()
   if (demo !== null) process.stdout.write(`${banner(url, demo)}\n`)
   log.info({ url, mode: config.mode, referee: config.referee }, 'listening')
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { DatabaseProblem } from './errors.ts'
 import { pendingMigrations } from './migrate.ts'
 
 /** @returns a check that rejects while the database does not answer or lacks a migration this version needs */
@@ -11,7 +12,8 @@ export function schemaCheck({ db }: Database): () => Promise<void> {
       return
     }
     const pending = await pendingMigrations(db)
-    if (pending.length > 0) throw new Error(`not migrated: ${pending.join(', ')}`)
+    if (pending.length > 0)
+      throw new DatabaseProblem(`the database lacks ${pending.join(', ')}; run npm run db:migrate`)
     complete = true
   }
 }

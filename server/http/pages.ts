@@ -1,6 +1,5 @@
 /** What is served beside the API: health for those who run it, the reference for those who call it. */
 import type { Answer } from './exchange.ts'
-import { pageHeaders } from './security-headers.ts'
 
 export interface Page {
   readonly path: string
@@ -48,10 +47,4 @@ export function jsonPage(path: string, body: unknown): Page {
       text,
     }),
   }
-}
-
-/** A page that is served as it was built. */
-export function htmlPage(path: string, html: string): Page {
-  const headers = { ...pageHeaders, 'cache-control': 'public, max-age=300' }
-  return { path, answer: () => ({ status: 200, headers, contentType: 'text/html; charset=utf-8', text: html }) }
 }

@@ -49,7 +49,5 @@ export interface Version {
   readonly serializers: Readonly<
     Record<string, Record<string, Record<string, (body: unknown) => string> | undefined> | undefined>
   >
-  /** The reference as one static page. */
-  readonly docs: string
   readonly handlers: Readonly<Record<string, Handler>>
 }

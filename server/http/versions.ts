@@ -10,14 +10,13 @@ import { products } from '../api/v2/products.ts'
 import type { SignIn } from '../auth/sign-in.ts'
 import type { Handler, Version } from './version.ts'
 
-const generated = (name: string) => readFileSync(new URL(`../../generated/${name}`, import.meta.url), 'utf8')
+const document = new URL('../../generated/v2/openapi.json', import.meta.url)
 
 export function createV2(signIn: SignIn): Version {
   const handlers = { ...authHandlers(signIn), ...products, ...orders } satisfies Operations<Read, Write, Public>
   return {
     prefix: '/v2',
-    document: JSON.parse(generated('v2/openapi.json')) as object,
-    docs: generated('v2/docs.html'),
+    document: JSON.parse(readFileSync(document, 'utf8')) as object,
     routes,
     validators: requests,
     serializers,

@@ -9,6 +9,7 @@ import { readConfig } from '../../server/config.ts'
 import { type Database, openDatabase } from '../../server/db/database.ts'
 import { schemaCheck } from '../../server/db/ready.ts'
 import type { Principal } from '../../server/domain/principal.ts'
+import { createDocs } from '../../server/http/docs.ts'
 import { createHttpServer } from '../../server/http/listen.ts'
 import { listen, stopServer } from '../../server/http/listening.ts'
 import { createLog } from '../../server/telemetry/log.ts'
@@ -55,8 +56,9 @@ export async function startServer({ env = {}, keys: given, databaseUrl }: Server
   await listen(server, { host: '127.0.0.1', port: 0 }, 'PORT')
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const publicUrl = config.publicUrl ?? base
+  const docs = createDocs(config.stateDir, true)
   const schemaReady = schemaCheck(database)
-  const app = createApp({ config, log, metrics: createMetrics(), database, keys, publicUrl, schemaReady })
+  const app = createApp({ config, log, metrics: createMetrics(), database, keys, publicUrl, docs, schemaReady })
   const tokens = createTokens({ keys, issuer: publicUrl, audience: config.auth.audience })
 
   return {
