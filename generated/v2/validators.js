@@ -654,8 +654,7 @@ function response(validate) {
 }
 
 var import_formats = __toESM(require_formats(), 1);
-var uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-var formats = { ...import_formats.fullFormats, uuid };
+
 function compilePattern(pattern, flags) {
   try {
     return new RegExp(pattern, flags);
@@ -663,6 +662,9 @@ function compilePattern(pattern, flags) {
     return new RegExp(pattern);
   }
 }
+
+var uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+var formats = { ...import_formats.fullFormats, uuid };
 
 var request0_0 = validate0;
 var func0 = require_ucs2length().default;

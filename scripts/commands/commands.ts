@@ -12,7 +12,6 @@ const stages: Record<string, string> = {
   validators: 'Validators of requests and responses, ahead of time: validators.js',
   serializers: 'Serializers of responses, ahead of time: serializers.js',
   sdk: 'The client: sdk/, or client-sdk/src/<version> of our own',
-  docs: 'The reference as one page that needs no network: docs.html',
 }
 
 const guard: Record<string, string> = {
@@ -36,6 +35,10 @@ export const commands: Record<string, Command> = {
       } satisfies Command,
     ]),
   ),
+  docs: {
+    summary: 'The reference as one page that needs no network: docs.html',
+    run: async (args) => (await import('./docs.ts')).docsCommand(args),
+  },
   generate: {
     summary: 'All of the above that servers and clients are built from; writes what changed',
     run: async (args) => (await import('./generate.ts')).generateCommand(args),

@@ -22,7 +22,6 @@ export const stages: Record<string, Stage> = {
     inside(out, await (await import('../stages/serializers.ts')).serializers(api, banner)),
   sdk: async (api, { sdkOut, banner, own }) =>
     inside(sdkOut, await (await import('../stages/sdk.ts')).sdk(api, banner, own ? { runtime: '..' } : {})),
-  docs: async (api, { docsOut }) => ({ [docsOut]: await (await import('../stages/docs.ts')).docs(api) }),
 }
 
 /** Modules that import each other's files; a stage alone still writes what its own files import. */

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { Failure } from '../lib/failure.ts'
+import { redocly } from '../lib/redocly.ts'
 import { displayPath } from '../lib/source.ts'
 
 /** Something that a rule has against a document. */
@@ -30,9 +29,8 @@ const foreignRules = path.join(import.meta.dirname, 'lint/foreign.yaml')
  * `config` names our rules and `api` the entry there that applies; without them the recommended rules do.
  */
 export async function lint(spec: string, own?: { config: string; api: string }): Promise<Finding[]> {
-  const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js')
   const what = own ? [own.api, '--config', own.config] : [spec, '--config', foreignRules]
-  const { stdout, stderr } = await run(cli, ['lint', ...what, '--format=json', '--max-problems=1000'])
+  const { stdout, stderr } = await redocly(['lint', ...what, '--format=json', '--max-problems=1000'])
   const start = stdout.indexOf('{')
   if (start < 0)
     throw new Failure(`${displayPath(spec)}: cannot be linted: ${(stderr || stdout).trim().split('\n')[0]}`)
@@ -45,13 +43,4 @@ export async function lint(spec: string, own?: { config: string; api: string }):
       .trim(),
     place: `${displayPath(path.resolve(at?.source.ref ?? spec))}:${at?.start?.line ?? 1}:${at?.start?.col ?? 1}`,
   }))
-}
-
-function run(cli: string, args: string[]): Promise<{ stdout: string; stderr: string }> {
-  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' }
-  return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], { env, maxBuffer: 1 << 28 }, (_error, stdout, stderr) =>
-      resolve({ stdout, stderr }),
-    )
-  })
 }

@@ -18,14 +18,14 @@ export async function serializers(api: Api, banner: string): Promise<Record<stri
   const table = wanted.map(({ operation, roots }) => {
     const statuses = roots.map(({ status, media }) => {
       const writers = media.map(
-        ({ mediaType, plan }) => `${JSON.stringify(mediaType)}: (v) => ${emitted.call(plan, 'v')}`,
+        ({ mediaType, plan }) => `${JSON.stringify(mediaType)}: (v) => json(${emitted.call(plan, 'v')})`,
       )
       return `    ${JSON.stringify(status)}: { ${writers.join(', ')} },\n`
     })
     return `  ${JSON.stringify(operation.id)}: {\n${statuses.join('')}  },\n`
   })
   const data = emitted.usesPlans ? `const plans = JSON.parse(${JSON.stringify(JSON.stringify(plans))})\n` : ''
-  const code = `import { any, boolean, date, declared, number, other, text } from 'stockroom:runtime'
+  const code = `import { date, declared, json, matches, own, put, scalar } from 'stockroom:runtime'
 ${data}${emitted.functions.join('')}export const serializers = {
 ${table.join('')}}
 `

@@ -158,7 +158,8 @@ async function gather(document: Node, root: string, files: Files, origins: WeakM
 /** What came from elsewhere follows the document's own components, by name, so that an edit moves nothing else. */
 function sortHoisted(document: Node, hoisted: Hoisted) {
   if (hoisted.size === 0) return
-  const components = (document.components ??= {}) as Record<string, Node>
+  document.components ??= {}
+  const components = document.components as Record<string, Node>
   for (const [section, entries] of [...hoisted].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1))
     components[section] = { ...components[section], ...Object.fromEntries(sorted) }

@@ -46,6 +46,7 @@ export function headersMember(headers: Header[], schemas: Record<string, Schema>
 }
 
 /** `'application/json'`, or for a range a template that its types match. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the generated type is a template
 export const mediaTypeType = (mediaType: string): string =>
   isRange(mediaType) ? `\`${mediaType.replaceAll('*', '${string}')}\`` : quote(mediaType)
 

@@ -1,5 +1,6 @@
 import { refName } from '../../lib/directions.ts'
 import type { Schema, SchemaObject } from '../../lib/ir.ts'
+import { compiles } from '../../lib/pattern.ts'
 
 /** How the values of a schema are written: what they may hold, and nothing about how many or how long. Plans name each other by index. */
 export interface Plan {
@@ -119,9 +120,12 @@ export function planner(schemas: Record<string, Schema>): Planner {
         members[name] = [...(members[name] ?? []), member]
       }
       for (const [pattern, member] of Object.entries((part.patternProperties ?? {}) as Record<string, Schema>)) {
-        patterns.push([pattern, planOf(member)])
+        if (compiles(pattern)) patterns.push([pattern, planOf(member)])
       }
     }
+    // A member that is required is declared, if by no more than its name.
+    const named = parts.flatMap((part) => (Array.isArray(part.required) ? (part.required as string[]) : []))
+    for (const name of declared.length > 0 ? named : []) members[name] ??= [true]
     const free = declared.length === 0 && rests.length === 0
     const rest = open.length > 0 ? (open.find((schema) => typeof schema === 'object') ?? true) : free ? true : undefined
     return {

@@ -1,53 +1,51 @@
+import { compilePattern } from '../../lib/pattern.ts'
 import type { Plan } from './plan.ts'
 
-/** What must be escaped in JSON, and lone surrogates (RFC 8259 §7, §8.1). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON escapes
-const special = /[\u0000-\u001f"\\\ud800-\udfff]/
+/** A value where no members and no items are declared: of an object nothing leaves but what its `toJSON` says. */
+export const scalar = (value: unknown): unknown =>
+  typeof value !== 'object' && typeof value !== 'bigint' ? value : value === null ? null : simplified(value)
 
-/** A string as JSON. Short ones are looked through by hand, which is faster than any call. */
-export function text(value: unknown): string {
-  if (typeof value !== 'string') return other(value)
-  if (value.length > 40) return special.test(value) ? JSON.stringify(value) : `"${value}"`
-  for (let index = 0; index < value.length; index += 1) {
-    const code = value.charCodeAt(index)
-    if (code < 32 || code === 34 || code === 92 || (code >= 0xd800 && code <= 0xdfff)) return JSON.stringify(value)
-  }
-  return `"${value}"`
+function simplified(value: object | bigint): unknown {
+  if (typeof value === 'bigint') return exact(value)
+  const plain = plainOf(value)
+  return typeof plain === 'object' ? null : plain
+}
+
+/** An integer with all its digits, where the run time can write them. */
+function exact(value: bigint): unknown {
+  const { rawJSON } = JSON as unknown as { rawJSON?: (text: string) => unknown }
+  return rawJSON ? rawJSON(value.toString()) : Number(value)
 }
 
 /** A full-date (RFC 3339 §5.6), of a Date too. */
-export const date = (value: unknown): string =>
-  value instanceof Date && !Number.isNaN(value.getTime()) ? `"${value.toISOString().slice(0, 10)}"` : text(value)
-
-export function number(value: unknown): string {
-  return typeof value === 'number' && Number.isFinite(value) ? `${value}` : other(value)
-}
-
-export function boolean(value: unknown): string {
-  return value === true ? 'true' : value === false ? 'false' : other(value)
-}
-
-/** A value that is not of its schema's type. An object where none is declared says nothing of its members. */
-export function other(value: unknown): string {
-  if (value === null || value === undefined) return 'null'
-  if (typeof value === 'bigint') return value.toString()
-  if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol')
-    return JSON.stringify(value)
-  const plain = plainOf(value)
-  return typeof plain === 'object' || typeof plain === 'function' || typeof plain === 'symbol' ? 'null' : other(plain)
-}
+export const date = (value: unknown): unknown =>
+  value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().slice(0, 10) : scalar(value)
 
 /** What `toJSON` makes of a value that has it: of a Date its time. */
-export const plainOf = (value: unknown): unknown => {
+const plainOf = (value: unknown): unknown => {
   const toJson = (value as { toJSON?: unknown } | null | undefined)?.toJSON
   return typeof toJson === 'function' ? toJson.call(value) : value
 }
 
-export const any = (value: unknown): string => JSON.stringify(value) ?? 'null'
+/** JSON text; what cannot be written is null, as in a list. */
+export const json = (value: unknown): string => JSON.stringify(value) ?? 'null'
 
-const put = (target: object, name: string, value: unknown): void => {
-  if (value !== undefined)
-    Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true })
+export const own = (value: object, name: string): unknown =>
+  Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined
+
+const compiled = new Map<string, RegExp>()
+
+/** The pattern is one that compiled when this code was made. */
+export function matches(pattern: string, name: string): boolean {
+  const expression = compiled.get(pattern) ?? compilePattern(pattern, 'u')
+  compiled.set(pattern, expression)
+  return expression.test(name)
+}
+
+export function put(target: object, name: string, value: unknown): void {
+  if (value === undefined) return
+  if (name !== '__proto__') (target as Record<string, unknown>)[name] = value
+  else Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
 /** The declared part of a value, by its plan: for plans with alternatives, which no straight code can write. */
@@ -56,7 +54,7 @@ export function declared(plans: readonly Plan[], index: number, given: unknown):
   if (plan.any) return given
   if (given instanceof Date) return dateOf(plans, plan, given)
   const value = plainOf(given)
-  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? Number(value) : value
+  if (typeof value !== 'object' || value === null) return scalar(value)
   const own = Array.isArray(value) ? itemsOf(plans, plan, value) : membersOf(plans, plan, value)
   return plan.unions.reduce<unknown>((all, branches) => {
     const met = branches.filter((branch) => meets(plans, branch, value))
@@ -93,7 +91,7 @@ export function planOfMember(
   name: string,
 ): number | undefined {
   if (Object.hasOwn(members, name)) return members[name]
-  for (const [pattern, plan] of patterns) if (new RegExp(pattern, 'u').test(name)) return plan
+  for (const [pattern, plan] of patterns) if (matches(pattern, name)) return plan
   return rest
 }
 

@@ -1,5 +1,6 @@
 import type { Warning } from '../../lib/failure.ts'
 import type { Schema } from '../../lib/ir.ts'
+import { compiles } from '../../lib/pattern.ts'
 import { join } from '../../lib/pointer.ts'
 import { children, type Node } from '../../lib/walk.ts'
 
@@ -62,16 +63,6 @@ const assertions: Record<string, { test: Test; expects: string }> = {
 
 function each(keywords: string[], test: Test, expects: string): Record<string, { test: Test; expects: string }> {
   return Object.fromEntries(keywords.map((keyword) => [keyword, { test, expects }]))
-}
-
-export function compiles(pattern: string): boolean {
-  for (const flags of ['u', '']) {
-    try {
-      new RegExp(pattern, flags)
-      return true
-    } catch {}
-  }
-  return false
 }
 
 /**

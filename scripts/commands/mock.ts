@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+import { Failure } from '../lib/failure.ts'
+import { load } from '../lib/load.ts'
+import { mock } from '../stages/mock.ts'
+import { ownTargets } from './targets.ts'
+
+const help = `Usage: npm run contract -- mock [--spec FILE] [--port N]
+
+A server on 127.0.0.1 that refuses what the contract refuses and answers from its examples, or from its schemas where
+it has none. "Prefer: code=404" and "Prefer: example=name" choose the answer.
+
+  --spec FILE  any OpenAPI 3.0 or 3.1 document; without it, our newest version
+  --port N     0 to 65535, 0 for any free one; 4010 without it`
+
+export async function mockCommand(args: string[]): Promise<number> {
+  const options = {
+    spec: { type: 'string' },
+    port: { type: 'string', default: '4010' },
+    help: { type: 'boolean', short: 'h' },
+  } as const
+  const { values } = parseArgs({ args, options, strict: true })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  const spec = values.spec ?? ownTargets().at(-1)?.spec
+  if (spec === undefined) throw new Failure('openapi: holds no v*/openapi.yaml; give --spec FILE')
+  const port = Number(values.port)
+  if (!/^\d+$/.test(values.port) || port > 65535)
+    throw new Failure(`--port ${values.port}: must be a number from 0 to 65535`)
+  const api = await load(spec)
+  for (const { place, message } of api.warnings) console.warn(`${place}: warning: ${message}`)
+  const running = await mock(api, port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE')
+      throw new Failure(`--port ${port}: is in use; choose another, or 0 for any free one`)
+    if (error.code === 'EACCES') throw new Failure(`--port ${port}: is not ours to take; choose one above 1023`)
+    throw error
+  })
+  console.log(`${api.title} ${api.version}: ${api.operations.length} operations on ${running.url}`)
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  await running.close()
+  return 0
+}

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { watch } from 'node:fs'
+import path from 'node:path'
+import { Failure } from '../lib/failure.ts'
+import { lint } from '../stages/lint.ts'
+import { generate } from './generate.ts'
+import { findingLine, lintOwn } from './lint.ts'
+import { parseTargets, root, type Target, targetsOf } from './targets.ts'
+
+const help = `Usage: npm run contract -- watch [--spec FILE --out DIR]
+
+At each edit: lint, regenerate, type-check, and say what is wrong, with the time it took. Ends with Ctrl+C.
+
+  --spec FILE  any OpenAPI 3.0 or 3.1 document; without it, each of our own versions
+  --out DIR    where to write; with --spec`
+
+/** Editors save in several steps. */
+const settle = 40
+
+export async function watchCommand(args: string[]): Promise<number> {
+  const values = parseTargets(args)
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  const targets = targetsOf(values)
+  const folders =
+    values.spec === undefined ? [path.join(root, 'openapi')] : targets.map(({ spec }) => path.dirname(spec))
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> = round(targets)
+  const again = () => {
+    running = running.then(() => round(targets))
+  }
+  const watchers = folders.map((folder) =>
+    watch(folder, { recursive: true }, (_event, file) => {
+      if (file === null || !/\.(ya?ml|json|js)$/.test(file) || isOutput(path.join(folder, file), targets)) return
+      clearTimeout(timer)
+      timer = setTimeout(again, settle)
+    }),
+  )
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  for (const watcher of watchers) watcher.close()
+  clearTimeout(timer)
+  await running
+  return 0
+}
+
+const isOutput = (file: string, targets: Target[]): boolean =>
+  targets.some(({ out, spec }) => file !== spec && path.dirname(spec) !== out && file.startsWith(out + path.sep)) ||
+  targets.some(({ out }) => file === path.join(out, 'openapi.json'))
+
+/** One pass. Linting runs beside generating, which it does not depend on. */
+async function round(targets: Target[]): Promise<void> {
+  const start = performance.now()
+  const linted = Promise.all(targets.map((target) => (target.own ? lintOwn(target) : lint(target.spec))))
+  const findings = linted.then((all) => all.flat().map(findingLine), reasons)
+  const made = await generate(targets, (line) => console.log(line)).then(() => [], reasons)
+  const types = made.length === 0 && targets.every(({ own }) => own) ? typeErrors() : Promise.resolve([])
+  const lines = [...new Set([...made, ...(await findings), ...(await types)])]
+  for (const line of lines) console.log(line)
+  const verdict = lines.length === 0 ? 'in order' : `${lines.length} to look at`
+  console.log(`${verdict}, ${Math.round(performance.now() - start)} ms`)
+}
+
+const reasons = (error: unknown): string[] => [
+  error instanceof Failure ? error.message : String((error as Error).message),
+]
+
+function typeErrors(): Promise<string[]> {
+  const compiler = path.join(root, 'node_modules/typescript7/bin/tsc')
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [compiler, '-p', path.join(root, 'tsconfig.json'), '--pretty', 'false'],
+      { cwd: root },
+      (_error, stdout) => resolve(stdout.split('\n').filter((line) => / error TS/.test(line))),
+    )
+  })
+}
