@@ -1,7 +1,11 @@
 /** Every migration, by name; they run in the order of their names. */
 import type { Migration } from 'kysely/migration'
 import * as firstOrder from './migrations/0001-first-order.ts'
+import * as wholeDomain from './migrations/0002-whole-domain.ts'
+import * as sessionsKeysLimits from './migrations/0002-sessions-keys-limits.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-first-order': firstOrder,
+  '0002-sessions-keys-limits': sessionsKeysLimits,
+  '0002-whole-domain': wholeDomain,
 }

@@ -3,12 +3,13 @@ import type { ColumnType, Generated } from 'kysely'
 import type { OrderStatus } from '../domain/order.ts'
 import type { ProductStatus } from '../domain/product.ts'
 import type { Role } from '../domain/role.ts'
+import type { AuthTables } from './auth-tables.ts'
 
 /** Kept to the millisecond, `timestamptz(3)`, so that a JavaScript date holds it without loss. */
 type Time = ColumnType<Date, Date | undefined, Date>
 type MaybeTime = ColumnType<Date | null, Date | null | undefined, Date | null>
 
-export interface Tables {
+export interface Tables extends AuthTables {
   partners: PartnersTable
   oauth_clients: OauthClientsTable
   users: UsersTable

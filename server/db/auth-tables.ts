@@ -1,0 +1,56 @@
+/** The tables of sessions, keys and limits as Kysely sees them. */
+import type { ColumnType, Generated } from 'kysely'
+
+type Time = ColumnType<Date, Date | undefined, Date>
+type MaybeTime = ColumnType<Date | null, Date | null | undefined, Date | null>
+
+export interface AuthTables {
+  sessions: SessionsTable
+  refresh_tokens: RefreshTokensTable
+  api_keys: ApiKeysTable
+  rate_buckets: RateBucketsTable
+}
+
+/** One sign-in of a person, and all that it was refreshed into. */
+interface SessionsTable {
+  id: string
+  user_id: string
+  created_at: Time
+  expires_at: ColumnType<Date, Date, Date>
+  ended_at: MaybeTime
+  ended_because: 'logout' | 'reuse' | null
+}
+
+interface RefreshTokensTable {
+  /** SHA-256. */
+  hash: Buffer
+  session_id: string
+  created_at: Time
+  /** A second use ends the session. */
+  used_at: MaybeTime
+}
+
+interface ApiKeysTable {
+  id: string
+  partner_id: string | null
+  name: string
+  /** How the key begins, to tell it from others. */
+  prefix: string
+  /** SHA-256. */
+  hash: Buffer
+  scopes: string[]
+  created_at: Time
+  expires_at: MaybeTime
+  /** Within a minute. */
+  last_used_at: MaybeTime
+  revoked_at: MaybeTime
+  version: Generated<number>
+}
+
+interface RateBucketsTable {
+  key: string
+  tokens: number
+  /** By the last visit. */
+  taken: number
+  at: Date
+}
