@@ -2,10 +2,10 @@
 import type { Migration } from 'kysely/migration'
 import * as firstOrder from './migrations/0001-first-order.ts'
 import * as wholeDomain from './migrations/0002-whole-domain.ts'
-import * as sessionsKeysLimits from './migrations/0002-sessions-keys-limits.ts'
+import * as sessionsKeysLimits from './migrations/0003-sessions-keys-limits.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-first-order': firstOrder,
-  '0002-sessions-keys-limits': sessionsKeysLimits,
   '0002-whole-domain': wholeDomain,
+  '0003-sessions-keys-limits': sessionsKeysLimits,
 }
