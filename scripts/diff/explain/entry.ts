@@ -18,7 +18,9 @@ export interface Entry {
 /** Two fragments that differ by the change alone. */
 export interface Example {
   /** Where in a document the fragments stand. */
-  within: 'operation' | 'path' | 'document'
+  within: 'operation' | 'document'
+  /** Of a document in which the fragments mean this; absent: 3.1. */
+  openapi?: '3.0.3'
   before: Fragment
   after: Fragment
 }
@@ -26,10 +28,12 @@ export interface Example {
 export type Fragment = { [member: string]: unknown }
 
 export const entries: ReadonlyMap<string, Entry> = new Map(
-  [...places.flatMap((place) => schemaChanges.map((change) => schemaEntry(place, change))), ...rules].map((entry) => [
-    entry.id,
-    entry,
-  ]),
+  [
+    ...places.flatMap((place) =>
+      schemaChanges.filter(({ only }) => only === undefined || place[only]).map((change) => schemaEntry(place, change)),
+    ),
+    ...rules,
+  ].map((entry) => [entry.id, entry]),
 )
 
 export function entry(id: string): Entry | undefined {

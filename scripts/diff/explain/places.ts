@@ -8,6 +8,10 @@ export interface Place {
   /** As the subject of a sentence. */
   noun: string
   direction: 'request' | 'response'
+  /** True where the schema is the whole body, parameter or header. */
+  whole: boolean
+  /** True within bodies, which travel as they are, and not as text. */
+  bodies: boolean
   /** The operation's part in which the schema stands. */
   frame: (schema: Schema) => Fragment
 }
@@ -17,43 +21,65 @@ export const places: readonly Place[] = [
     prefix: 'request-body',
     noun: "a request's body",
     direction: 'request',
+    whole: true,
+    bodies: true,
     frame: (schema) => requestBody(schema),
   },
   {
     prefix: 'request-property',
     noun: "a member of a request's body",
     direction: 'request',
+    whole: false,
+    bodies: true,
     frame: (schema) => requestBody(holder(schema)),
   },
   {
     prefix: 'request-parameter',
     noun: 'a parameter',
     direction: 'request',
+    whole: true,
+    bodies: false,
     frame: (schema) => ({ parameters: [{ name: 'filter', in: 'query', schema }] }),
   },
   {
     prefix: 'request-parameter-property',
     noun: "a member of a parameter's object",
     direction: 'request',
+    whole: false,
+    bodies: false,
     frame: (schema) => ({ parameters: [{ name: 'filter', in: 'query', style: 'deepObject', schema: holder(schema) }] }),
   },
   {
     prefix: 'response-body',
     noun: "a response's body",
     direction: 'response',
+    whole: true,
+    bodies: true,
     frame: (schema) => response({ content: { 'application/json': { schema } } }),
   },
   {
     prefix: 'response-property',
     noun: "a member of a response's body",
     direction: 'response',
+    whole: false,
+    bodies: true,
     frame: (schema) => response({ content: { 'application/json': { schema: holder(schema) } } }),
   },
   {
     prefix: 'response-header',
     noun: "a response's header",
     direction: 'response',
+    whole: true,
+    bodies: false,
     frame: (schema) => response({ headers: { 'X-Stock': { schema } } }),
+  },
+  {
+    prefix: 'response-header-property',
+    noun: "a member of a response header's object",
+    direction: 'response',
+    whole: false,
+    bodies: false,
+    frame: (schema) => response({ headers: { 'X-Stock': { schema: holder(schema) } } }),
   },
 ]
 

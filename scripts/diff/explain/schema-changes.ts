@@ -5,8 +5,10 @@ import { composition } from './changes/composition.ts'
 import { containers } from './changes/containers.ts'
 import { life } from './changes/life.ts'
 import { values } from './changes/values.ts'
+import { whole } from './changes/whole.ts'
 
-export type Schema = { [keyword: string]: unknown }
+export type SchemaObject = { [keyword: string]: unknown }
+export type Schema = boolean | SchemaObject
 
 /** To the set of values that the schema accepts; `says`: nothing, `moves`: some go and others come. */
 export type Effect = 'narrows' | 'widens' | 'moves' | 'says'
@@ -18,6 +20,12 @@ export interface SchemaChange {
   what: string
   before: Schema
   after: Schema
+  /** Where the change is of one alone of the versions of OpenAPI. */
+  openapi?: '3.0.3'
+  /** Where it is said: of a schema that is the whole body, parameter or header; or within bodies. */
+  only?: 'whole' | 'bodies'
+  /** In a response the two fragments change places. */
+  mirrored?: true
   /** What more there is to say than the effect does. */
   note?: string
   /** Where the general advice is not the best. */
@@ -31,4 +39,5 @@ export const schemaChanges: readonly SchemaChange[] = [
   ...composition,
   ...annotations,
   ...life,
+  ...whole,
 ]

@@ -42,14 +42,26 @@ const instead: Record<Place['direction'], Record<Effect, string>> = {
   },
 }
 
+/** oasdiff's ids that leave its own pattern. */
+const renamed: Readonly<Record<string, string>> = {
+  'response-body-enum-value-removed': 'response-mediatype-enum-value-removed',
+}
+
 export function schemaEntry(place: Place, change: SchemaChange): Entry {
   const { direction } = place
+  const [before, after] = [place.frame(change.before), place.frame(change.after)]
+  const turned = change.mirrored && direction === 'response'
   return {
-    id: `${place.prefix}-${change.suffix}`,
+    id: renamed[`${place.prefix}-${change.suffix}`] ?? `${place.prefix}-${change.suffix}`,
     what: `${capital(place.noun)}: ${change.what}.`,
     why: [why[direction][change.effect], change.note].filter(Boolean).join(' '),
     instead: change.instead?.[direction] ?? instead[direction][change.effect],
-    example: { within: 'operation', before: place.frame(change.before), after: place.frame(change.after) },
+    example: {
+      within: 'operation',
+      before: turned ? after : before,
+      after: turned ? before : after,
+      ...(change.openapi && { openapi: change.openapi }),
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 /** Keywords that hold a number: each can be set, unset, raised and lowered. */
-import type { Schema, SchemaChange } from '../schema-changes.ts'
+import type { Schema, SchemaChange, SchemaObject } from '../schema-changes.ts'
 
 interface Bound {
   name: string
@@ -10,7 +10,7 @@ interface Bound {
   high: number
   /** As the subject of a sentence. */
   noun: string
-  rest: Schema
+  rest: SchemaObject
 }
 
 const number = { type: 'number' }

@@ -4,6 +4,8 @@ import type { Entry, Fragment } from '../entry.ts'
 const name = { type: 'string' }
 const note = { type: 'string' }
 
+const secret = { ...note, writeOnly: true }
+
 const request = (properties: Fragment, required: string[] = ['name']): Fragment => ({
   requestBody: { content: { 'application/json': { schema: object(properties, required) } } },
 })
@@ -22,6 +24,7 @@ const optional =
 const missed =
   'A client of the base reads the member without asking whether it is there: it fails where the member is gone.'
 const keep = 'Keep sending it, mark it as deprecated with a sunset date, and drop it in the next major version.'
+const hidden = 'Nobody sees it there: a server leaves it out of responses.'
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
 
@@ -42,6 +45,12 @@ const table: Row[] = [
   ['response-optional-property-removed', "A member that may have been there was taken from a response's body.", 'A client had to expect responses without it, so none is refused; but what it did with the member it can do no more, and undeclared members may come under its name in another form.', keep, response({ name, note }), response({ name })],
   ['response-property-became-optional', "A member of a response's body need not be there any more.", missed, 'Keep sending it, with a neutral value where there is nothing to say.', response({ name, note }, ['name', 'note']), response({ name, note })],
   ['response-property-became-required', "A member of a response's body is always there now.", fine, nothing, response({ name, note }), response({ name, note }, ['name', 'note'])],
+  ['response-required-write-only-property-added', "A required `writeOnly` member was added to a response's body.", hidden, nothing, response({ name }), response({ name, note: secret }, ['name', 'note'])],
+  ['response-optional-write-only-property-added', "An optional `writeOnly` member was added to a response's body.", hidden, nothing, response({ name }), response({ name, note: secret })],
+  ['response-required-write-only-property-removed', "A required `writeOnly` member was taken from a response's body.", hidden, nothing, response({ name, note: secret }, ['name', 'note']), response({ name })],
+  ['response-optional-write-only-property-removed', "An optional `writeOnly` member was taken from a response's body.", hidden, nothing, response({ name, note: secret }), response({ name })],
+  ['response-write-only-property-became-optional', "A `writeOnly` member of a response's body became optional.", hidden, nothing, response({ name, note: secret }, ['name', 'note']), response({ name, note: secret })],
+  ['response-write-only-property-became-required', "A `writeOnly` member of a response's body became required.", hidden, nothing, response({ name, note: secret }), response({ name, note: secret }, ['name', 'note'])],
   ...directions(),
 ]
 

@@ -4,6 +4,11 @@ import type { Entry, Fragment } from '../entry.ts'
 const string = { type: 'string' }
 const json = { 'application/json': { schema: { type: 'object' } } }
 const xml = { 'application/xml': { schema: { type: 'object' } } }
+const special = { 'application/problem+json': { schema: { type: 'object' } } }
+const picture = { type: 'object', properties: { picture: string } }
+const form = (contentType: string): Fragment => ({
+  'multipart/form-data': { schema: picture, encoding: { picture: { contentType } } },
+})
 const request = (content: Fragment, more: Fragment = {}): Fragment => ({ requestBody: { content, ...more } })
 const responses = (table: Fragment): Fragment => ({ responses: table })
 const response = (parts: Fragment): Fragment => responses({ 200: { description: 'OK', ...parts } })
@@ -28,19 +33,20 @@ const table: Row[] = [
   ['request-body-became-optional', "A request's body need not be sent any more.", fine, nothing, request(json, { required: true }), request(json)],
   ['request-body-media-type-added', 'A request may be sent in one more media type.', fine, nothing, request(json), request({ ...json, ...xml })],
   ['request-body-media-type-removed', 'A request may not be sent in a media type any more.', `${refused} The answer is 415.`, accept, request({ ...json, ...xml }), request(json)],
-  ['request-body-media-type-schema-added', "A schema was given to a request's media type that had none.", 'Without a schema everything was accepted; now some of it is refused.', 'Start with a schema that takes what clients send today, and say the rest in its description.', request({ 'application/json': {} }), request(json)],
-  ['request-body-media-type-schema-removed', "The schema of a request's media type was dropped.", 'Without a schema everything is accepted.', nothing, request(json), request({ 'application/json': {} })],
-  ['response-body-media-type-schema-added', "A schema was given to a response's media type that had none.", 'The server now promises more than it did.', nothing, response({ content: { 'application/json': {} } }), response({ content: json })],
-  ['response-body-media-type-schema-removed', "The schema of a response's media type was dropped.", 'Without a schema the server may send anything: all that clients were promised of the body is gone.', 'Keep a schema, however wide, that holds what clients rely on.', response({ content: json }), response({ content: { 'application/json': {} } })],
+  ['request-body-media-type-name-changed', "A request's media type was replaced by one that means the same.", fine, nothing, request(json), request({ 'application/json; charset=utf-8': json['application/json'] })],
+  ['request-body-media-type-name-generalized', "A request's media type was replaced by a more general one.", fine, nothing, request(special), request(json)],
+  ['request-body-media-type-name-specialized', "A request's media type was replaced by a more special one.", refused, accept, request(json), request(special)],
+  ['media-type-encoding-changed', 'How the members of a form are written (`encoding`) was changed.', 'Whoever writes the form by the one contract is misread by the other.', accept, request(form('image/png')), request(form('image/jpeg'))],
   ['response-media-type-added', 'A response may come in one more media type.', 'A client that asks for its own (`Accept`) gets it as before.', nothing, response({ content: json }), response({ content: { ...json, ...xml } })],
   ['response-media-type-removed', 'A response does not come in a media type any more.', `${unread} One that asks for it alone is answered 406.`, accept, response({ content: { ...json, ...xml } }), response({ content: json })],
   ['response-media-type-name-changed', "A response's media type was replaced by one that means the same.", fine, nothing, response({ content: json }), response({ content: { 'application/json; charset=utf-8': json['application/json'] } })],
-  ['response-media-type-name-generalized', "A response's media type was replaced by a more general one.", unread, accept, response({ content: { 'application/problem+json': { schema: { type: 'object' } } } }), response({ content: json })],
-  ['response-media-type-name-specialized', "A response's media type was replaced by a more special one of the same syntax.", 'A client that compares the whole name has to change; one that looks at its suffix has not.', accept, response({ content: json }), response({ content: { 'application/problem+json': { schema: { type: 'object' } } } })],
+  ['response-media-type-name-generalized', "A response's media type was replaced by a more general one.", unread, accept, response({ content: special }), response({ content: json })],
+  ['response-media-type-name-specialized', "A response's media type was replaced by a more special one of the same syntax.", 'A client that compares the whole name has to change; one that looks at its suffix has not.', accept, response({ content: json }), response({ content: special })],
   ['response-success-status-added', 'One more success status may be answered.', 'A client that treats every 2xx alike goes on; one that lists the statuses it knows meets a new one.', nothing, responses({ 200: ok }), responses({ 200: ok, 202: { description: 'Taken on' } })],
   ['response-success-status-removed', 'A success status is not answered any more.', 'A client that waits for this status to know that its request succeeded never sees it.', 'Keep answering it to old clients, and offer the new way of answering under a new operation, a parameter or a `Prefer` header.', responses({ 200: ok, 201: { description: 'Created' } }), responses({ 200: ok })],
   ['response-non-success-status-added', 'One more error status may be answered.', 'A client must be ready for any error status (RFC 9110 §15): it treats one that it does not know as the x00 of its class.', nothing, responses({ 200: ok }), responses({ 200: ok, 409: { description: 'Conflict' } })],
   ['response-non-success-status-removed', 'An error status is not answered any more.', `${fine} Code that handles it is not reached any more.`, nothing, responses({ 200: ok, 409: { description: 'Conflict' } }), responses({ 200: ok })],
+  ['response-links-changed', "A response's links were changed.", 'No message is another one; a client that follows the links is led elsewhere.', nothing, response({ links: { order: { operationId: 'getOrder' } } }), response({ links: { order: { operationId: 'readOrder' } } })],
   ['response-header-added', 'A header was added to a response.', fine, nothing, response({}), etag()],
   ['required-response-header-removed', 'A header that was always there was taken from a response.', relied, 'Keep sending it until the next major version.', etag({ required: true }), response({})],
   ['optional-response-header-removed', 'A header that may have been there was taken from a response.', 'A client had to expect responses without it; what it did with the header it can do no more.', 'Keep sending it until the next major version.', etag(), response({})],
