@@ -1,0 +1,80 @@
+import { createStockroom, type DeprecationNotice } from '@stockroom/sdk'
+import { expect, test, vi } from 'vitest'
+import { found, order, scripted } from './scripted.ts'
+
+const headers = {
+  deprecation: '@1767225600',
+  sunset: 'Thu, 31 Dec 2026 23:59:59 GMT',
+  link: '<https://x/guide>; rel="deprecation"',
+}
+
+test('a deprecation is told once for each operation', async () => {
+  const notices: DeprecationNotice[] = []
+  const server = await scripted({ status: 200, headers, json: order })
+  const stockroom = createStockroom({ baseUrl: server.url, onDeprecation: (notice) => notices.push(notice) })
+  await stockroom.orders.get('1')
+  await stockroom.orders.get('2')
+  await stockroom.products.get('1')
+  expect(notices).toEqual([
+    { operation: 'getOrder', deprecation: headers.deprecation, sunset: headers.sunset, link: headers.link },
+    { operation: 'getProduct', deprecation: headers.deprecation, sunset: headers.sunset, link: headers.link },
+  ])
+})
+
+test('without onDeprecation it goes to the logger, or to console.warn', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const server = await scripted({ status: 200, headers, json: order })
+  const logger = { debug: vi.fn(), warn: vi.fn() }
+  await createStockroom({ baseUrl: server.url, logger }).orders.get('1')
+  expect(logger.warn).toHaveBeenCalledOnce()
+  expect(warn).not.toHaveBeenCalled()
+  await createStockroom({ baseUrl: server.url }).orders.get('1')
+  expect(warn).toHaveBeenCalledOnce()
+  warn.mockRestore()
+})
+
+test('a tracer gets a span for each call, and the server its context', async () => {
+  const server = await scripted({ status: 503, json: {} }, found, { status: 404, json: {} })
+  const spans: Record<string, unknown>[] = []
+  const tracer = {
+    startSpan(name: string, { attributes }: { attributes: Record<string, string> }) {
+      const span: Record<string, unknown> = { name, ...attributes, ended: false }
+      spans.push(span)
+      return {
+        setAttribute: (key: string, value: string | number) => Object.assign(span, { [key]: value }),
+        recordException: (error: Error) => Object.assign(span, { error }),
+        end: () => Object.assign(span, { ended: true }),
+        spanContext: () => ({ traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 }),
+      }
+    },
+  }
+  const stockroom = createStockroom({ baseUrl: server.url, tracer, retry: { minDelay: 1 } })
+  await stockroom.orders.get('1')
+  await stockroom.orders.get.safe('2')
+  expect(server.received[1]?.headers.traceparent).toBe(`00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`)
+  expect(spans).toMatchObject([
+    { name: 'getOrder', 'http.request.method': 'GET', 'http.response.status_code': 200, ended: true },
+    { name: 'getOrder', 'http.response.status_code': 404, error: { status: 404 }, ended: true },
+  ])
+})
+
+test('the logger hears of retries, and of no secret', async () => {
+  const server = await scripted({ status: 503, json: {} }, found)
+  const logger = { debug: vi.fn(), warn: vi.fn() }
+  const stockroom = createStockroom({ baseUrl: server.url, auth: () => 'secret-token', logger, retry: { minDelay: 1 } })
+  await stockroom.orders.get('1')
+  expect(logger.debug).toHaveBeenCalledWith('getOrder: retry', {
+    attempt: 1,
+    wait: expect.any(Number),
+    code: 'HTTP_503',
+    status: 503,
+  })
+  expect(JSON.stringify(logger.debug.mock.calls)).not.toContain('secret')
+})
+
+test("a call's headers and the client's are sent, the call's first", async () => {
+  const server = await scripted(found)
+  const stockroom = createStockroom({ baseUrl: server.url, headers: { 'X-Tenant': 'a', 'X-Shop': '1' } })
+  await stockroom.orders.get('1', { headers: { 'x-tenant': 'b', 'X-Request-Id': 'mine' } })
+  expect(server.received[0]?.headers).toMatchObject({ 'x-tenant': 'b', 'x-shop': '1', 'x-request-id': 'mine' })
+})
