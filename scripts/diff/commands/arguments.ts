@@ -14,6 +14,14 @@ export function readArguments<Options extends ParseArgsOptionsConfig>(
   }
 }
 
+/** The value if it is one of those that an option takes; `option` is the command and the option. */
+export function oneOf<Known extends string>(option: string, given: string, known: readonly Known[]): Known {
+  const found = known.find((value) => value === given)
+  if (found === undefined)
+    throw new InputFailure(`${option} is one of ${known.join(', ')}, not ${JSON.stringify(given)}`)
+  return found
+}
+
 /** The day, UTC. */
 export function today(): string {
   return new Date().toISOString().slice(0, 10)

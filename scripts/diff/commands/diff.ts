@@ -1,8 +1,9 @@
 import { readApprovals } from '../approvals/approve.ts'
 import { formats } from '../formats/formats.ts'
 import { InputFailure } from '../load/failure.ts'
+import { type Profile, profiles } from '../profile.ts'
 import type { Compare } from '../result.ts'
-import { readArguments, today } from './arguments.ts'
+import { oneOf, readArguments, today } from './arguments.ts'
 import { conclude, type Outcome, thresholds } from './conclude.ts'
 import { type Pair, pairsAt, pairsOf } from './pairs.ts'
 
@@ -12,10 +13,6 @@ const options = {
   'fail-on': { type: 'string', default: 'error' },
   against: { type: 'string' },
 } as const
-
-/** What a change is measured by: `source` is what callers of the SDK would have to change, `strict` is everything. */
-export const profiles = ['wire', 'wire+open', 'source', 'strict'] as const
-export type Profile = (typeof profiles)[number]
 
 /**
  * `diff [BASE [REVISION]] [--against REF] [--format …] [--profile …] [--fail-on …]`. Without a base, each version of the
@@ -27,9 +24,9 @@ export async function diffCommand(
   { cwd, colour }: { cwd: string; colour: boolean },
 ): Promise<Outcome> {
   const { positionals, values } = readArguments('diff', args, options)
-  const format = oneOf('--format', values.format, [...formats.keys()])
-  const failOn = oneOf('--fail-on', values['fail-on'], thresholds)
-  const compare = compareBy(oneOf('--profile', values.profile, profiles))
+  const format = oneOf('diff --format', values.format, [...formats.keys()])
+  const failOn = oneOf('diff --fail-on', values['fail-on'], thresholds)
+  const compare = compareBy(oneOf('diff --profile', values.profile, profiles))
   const pairs = whatToCompare(positionals, values.against, cwd)
   const compared = []
   for (const pair of pairs) compared.push({ ...pair, result: await compare(pair.base, pair.revision) })
@@ -52,11 +49,4 @@ function whatToCompare(given: string[], against: string | undefined, cwd: string
   if (given.length > 0)
     throw new InputFailure(`diff: --against ${against} already says what is compared; leave out ${given.join(' ')}`)
   return pairsAt(against, cwd)
-}
-
-function oneOf<Known extends string>(option: string, given: string, known: readonly Known[]): Known {
-  const found = known.find((value) => value === given)
-  if (found === undefined)
-    throw new InputFailure(`diff: ${option} is one of ${known.join(', ')}, not ${JSON.stringify(given)}`)
-  return found
 }

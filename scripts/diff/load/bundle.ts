@@ -1,3 +1,4 @@
+import { inlineExtensions } from './extensions.ts'
 import { InputFailure } from './failure.ts'
 import { childrenOf, isNode, type Kind, type Node } from './grammar.ts'
 import { at, fromFragment, step } from './pointer.ts'
@@ -18,6 +19,7 @@ export function bundle(book: Book): Node {
     if (seen.has(node)) continue
     seen.add(node)
     if (kind === 'schema') rewriteMapping(book, node, file)
+    inlineExtensions(book, node, file, pointer)
     for (const child of childrenOf(node, kind)) {
       const below = child.path.reduce(step, pointer)
       if (!isNode(child.value)) continue

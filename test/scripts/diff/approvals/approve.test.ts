@@ -6,7 +6,7 @@ import { readApprovals } from '../../../../scripts/diff/approvals/approve.ts'
 import { approveCommand } from '../../../../scripts/diff/commands/approve.ts'
 import { refused, result } from '../formats/fixture.ts'
 
-const compare = async () => result
+const compareBy = () => async () => result
 const words = ['--owner', 'me', '--reason', 'agreed', '--until', '2999-12-31', 'base.yaml', 'revision.yaml']
 let cwd: string
 
@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(cwd, { recursive: true }))
 
-const approve = (...args: string[]) => approveCommand(args, compare, cwd)
+const approve = (...args: string[]) => approveCommand(args, compareBy, cwd)
 
 describe('approve', () => {
   it('writes the approval of a change that there is', async () => {
@@ -51,6 +51,9 @@ describe('approve', () => {
     await expect(approve(...words)).rejects.toThrow(/approve/)
     await expect(approve('a1b2c3d4e5f6', '--owner', ' ', ...words.slice(2))).rejects.toThrow(
       '--owner must say something',
+    )
+    await expect(approve('a1b2c3d4e5f6', '--profile', 'lax', ...words)).rejects.toThrow(
+      'approve --profile is one of wire,',
     )
     await expect(approve('a1b2c3d4e5f6', '--whom', 'me', ...words)).rejects.toThrow("approve: Unknown option '--whom'")
   })

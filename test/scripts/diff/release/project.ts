@@ -27,17 +27,16 @@ info:
   version: ${version}
 paths:
   /v2/orders:
-    get: { $ref: 'orders.yaml#/list' }
+    get:
+      operationId: listOrders
+      responses: { '200': { $ref: 'orders.yaml#/list' } }
 `
 
 export const orders = `list:
-  operationId: listOrders
-  responses:
-    '200':
-      description: Orders
-      content:
-        application/json:
-          schema: { $ref: '#/Orders' }
+  description: Orders
+  content:
+    application/json:
+      schema: { $ref: '#/Orders' }
 Orders:
   type: array
   items: { type: string }

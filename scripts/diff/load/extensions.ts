@@ -1,0 +1,37 @@
+import { InputFailure } from './failure.ts'
+import { isNode, type Node } from './grammar.ts'
+import { step } from './pointer.ts'
+import type { Book } from './references.ts'
+
+/**
+ * Extensions hold plain data, in which a `$ref` stands for what it leads to: written out, the same data is the same
+ * wherever it was kept. One that leads nowhere may be data itself, and stays.
+ */
+export function inlineExtensions(book: Book, node: Node, file: string, pointer: string): void {
+  for (const key of Object.keys(node)) {
+    if (!key.startsWith('x-')) continue
+    const found = typeof (node[key] as Node | null)?.$ref === 'string' ? resolved(book, node[key], file) : undefined
+    if (found !== undefined) book.origins.set(step(pointer, key), { file: found.file, pointer: found.pointer })
+    node[key] = written(book, node[key], file, [])
+  }
+}
+
+function written(book: Book, value: unknown, file: string, open: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => written(book, item, file, open))
+  if (!isNode(value)) return value
+  const found = resolved(book, value, file)
+  if (found === undefined)
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, written(book, child, file, open)]))
+  const key = book.key(found)
+  return open.includes(key) ? value : written(book, found.value, found.file, [...open, key])
+}
+
+function resolved(book: Book, value: unknown, file: string) {
+  if (!isNode(value) || typeof value.$ref !== 'string' || Object.keys(value).length > 1) return undefined
+  try {
+    return book.find(value.$ref, file)
+  } catch (thrown) {
+    if (thrown instanceof InputFailure) return undefined
+    throw thrown
+  }
+}
