@@ -6,7 +6,7 @@ import { hashSecret } from './auth/secrets.ts'
 import { type Database, transact } from './db/database.ts'
 import { insertClient, insertPartner, insertPerson } from './db/queries/accounts.ts'
 import { demoProducts } from './demo-products.ts'
-import type { Principal } from './domain/principal.ts'
+import type { Actor } from './domain/principal.ts'
 
 const partnerId = '019ab3e0-0000-7000-8000-000000000001'
 const demo = {
@@ -25,7 +25,14 @@ export async function seedDemo({ db }: Database): Promise<typeof demo> {
     const personId = newId()
     const { email } = demo.person
     await insertPerson(trx, { id: personId, email, fullName: 'Demo Admin', role: 'admin', passwordHash })
-    const person: Principal = { kind: 'user', id: personId, partnerId: null, role: 'admin', scopes: new Set() }
+    const person: Actor = {
+      kind: 'user',
+      id: personId,
+      partnerId: null,
+      role: 'admin',
+      scopes: new Set(),
+      requestId: 'demo',
+    }
     for (const product of demoProducts()) await createProduct(trx, person, product)
   })
   return demo

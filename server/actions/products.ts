@@ -1,11 +1,10 @@
 import { v7 as newId } from 'uuid'
 import type { Reader, Transaction } from '../db/database.ts'
-import { brokenUniqueness } from '../db/errors.ts'
 import * as lists from '../db/queries/product-lists.ts'
-import * as products from '../db/queries/products.ts'
-import { refuseAbsent } from '../domain/ownership.ts'
+import * as rows from '../db/queries/products.ts'
+import { changedMembers } from '../domain/audit-event.ts'
 import type { Page } from '../domain/page.ts'
-import type { Principal } from '../domain/principal.ts'
+import type { Actor, Principal } from '../domain/principal.ts'
 import {
   type NewProduct,
   type Product,
@@ -13,8 +12,10 @@ import {
   type ProductPatch,
   patchedProduct,
 } from '../domain/product.ts'
-import { Refusal } from '../domain/refusal.ts'
-import { checkVersion, type Expected } from '../domain/version.ts'
+import type { Expected } from '../domain/version.ts'
+import { refuseTaken } from './conflict.ts'
+import { findOwn, lockOwn } from './own.ts'
+import { record, recordedActor } from './record.ts'
 
 export type { ProductQuery } from '../db/queries/product-lists.ts'
 
@@ -24,64 +25,72 @@ export function listProducts(db: Reader, _: Principal, query: lists.ProductQuery
 }
 
 /** @throws Refusal NOT_FOUND */
-export async function getProduct(db: Reader, _: Principal, id: string): Promise<Product> {
-  return (await products.findProduct(db, id)) ?? refuseAbsent('product', id, false)
+export function getProduct(db: Reader, _: Principal, id: string): Promise<Product> {
+  return findOwn('product', rows.products, db, id, null)
 }
 
 /** @throws Refusal SKU_TAKEN */
-export function createProduct(trx: Transaction, _: Principal, product: NewProduct): Promise<Product> {
-  return withFreeSku(product.sku, () => products.insertProduct(trx, newId(), product))
+export async function createProduct(trx: Transaction, actor: Actor, product: NewProduct): Promise<Product> {
+  const created = await refuseTaken(skuOf(product), rows.insertProduct(trx, newId(), product, recordedActor(actor)))
+  await recordOf(trx, actor, 'created', created.id, null, created)
+  return created
 }
 
 /** @throws Refusal NOT_FOUND, PRECONDITION_FAILED, SKU_TAKEN */
 export async function replaceProduct(
   trx: Transaction,
-  principal: Principal,
+  actor: Actor,
   id: string,
   content: ProductContent,
   expected: Expected,
 ): Promise<Product> {
-  await lockProduct(trx, principal, id, expected)
-  return withFreeSku(content.sku, () => products.updateProduct(trx, id, content))
+  return update(trx, actor, await lockProduct(trx, id, expected), content)
 }
 
 /** @throws Refusal NOT_FOUND, PRECONDITION_FAILED, SKU_TAKEN */
 export async function patchProduct(
   trx: Transaction,
-  principal: Principal,
+  actor: Actor,
   id: string,
   patch: ProductPatch,
   expected: Expected,
 ): Promise<Product> {
-  const content = patchedProduct(await lockProduct(trx, principal, id, expected), patch)
-  return withFreeSku(content.sku, () => products.updateProduct(trx, id, content))
+  const product = await lockProduct(trx, id, expected)
+  return update(trx, actor, product, patchedProduct(product, patch))
 }
 
 /** @throws Refusal NOT_FOUND, PRECONDITION_FAILED */
-export async function deleteProduct(
+export async function deleteProduct(trx: Transaction, actor: Actor, id: string, expected: Expected): Promise<void> {
+  const product = await lockProduct(trx, id, expected)
+  await rows.deleteProduct(trx, id)
+  await recordOf(trx, actor, 'deleted', id, product, null)
+}
+
+function lockProduct(trx: Transaction, id: string, expected: Expected): Promise<Product> {
+  return lockOwn('product', rows.products, trx, id, null, expected)
+}
+
+async function update(trx: Transaction, actor: Actor, old: Product, content: ProductContent): Promise<Product> {
+  const updated = await refuseTaken(skuOf(content), rows.updateProduct(trx, old.id, content))
+  const { before, after } = changedMembers(old, updated)
+  await recordOf(trx, actor, 'updated', old.id, before, after)
+  return updated
+}
+
+function recordOf(
   trx: Transaction,
-  principal: Principal,
-  id: string,
-  expected: Expected,
+  actor: Actor,
+  what: 'created' | 'updated' | 'deleted',
+  objectId: string,
+  before: object | null,
+  after: object | null,
 ): Promise<void> {
-  await lockProduct(trx, principal, id, expected)
-  await products.deleteProduct(trx, id)
+  return record(trx, actor, { action: `product.${what}`, objectType: 'product', objectId, before, after })
 }
 
-async function lockProduct(trx: Transaction, _: Principal, id: string, expected: Expected): Promise<Product> {
-  const product = (await products.lockProducts(trx, [id])).get(id) ?? refuseAbsent('product', id, false)
-  checkVersion(expected, product.version)
-  return product
-}
-
-async function withFreeSku<T>(sku: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write()
-  } catch (error) {
-    if (brokenUniqueness(error) !== 'products_sku_live') throw error
-    throw new Refusal('SKU_TAKEN', {
-      detail: `Another product has the SKU ${sku}.`,
-      errors: [{ in: 'body', pointer: '/sku', code: 'SKU_TAKEN', message: 'another product has it' }],
-    })
-  }
-}
+const skuOf = ({ sku }: ProductContent) => ({
+  index: 'products_sku_live',
+  code: 'SKU_TAKEN',
+  pointer: '/sku',
+  detail: `Another product has the SKU ${sku}.`,
+})

@@ -1,6 +1,6 @@
 /** What a handler is given beside its request. */
 import type { Reader, Transaction } from '../db/database.ts'
-import type { Principal } from '../domain/principal.ts'
+import type { Actor, Principal } from '../domain/principal.ts'
 
 /** For GET and HEAD. */
 export interface Read {
@@ -10,6 +10,7 @@ export interface Read {
 
 /** For every other operation. */
 export interface Write extends Read {
+  readonly principal: Actor
   /** One transaction; the one that holds the idempotency key where the request carries one. */
   readonly transaction: <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>
   readonly requestId: string

@@ -6,9 +6,12 @@ import type { ConnectionOptions } from './url.ts'
 const mostNames = 500
 const names = new Map<string, string>()
 
+/** What is searched for decides how: such a statement is planned each time. */
+const unnamed = /\bto_tsquery\(/
+
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
-  if (known !== undefined || names.size >= mostNames) return known
+  if (known !== undefined || names.size >= mostNames || unnamed.test(text)) return known
   const name = `s${names.size + 1}`
   names.set(text, name)
   return name

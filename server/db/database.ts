@@ -72,14 +72,28 @@ export function openDatabase({
 }
 
 const mostTries = 4
+const afterCommits = new WeakMap<Transaction, (() => void)[]>()
 
-/** One transaction; its work is run again when it lost a conflict, so it may have no effect outside the database. */
+/** One transaction; its work is run again when it lost a conflict, so it may have no effect outside the database but `onCommit`. */
 export async function transact<T>(db: Kysely<Tables>, work: (trx: Transaction) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
+    const afterCommit: (() => void)[] = []
     try {
-      return await db.transaction().execute(work)
+      const result = await db.transaction().execute((trx) => {
+        afterCommits.set(trx, afterCommit)
+        return work(trx)
+      })
+      for (const tell of afterCommit) tell()
+      return result
     } catch (error) {
       if (!isConflict(error) || tries === mostTries) throw error
     }
   }
+}
+
+/** Runs once what the transaction did is certain, and never when it failed. */
+export function onCommit(trx: Transaction, tell: () => void): void {
+  const afterCommit = afterCommits.get(trx)
+  if (afterCommit === undefined) throw new Error('onCommit takes the transaction of transact()')
+  afterCommit.push(tell)
 }

@@ -13,7 +13,6 @@ export interface SortKey<Row> {
 
 export interface ListSpec<Row extends { id: string }, Filters extends object, Item> {
   readonly name: string
-  readonly idColumn: string
   readonly keys: Readonly<Record<string, SortKey<Row>>>
   /** What each filter asks of a row; a filter that is null asks nothing. */
   readonly filters: { readonly [Name in keyof Filters]-?: (value: NonNullable<Filters[Name]>) => Expression<SqlBool> }
@@ -46,7 +45,7 @@ export function keysetList<Row extends { id: string }, Filters extends object, I
     for (const name of filters.split(' ').filter(Boolean) as typeof names) {
       query = query.where(spec.filters[name](value(name) as NonNullable<Filters[typeof name]>))
     }
-    const [column, id] = [sql.ref(key.column), sql.ref(spec.idColumn)]
+    const [column, id] = [sql.ref(key.column), sql.ref('id')]
     const beyond = sql.raw(descending ? '<' : '>')
     // Equal keys are told apart by the id; the comparison by rows lets one index on both serve either direction.
     if (continued)

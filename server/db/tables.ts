@@ -1,8 +1,11 @@
 /** The tables as Kysely sees them; `migrations/` is what makes them. Select columns by name, never `*`: prepared statements outlive migrations. */
 import type { ColumnType, Generated } from 'kysely'
+import type { ObjectType, RecordedActor } from '../domain/audit-event.ts'
 import type { OrderStatus } from '../domain/order.ts'
 import type { ProductStatus } from '../domain/product.ts'
 import type { Role } from '../domain/role.ts'
+import type { StockReason } from '../domain/stock-adjustment.ts'
+import type { TaskStatus } from '../domain/task.ts'
 import type { AuthTables } from './auth-tables.ts'
 
 /** Kept to the millisecond, `timestamptz(3)`, so that a JavaScript date holds it without loss. */
@@ -17,6 +20,11 @@ export interface Tables extends AuthTables {
   products: ProductsTable
   orders: OrdersTable
   order_lines: OrderLinesTable
+  stock_adjustments: StockAdjustmentsTable
+  invoices: InvoicesTable
+  invoice_counter: InvoiceCounterTable
+  tasks: TasksTable
+  audit_events: AuditEventsTable
   idempotency_keys: IdempotencyKeysTable
 }
 
@@ -40,7 +48,7 @@ interface OauthClientsTable {
 interface UsersTable {
   id: string
   partner_id: string | null
-  /** Lower case; unique among those not deleted. */
+  /** Unique among those not deleted, whatever its case. */
   email: string
   full_name: string
   role: Role
@@ -86,6 +94,8 @@ interface OrdersTable {
   status: OrderStatus
   total_amount: number
   currency: string
+  /** Set when it is paid. */
+  invoice_id: string | null
   created_at: Time
   updated_at: Time
   version: Generated<number>
@@ -99,6 +109,67 @@ interface OrderLinesTable {
   name: string
   quantity: number
   unit_amount: number
+}
+
+/** Append-only. */
+interface StockAdjustmentsTable {
+  id: string
+  product_id: string
+  quantity: number
+  stock_after: number
+  reason: StockReason
+  note: string | null
+  order_id: string | null
+  actor_kind: RecordedActor['kind']
+  actor_subject: string
+  created_at: Time
+}
+
+/** Append-only. */
+interface InvoicesTable {
+  id: string
+  number: number
+  order_id: string
+  partner_id: string | null
+  customer_id: string | null
+  total_amount: number
+  currency: string
+  issued_at: Time
+}
+
+/** One row: its lock, held from the issue of an invoice to its commit, is what leaves no gap. */
+interface InvoiceCounterTable {
+  only_row: Generated<boolean>
+  last: number
+}
+
+interface TasksTable {
+  id: string
+  title: string
+  description: string | null
+  status: TaskStatus
+  owner_id: string
+  order_id: string | null
+  latitude: number | null
+  longitude: number | null
+  created_at: Time
+  updated_at: Time
+  deleted_at: MaybeTime
+  version: Generated<number>
+}
+
+/** Append-only. */
+interface AuditEventsTable {
+  id: string
+  action: string
+  actor_kind: RecordedActor['kind']
+  actor_subject: string
+  object_type: ObjectType
+  object_id: string
+  before: ColumnType<Record<string, unknown> | null, string | null, never>
+  after: ColumnType<Record<string, unknown> | null, string | null, never>
+  request_id: string
+  created_at: Time
 }
 
 interface IdempotencyKeysTable {

@@ -2,7 +2,9 @@ import { type Money, sum, times } from './money.ts'
 import type { Product } from './product.ts'
 import { type Fault, Refusal } from './refusal.ts'
 
-export type OrderStatus = 'pending' | 'paid' | 'fulfilled' | 'cancelled'
+export type OrderStatus = 'pending' | ReachedStatus
+/** What an order becomes after it was placed. */
+export type ReachedStatus = 'paid' | 'fulfilled' | 'cancelled'
 
 /** What was ordered, with the product's name and price as they were then. */
 export interface OrderLine {
@@ -19,6 +21,8 @@ export interface Order {
   /** Null: an order of the merchant's own. */
   readonly partnerId: string | null
   readonly customerId: string | null
+  /** Issued when the order is paid. */
+  readonly invoiceId: string | null
   readonly status: OrderStatus
   readonly lines: readonly OrderLine[]
   readonly total: Money
@@ -43,7 +47,7 @@ export interface OrderPatch {
 }
 
 /** An order's life: from each status, those that may follow. */
-export const orderLife: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+export const orderLife: Readonly<Record<OrderStatus, readonly ReachedStatus[]>> = {
   pending: ['paid', 'cancelled'],
   paid: ['fulfilled', 'cancelled'],
   fulfilled: [],
@@ -51,8 +55,8 @@ export const orderLife: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = 
 }
 
 /** @throws Refusal ORDER_TRANSITION_INVALID */
-export function checkOrderTransition(from: OrderStatus, to: OrderStatus): void {
-  if (orderLife[from].includes(to)) return
+export function checkOrderTransition(from: OrderStatus, to: OrderStatus): asserts to is ReachedStatus {
+  if (orderLife[from].some((next) => next === to)) return
   const next = orderLife[from].join(' or ')
   const detail =
     next === '' ? `The order is ${from}, which is final.` : `The order is ${from} and can become ${next}, not ${to}.`
@@ -62,8 +66,6 @@ export function checkOrderTransition(from: OrderStatus, to: OrderStatus): void {
 export interface OrderDraft {
   readonly lines: readonly OrderLine[]
   readonly total: Money
-  /** Pieces to take of each product, by product id. */
-  readonly reservations: ReadonlyMap<string, number>
 }
 
 /**
@@ -85,24 +87,24 @@ export function draftOrder(wanted: readonly NewOrderLine[], products: ReadonlyMa
     const { sku, price } = productOf(line)
     return price.currency === currency ? null : `${sku} costs ${price.currency}, the first line ${currency}`
   })
-  const reservations = reserve(wanted)
+  const all = pieces(wanted)
   refuseWhere(wanted, 'STOCK_INSUFFICIENT', 'quantity', (line) => {
     const { sku, stock } = productOf(line)
-    const asked = reservations.get(line.productId) as number
+    const asked = all.get(line.productId) as number
     return asked <= stock ? null : `${asked} of ${sku} are wanted and ${stock} are left`
   })
-  return { lines, total: sum(lines.map(({ total }) => total)), reservations }
+  return { lines, total: sum(lines.map(({ total }) => total)) }
 }
 
 function priceLine(quantity: number, { id, sku, name, price }: Product): OrderLine {
   return { productId: id, sku, name, quantity, unitPrice: price, total: times(price, quantity) }
 }
 
-/** A product may stand on several lines. */
-export function reserve(lines: readonly NewOrderLine[]): Map<string, number> {
-  const pieces = new Map<string, number>()
-  for (const { productId, quantity } of lines) pieces.set(productId, (pieces.get(productId) ?? 0) + quantity)
-  return pieces
+/** By product id; a product may stand on several lines. */
+export function pieces(lines: readonly NewOrderLine[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { productId, quantity } of lines) counts.set(productId, (counts.get(productId) ?? 0) + quantity)
+  return counts
 }
 
 function refuseWhere(

@@ -6,3 +6,8 @@ export interface Principal {
   readonly scopes: ReadonlySet<string>
   readonly role?: string
 }
+
+/** Who changes something, and in which request: what the record of the change will say. */
+export interface Actor extends Principal {
+  readonly requestId: string
+}

@@ -47,7 +47,7 @@ type Transact = <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>
 
 function writeContext({ x, serving }: Call, transaction: Transact): Write | Public {
   const context = { db: serving.database.reads, transaction, requestId: x.requestId }
-  if (x.principal !== null) return { ...context, principal: x.principal }
+  if (x.principal !== null) return { ...context, principal: { ...x.principal, requestId: x.requestId } }
   return {
     ...context,
     principal: null,

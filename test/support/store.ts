@@ -2,20 +2,27 @@
 import { v7 as newId } from 'uuid'
 import { createProduct } from '../../server/actions/products.ts'
 import { type Database, transact } from '../../server/db/database.ts'
-import type { Principal } from '../../server/domain/principal.ts'
+import type { Actor } from '../../server/domain/principal.ts'
 import type { NewProduct, Product } from '../../server/domain/product.ts'
 import type { Refusal } from '../../server/domain/refusal.ts'
 
 /** The merchant's own: sees everything. */
-export const merchant: Principal = { kind: 'user', id: 'staff', partnerId: null, scopes: new Set() }
-
-export async function newPartner({ db }: Database, name = 'A partner'): Promise<Principal> {
-  const partnerId = newId()
-  await db.insertInto('partners').values({ id: partnerId, name }).execute()
-  return { kind: 'client', id: `client-${partnerId}`, partnerId, scopes: new Set() }
+export const merchant: Actor = {
+  kind: 'user',
+  id: 'staff',
+  partnerId: null,
+  role: 'admin',
+  scopes: new Set(),
+  requestId: 'request-1',
 }
 
-export async function newCustomer({ db }: Database, { partnerId }: Principal): Promise<string> {
+export async function newPartner({ db }: Database, name = 'A partner'): Promise<Actor> {
+  const partnerId = newId()
+  await db.insertInto('partners').values({ id: partnerId, name }).execute()
+  return { kind: 'client', id: `client-${partnerId}`, partnerId, scopes: new Set(), requestId: 'request-1' }
+}
+
+export async function newCustomer({ db }: Database, { partnerId }: Actor): Promise<string> {
   const id = newId()
   await db
     .insertInto('customers')

@@ -1,4 +1,6 @@
 /** What signing in reads: programs by their client id, people by their address. */
+import { sql } from 'kysely'
+import type { Principal } from '../../domain/principal.ts'
 import type { Role } from '../../domain/role.ts'
 import type { Reader } from '../database.ts'
 import { statement, type Value } from '../statement.ts'
@@ -35,7 +37,7 @@ const person = statement((db, value: Value<{ email: string }>) =>
   db
     .selectFrom('users')
     .select(['id', 'partner_id as partnerId', 'role', 'password_hash as passwordHash'])
-    .where('email', '=', value('email'))
+    .where(sql<boolean>`lower(email) = ${value('email')}`)
     .where('is_active', '=', true)
     .where('deleted_at', 'is', null),
 )
@@ -43,4 +45,24 @@ const person = statement((db, value: Value<{ email: string }>) =>
 /** An active person. @param email in lower case */
 export async function findPerson(reader: Reader, email: string): Promise<PersonRow | undefined> {
   return (await person(reader, { email }))[0]
+}
+
+const activeClient = statement((db, value: Value<{ id: string }>) =>
+  db.selectFrom('oauth_clients').select('id').where('id', '=', value('id')).where('is_active', '=', true),
+)
+
+const activePerson = statement((db, value: Value<{ id: string; role: string }>) =>
+  db
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', value('id'))
+    .where(sql<boolean>`role = ${value('role')}`)
+    .where('is_active', '=', true)
+    .where('deleted_at', 'is', null),
+)
+
+/** Whether the client or person is active, and the person still of that role. */
+export async function standingOf(reader: Reader, { kind, id, role = '' }: Principal): Promise<boolean> {
+  const rows = kind === 'user' ? await activePerson(reader, { id, role }) : await activeClient(reader, { id })
+  return rows.length > 0
 }

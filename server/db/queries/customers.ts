@@ -1,15 +1,47 @@
-import type { Reader } from '../database.ts'
-import { statements, type Value } from '../statement.ts'
+import type { Customer, CustomerContent } from '../../domain/customer.ts'
+import type { Transaction } from '../database.ts'
+import { ownedBy } from '../owned.ts'
+import { statement, type Value } from '../statement.ts'
+import { deletion, only, touched } from './common.ts'
+import { customerColumns, customerOf, selectCustomers } from './customer-rows.ts'
 
-const live = statements((db, value: Value<{ id: string; partnerId: string | null }>, shape: { scoped: boolean }) => {
-  const query = db.selectFrom('customers').select('id').where('id', '=', value('id')).where('deleted_at', 'is', null)
-  return shape.scoped ? query.where('partner_id', '=', value('partnerId')) : query
-})
+export const customers = ownedBy({ select: selectCustomers, ownerColumn: 'partner_id', item: customerOf })
 
-/** @param customer whose `partnerId`, unless null, must be the customer's own */
-export async function customerExists(
-  reader: Reader,
-  customer: { id: string; partnerId: string | null },
-): Promise<boolean> {
-  return (await live(reader, { scoped: customer.partnerId !== null }, customer)).length > 0
+interface ById {
+  id: string
+}
+
+const inserted = statement((db, value: Value<ById & CustomerContent & { partnerId: string | null }>) =>
+  db
+    .insertInto('customers')
+    .values({ id: value('id'), partner_id: value('partnerId'), email: value('email'), name: value('name') })
+    .returning(customerColumns),
+)
+
+export async function insertCustomer(
+  trx: Transaction,
+  customer: ById & CustomerContent & { partnerId: string | null },
+): Promise<Customer> {
+  return customerOf(only(await inserted(trx, customer)))
+}
+
+const updated = statement((db, value: Value<ById & CustomerContent>) =>
+  db
+    .updateTable('customers')
+    .set({ ...touched, email: value('email'), name: value('name') })
+    .where('id', '=', value('id'))
+    .returning(customerColumns),
+)
+
+export async function updateCustomer(trx: Transaction, id: string, content: CustomerContent): Promise<Customer> {
+  return customerOf(only(await updated(trx, { id, ...content })))
+}
+
+const deleted = statement((db, value: Value<ById>) =>
+  db.updateTable('customers').set(deletion).where('id', '=', value('id')),
+)
+
+/** It stays for the orders and invoices that name it, and its address is free again. */
+export async function deleteCustomer(trx: Transaction, id: string): Promise<void> {
+  await deleted(trx, { id })
 }

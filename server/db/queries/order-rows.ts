@@ -3,10 +3,11 @@ import { times } from '../../domain/money.ts'
 import type { Order, OrderLine, OrderStatus } from '../../domain/order.ts'
 import type { Reader } from '../database.ts'
 
-interface OrderRow {
+export interface OrderRow {
   id: string
   partner_id: string | null
   customer_id: string | null
+  invoice_id: string | null
   status: OrderStatus
   total_amount: number
   currency: string
@@ -32,6 +33,7 @@ export function selectOrders(db: Reader) {
       'id',
       'partner_id',
       'customer_id',
+      'invoice_id',
       'status',
       'total_amount',
       'currency',
@@ -47,13 +49,12 @@ export function selectOrders(db: Reader) {
     )
 }
 
-export type { OrderRow }
-
 export function orderOf(row: OrderRow): Order {
   return {
     id: row.id,
     partnerId: row.partner_id,
     customerId: row.customer_id,
+    invoiceId: row.invoice_id,
     status: row.status,
     lines: row.lines.map((line) => lineOf(line, row.currency)),
     total: { amount: row.total_amount, currency: row.currency },

@@ -1,40 +1,12 @@
 import { sql } from 'kysely'
 import type { Order, OrderDraft, OrderStatus } from '../../domain/order.ts'
-import type { Reader, Transaction } from '../database.ts'
-import { statement, statements, type Value } from '../statement.ts'
+import type { Transaction } from '../database.ts'
+import { ownedBy } from '../owned.ts'
+import { statement, type Value } from '../statement.ts'
 import { only, touched } from './common.ts'
 import { orderOf, selectOrders } from './order-rows.ts'
 
-interface Owned {
-  id: string
-  /** Whose orders may be seen; null: everybody's. */
-  partnerId: string | null
-}
-
-const found = statements((db, value: Value<Owned>, shape: { scoped: boolean; locked: boolean }) => {
-  let query = selectOrders(db).where('id', '=', value('id'))
-  if (shape.scoped) query = query.where('partner_id', '=', value('partnerId'))
-  return shape.locked ? query.forUpdate() : query
-})
-
-export async function findOrder(reader: Reader, owned: Owned): Promise<Order | undefined> {
-  const [row] = await found(reader, { scoped: owned.partnerId !== null, locked: false }, owned)
-  return row && orderOf(row)
-}
-
-/** Nobody else changes it until the transaction ends. */
-export async function lockOrder(trx: Transaction, owned: Owned): Promise<Order | undefined> {
-  const [row] = await found(trx, { scoped: owned.partnerId !== null, locked: true }, owned)
-  return row && orderOf(row)
-}
-
-const existing = statement((db, value: Value<{ id: string }>) =>
-  db.selectFrom('orders').select('id').where('id', '=', value('id')),
-)
-
-export async function orderExists(reader: Reader, id: string): Promise<boolean> {
-  return (await existing(reader, { id })).length > 0
-}
+export const orders = ownedBy({ select: selectOrders, ownerColumn: 'partner_id', item: orderOf })
 
 interface NewRow {
   id: string
@@ -100,18 +72,22 @@ export async function insertOrder(
     }),
   )
   const { created_at: createdAt, updated_at: updatedAt, version } = row
-  return { id, partnerId, customerId, status: 'pending', lines, total, createdAt, updatedAt, version }
+  return { id, partnerId, customerId, invoiceId: null, status: 'pending', lines, total, createdAt, updatedAt, version }
 }
 
-const updated = statement((db, value: Value<{ id: string; status: OrderStatus }>) =>
+const updated = statement((db, value: Value<{ id: string; status: OrderStatus; invoiceId: string | null }>) =>
   db
     .updateTable('orders')
-    .set({ ...touched, status: value('status') })
+    .set({ ...touched, status: value('status'), invoice_id: value('invoiceId') })
     .where('id', '=', value('id'))
     .returning(['updated_at', 'version']),
 )
 
-export async function updateOrderStatus(trx: Transaction, order: Order, status: OrderStatus): Promise<Order> {
-  const { updated_at: updatedAt, version } = only(await updated(trx, { id: order.id, status }))
-  return { ...order, status, updatedAt, version }
+export async function updateOrder(
+  trx: Transaction,
+  order: Order,
+  change: { status: OrderStatus; invoiceId: string | null },
+): Promise<Order> {
+  const { updated_at: updatedAt, version } = only(await updated(trx, { id: order.id, ...change }))
+  return { ...order, ...change, updatedAt, version }
 }

@@ -1,21 +1,24 @@
 import { sql } from 'kysely'
-import type { PageRequest } from '../../domain/page.ts'
+import type { Page, PageRequest } from '../../domain/page.ts'
 import type { Product, ProductStatus } from '../../domain/product.ts'
+import type { Reader } from '../database.ts'
 import { keysetList } from '../keyset.ts'
-import { type ProductRow, productColumns, productOf } from './product-rows.ts'
+import { type ProductRow, productOf, selectProducts } from './product-rows.ts'
+import { wordsQuery } from './search.ts'
 
 export interface ProductFilters {
   readonly status: ProductStatus | null
   readonly sku: string | null
+  /** Words that its name, SKU or description has, or has longer ones beginning with. */
+  readonly search?: string | null
 }
 
 export interface ProductQuery extends PageRequest, ProductFilters {
   readonly sort: 'created_at' | '-created_at' | 'name' | '-name' | 'sku' | '-sku'
 }
 
-export const listProducts = keysetList<ProductRow, ProductFilters, Product>({
+const list = keysetList<ProductRow, ProductFilters, Product>({
   name: 'products',
-  idColumn: 'id',
   keys: {
     created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
     name: { column: 'name', of: (row) => row.name },
@@ -24,7 +27,13 @@ export const listProducts = keysetList<ProductRow, ProductFilters, Product>({
   filters: {
     status: (value) => sql`status = ${value}`,
     sku: (value) => sql`sku = ${value}`,
+    search: (value) => sql`product_words(name, sku, description) @@ to_tsquery('simple', ${value})`,
   },
-  select: (db) => db.selectFrom('products').select(productColumns).where('deleted_at', 'is', null),
+  select: selectProducts,
   item: productOf,
 })
+
+/** @throws Refusal CURSOR_INVALID */
+export function listProducts(reader: Reader, { search = null, ...query }: ProductQuery): Promise<Page<Product>> {
+  return list(reader, { ...query, search: search === null ? null : wordsQuery(search) })
+}

@@ -1,4 +1,5 @@
 import type { Product } from '../../domain/product.ts'
+import type { Reader } from '../database.ts'
 
 export const productColumns = [
   'id',
@@ -26,6 +27,10 @@ export interface ProductRow {
   created_at: Date
   updated_at: Date
   version: number
+}
+
+export function selectProducts(db: Reader) {
+  return db.selectFrom('products').select(productColumns).where('deleted_at', 'is', null)
 }
 
 export function productOf(row: ProductRow): Product {

@@ -1,22 +1,18 @@
 import { sql } from 'kysely'
+import { v7 as newId } from 'uuid'
+import type { RecordedActor } from '../../domain/audit-event.ts'
 import type { NewProduct, Product, ProductContent } from '../../domain/product.ts'
-import type { Reader, Transaction } from '../database.ts'
+import type { Transaction } from '../database.ts'
+import { ownedBy } from '../owned.ts'
 import { statement, type Value } from '../statement.ts'
-import { only, touched } from './common.ts'
-import { productColumns, productOf } from './product-rows.ts'
+import { deletion, only, touched } from './common.ts'
+import { productColumns, productOf, selectProducts } from './product-rows.ts'
 
 interface ById {
   id: string
 }
 
-const live = statement((db, value: Value<ById>) =>
-  db.selectFrom('products').select(productColumns).where('id', '=', value('id')).where('deleted_at', 'is', null),
-)
-
-export async function findProduct(reader: Reader, id: string): Promise<Product | undefined> {
-  const [row] = await live(reader, { id })
-  return row && productOf(row)
-}
+export const products = ownedBy({ select: selectProducts, ownerColumn: null, item: productOf })
 
 const locked = statement((db, value: Value<{ ids: readonly string[] }>) =>
   db
@@ -45,15 +41,42 @@ const columns = (value: Value<Columns>) => ({
   status: value('status'),
 })
 
-const inserted = statement((db, value: Value<ById & Columns & { stock: number }>) =>
+interface Initial {
+  stock: number
+  adjustmentId: string
+  kind: RecordedActor['kind']
+  subject: string
+}
+
+/** With the adjustment that its first stock is. */
+const inserted = statement((db, value: Value<ById & Columns & Initial>) =>
   db
-    .insertInto('products')
-    .values({ id: value('id'), stock: value('stock'), ...columns(value) })
-    .returning(productColumns),
+    .with('created', (cte) =>
+      cte
+        .insertInto('products')
+        .values({ id: value('id'), stock: value('stock'), ...columns(value) })
+        .returning(productColumns),
+    )
+    .with('adjusted', (cte) =>
+      cte
+        .insertInto('stock_adjustments')
+        .columns(['id', 'product_id', 'quantity', 'stock_after', 'reason', 'actor_kind', 'actor_subject'])
+        .expression(
+          sql`select ${value('adjustmentId')}::uuid, id, stock, stock, 'initial', ${value('kind')}, ${value('subject')}
+            from created where stock > 0`,
+        ),
+    )
+    .selectFrom('created')
+    .select(productColumns),
 )
 
-export async function insertProduct(trx: Transaction, id: string, { price, ...product }: NewProduct): Promise<Product> {
-  return productOf(only(await inserted(trx, { id, ...product, ...price })))
+export async function insertProduct(
+  trx: Transaction,
+  id: string,
+  { price, ...product }: NewProduct,
+  actor: RecordedActor,
+): Promise<Product> {
+  return productOf(only(await inserted(trx, { id, adjustmentId: newId(), ...product, ...price, ...actor })))
 }
 
 const updated = statement((db, value: Value<ById & Columns>) =>
@@ -73,42 +96,10 @@ export async function updateProduct(
 }
 
 const deleted = statement((db, value: Value<ById>) =>
-  db
-    .updateTable('products')
-    .set({ ...touched, deleted_at: sql`now()` })
-    .where('id', '=', value('id')),
+  db.updateTable('products').set(deletion).where('id', '=', value('id')),
 )
 
 /** It stays for the orders that name it, and its SKU is free again. */
 export async function deleteProduct(trx: Transaction, id: string): Promise<void> {
   await deleted(trx, { id })
-}
-
-/** Locks in the order of the ids, as `lockProducts` does; deleted products too, whose stock may come back from an order. */
-const moved = statement((db, value: Value<{ ids: readonly string[]; pieces: readonly number[] }>) =>
-  db
-    .with('move', (cte) =>
-      cte
-        .selectFrom('products')
-        .innerJoin(
-          sql<{
-            id: string
-            pieces: number
-          }>`unnest(${value('ids')}::uuid[], ${value('pieces')}::bigint[])`.as<'wanted'>(sql`wanted(id, pieces)`),
-          'wanted.id',
-          'products.id',
-        )
-        .select(['products.id', 'wanted.pieces'])
-        .orderBy('products.id')
-        .forUpdate('products'),
-    )
-    .updateTable('products')
-    .from('move')
-    .set({ ...touched, stock: sql`products.stock + move.pieces` })
-    .whereRef('products.id', '=', 'move.id'),
-)
-
-/** @param moves by product id, pieces to add */
-export async function moveStock(trx: Transaction, moves: ReadonlyMap<string, number>): Promise<void> {
-  await moved(trx, { ids: [...moves.keys()], pieces: [...moves.values()] })
 }

@@ -3,15 +3,15 @@ import * as orders from '../../../server/actions/orders.ts'
 import { deleteProduct, getProduct, patchProduct } from '../../../server/actions/products.ts'
 import { transact } from '../../../server/db/database.ts'
 import type { NewOrderLine, OrderStatus } from '../../../server/domain/order.ts'
-import type { Principal } from '../../../server/domain/principal.ts'
+import type { Actor } from '../../../server/domain/principal.ts'
 import { useDatabase } from '../../support/database.ts'
 import { merchant, newCustomer, newPartner, newProduct, refusalOf } from '../../support/store.ts'
 
 const store = useDatabase()
 
-const place = (principal: Principal, lines: NewOrderLine[], customerId: string | null = null) =>
+const place = (principal: Actor, lines: NewOrderLine[], customerId: string | null = null) =>
   transact(store.db, (trx) => orders.placeOrder(trx, principal, { customerId, lines }))
-const patch = (principal: Principal, id: string, status: OrderStatus, expected: number[] | null = null) =>
+const patch = (principal: Actor, id: string, status: OrderStatus, expected: number[] | null = null) =>
   transact(store.db, (trx) => orders.patchOrder(trx, principal, id, { status }, expected))
 const stockOf = async (id: string) => (await getProduct(store.reads, merchant, id)).stock
 
@@ -71,7 +71,7 @@ describe('placing an order', () => {
 })
 
 describe('an order', () => {
-  const placed = async (partner: Principal, stock = 5) => {
+  const placed = async (partner: Actor, stock = 5) => {
     const product = await newProduct(store, { stock })
     return { product, order: await place(partner, [{ productId: product.id, quantity: 3 }]) }
   }
@@ -80,7 +80,9 @@ describe('an order', () => {
     const partner = await newPartner(store)
     const { order, product } = await placed(partner)
     const paid = await patch(partner, order.id, 'paid')
-    expect(paid).toEqual({ ...order, status: 'paid', version: 2, updatedAt: paid.updatedAt })
+    expect(paid.invoiceId).not.toBeNull()
+    const { invoiceId, updatedAt } = paid
+    expect(paid).toEqual({ ...order, status: 'paid', version: 2, invoiceId, updatedAt })
     expect((await patch(partner, order.id, 'fulfilled')).status).toBe('fulfilled')
     expect(await refusalOf(patch(partner, order.id, 'cancelled'))).toBe('ORDER_TRANSITION_INVALID')
     expect(await stockOf(product.id)).toBe(2)

@@ -6,6 +6,7 @@ import {
   type NewOrderLine,
   type OrderStatus,
   orderLife,
+  pieces,
 } from '../../../server/domain/order.ts'
 import type { Product } from '../../../server/domain/product.ts'
 import { Refusal } from '../../../server/domain/refusal.ts'
@@ -130,7 +131,7 @@ describe('a draft', () => {
         if (!possible) return refusal(() => draftOrder(lines, catalogue(...products))).code === 'STOCK_INSUFFICIENT'
         const draft = draftOrder(lines, catalogue(...products))
         const total = sumOf(lines, (each) => each.quantity * (amount[ids.indexOf(each.productId)] as number))
-        return draft.total.amount === total && ids.every((id) => (draft.reservations.get(id) ?? 0) === wanted(id))
+        return draft.total.amount === total && ids.every((id) => (pieces(draft.lines).get(id) ?? 0) === wanted(id))
       }),
     )
   })

@@ -1,0 +1,22 @@
+/** The one way to say that something happened: into the audit trail with the change, and to the metrics once it is certain. */
+import { channel } from 'node:diagnostics_channel'
+import { onCommit, type Transaction } from '../db/database.ts'
+import { insertAuditEvent } from '../db/queries/audit-events.ts'
+import type { Action, Change, RecordedActor } from '../domain/audit-event.ts'
+import type { Actor } from '../domain/principal.ts'
+
+export interface BusinessEvent {
+  readonly action: Action
+}
+
+/** Publishes a `BusinessEvent` after each commit; the metrics listen. */
+export const businessEvents = channel('stockroom:business-event')
+
+export async function record(trx: Transaction, actor: Actor, change: Change): Promise<void> {
+  await insertAuditEvent(trx, change, recordedActor(actor), actor.requestId)
+  onCommit(trx, () => businessEvents.publish({ action: change.action } satisfies BusinessEvent))
+}
+
+export function recordedActor({ kind, id }: Actor): RecordedActor {
+  return { kind, subject: id }
+}

@@ -1,0 +1,132 @@
+/** API keys: found by the hash of the whole key. */
+import { sql } from 'kysely'
+import type { ApiKey, NewApiKey } from '../../domain/api-key.ts'
+import type { PageRequest } from '../../domain/page.ts'
+import type { Reader, Transaction } from '../database.ts'
+import { keysetList } from '../keyset.ts'
+import { statement, type Value } from '../statement.ts'
+import { only } from './common.ts'
+
+const columns = [
+  'id',
+  'partner_id',
+  'name',
+  'prefix',
+  'scopes',
+  'created_at',
+  'expires_at',
+  'last_used_at',
+  'version',
+] as const
+
+interface Row {
+  id: string
+  partner_id: string | null
+  name: string
+  prefix: string
+  scopes: string[]
+  created_at: Date
+  expires_at: Date | null
+  last_used_at: Date | null
+  version: number
+}
+
+const apiKeyOf = (row: Row): ApiKey => ({
+  id: row.id,
+  partnerId: row.partner_id,
+  name: row.name,
+  prefix: row.prefix,
+  scopes: row.scopes,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  lastUsedAt: row.last_used_at,
+  version: row.version,
+})
+
+const living = (db: Reader) => db.selectFrom('api_keys').select(columns).where('revoked_at', 'is', null)
+
+export interface ApiKeyQuery extends PageRequest {
+  readonly sort: 'created_at' | '-created_at' | 'name' | '-name'
+}
+
+/** Those that are not revoked. */
+export const listApiKeys = keysetList<Row, { readonly partnerId: string | null }, ApiKey>({
+  name: 'api-keys',
+  idColumn: 'id',
+  keys: {
+    created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
+    name: { column: 'name', of: (row) => row.name },
+  },
+  filters: { partnerId: (value) => sql`partner_id = ${value}` },
+  select: living,
+  item: apiKeyOf,
+})
+
+const inserted = statement((db, value: Value<NewApiKey & { id: string; hash: Buffer; prefix: string }>) =>
+  db
+    .insertInto('api_keys')
+    .values({
+      id: value('id'),
+      partner_id: value('partnerId'),
+      name: value('name'),
+      prefix: value('prefix'),
+      hash: value('hash'),
+      scopes: sql<string[]>`${value('scopes')}::text[]`,
+      expires_at: value('expiresAt'),
+    })
+    .returning(columns),
+)
+
+export async function insertApiKey(
+  trx: Transaction,
+  key: NewApiKey & { id: string; hash: Buffer; prefix: string },
+): Promise<ApiKey> {
+  return apiKeyOf(only(await inserted(trx, key)))
+}
+
+const found = statement((db, value: Value<{ id: string }>) => living(db).where('id', '=', value('id')))
+const locked = statement((db, value: Value<{ id: string }>) => living(db).where('id', '=', value('id')).forUpdate())
+
+export async function findApiKey(reader: Reader, id: string): Promise<ApiKey | undefined> {
+  return (await found(reader, { id })).map(apiKeyOf)[0]
+}
+
+export async function lockApiKey(trx: Transaction, id: string): Promise<ApiKey | undefined> {
+  return (await locked(trx, { id })).map(apiKeyOf)[0]
+}
+
+const revoked = statement((db, value: Value<{ id: string }>) =>
+  db
+    .updateTable('api_keys')
+    .set({ revoked_at: sql<Date>`now()`, version: sql<number>`version + 1` })
+    .where('id', '=', value('id')),
+)
+
+export async function revokeApiKey(trx: Transaction, id: string): Promise<void> {
+  await revoked(trx, { id })
+}
+
+const usable = statement((db, value: Value<{ hash: Buffer }>) =>
+  living(db)
+    .where('hash', '=', value('hash'))
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)])),
+)
+
+/** A key that is neither revoked nor expired. */
+export async function findUsableKey(reader: Reader, hash: Buffer): Promise<ApiKey | undefined> {
+  return (await usable(reader, { hash })).map(apiKeyOf)[0]
+}
+
+const used = statement((db, value: Value<{ id: string }>) =>
+  db
+    .updateTable('api_keys')
+    .set({ last_used_at: sql<Date>`now()` })
+    .where('id', '=', value('id'))
+    .where((eb) =>
+      eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', sql<Date>`now() - interval '1 minute'`)]),
+    ),
+)
+
+export async function noteApiKeyUse(reader: Reader, id: string): Promise<void> {
+  await used(reader, { id })
+}

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { PageRequest } from '../../domain/page.ts'
+import type { Task, TaskStatus } from '../../domain/task.ts'
+import { keysetList } from '../keyset.ts'
+import { type CreatedPeriod, createdPeriod } from './period.ts'
+import { selectTasks, type TaskRow, taskOf } from './task-rows.ts'
+
+export interface TaskFilters extends CreatedPeriod {
+  readonly status: TaskStatus | null
+  readonly ownerId: string | null
+  readonly orderId: string | null
+}
+
+export interface TaskQuery extends PageRequest, TaskFilters {
+  readonly sort: 'created_at' | '-created_at' | 'title' | '-title'
+}
+
+/** `seenBy`: whose tasks may be seen, whatever the caller filters by. */
+export const listTasks = keysetList<TaskRow, TaskFilters & { readonly seenBy: string | null }, Task>({
+  name: 'tasks',
+  keys: {
+    created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
+    title: { column: 'title', of: (row) => row.title },
+  },
+  filters: {
+    ...createdPeriod,
+    seenBy: (value) => sql`owner_id = ${value}`,
+    status: (value) => sql`status = ${value}`,
+    ownerId: (value) => sql`owner_id = ${value}`,
+    orderId: (value) => sql`order_id = ${value}`,
+  },
+  select: selectTasks,
+  item: taskOf,
+})

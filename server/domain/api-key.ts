@@ -1,0 +1,34 @@
+import type { Principal } from './principal.ts'
+import { Refusal } from './refusal.ts'
+
+/** A key as it is known after it was made: its secret part is with its owner alone. */
+export interface ApiKey extends NewApiKey {
+  readonly id: string
+  /** How the key begins, to tell it from others. */
+  readonly prefix: string
+  readonly createdAt: Date
+  /** Within a minute; null: never. */
+  readonly lastUsedAt: Date | null
+  readonly version: number
+}
+
+export interface NewApiKey {
+  /** Null: it acts for the merchant. */
+  readonly partnerId: string | null
+  readonly name: string
+  readonly scopes: readonly string[]
+  /** Null: never. */
+  readonly expiresAt: Date | null
+}
+
+/** Nobody hands on more than they have. @throws Refusal SCOPE_INSUFFICIENT */
+export function checkKeyScopes(wanted: readonly string[], { scopes }: Principal): void {
+  const errors = wanted.flatMap((scope, index) =>
+    scopes.has(scope)
+      ? []
+      : [{ in: 'body' as const, pointer: `/scopes/${index}`, code: 'SCOPE_INSUFFICIENT', message: `you lack ${scope}` }],
+  )
+  if (errors.length > 0) {
+    throw new Refusal('SCOPE_INSUFFICIENT', { detail: 'A key has no scope that its maker lacks.', errors })
+  }
+}
