@@ -38,8 +38,9 @@ export interface Sides {
 
 /** One whole message that the one contract allows and the other refuses. */
 export interface Witness {
-  /** A request that a client of the base may send, or a response that a server of the revision may. */
   kind: 'request' | 'response'
+  /** Whose message it is: a client makes it by the base, a server by the revision. Webhooks are a server's requests. */
+  sender: 'client' | 'server'
   method: string
   /** A request's is filled in and encoded, with its query: `/v2/orders?limit=5`. A response's is the template. */
   path: string

@@ -1,11 +1,16 @@
 import { STATUS_CODES } from 'node:http'
 import type { Witness } from '../result.ts'
 
+const claims = {
+  'client request': 'The base accepts this request, and the revision refuses it',
+  'server response': 'The revision may send this response, and the base does not allow it',
+  'server request': 'The revision may send this request, and who receives it by the base refuses it',
+  'client response': 'Who answers by the base may send this response, and the revision refuses it',
+} as const
+
 /** One line on what the message below it proves. */
-export function claim(witness: Witness): string {
-  return witness.kind === 'request'
-    ? `The base accepts this request, and the revision refuses it: ${witness.refusal}`
-    : `The revision may send this response, and the base does not allow it: ${witness.refusal}`
+export function claim({ sender, kind, refusal }: Witness): string {
+  return `${claims[`${sender} ${kind}`]}: ${refusal}`
 }
 
 /** The message as it would stand on the wire (RFC 9112 §2.1), a JSON body indented. */

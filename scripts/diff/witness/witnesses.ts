@@ -52,7 +52,7 @@ export function witnessesOf(base: Contract, revision: Contract): Witnesses {
     }
     const body = bodyFor(contract, exchange, direction, skip, given, media)
     if (body === 'impossible') return undefined
-    return { kind: 'request', method: exchange.method, ...written(message, body), refusal }
+    return { kind: 'request', sender: senderOf(direction), method: exchange.method, ...written(message, body), refusal }
   }
 
   function response(
@@ -75,6 +75,7 @@ export function witnessesOf(base: Contract, revision: Contract): Witnesses {
     const media = answer.content.find(({ mediaType }) => mediaType === given?.mediaType) ?? answer.content[0]
     const witness = {
       kind: 'response' as const,
+      sender: senderOf(direction),
       method: exchange.method,
       path: exchange.path,
       status: statusOf(answer.status),
@@ -104,6 +105,8 @@ export function witnessesOf(base: Contract, revision: Contract): Witnesses {
     },
   }
 }
+
+const senderOf = (direction: Direction): Witness['sender'] => (direction === 'request' ? 'client' : 'server')
 
 interface Message {
   path: string

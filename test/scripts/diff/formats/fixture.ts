@@ -22,6 +22,7 @@ export const refused: Change = {
   text: 'the maximum of quantity was lowered from 100 to 50',
   witness: {
     kind: 'request',
+    sender: 'client',
     method: 'POST',
     path: '/v2/orders?dry=true',
     headers: { 'content-type': 'application/json' },
@@ -87,6 +88,7 @@ export const attack: DiffResult = {
       text: hostile,
       witness: {
         kind: 'response',
+        sender: 'server',
         method: 'GET',
         path: hostile,
         status: 200,
