@@ -3,16 +3,30 @@ import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputFailure } from '../load/failure.ts'
 import { apiName } from '../release/plan.ts'
-import { lastRelease } from '../release/releases.ts'
+import { lastRelease, releases } from '../release/releases.ts'
+import { isRetired } from '../release/retired.ts'
+import { today } from './arguments.ts'
 
 export interface Pair {
   base: string
   revision: string
 }
 
-/** Every version of the contract in `cwd` that has been released, each against its last release. */
+/**
+ * Every version of the contract in `cwd` that has been released, each against its last release. Throws InputFailure where
+ * a released version is gone whose time was not up.
+ */
 export function defaultPairs(cwd: string): Pair[] {
-  return contracts(cwd).flatMap((revision) => {
+  const present = contracts(cwd)
+  const gone = [...new Set(releases(cwd).map(({ api }) => api))]
+    .filter((api) => !present.some((path) => apiName(path) === api))
+    .flatMap((api) => lastRelease(cwd, api) ?? [])
+    .find((release) => !isRetired(cwd, release, today()))
+  if (gone)
+    throw new InputFailure(
+      `openapi/${gone.api}/openapi.yaml: is gone, and clients of ${gone.name} still call it; restore it until its sunset`,
+    )
+  return present.flatMap((revision) => {
     const last = lastRelease(cwd, apiName(revision))
     return last ? [{ base: last.name, revision }] : []
   })

@@ -11,8 +11,13 @@ export function inBlock(text: string): string {
   return unlinked(html(text))
 }
 
-/** A `code` element rather than backticks, which cannot hold a backtick or, in a table, a bar. */
+/** A code span, or where its backticks could be ended or a table's bar is inside, an element that means the same. */
 export function code(text: string): string {
+  return /^[^`|\s\p{C}](?:[^`|\n\p{C}]*[^`|\s\p{C}])?$/u.test(text) ? `\`${text}\`` : codeInBlock(text)
+}
+
+/** The same inside an HTML block, where Markdown is not read. */
+export function codeInBlock(text: string): string {
   const escaped = html(text).replace(/[\\`*_[\]~|]/g, (character) => `&#${character.charCodeAt(0)};`)
   return `<code>${escaped}</code>`
 }

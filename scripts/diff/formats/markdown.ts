@@ -2,7 +2,7 @@
 import { entry } from '../explain/entry.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
-import { code, fence, inBlock, inline } from './markdown-text.ts'
+import { code, codeInBlock, fence, inBlock, inline } from './markdown-text.ts'
 import { approved, levels, ofLevel, summary } from './summary.ts'
 import { claim, message } from './witness.ts'
 
@@ -62,9 +62,9 @@ function details(change: Change): string {
   } else if (change.level !== 'info') {
     const instead = entry(change.id)?.instead
     if (instead) parts.push(`**Instead:** ${inline(instead)}`)
-    parts.push(`\`npm run contract -- explain\` ${code(change.id)} · fingerprint ${code(change.fingerprint)}`)
+    parts.push(`${code(`npm run contract -- explain ${change.id}`)} · fingerprint ${code(change.fingerprint)}`)
   }
   if (parts.length === 0) return ''
-  const title = `<summary>${code(change.id)} ${inBlock(change.text)}</summary>`
+  const title = `<summary>${codeInBlock(change.id)} ${inBlock(change.text)}</summary>`
   return `<details>${title}\n\n${parts.join('\n\n')}\n\n</details>`
 }

@@ -25,6 +25,19 @@ describe('what is compared', () => {
     expect(defaultPairs(project({}).cwd)).toEqual([])
   })
 
+  it('misses a released version that is gone, unless its time was up', () => {
+    const left = (operation: string) =>
+      project({ 'openapi/releases/v1@1.0.0.yaml': `paths: { /v1/orders: { get: ${operation} } }\n` }).cwd
+    expect(defaultPairs(left('{ deprecated: true, x-sunset: 2020-01-01 }'))).toEqual([])
+    const why = 'openapi/v1/openapi.yaml: is gone, and clients of v1@1.0.0 still call it; restore it until its sunset'
+    for (const operation of [
+      '{ deprecated: true, x-sunset: 2999-01-01 }',
+      '{ deprecated: true }',
+      '{ x-sunset: 2020-01-01 }',
+    ])
+      expect(() => defaultPairs(left(operation))).toThrow(why)
+  })
+
   it('is what was named', () => {
     expect(pairsOf('diff', ['a.yaml', 'b.yaml'], '/')).toEqual([{ base: 'a.yaml', revision: 'b.yaml' }])
   })

@@ -6,23 +6,23 @@ describe('the Markdown format', () => {
   it('starts with the marker by which CI finds its comment', () => {
     expect(markdown(result, context).startsWith(`${marker}\n`)).toBe(true)
     expect(markdown(identical, context)).toBe(
-      `${marker}\n## Contract: identical: nothing that the contract says has changed\n\n<code>v2@2.1.0</code> → <code>openapi/v2/openapi.yaml</code>\n`,
+      `${marker}\n## Contract: identical: nothing that the contract says has changed\n\n\`v2@2.1.0\` → \`openapi/v2/openapi.yaml\`\n`,
     )
   })
 
   it('has a row for each change, the worst first and the approved last', () => {
     const rows = markdown(result, context)
       .split('\n')
-      .filter((line) => line.startsWith('| ') && line.includes('<code>'))
+      .filter((line) => line.startsWith('| ') && line.includes('`'))
     expect(rows.map((row) => row.split(' ')[1])).toEqual(['❌', '⚠️', 'ℹ️', '✅'])
     expect(rows[0]).toBe(
-      '| ❌ | <code>request-property-max-decreased</code><br>the maximum of quantity was lowered from 100 to 50 | <code>POST /v2/orders</code>, <code>PUT /v2/orders/{order&#95;id}</code> | <code>openapi/v2/schemas/orders.yaml:12:7</code> |',
+      '| ❌ | `request-property-max-decreased`<br>the maximum of quantity was lowered from 100 to 50 | `POST /v2/orders`, `PUT /v2/orders/{order_id}` | `openapi/v2/schemas/orders.yaml:12:7` |',
     )
   })
 
   it('folds the witness away', () => {
     expect(markdown({ ...result, changes: [refused] }, context)).toMatch(
-      /<details><summary>.*\n\nThe base accepts this request.*\n\n```http\nPOST \/v2\/orders\?dry=true HTTP\/1\.1\n[^`]+"quantity": 51[^`]+```\n\n[^`]+`npm run contract -- explain`.+\n\n<\/details>/,
+      /<details><summary>.*\n\nThe base accepts this request.*\n\n```http\nPOST \/v2\/orders\?dry=true HTTP\/1\.1\n[^`]+"quantity": 51[^`]+```\n\n[^`]+`npm run contract -- explain request-property-max-decreased`.+\n\n<\/details>/,
     )
   })
 

@@ -24,7 +24,7 @@ describe('the first release', () => {
     expect(JSON.stringify(parse(frozen))).not.toContain('orders.yaml')
     expect(parse(frozen).paths['/v2/orders'].get.operationId).toBe('listOrders')
     expect(at.read('openapi/CHANGELOG.md')).toMatch(
-      /\n## v2 2\.0\.0 — \d{4}-\d\d-\d\d\n\nFirst release\.\n\n- <code>GET \/v2\/orders<\/code>\n$/,
+      /\n## v2 2\.0\.0 — \d{4}-\d\d-\d\d\n\nFirst release\.\n\n- `GET \/v2\/orders`\n$/,
     )
     expect(releaseProblems(at.cwd)).toEqual([])
   })
@@ -48,7 +48,7 @@ describe('a later release', () => {
     expect(asked).toEqual(['v2@2.0.0', spec])
     expect(releases(at.cwd).map(({ name }) => name)).toEqual(['v2@2.0.0', 'v2@2.1.0'])
     expect(at.read('openapi/CHANGELOG.md')).toMatch(
-      /## v2 2\.1\.0 — .*\n\nSince v2@2\.0\.0\.\n\n### Compatible\n\n- <code>GET \/v2\/invoices<\/code>: the operation was added [\s\S]*\n\n## v2 2\.0\.0/,
+      /## v2 2\.1\.0 — .*\n\nSince v2@2\.0\.0\.\n\n### Compatible\n\n- `GET \/v2\/invoices`: the operation was added [\s\S]*\n\n## v2 2\.0\.0/,
     )
     expect(releaseProblems(at.cwd)).toEqual([])
   })
@@ -101,7 +101,7 @@ describe('a later release', () => {
     at.write(spec, contract('3.0.0'))
     await release(at, async () => major)
     expect(at.read('openapi/CHANGELOG.md')).toMatch(
-      /### Breaking\n\n- <code>POST \/v2\/orders<\/code>.* at <code>\/components\/schemas\/Line[\s\S]+ {2}The base accepts this request[\s\S]+ {2}```http\n {2}POST \/v2\/orders\?dry=true/,
+      /### Breaking\n\n- `POST \/v2\/orders`.* at `\/components\/schemas\/Line[\s\S]+ {2}The base accepts this request[\s\S]+ {2}```http\n {2}POST \/v2\/orders\?dry=true/,
     )
   })
 

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import type { Release } from './releases.ts'
+
+type Node = Record<string, unknown>
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
+
+/** True where all that a release offered had announced its end, and the last of the dates is past on the day `today`. */
+export function isRetired(cwd: string, release: Release, today: string): boolean {
+  const { paths } = parse(readFileSync(join(cwd, release.path), 'utf8')) as { paths?: Record<string, Node> }
+  const operations = Object.values(paths ?? {}).flatMap((item) =>
+    methods.flatMap((method) => (item[method] === undefined ? [] : [item[method] as Node])),
+  )
+  return operations.every(({ deprecated, 'x-sunset': sunset }) => deprecated === true && String(sunset) <= today)
+}
