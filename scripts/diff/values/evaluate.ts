@@ -5,57 +5,74 @@ import { admits, isWhole, type Node, typeOf } from './node.ts'
 import { expression } from './pattern.ts'
 import { isMultiple, rational } from './rational.ts'
 import type { Json } from './types.ts'
-import { step } from './view.ts'
 
 /** Undefined: it hangs on a keyword that is not read, or on a format that is not known. */
 export type Truth = boolean | undefined
 
-/** That some schema which holds speaks of a member or item; `name: null` of all items. */
-export interface Mark {
-  path: string
-  name: string | null
-  /** `named`: only as required, which is no evaluation. `refused`: a producer never sends it. */
-  kind: 'evaluated' | 'named' | 'refused'
+/** That some schema which holds speaks of a member or item of the value itself, and by which sub-schema. */
+export interface Told {
+  name: string
+  /** Null where it is only named, as required: that is no evaluation. */
+  node: Node | null
+  /** A producer never sends it. */
+  isHidden?: true
 }
 
 export interface Outcome {
   truth: Truth
-  marks: Mark[]
+  told: readonly Told[]
 }
 
-const FAILED: Outcome = { truth: false, marks: [] }
+interface Draft {
+  truth: Truth
+  told: Told[]
+}
 
-/** Judges a value exactly, and says which members the schemas that hold speak of (JSON Schema 2020-12 annotations). */
-export function evaluate(given: Node, value: Json, path = '', isFormatTaken = false): Outcome {
+const FAILED: Outcome = { truth: false, told: [] }
+const remembered = [new WeakMap<object, Map<Node, Outcome>>(), new WeakMap<object, Map<Node, Outcome>>()] as const
+
+/**
+ * Judges a value exactly, and says of which members the schemas that hold speak (the annotations of JSON Schema 2020-12).
+ * `isFormatTaken`: a text is taken to be of a format that is not known.
+ */
+export function evaluate(given: Node, value: Json, isFormatTaken = false): Outcome {
   const node = follow(given)
+  if (typeof value !== 'object' || value === null) return judge(node, value, isFormatTaken)
+  const memory = remembered[isFormatTaken ? 1 : 0]
+  const byNode = memory.get(value) ?? new Map<Node, Outcome>()
+  memory.set(value, byNode)
+  const outcome = byNode.get(node) ?? judge(node, value, isFormatTaken)
+  byNode.set(node, outcome)
+  return outcome
+}
+
+function judge(node: Node, value: Json, isFormatTaken: boolean): Outcome {
   if (node.never || node.alias || !admits(node, typeOf(value))) return FAILED
   if (node.values && !node.values.some((listed) => canonical(listed) === canonical(value))) return FAILED
   if (typeof value === 'number' && !isNumber(node, value)) return FAILED
-  let truth: Truth = node.unread.length > 0 ? undefined : true
-  if (typeof value === 'string') truth = both(truth, isText(node, value, isFormatTaken))
-  if (truth === false) return FAILED
-  const outcome: Outcome = { truth, marks: [] }
-  const inPlace = (child: Node): Outcome => evaluate(child, value, path, isFormatTaken)
-  combine(outcome, node, inPlace)
-  if (outcome.truth !== false && Array.isArray(value)) items(outcome, node, value, path, isFormatTaken)
-  else if (outcome.truth !== false && typeof value === 'object' && value !== null)
-    members(outcome, node, value as Members, path, isFormatTaken)
-  return outcome.truth === false ? FAILED : outcome
+  const text = typeof value === 'string' ? isText(node, value, isFormatTaken) : true
+  if (text === false) return FAILED
+  const draft: Draft = { truth: node.unread.length > 0 ? undefined : text, told: [] }
+  combine(draft, node, (child) => evaluate(child, value, isFormatTaken))
+  if (draft.truth !== false && Array.isArray(value)) items(draft, node, value, isFormatTaken)
+  else if (draft.truth !== false && typeof value === 'object' && value !== null)
+    members(draft, node, value as Members, isFormatTaken)
+  return draft.truth === false ? FAILED : draft
 }
 
 type Members = { [name: string]: Json }
 
-export const both = (a: Truth, b: Truth): Truth => (a === false || b === false ? false : a && b)
+const both = (a: Truth, b: Truth): Truth => (a === false || b === false ? false : a && b)
 const negate = (a: Truth): Truth => (a === undefined ? undefined : !a)
 
-function take(outcome: Outcome, part: Outcome): void {
-  outcome.truth = both(outcome.truth, part.truth)
-  outcome.marks.push(...part.marks)
+function take(draft: Draft, part: Outcome): void {
+  draft.truth = both(draft.truth, part.truth)
+  draft.told.push(...part.told)
 }
 
-function combine(outcome: Outcome, node: Node, inPlace: (child: Node) => Outcome): void {
-  for (const child of node.all) take(outcome, inPlace(child))
-  for (const child of node.not) outcome.truth = both(outcome.truth, negate(inPlace(child).truth))
+function combine(draft: Draft, node: Node, inPlace: (child: Node) => Outcome): void {
+  for (const child of node.all) take(draft, inPlace(child))
+  for (const child of node.not) draft.truth = both(draft.truth, negate(inPlace(child).truth))
   for (const branches of node.any) {
     const parts = branches.map(inPlace)
     const truth = parts.some((part) => part.truth)
@@ -63,23 +80,22 @@ function combine(outcome: Outcome, node: Node, inPlace: (child: Node) => Outcome
       : parts.some((part) => part.truth === undefined)
         ? undefined
         : false
-    take(outcome, { truth, marks: parts.flatMap((part) => part.marks) })
+    take(draft, { truth, told: parts.flatMap((part) => part.told) })
   }
   for (const branches of node.one) {
     const parts = branches.map(inPlace)
     const held = parts.filter((part) => part.truth).length
     const open = parts.filter((part) => part.truth === undefined).length
-    take(outcome, {
+    take(draft, {
       truth: held > 1 ? false : open > 0 ? undefined : held === 1,
-      marks: parts.flatMap((part) => part.marks),
+      told: parts.flatMap((part) => part.told),
     })
   }
   for (const when of node.when) {
     const test = inPlace(when.if)
-    if (test.truth === undefined) outcome.truth = both(outcome.truth, undefined)
-    else if (test.truth)
-      take(outcome, { truth: inPlace(when.yes).truth, marks: [...test.marks, ...inPlace(when.yes).marks] })
-    else take(outcome, inPlace(when.no))
+    if (test.truth === undefined) draft.truth = both(draft.truth, undefined)
+    else take(draft, inPlace(test.truth ? when.yes : when.no))
+    draft.told.push(...test.told)
   }
 }
 
@@ -101,82 +117,73 @@ export function isText(node: Node, value: string, isFormatTaken: boolean): Truth
   return hasFormat(value, format) ?? (isFormatTaken ? true : undefined)
 }
 
-function items(outcome: Outcome, node: Node, value: Json[], path: string, isFormatTaken: boolean): void {
+const spokenOf = (draft: Draft): Set<string> =>
+  new Set(draft.told.filter(({ node }) => node !== null).map(({ name }) => name))
+
+function items(draft: Draft, node: Node, value: Json[], isFormatTaken: boolean): void {
   const { array } = node
-  const at = (child: Node, index: number): Outcome =>
-    evaluate(child, value[index] as Json, step(path, index), isFormatTaken)
-  const evaluated = new Set(outcome.marks.filter((mark) => mark.path === path).map((mark) => mark.name))
-  if (value.length < array.min || value.length > array.max) outcome.truth = false
-  if (array.unique && new Set(value.map(canonical)).size < value.length) outcome.truth = false
-  value.forEach((_, index) => {
-    const child = array.prefix[index] ?? array.items
-    if (child) take(outcome, at(child, index))
-    if (child) evaluated.add(String(index))
-  })
-  if (array.contains) {
-    const parts = value.map((_, index) => at(array.contains as Node, index))
-    const held = parts.filter((part) => part.truth).length
-    const open = parts.filter((part) => part.truth === undefined).length
-    const most = held + open
-    const truth =
-      held > array.maxContains || most < array.minContains
-        ? false
-        : held >= array.minContains && most <= array.maxContains
-          ? true
-          : undefined
-    take(outcome, { truth, marks: parts.flatMap((part) => part.marks) })
-    for (const [index, part] of parts.entries()) if (part.truth) evaluated.add(String(index))
+  const judgeItem = (child: Node, index: number): void => {
+    draft.truth = both(draft.truth, evaluate(child, value[index] as Json, isFormatTaken).truth)
+    draft.told.push({ name: String(index), node: child })
   }
-  const { unevaluated } = array
-  if (unevaluated && !evaluated.has(null))
-    for (const index of value.keys()) if (!evaluated.has(String(index))) take(outcome, at(unevaluated, index))
-  if (array.items || unevaluated) evaluated.add(null)
-  for (const name of evaluated) outcome.marks.push({ path, name, kind: 'evaluated' })
+  if (value.length < array.min || value.length > array.max) draft.truth = false
+  if (array.unique && new Set(value.map(canonical)).size < value.length) draft.truth = false
+  for (const index of value.keys()) {
+    const child = array.prefix[index] ?? array.items
+    if (child) judgeItem(child, index)
+  }
+  if (array.contains) contained(draft, node, array.contains, value, isFormatTaken)
+  if (draft.truth === false || !array.unevaluated) return
+  const spoken = spokenOf(draft)
+  for (const index of value.keys()) if (!spoken.has(String(index))) judgeItem(array.unevaluated, index)
 }
 
-function members(outcome: Outcome, node: Node, value: Members, path: string, isFormatTaken: boolean): void {
+function contained(draft: Draft, { array }: Node, child: Node, value: Json[], isFormatTaken: boolean): void {
+  const truths = value.map((item) => evaluate(child, item, isFormatTaken).truth)
+  const held = truths.filter((truth) => truth).length
+  const most = held + truths.filter((truth) => truth === undefined).length
+  const isRefused = held > array.maxContains || most < array.minContains
+  const isSure = held >= array.minContains && most <= array.maxContains
+  draft.truth = both(draft.truth, isRefused ? false : isSure ? true : undefined)
+  for (const [index, truth] of truths.entries()) if (truth) draft.told.push({ name: String(index), node: child })
+}
+
+function members(draft: Draft, node: Node, value: Members, isFormatTaken: boolean): void {
   const { object } = node
   const names = Object.keys(value)
   const has = (name: string): boolean => Object.hasOwn(value, name)
-  const at = (child: Node, name: string): void =>
-    take(outcome, evaluate(child, value[name] as Json, step(path, name), isFormatTaken))
-  const mark = (name: string, kind: Mark['kind']): void => void outcome.marks.push({ path, name, kind })
-  if (names.length < object.min || names.length > object.max || !object.required.every(has)) outcome.truth = false
-  for (const name of object.required) mark(name, 'named')
-  for (const [trigger, needed] of object.dependentRequired)
-    if (has(trigger)) {
-      if (!needed.every(has)) outcome.truth = false
-      for (const name of [trigger, ...needed]) mark(name, 'named')
-    }
-  for (const [trigger, child] of object.dependentSchemas)
-    if (has(trigger)) {
-      take(outcome, evaluate(child, value, path, isFormatTaken))
-      mark(trigger, 'named')
-    }
-  for (const name of names) {
-    if (object.names) outcome.truth = both(outcome.truth, evaluate(object.names, name, '', isFormatTaken).truth)
-    const speaking = schemasOf(node, name)
-    for (const child of speaking) at(child, name)
-    if (speaking.length > 0) mark(name, object.hidden.has(name) ? 'refused' : 'evaluated')
+  const judgeMember = (child: Node, name: string): void => {
+    draft.truth = both(draft.truth, evaluate(child, value[name] as Json, isFormatTaken).truth)
+    draft.told.push({ name, node: child, ...(object.hidden.has(name) && { isHidden: true }) })
   }
-  if (outcome.truth === false || !object.unevaluated) return
-  const evaluated = new Set(
-    outcome.marks.filter((seen) => seen.path === path && seen.kind !== 'named').map((seen) => seen.name),
-  )
-  for (const name of names)
-    if (!evaluated.has(name)) {
-      at(object.unevaluated, name)
-      mark(name, 'evaluated')
-    }
+  if (names.length < object.min || names.length > object.max || !object.required.every(has)) draft.truth = false
+  for (const name of object.required) draft.told.push({ name, node: null })
+  for (const [trigger, needed] of object.dependentRequired) {
+    if (!has(trigger)) continue
+    if (!needed.every(has)) draft.truth = false
+    for (const name of [trigger, ...needed]) draft.told.push({ name, node: null })
+  }
+  for (const [trigger, child] of object.dependentSchemas) {
+    if (!has(trigger)) continue
+    take(draft, evaluate(child, value, isFormatTaken))
+    draft.told.push({ name: trigger, node: null })
+  }
+  for (const name of names) {
+    if (object.names) draft.truth = both(draft.truth, evaluate(object.names, name, isFormatTaken).truth)
+    for (const child of schemasOf(object, name)) judgeMember(child, name)
+  }
+  if (draft.truth === false || !object.unevaluated) return
+  const spoken = spokenOf(draft)
+  for (const name of names) if (!spoken.has(name)) judgeMember(object.unevaluated, name)
 }
 
 /** The sub-schemas of `properties`, `patternProperties` and `additionalProperties` that judge a member. */
-export function schemasOf(node: Node, name: string): Node[] {
-  const { properties, patterns, additional } = node.object
+export function schemasOf(
+  { properties, patterns, additional }: Pick<Node['object'], 'properties' | 'patterns' | 'additional'>,
+  name: string,
+): Node[] {
   const own = properties.get(name)
-  const found = [
-    ...(own ? [own] : []),
-    ...patterns.filter(([pattern]) => expression(pattern)?.test(name)).map(([, child]) => child),
-  ]
+  const found = own ? [own] : []
+  for (const [pattern, child] of patterns) if (expression(pattern)?.test(name)) found.push(child)
   return found.length === 0 && additional ? [additional] : found
 }

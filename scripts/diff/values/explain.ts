@@ -8,7 +8,7 @@ import { step } from './view.ts'
 /** The deepest single reason for which a schema refuses a value; undefined where it does not. */
 export function explain(given: Node, value: Json, path = ''): Why | undefined {
   const node = follow(given)
-  if (evaluate(node, value, path).truth !== false) return undefined
+  if (evaluate(node, value).truth !== false) return undefined
   const refuse = (keyword: string, message: string, at = path): Why => ({
     pointer: at,
     keyword: step(node.pointer, keyword),
@@ -53,13 +53,12 @@ function textReason(node: Node, value: string): [string, string] {
 }
 
 function combined(node: Node, value: Json, path: string, refuse: Refuse): Why | undefined {
-  const holds = (child: Node): boolean => evaluate(child, value, path).truth !== false
+  const holds = (child: Node): boolean => evaluate(child, value).truth !== false
   for (const child of node.all) {
     const why = explain(child, value, path)
     if (why) return why
   }
-  if (node.not.some((child) => evaluate(child, value, path).truth === true))
-    return refuse('not', 'meets what it must not')
+  if (node.not.some((child) => evaluate(child, value).truth === true)) return refuse('not', 'meets what it must not')
   for (const branches of node.any)
     if (!branches.some(holds)) {
       const [only, ...others] = branches.filter((child) => admits(follow(child), typeOf(value)))
@@ -113,7 +112,7 @@ function memberReason(node: Node, value: Json, path: string, refuse: Refuse): Wh
   for (const name of names) {
     if (object.names && evaluate(object.names, name).truth === false)
       return refuse('propertyNames', `has a member named ${JSON.stringify(name)}`, step(path, name))
-    for (const child of schemasOf(node, name)) {
+    for (const child of schemasOf(object, name)) {
       const why = explain(child, members[name] as Json, step(path, name))
       if (why)
         return follow(child).never ? refuse('additionalProperties', 'is not allowed here', step(path, name)) : why

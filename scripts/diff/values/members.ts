@@ -61,7 +61,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
 
   /** What a member has to meet; null where it may not be there. */
   function literalsOf(name: string): Literal[] | null {
-    if (lacks.has(name) || names.some((node) => evaluate(node, name, '', true).truth === false)) return null
+    if (lacks.has(name) || names.some((node) => evaluate(node, name, true).truth === false)) return null
     const literals: Literal[] = []
     let isDeclared = declared.has(name)
     for (const { members, made } of rules) {

@@ -128,5 +128,4 @@ export const admits = (node: Node, type: TypeName): boolean =>
   node.types === null || node.types.has(type) || (type === 'number' && node.types.has('integer'))
 
 /** True where a number has to be whole. */
-export const isWhole = (node: Node): boolean =>
-  node.types?.has('integer') === true && !node.types.has('number')
+export const isWhole = (node: Node): boolean => node.types?.has('integer') === true && !node.types.has('number')

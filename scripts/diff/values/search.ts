@@ -1,10 +1,9 @@
 import { branch } from './branch.ts'
-import { evaluate } from './evaluate.ts'
+import { evaluate, type Truth } from './evaluate.ts'
 import { flatten, keyOf, type Literal } from './literal.ts'
-import { admits, TYPES, typeOf } from './node.ts'
+import { admits, type Node, TYPES, typeOf } from './node.ts'
 import { alsoOn, anyOf, EMPTY, found, type Result, unknown } from './result.ts'
 import type { Json } from './types.ts'
-import { step } from './view.ts'
 
 /** One search for a value of conjunctions of literals; its memory serves all questions of one pair of documents. */
 export interface Search {
@@ -150,31 +149,28 @@ function opaque(literals: readonly Literal[]): Result {
   return unknown('a keyword or format below is not read', literals[0]?.node.pointer)
 }
 
-export function holds(search: Search, literals: readonly Literal[], value: Json): boolean | undefined {
-  let truth: boolean | undefined = true
-  const declared = new Set<string>()
-  const refused = new Set<string>()
-  let isMade = false
-  for (const { sign, made, node } of literals) {
-    const outcome = evaluate(node, value, '', sign)
-    const own = outcome.truth === undefined ? undefined : outcome.truth === sign
-    if (own === false) return false
-    truth = truth && own
-    if (!made) continue
-    isMade = true
-    for (const { path, name, kind } of outcome.marks)
-      (kind === 'refused' ? refused : declared).add(step(path, name ?? ''))
+export function holds(search: Search, literals: readonly Literal[], value: Json): Truth {
+  let truth: Truth = true
+  for (const { sign, node } of literals) {
+    const judged = evaluate(node, value, sign).truth
+    if (judged === !sign) return false
+    truth = truth && (judged === undefined ? undefined : true)
   }
-  if (isMade && !isDeclared(value, '', (pointer) => !refused.has(pointer) && (search.open || declared.has(pointer))))
-    return false
-  return truth
+  const makers = literals.filter(({ made }) => made).map(({ node }) => node)
+  return makers.length > 0 && !isDeclared(search, makers, value) ? false : truth
 }
 
-function isDeclared(value: Json, path: string, isKnown: (pointer: string) => boolean): boolean {
+/** Whether the schemas that make a value declare all that it carries, at every depth. */
+function isDeclared(search: Search, makers: readonly Node[], value: Json): boolean {
   if (typeof value !== 'object' || value === null) return true
-  if (Array.isArray(value)) return value.every((item, index) => isDeclared(item, step(path, index), isKnown))
+  const told = makers.flatMap((node) => evaluate(node, value, true).told)
   return Object.entries(value).every(([name, member]) => {
-    const pointer = step(path, name)
-    return isKnown(pointer) && isDeclared(member, pointer, isKnown)
+    const of = told.filter((each) => each.name === name)
+    if (of.some(({ isHidden }) => isHidden) || (of.length === 0 && !search.open && !Array.isArray(value))) return false
+    return isDeclared(
+      search,
+      of.flatMap(({ node }) => node ?? []),
+      member,
+    )
   })
 }

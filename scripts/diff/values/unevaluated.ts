@@ -1,6 +1,6 @@
 import { follow } from './identify.ts'
 import type { Atom, Item, Members } from './item.ts'
-import { ANYTHING, no, yes } from './literal.ts'
+import { ANYTHING, makeNode, no, yes } from './literal.ts'
 import type { Node, TypeName } from './node.ts'
 
 /** One way in which a schema's conditional parts can turn out, and what is left over for `unevaluated…` then. */
@@ -9,6 +9,8 @@ interface Case {
   /** The rule for what is left over; absent where nothing is. */
   rule?: (made: boolean) => Atom
   broken?: Atom
+  /** The cases are too many, or cannot be said: whoever builds a value has it judged as a whole. */
+  isVague?: true
 }
 
 /** What the parts that hold speak of. */
@@ -18,6 +20,8 @@ interface Spoken {
   patterns: string[]
   /** The first so many items. */
   prefix: number
+  /** What `contains` finds is evaluated too. */
+  contained: Node[]
   isAll: boolean
 }
 
@@ -25,28 +29,18 @@ const CASES = 64
 
 /**
  * `unevaluatedProperties` or `unevaluatedItems` by cases: which of the conditional parts hold decides what has been
- * evaluated. Null where the schema has no such keyword. Cases that cannot be told apart are left to the final check.
+ * evaluated. Null where the schema has no such keyword.
  */
 export function unevaluated(node: Node, type: TypeName): Case[] | null {
   const rest = type === 'object' ? node.object.unevaluated : type === 'array' ? node.array.unevaluated : null
   if (rest === null) return null
   const cases = inPlace(node, type, 0)
-  if (cases === null)
-    return [
-      {
-        items: [
-          {
-            on: 'unread',
-            keyword: type === 'object' ? 'unevaluatedProperties' : 'unevaluatedItems',
-            pointer: node.pointer,
-          },
-        ],
-      },
-    ]
+  if (cases === null) return [{ items: [], isVague: true }]
   return cases.map((spoken) => {
     if (spoken.isAll) return { items: spoken.items }
     if (type === 'array') {
-      const items = { prefix: Array.from({ length: spoken.prefix }, () => ANYTHING), items: rest }
+      const left = spoken.contained.length > 0 ? makeNode({ any: [[...spoken.contained, rest]] }) : rest
+      const items = { prefix: Array.from({ length: spoken.prefix }, () => ANYTHING), items: left }
       return { items: spoken.items, rule: (made) => ({ on: 'each', items, made }), broken: { on: 'some', items } }
     }
     const members: Members = {
@@ -66,7 +60,7 @@ export function unevaluated(node: Node, type: TypeName): Case[] | null {
 /** Null where there are too many cases, or one that cannot be said. */
 function inPlace(given: Node, type: TypeName, depth: number): Spoken[] | null {
   const node = follow(given)
-  if (depth > 8 || (type === 'array' && node.array.contains)) return null
+  if (depth > 8) return null
   let cases: Spoken[] | null = [own(node, type, depth)]
   const times = (next: (Spoken[] | null)[]): void => {
     cases = product(cases, next.some((part) => part === null) ? null : (next as Spoken[][]).flat())
@@ -85,16 +79,14 @@ function inPlace(given: Node, type: TypeName, depth: number): Spoken[] | null {
   return cases
 }
 
-const NOTHING: Spoken = { items: [], names: [], patterns: [], prefix: 0, isAll: false }
+const NOTHING: Spoken = { items: [], names: [], patterns: [], prefix: 0, contained: [], isAll: false }
 
 function own(node: Node, type: TypeName, depth: number): Spoken {
   const { array, object } = node
-  if (type === 'array')
-    return {
-      ...NOTHING,
-      prefix: array.prefix.length,
-      isAll: array.items !== null || (depth > 0 && array.unevaluated !== null),
-    }
+  if (type === 'array') {
+    const isAll = array.items !== null || (depth > 0 && array.unevaluated !== null)
+    return { ...NOTHING, prefix: array.prefix.length, contained: array.contains ? [array.contains] : [], isAll }
+  }
   const isAll = object.additional !== null || (depth > 0 && object.unevaluated !== null)
   return {
     ...NOTHING,
@@ -112,6 +104,7 @@ function product(left: Spoken[] | null, right: Spoken[] | null): Spoken[] | null
       names: [...new Set([...a.names, ...b.names])],
       patterns: [...new Set([...a.patterns, ...b.patterns])],
       prefix: Math.max(a.prefix, b.prefix),
+      contained: [...a.contained, ...b.contained],
       isAll: a.isAll || b.isAll,
     })),
   )

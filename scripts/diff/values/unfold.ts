@@ -80,7 +80,8 @@ function refuse(search: Search, node: Node, type: TypeName): Item[][] {
     for (const [name, child] of node.object.dependentSchemas)
       options.push([{ on: 'has', name, made: false }, no(child)])
   if (type === 'object') options.push(...missingDependents(node))
-  for (const { items, broken } of unevaluated(node, type) ?? []) if (broken) options.push([...items, broken])
+  for (const { items, broken, isVague } of unevaluated(node, type) ?? [])
+    if (broken || isVague) options.push(broken ? [...items, broken] : items)
   for (const { keyword, pointer } of node.unread) options.push([{ on: 'unread', keyword, pointer }])
   return options
 }
