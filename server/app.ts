@@ -2,14 +2,18 @@
 import type { RequestListener } from 'node:http'
 import { routes } from '../generated/v2/operations.ts'
 import { createAuthenticate } from './auth/authenticate.ts'
+import { createKeyCheck } from './auth/key-check.ts'
 import type { Keys } from './auth/keys.ts'
 import { createSignIn } from './auth/sign-in.ts'
+import { createStanding } from './auth/standing.ts'
 import { createTokens } from './auth/tokens.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { createDispatcher } from './http/dispatch.ts'
 import type { Docs } from './http/docs.ts'
 import { createGateway } from './http/gateway.ts'
+import type { Buckets } from './http/limits/buckets.ts'
+import { createRates, noRates } from './http/limits/rates.ts'
 import { live, type Page, ready } from './http/pages.ts'
 import type { Serving } from './http/serving.ts'
 import { createV2 } from './http/versions.ts'
@@ -25,6 +29,8 @@ export interface AppDependencies {
   /** Where callers reach this server: the issuer of its tokens. */
   readonly publicUrl: string
   readonly docs: Docs
+  /** Counts requests for the rate limits; null: nothing is limited. */
+  readonly buckets: Buckets | null
   /** Rejects while the database is away or its schema is not this version's. */
   readonly schemaReady: () => Promise<void>
 }
@@ -36,14 +42,16 @@ export interface App {
 }
 
 export function createApp(dependencies: AppDependencies): App {
-  const { config, log, metrics, database, keys, publicUrl, docs, schemaReady } = dependencies
+  const { config, log, metrics, database, keys, publicUrl, docs, buckets, schemaReady } = dependencies
   let draining = false
   const tokens = createTokens({ keys, issuer: publicUrl, audience: config.auth.audience })
   const serving: Serving = {
     log,
     metrics,
     database,
-    authenticate: createAuthenticate(tokens),
+    authenticate: createAuthenticate(tokens, createStanding(database.reads)),
+    authenticateKey: createKeyCheck(database),
+    rates: buckets === null ? noRates : createRates(buckets, { log, metrics }),
     referee: config.referee,
     limits: config.limits,
     draining: () => draining,

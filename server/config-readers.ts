@@ -100,3 +100,12 @@ export function postgresUrl(value: string): string {
   }
   return value
 }
+
+/** The value is never repeated: it may hold a password. */
+export function redisUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '') {
+    throw new Error('is not the URL of a Redis; use redis://:password@host:6379')
+  }
+  return value
+}

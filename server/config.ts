@@ -9,6 +9,7 @@ import {
   origins,
   port,
   postgresUrl,
+  redisUrl,
   text,
   trustedProxies,
 } from './config-readers.ts'
@@ -28,6 +29,10 @@ export interface Config {
   /** Null: the embedded PostgreSQL under `stateDir`. */
   readonly databaseUrl: string | null
   readonly databasePoolSize: number
+  /** Holds the rate limits' counts; null: the database does. */
+  readonly redisUrl: string | null
+  /** False where something in front of the server counts. */
+  readonly rateLimits: boolean
   /** Holds the embedded database and, outside production, the keys made on first start. */
   readonly stateDir: string
   readonly logLevel: LogLevel
@@ -100,6 +105,8 @@ export function readConfig(env: Environment): Config {
     publicUrl: get('PUBLIC_URL', httpUrl, null),
     databaseUrl: get('DATABASE_URL', postgresUrl, null),
     databasePoolSize: get('DATABASE_POOL_SIZE', integer(1, 1000), 10),
+    redisUrl: get('REDIS_URL', redisUrl, null),
+    rateLimits: get('RATE_LIMITS', flag, true),
     stateDir: get('STATE_DIR', text, '.stockroom'),
     logLevel: get('LOG_LEVEL', oneOf(logLevels), 'info' as LogLevel),
     metricsPort: get('METRICS_PORT', port, production ? 9464 : null),

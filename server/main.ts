@@ -11,6 +11,7 @@ import { schemaCheck } from './db/ready.ts'
 import { startDatabase } from './db/start.ts'
 import { seedDemo } from './demo.ts'
 import { createDocs } from './http/docs.ts'
+import { bucketsOf } from './http/limits/open.ts'
 import { createHttpServer } from './http/listen.ts'
 import { ListenProblem, listen, stopServer } from './http/listening.ts'
 import { createLog } from './telemetry/log.ts'
@@ -35,6 +36,8 @@ async function run(): Promise<void> {
   resources.defer(() => database.close())
   const schemaReady = schemaCheck(database)
   if (config.demo) await schemaReady()
+  const buckets = await bucketsOf(config, database, log)
+  if (buckets !== null) resources.defer(() => buckets.close())
   const demo = config.demo ? await seedDemo(database) : null
 
   if (config.metricsPort !== null) {
@@ -49,7 +52,7 @@ async function run(): Promise<void> {
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const publicUrl = config.publicUrl ?? url
   const docs = createDocs(config.stateDir, config.mode !== 'production')
-  const app = createApp({ config, log, metrics, database, keys, publicUrl, docs, schemaReady })
+  const app = createApp({ config, log, metrics, database, keys, publicUrl, docs, buckets, schemaReady })
   void docs.prepare()
   if (demo !== null) process.stdout.write(`${banner(url, demo)}\n`)
   log.info({ url, mode: config.mode, referee: config.referee }, 'listening')

@@ -1,6 +1,7 @@
-/** Bearer token to principal. A signature is checked once per token, not once per request. */
+/** Bearer token to principal. A signature is checked once per token, not once per request; standing is asked each time. */
 import { hash } from 'node:crypto'
 import type { Principal } from '../domain/principal.ts'
+import type { Standing } from './standing.ts'
 import type { Tokens, Verified } from './tokens.ts'
 
 /** Null where the token does not hold. */
@@ -10,23 +11,32 @@ const mostRemembered = 10_000
 /** No token of ours comes near it; a longer one is refused before it is hashed. */
 const longestToken = 4_096
 
-export function createAuthenticate({ verify }: Tokens, now: () => number = Date.now): Authenticate {
+export function createAuthenticate(
+  { verify }: Pick<Tokens, 'verify'>,
+  standing: Standing,
+  now: () => number = Date.now,
+): Authenticate {
   // The digest is kept, not the token: a memory dump gives no one away.
   const remembered = new Map<string, Verified>()
+
+  const inGoodStanding = (principal: Principal): Promise<Principal | null> | Principal | null => {
+    const good = standing(principal)
+    return typeof good === 'boolean' ? (good ? principal : null) : good.then((yes) => (yes ? principal : null))
+  }
 
   return (token) => {
     if (token.length > longestToken) return null
     const digest = hash('sha256', token, 'base64')
     const known = remembered.get(digest)
     if (known !== undefined) {
-      if (known.expiresAt * 1000 > now()) return known.principal
+      if (known.expiresAt * 1000 > now()) return inGoodStanding(known.principal)
       remembered.delete(digest)
     }
     return verify(token).then((verified) => {
       if (verified === null) return null
       if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
       remembered.set(digest, verified)
-      return verified.principal
+      return inGoodStanding(verified.principal)
     })
   }
 }

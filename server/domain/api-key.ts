@@ -26,7 +26,14 @@ export function checkKeyScopes(wanted: readonly string[], { scopes }: Principal)
   const errors = wanted.flatMap((scope, index) =>
     scopes.has(scope)
       ? []
-      : [{ in: 'body' as const, pointer: `/scopes/${index}`, code: 'SCOPE_INSUFFICIENT', message: `you lack ${scope}` }],
+      : [
+          {
+            in: 'body' as const,
+            pointer: `/scopes/${index}`,
+            code: 'SCOPE_INSUFFICIENT',
+            message: `you lack ${scope}`,
+          },
+        ],
   )
   if (errors.length > 0) {
     throw new Refusal('SCOPE_INSUFFICIENT', { detail: 'A key has no scope that its maker lacks.', errors })

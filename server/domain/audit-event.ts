@@ -7,6 +7,8 @@ export type Action =
   | 'invoice.issued'
   | 'stock_adjustment.created'
   | 'user.signed_in'
+  | 'user.session_stolen'
+  | `api_key.${'created' | 'revoked'}`
 
 /** What is recorded of a change, beside who did it. */
 export interface Change {

@@ -1,6 +1,6 @@
 /** A request's way through one version of the API, top to bottom as the design draws it. */
 import { Refusal } from '../domain/refusal.ts'
-import { authorize } from './authorize.ts'
+import { admit, admitAccount } from './admit.ts'
 import { readContent } from './body.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { execute } from './execute.ts'
@@ -42,12 +42,13 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
     const operation = operations.get(found.route.id) as Operation
     x.route = operation.route
     requireAcceptable(operation, req.headers.accept)
-    x.principal = await authorize(operation.route, req.headers.authorization, serving.authenticate)
+    await admit(x, operation.route, serving)
     const content = operation.reads ? null : await readContent(req, operation.route, serving.limits.bodyBytes)
     const raw = shapeOf(req, found.path, query, content)
     const checked = operation.validate(raw)
     await referee?.request(x, content, checked.ok ? [] : checked.errors)
     if (!checked.ok) throw invalid(checked.errors)
+    if (x.principal === null) await admitAccount(x, content?.value, serving)
     return execute({ version, operation, x, request: checked.value, content, serving })
   }
 

@@ -16,6 +16,16 @@ export interface Exchange {
   /** The problem code answered, for the log. */
   code: string | null
   replayed: boolean
+  /** The tightest limit that counted this request; null: none did. */
+  limit: Limit | null
+}
+
+export interface Limit {
+  readonly remaining: number
+  /** `RateLimit` */
+  readonly state: string
+  /** `RateLimit-Policy` */
+  readonly policy: string
 }
 
 /** A whole response before it is written: what run-once stores, the referee checks and `send` writes. */

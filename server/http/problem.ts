@@ -8,7 +8,7 @@ import type { Answer, Exchange } from './exchange.ts'
 /** Answers of the connection rather than of an operation; the contract's catalogue does not hold them. */
 const transport: Record<string, { status: number; title: string }> = {
   REQUEST_TIMEOUT: { status: 408, title: 'The request did not arrive in time' },
-  URI_TOO_LONG: { status: 414, title: 'The URL is too long' },
+  URL_TOO_LONG: { status: 414, title: 'The URL is too long' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   REFEREE_DISAGREES: { status: 500, title: 'The contract and the server disagree' },
 }

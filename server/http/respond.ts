@@ -11,6 +11,10 @@ export function send(x: Exchange, answer: Answer, fixed: FixedHeaders, closing: 
   res.setHeader('x-request-id', x.requestId)
   res.setHeader('traceparent', x.trace.traceparent)
   for (const name in answer.headers) res.setHeader(name, answer.headers[name] as string)
+  if (x.limit !== null) {
+    res.setHeader('ratelimit', x.limit.state)
+    res.setHeader('ratelimit-policy', x.limit.policy)
+  }
   if (closing) res.setHeader('connection', 'close')
 
   const etag = answer.headers.etag

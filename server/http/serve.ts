@@ -27,6 +27,7 @@ export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
       principal: null,
       code: null,
       replayed: false,
+      limit: null,
     }
     observe(x, serving)
     try {
@@ -43,7 +44,7 @@ export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
 async function attempt(x: Exchange, work: () => Promise<Answer> | Answer, { log, limits }: Serving): Promise<Answer> {
   try {
     if ((x.req.url as string).length > limits.urlBytes) {
-      throw new Refusal('URI_TOO_LONG', { detail: `The URL may hold ${limits.urlBytes} bytes.` })
+      throw new Refusal('URL_TOO_LONG', { detail: `The URL may hold ${limits.urlBytes} bytes.` })
     }
     return await work()
   } catch (error) {

@@ -6,6 +6,10 @@ export interface Metrics {
   readonly registry: Registry
   /** `operation` is an operation id, or `unknown` for a path outside the contract. */
   request(operation: string, status: number, seconds: number): void
+  /** A request that was refused by its class's limit. */
+  limited(rateClass: string): void
+  /** A request that went uncounted because the limits' store was away. */
+  uncounted(rateClass: string): void
   /** Requests that the referee and the server's own validators judged differently. */
   disagreement(operation: string): void
 }
@@ -26,6 +30,18 @@ export function createMetrics(): Metrics {
     labelNames: ['operation'],
     registers: [registry],
   })
+  const limited = new Counter({
+    name: 'stockroom_rate_limited_total',
+    help: 'Requests refused by a rate limit, by class',
+    labelNames: ['class'],
+    registers: [registry],
+  })
+  const uncounted = new Counter({
+    name: 'stockroom_rate_uncounted_total',
+    help: "Requests that no rate limit counted because the limits' store was away, by class",
+    labelNames: ['class'],
+    registers: [registry],
+  })
   // Binding labels once costs a third of binding them at each request.
   const bound = new Map<string, { observe(seconds: number): void }>()
   return {
@@ -39,6 +55,8 @@ export function createMetrics(): Metrics {
       }
       histogram.observe(seconds)
     },
+    limited: (rateClass) => limited.labels(rateClass).inc(),
+    uncounted: (rateClass) => uncounted.labels(rateClass).inc(),
     disagreement: (operation) => disagreements.labels(operation).inc(),
   }
 }

@@ -70,3 +70,30 @@ export async function insertProduct(
     .execute()
   return id
 }
+
+/** Puts in whoever a token will name, if they are not there. */
+export async function ensureStanding(
+  { db }: Database,
+  { kind, id, partnerId, scopes, role }: Principal,
+): Promise<void> {
+  if (kind === 'user') {
+    await db
+      .insertInto('users')
+      .values({
+        id,
+        partner_id: partnerId,
+        email: `${id}@stockroom.test`,
+        full_name: 'Somebody',
+        role: (role ?? 'staff') as 'staff',
+        password_hash: null,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
+  } else if (kind === 'client') {
+    await db
+      .insertInto('oauth_clients')
+      .values({ id, partner_id: partnerId, name: id, secret_hashes: [hashSecret(id)], scopes: [...scopes] })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
+  }
+}

@@ -10,12 +10,14 @@ import { type Database, openDatabase } from '../../server/db/database.ts'
 import { schemaCheck } from '../../server/db/ready.ts'
 import type { Principal } from '../../server/domain/principal.ts'
 import { createDocs } from '../../server/http/docs.ts'
+import { bucketsOf } from '../../server/http/limits/open.ts'
 import { createHttpServer } from '../../server/http/listen.ts'
 import { listen, stopServer } from '../../server/http/listening.ts'
 import { createLog } from '../../server/telemetry/log.ts'
 import { createMetrics } from '../../server/telemetry/metrics.ts'
 import { type Call, call, type Reply } from './call.ts'
 import { createTestDatabase } from './database.ts'
+import { ensureStanding } from './fixtures.ts'
 
 export interface ServerOptions {
   /** Beside the defaults of a test. */
@@ -34,7 +36,7 @@ export interface TestServer {
   readonly server: Server
   /** Every log line so far, parsed. */
   readonly logs: Record<string, unknown>[]
-  /** A bearer token that the server takes. */
+  /** A bearer token that the server takes; whoever it names is put in if they are not there. */
   tokenFor(principal: Principal): Promise<string>
   call(method: string, path: string, options?: Call): Promise<Reply>
   close(): Promise<void>
@@ -45,7 +47,7 @@ export const secrets = new Set<string>()
 
 export async function startServer({ env = {}, keys: given, databaseUrl }: ServerOptions = {}): Promise<TestServer> {
   const created = databaseUrl === undefined ? await createTestDatabase() : null
-  const config = readConfig({ NODE_ENV: 'test', CONTRACT_REFEREE: 'on', ...env })
+  const config = readConfig({ NODE_ENV: 'test', CONTRACT_REFEREE: 'on', RATE_LIMITS: 'off', ...env })
   const written: string[] = []
   const log = createLog('trace', { write: (line) => written.push(line) })
   const url = databaseUrl ?? (created?.url as string)
@@ -56,9 +58,20 @@ export async function startServer({ env = {}, keys: given, databaseUrl }: Server
   await listen(server, { host: '127.0.0.1', port: 0 }, 'PORT')
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const publicUrl = config.publicUrl ?? base
+  const buckets = await bucketsOf(config, database, log)
   const docs = createDocs(config.stateDir, true)
   const schemaReady = schemaCheck(database)
-  const app = createApp({ config, log, metrics: createMetrics(), database, keys, publicUrl, docs, schemaReady })
+  const app = createApp({
+    config,
+    log,
+    metrics: createMetrics(),
+    database,
+    keys,
+    publicUrl,
+    docs,
+    buckets,
+    schemaReady,
+  })
   const tokens = createTokens({ keys, issuer: publicUrl, audience: config.auth.audience })
 
   return {
@@ -72,6 +85,7 @@ export async function startServer({ env = {}, keys: given, databaseUrl }: Server
       return written.map((line) => JSON.parse(line) as Record<string, unknown>)
     },
     async tokenFor(principal) {
+      await ensureStanding(database, principal)
       const token = await tokens.issue(principal)
       secrets.add(token)
       return token
@@ -80,6 +94,7 @@ export async function startServer({ env = {}, keys: given, databaseUrl }: Server
     async close() {
       app.drain()
       await stopServer(server, 1_000)
+      await buckets?.close()
       await database.close()
       await created?.drop()
       for (const secret of secrets) expect(written.find((line) => line.includes(secret))).toBeUndefined()

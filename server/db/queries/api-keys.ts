@@ -4,6 +4,7 @@ import type { ApiKey, NewApiKey } from '../../domain/api-key.ts'
 import type { PageRequest } from '../../domain/page.ts'
 import type { Reader, Transaction } from '../database.ts'
 import { keysetList } from '../keyset.ts'
+import { ownedBy } from '../owned.ts'
 import { statement, type Value } from '../statement.ts'
 import { only } from './common.ts'
 
@@ -52,7 +53,6 @@ export interface ApiKeyQuery extends PageRequest {
 /** Those that are not revoked. */
 export const listApiKeys = keysetList<Row, { readonly partnerId: string | null }, ApiKey>({
   name: 'api-keys',
-  idColumn: 'id',
   keys: {
     created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
     name: { column: 'name', of: (row) => row.name },
@@ -84,16 +84,7 @@ export async function insertApiKey(
   return apiKeyOf(only(await inserted(trx, key)))
 }
 
-const found = statement((db, value: Value<{ id: string }>) => living(db).where('id', '=', value('id')))
-const locked = statement((db, value: Value<{ id: string }>) => living(db).where('id', '=', value('id')).forUpdate())
-
-export async function findApiKey(reader: Reader, id: string): Promise<ApiKey | undefined> {
-  return (await found(reader, { id })).map(apiKeyOf)[0]
-}
-
-export async function lockApiKey(trx: Transaction, id: string): Promise<ApiKey | undefined> {
-  return (await locked(trx, { id })).map(apiKeyOf)[0]
-}
+export const apiKeys = ownedBy<Row, ApiKey>({ select: living, ownerColumn: 'partner_id', item: apiKeyOf })
 
 const revoked = statement((db, value: Value<{ id: string }>) =>
   db

@@ -22,8 +22,9 @@ return { taken, string.format('%.6f', tokens) }
 const digest = createHash('sha1').update(script).digest('hex')
 
 /** @param onError told of lost connections; a call meanwhile fails at once instead of queueing */
-export function redisBuckets(url: string, onError: (error: Error) => void): Buckets {
+export async function openRedisBuckets(url: string, onError: (error: Error) => void): Promise<Buckets> {
   const redis = new Redis(url, {
+    lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 250,
@@ -31,6 +32,8 @@ export function redisBuckets(url: string, onError: (error: Error) => void): Buck
     retryStrategy: (times) => Math.min(times * 100, 2_000),
   })
   redis.on('error', onError)
+  // Away already? It is tried again from now on; the callers' limits wait, the callers do not.
+  await redis.connect().catch(() => undefined)
   return {
     async take({ key, rate, burst }, wanted, spare) {
       const call = [1, `stockroom:limit:${key}`, rate, burst, wanted, spare, exactBelow] as const

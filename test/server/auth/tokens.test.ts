@@ -175,7 +175,11 @@ describe('authenticate', () => {
         return tokens.verify(token)
       },
     }
-    const authenticate = createAuthenticate(counted, () => clock)
+    const authenticate = createAuthenticate(
+      counted,
+      () => true,
+      () => clock,
+    )
     const token = await tokens.issue(partner)
     expect(await authenticate(token)).toEqual(partner)
     expect(await authenticate(token)).toEqual(partner)
@@ -186,7 +190,7 @@ describe('authenticate', () => {
   })
 
   it('refuses an oversized token unread', async () => {
-    const authenticate = createAuthenticate(tokens)
+    const authenticate = createAuthenticate(tokens, () => true)
     expect(await authenticate(`${await tokens.issue(partner)}${'x'.repeat(5_000)}`)).toBeNull()
   })
 })

@@ -227,7 +227,7 @@ describe('what the transport refuses', () => {
 
   it('a URL that is too long', async () => {
     const reply = await send('GET', `/v2/products?sku=${'a'.repeat(9_000)}`)
-    expect(reply).toMatchObject({ status: 414, body: { code: 'URI_TOO_LONG' } })
+    expect(reply).toMatchObject({ status: 414, body: { code: 'URL_TOO_LONG' } })
   })
 })
 

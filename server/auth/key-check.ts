@@ -1,0 +1,53 @@
+/** API key to principal. */
+import type { Database } from '../db/database.ts'
+import { findUsableKey, noteApiKeyUse } from '../db/queries/api-keys.ts'
+import type { Principal } from '../domain/principal.ts'
+import { hashApiKey, wellFormed } from './api-key.ts'
+
+/** Null where the key does not hold. */
+export type AuthenticateKey = (key: string) => Promise<Principal | null> | Principal | null
+
+interface Remembered {
+  readonly principal: Principal
+  readonly until: number
+}
+
+/** How long a found key is believed, in milliseconds: a revoked one works that much longer on another node. */
+const memory = 5_000
+const useInterval = 60_000
+const mostRemembered = 10_000
+
+export function createKeyCheck({ db, reads }: Database, now: () => number = Date.now): AuthenticateKey {
+  const remembered = new Map<string, Remembered>()
+  const notedAt = new Map<string, number>()
+
+  /** Not waited for: that a key was used matters less than the request it is used for. */
+  function noteUse(id: string): void {
+    const time = now()
+    if ((notedAt.get(id) ?? Number.NEGATIVE_INFINITY) > time - useInterval) return
+    if (notedAt.size >= mostRemembered) notedAt.clear()
+    notedAt.set(id, time)
+    noteApiKeyUse(db, id).catch(() => notedAt.delete(id))
+  }
+
+  return (key) => {
+    if (!wellFormed(key)) return null
+    const hash = hashApiKey(key)
+    const digest = hash.toString('base64')
+    const known = remembered.get(digest)
+    if (known !== undefined && known.until > now()) {
+      noteUse(known.principal.id)
+      return known.principal
+    }
+    return findUsableKey(reads, hash).then((found) => {
+      remembered.delete(digest)
+      if (found === undefined) return null
+      const { id, partnerId, scopes } = found
+      const principal: Principal = { kind: 'api_key', id, partnerId, scopes: new Set(scopes) }
+      if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
+      remembered.set(digest, { principal, until: now() + memory })
+      noteUse(id)
+      return principal
+    })
+  }
+}

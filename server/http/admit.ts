@@ -1,0 +1,70 @@
+/** Who calls, whether they call too often, and whether the operation's scopes, as the contract declares them, are theirs. */
+import type { IncomingMessage } from 'node:http'
+import type { Route } from '../../generated/v2/operations.ts'
+import type { Principal } from '../domain/principal.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { addressOf } from './address.ts'
+import type { Exchange } from './exchange.ts'
+import { accountOf } from './limits/account.ts'
+import type { Serving } from './serving.ts'
+
+const realm = 'Bearer realm="stockroom"'
+
+/** The scheme of the contract by which each kind of caller comes. */
+const schemes: Record<Principal['kind'], string> = {
+  client: 'clientCredentials',
+  user: 'personToken',
+  api_key: 'apiKey',
+}
+
+/** @throws Refusal TOKEN_MISSING, TOKEN_INVALID or SCOPE_INSUFFICIENT, each with its challenge (RFC 6750 §3), RATE_LIMITED */
+export async function admit(x: Exchange, route: Route, serving: Serving): Promise<void> {
+  const { rates } = serving
+  const address = addressOf(x.req)
+  if (route.scopes === null) {
+    await rates.admit(x, 'address', address)
+    return
+  }
+  try {
+    x.principal = await identify(x.req, route, serving)
+  } catch (error) {
+    if (error instanceof Refusal) await rates.admitUnknown(x, address)
+    throw error
+  }
+  await rates.admit(x, 'principal', `${x.principal.kind}:${x.principal.id}`)
+  requireScopes(route, route.scopes, x.principal)
+}
+
+/** Those who have yet to prove who they are are counted by the account they claim, too. @throws Refusal RATE_LIMITED */
+export async function admitAccount(x: Exchange, body: unknown, { rates }: Serving): Promise<void> {
+  const account = accountOf(body, x.req.headers.authorization)
+  if (account !== null) await rates.admit(x, 'account', account)
+}
+
+async function identify({ headers }: IncomingMessage, route: Route, serving: Serving): Promise<Principal> {
+  const key = headers['x-api-key']
+  const token = /^Bearer +([^\s]+) *$/i.exec(headers.authorization ?? '')?.[1]
+  if (token === undefined && (typeof key !== 'string' || !route.security.includes(schemes.api_key))) {
+    throw new Refusal('TOKEN_MISSING', {
+      detail: 'Send Authorization: Bearer <access token>.',
+      headers: { 'www-authenticate': realm },
+    })
+  }
+  const principal = await (token === undefined ? serving.authenticateKey(key as string) : serving.authenticate(token))
+  if (principal !== null) return principal
+  throw new Refusal('TOKEN_INVALID', {
+    detail: 'Ask for a new access token.',
+    headers: { 'www-authenticate': `${realm}, error="invalid_token"` },
+  })
+}
+
+function requireScopes(route: Route, scopes: readonly string[], principal: Principal): void {
+  const welcome = route.security.includes(schemes[principal.kind])
+  if (welcome && scopes.every((scope) => principal.scopes.has(scope))) return
+  throw new Refusal('SCOPE_INSUFFICIENT', {
+    detail: welcome
+      ? `This operation takes the scope ${scopes.join(' ')}.`
+      : `This operation is not for a caller of the kind ${principal.kind}.`,
+    headers: { 'www-authenticate': `${realm}, error="insufficient_scope", scope="${scopes.join(' ')}"` },
+  })
+}

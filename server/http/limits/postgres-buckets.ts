@@ -1,0 +1,11 @@
+import type { Database } from '../../db/database.ts'
+import { visitBucket } from '../../db/queries/rate-buckets.ts'
+import { type Buckets, exactBelow } from './buckets.ts'
+
+/** Token buckets in PostgreSQL, for nodes that have no Redis. */
+export function postgresBuckets({ db }: Database): Buckets {
+  return {
+    take: (bucket, wanted, spare) => visitBucket(db, { ...bucket, wanted, spare, exactBelow }),
+    close: async () => {},
+  }
+}

@@ -1,0 +1,91 @@
+/** The contract's rate classes, applied to requests: who is counted, what is answered, and what happens uncounted. */
+import { rateClasses } from '../../../generated/v2/operations.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Log } from '../../telemetry/log.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
+import type { Exchange } from '../exchange.ts'
+import { jitter, unavailable } from '../problem.ts'
+import type { Buckets } from './buckets.ts'
+import { createLimiter, type RateClass, type Verdict } from './limiter.ts'
+
+/** Whom a class counts: a request needs a token from the bucket of each. */
+export type Counted = 'principal' | 'address' | 'account'
+
+interface DeclaredClass extends RateClass {
+  readonly key: readonly Counted[]
+  /** Without the store's count: go on, or refuse. */
+  readonly uncounted?: 'refuse'
+}
+
+export interface Rates {
+  /** Nothing where the operation's class does not count such callers. @throws Refusal RATE_LIMITED, SERVICE_UNAVAILABLE */
+  admit(x: Exchange, counted: Counted, caller: string): Promise<void>
+  /** Counts a caller whom no token names by its address, whatever the class counts. */
+  admitUnknown(x: Exchange, address: string): Promise<void>
+}
+
+/** No limit counts anything. */
+export const noRates: Rates = { admit: async () => {}, admitUnknown: async () => {} }
+
+const classes = new Map<string, DeclaredClass>(
+  Object.entries(rateClasses).map(([name, declared]) => [name, { name, ...declared } as DeclaredClass]),
+)
+
+/** How long the store is left alone after it failed, in milliseconds. */
+const rest = 1_000
+
+export function createRates(buckets: Buckets, { log, metrics }: { log: Log; metrics: Metrics }): Rates {
+  const limiter = createLimiter(buckets)
+  let awayUntil = 0
+
+  async function verdictOf(rateClass: DeclaredClass, caller: string): Promise<Verdict | null> {
+    if (performance.now() >= awayUntil) {
+      try {
+        return await limiter.check(rateClass, caller)
+      } catch (error) {
+        awayUntil = performance.now() + rest
+        log.error({ err: error }, 'rate limits are not counted')
+      }
+    }
+    metrics.uncounted(rateClass.name)
+    return null
+  }
+
+  async function count(x: Exchange, rateClass: DeclaredClass, caller: string): Promise<void> {
+    const verdict = await verdictOf(rateClass, caller)
+    if (verdict === null) {
+      if (rateClass.uncounted === 'refuse') throw unavailable()
+      return
+    }
+    if (x.limit === null || verdict.remaining <= x.limit.remaining) x.limit = stateOf(rateClass, verdict)
+    if (verdict.allowed) return
+    metrics.limited(rateClass.name)
+    const wait = Math.max(1, Math.ceil(verdict.wait))
+    throw new Refusal('RATE_LIMITED', {
+      detail: `The limit is ${rateClass.limit} requests in ${rateClass.window_seconds} seconds.`,
+      headers: { 'retry-after': String(wait + jitter(0, Math.max(1, Math.ceil(wait / 4)))) },
+    })
+  }
+
+  const classOf = ({ route }: Exchange) => classes.get(route?.rateClass ?? '')
+  return {
+    async admit(x, counted, caller) {
+      const rateClass = classOf(x)
+      if (rateClass?.key.includes(counted)) await count(x, rateClass, `${counted}:${caller}`)
+    },
+    async admitUnknown(x, address) {
+      const rateClass = classOf(x)
+      if (rateClass !== undefined) await count(x, rateClass, `address:${address}`)
+    },
+  }
+}
+
+/** As draft-ietf-httpapi-ratelimit-headers has them: what is left, and in how many seconds all of it is back. */
+function stateOf({ name, limit, window_seconds, burst }: DeclaredClass, { allowed, remaining, wait }: Verdict) {
+  const seconds = allowed ? ((burst - remaining) * window_seconds) / limit : wait
+  return {
+    remaining,
+    state: `"${name}";r=${remaining};t=${Math.ceil(seconds)}`,
+    policy: `"${name}";q=${limit};w=${window_seconds}`,
+  }
+}
