@@ -14,7 +14,9 @@ import { expect, expectTypeOf, test } from 'vitest'
 const stockroom = createStockroom({ baseUrl: 'http://127.0.0.1' })
 
 test('a call takes plain members and gives plain members', () => {
-  expectTypeOf(stockroom.orders.create).parameters.toEqualTypeOf<[body: OrderCreate, options?: CallOptions | undefined]>()
+  expectTypeOf(stockroom.orders.create).parameters.toEqualTypeOf<
+    [body: OrderCreate, options?: CallOptions | undefined]
+  >()
   expectTypeOf(stockroom.orders.create).returns.toEqualTypeOf<Promise<Order>>()
   expectTypeOf(stockroom.products.list).returns.toEqualTypeOf<List<Product, ProductList>>()
   expectTypeOf(stockroom.products.delete).returns.toEqualTypeOf<Promise<void>>()

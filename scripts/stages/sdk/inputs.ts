@@ -89,7 +89,7 @@ function addBody(body: NonNullable<Operation['body']>, inputs: Inputs, scope: Sc
   if (content.length === 0) return
   inputs.args.push({
     name: 'body',
-    type: union(content.map((media) => bodyType(media, scope))),
+    type: union(content.flatMap((media) => bodyTypes(media, scope))),
     required: body.required,
   })
   const [only] = content
@@ -111,11 +111,11 @@ const ownType: Record<string, string> = {
 const encoderOf = (type: string) =>
   isJson(type) ? 'json' : isForm(type) ? 'urlencoded' : isMultipart(type) ? 'multipart' : 'raw'
 
-function bodyType({ mediaType, schema }: Media, scope: Scope): string {
-  if (isJson(mediaType)) return typeOf(schema, scope)
-  if (isForm(mediaType)) return union([typeOf(schema, scope), 'URLSearchParams'])
-  if (isMultipart(mediaType)) return union([typeOf(schema, scope), 'FormData'])
-  return isBinary(mediaType) ? 'Blob | ArrayBuffer | Uint8Array | ReadableStream | string' : 'string'
+function bodyTypes({ mediaType, schema }: Media, scope: Scope): string[] {
+  if (isJson(mediaType)) return [typeOf(schema, scope)]
+  if (isForm(mediaType)) return [typeOf(schema, scope), 'URLSearchParams']
+  if (isMultipart(mediaType)) return [typeOf(schema, scope), 'FormData']
+  return isBinary(mediaType) ? ['Blob', 'ArrayBuffer', 'Uint8Array', 'ReadableStream', 'string'] : ['string']
 }
 
 function addQuery(parameters: Parameter[], inputs: Inputs, typeName: (suffix: string) => string, scope: Scope): void {

@@ -1,12 +1,11 @@
 import type { Api, Operation } from '../../lib/ir.ts'
 import { isJson } from '../../lib/media.ts'
-import { quote } from '../../lib/naming.ts'
+import { propertyName, quote } from '../../lib/naming.ts'
 import { docComment } from './docs.ts'
 import { type Argument, inputsOf, pure } from './inputs.ts'
 import type { Models } from './models.ts'
 import type { TypeNames } from './names.ts'
 import { itemType, outputsOf } from './outputs.ts'
-import { literal } from './schema.ts'
 
 export interface OperationText {
   operation: Operation
@@ -68,7 +67,7 @@ function deprecation({ deprecated, sunset, successor }: Operation): string | und
 
 function descriptor(operation: Operation, inputs: string[], answers: [string, string][]): string {
   const answered = answers.map(
-    ([status, types]) => `${/^\d+$/.test(status) ? status : literal(status)}: ${quote(types)}`,
+    ([status, types]) => `${/^\d+$/.test(status) ? status : propertyName(status)}: ${quote(types)}`,
   )
   const members = [
     `id: ${quote(operation.id)}`,

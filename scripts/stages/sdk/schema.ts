@@ -56,7 +56,9 @@ export function typeOf(schema: Schema, scope: Scope, indent = '', closed = false
     ),
     ownType(schema, scope, indent, closed),
   ].filter((type) => type !== 'unknown')
-  const distinct = [...new Set(parts)]
+  // A literal says all that `string` does.
+  const isLiteral = parts.some((type) => type.startsWith("'"))
+  const distinct = [...new Set(parts)].filter((type) => type !== 'string' || !isLiteral)
   return distinct.length > 1 ? distinct.map(grouped).join(' & ') : (distinct[0] ?? 'unknown')
 }
 
