@@ -41,7 +41,8 @@ export async function diffCommand(
   })
   if (pairs.length > 0) return outcome
   const missing = values.against === undefined ? 'nothing is released yet' : `${values.against} holds no version of it`
-  return { ...outcome, errors: `${outcome.errors}diff: there is no contract to compare with: ${missing}\n` }
+  const output = format === 'text' ? '' : outcome.output
+  return { ...outcome, output, errors: `${outcome.errors}diff: there is no contract to compare with: ${missing}\n` }
 }
 
 function whatToCompare(given: string[], against: string | undefined, cwd: string): Pair[] {

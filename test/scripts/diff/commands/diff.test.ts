@@ -33,8 +33,8 @@ describe('diff', () => {
   })
 
   it('passes where nothing was released yet, and says so', async () => {
-    const { asked, errors, code } = await diff(project({}).cwd)
-    expect([asked, code]).toEqual([[], 0])
+    const { asked, output, errors, code } = await diff(project({}).cwd)
+    expect([asked, output, code]).toEqual([[], '', 0])
     expect(errors).toBe('diff: there is no contract to compare with: nothing is released yet\n')
   })
 
