@@ -15,7 +15,7 @@ import {
 import type { Expected } from '../domain/version.ts'
 import { refuseTaken } from './conflict.ts'
 import { findOwn, lockOwn } from './own.ts'
-import { record, recordedActor } from './record.ts'
+import { recordEdit, recordedActor } from './record.ts'
 
 export type { ProductQuery } from '../db/queries/product-lists.ts'
 
@@ -32,7 +32,7 @@ export function getProduct(db: Reader, _: Principal, id: string): Promise<Produc
 /** @throws Refusal SKU_TAKEN */
 export async function createProduct(trx: Transaction, actor: Actor, product: NewProduct): Promise<Product> {
   const created = await refuseTaken(skuOf(product), rows.insertProduct(trx, newId(), product, recordedActor(actor)))
-  await recordOf(trx, actor, 'created', created.id, null, created)
+  await recordEdit(trx, actor, 'product', 'created', created.id, null, created)
   return created
 }
 
@@ -63,7 +63,7 @@ export async function patchProduct(
 export async function deleteProduct(trx: Transaction, actor: Actor, id: string, expected: Expected): Promise<void> {
   const product = await lockProduct(trx, id, expected)
   await rows.deleteProduct(trx, id)
-  await recordOf(trx, actor, 'deleted', id, product, null)
+  await recordEdit(trx, actor, 'product', 'deleted', id, product, null)
 }
 
 function lockProduct(trx: Transaction, id: string, expected: Expected): Promise<Product> {
@@ -73,19 +73,8 @@ function lockProduct(trx: Transaction, id: string, expected: Expected): Promise<
 async function update(trx: Transaction, actor: Actor, old: Product, content: ProductContent): Promise<Product> {
   const updated = await refuseTaken(skuOf(content), rows.updateProduct(trx, old.id, content))
   const { before, after } = changedMembers(old, updated)
-  await recordOf(trx, actor, 'updated', old.id, before, after)
+  await recordEdit(trx, actor, 'product', 'updated', old.id, before, after)
   return updated
-}
-
-function recordOf(
-  trx: Transaction,
-  actor: Actor,
-  what: 'created' | 'updated' | 'deleted',
-  objectId: string,
-  before: object | null,
-  after: object | null,
-): Promise<void> {
-  return record(trx, actor, { action: `product.${what}`, objectType: 'product', objectId, before, after })
 }
 
 const skuOf = ({ sku }: ProductContent) => ({

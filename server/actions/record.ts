@@ -17,6 +17,21 @@ export async function record(trx: Transaction, actor: Actor, change: Change): Pr
   onCommit(trx, () => businessEvents.publish({ action: change.action } satisfies BusinessEvent))
 }
 
+type Editable = 'product' | 'customer' | 'user' | 'task'
+
+/** @param before null: it was created @param after null: it was deleted */
+export function recordEdit(
+  trx: Transaction,
+  actor: Actor,
+  objectType: Editable,
+  what: 'created' | 'updated' | 'deleted',
+  objectId: string,
+  before: object | null,
+  after: object | null,
+): Promise<void> {
+  return record(trx, actor, { action: `${objectType}.${what}`, objectType, objectId, before, after })
+}
+
 export function recordedActor({ kind, id }: Actor): RecordedActor {
   return { kind, subject: id }
 }

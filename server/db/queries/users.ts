@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { User, UserContent } from '../../domain/user.ts'
 import type { Reader, Transaction } from '../database.ts'
 import { ownedBy } from '../owned.ts'
@@ -71,16 +70,10 @@ export async function deleteUser(trx: Transaction, id: string): Promise<void> {
 }
 
 const named = statement((db, value: Value<ById>) =>
-  db
-    .selectFrom('users')
-    .select(['id', 'full_name as fullName', sql<boolean>`deleted_at is not null`.as('isDeleted')])
-    .where('id', '=', value('id')),
+  db.selectFrom('users').select('full_name as fullName').where('id', '=', value('id')),
 )
 
-/** Who a user is or was, the deleted included. */
-export async function findName(
-  reader: Reader,
-  id: string,
-): Promise<{ id: string; fullName: string; isDeleted: boolean } | undefined> {
-  return (await named(reader, { id }))[0]
+/** A user's name, the deleted included. */
+export async function findName(reader: Reader, id: string): Promise<string | undefined> {
+  return (await named(reader, { id }))[0]?.fullName
 }

@@ -1,0 +1,102 @@
+import { v7 as newId } from 'uuid'
+import type { Reader, Transaction } from '../db/database.ts'
+import * as lists from '../db/queries/user-lists.ts'
+import * as rows from '../db/queries/users.ts'
+import { changedMembers } from '../domain/audit-event.ts'
+import type { Page } from '../domain/page.ts'
+import type { Actor, Principal } from '../domain/principal.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { patchedUser, type User, type UserContent, type UserPatch } from '../domain/user.ts'
+import type { Expected } from '../domain/version.ts'
+import { refuseTaken } from './conflict.ts'
+import { findOwn, lockOwn } from './own.ts'
+import { record, recordEdit } from './record.ts'
+
+export type { UserQuery } from '../db/queries/user-lists.ts'
+
+/** @throws Refusal CURSOR_INVALID */
+export function listUsers(db: Reader, { partnerId }: Principal, query: lists.UserQuery): Promise<Page<User>> {
+  return lists.listUsers(db, { ...query, partnerId })
+}
+
+/** @throws Refusal NOT_FOUND, NOT_OWNER */
+export function getUser(db: Reader, { partnerId }: Principal, id: string): Promise<User> {
+  return findOwn('user', rows.users, db, id, partnerId)
+}
+
+/** One's own account. @throws Refusal NOT_FOUND when the caller is a program, or was deleted since it signed in */
+export async function getCurrentUser(db: Reader, { kind, id }: Principal): Promise<User> {
+  const user = kind === 'user' ? await rows.users.find(db, id, null) : undefined
+  if (user === undefined) throw new Refusal('NOT_FOUND', { detail: 'The caller has no user account.' })
+  return user
+}
+
+/** @param passwordHash null: cannot sign in with a password @throws Refusal USER_EMAIL_TAKEN */
+export async function createUser(
+  trx: Transaction,
+  actor: Actor,
+  content: UserContent,
+  passwordHash: string | null,
+): Promise<User> {
+  const row = { id: newId(), partnerId: actor.partnerId, passwordHash, ...content }
+  const created = await refuseTaken(emailOf(content), rows.insertUser(trx, row))
+  await recordEdit(trx, actor, 'user', 'created', created.id, null, created)
+  return created
+}
+
+/** The password stays. @throws Refusal NOT_FOUND, NOT_OWNER, PRECONDITION_FAILED, USER_EMAIL_TAKEN */
+export async function replaceUser(
+  trx: Transaction,
+  actor: Actor,
+  id: string,
+  content: UserContent,
+  expected: Expected,
+): Promise<User> {
+  return update(trx, actor, await lockUser(trx, actor, id, expected), content, {})
+}
+
+/** @throws Refusal NOT_FOUND, NOT_OWNER, PRECONDITION_FAILED, USER_EMAIL_TAKEN */
+export async function patchUser(
+  trx: Transaction,
+  actor: Actor,
+  id: string,
+  { passwordHash, ...patch }: UserPatch,
+  expected: Expected,
+): Promise<User> {
+  const user = await lockUser(trx, actor, id, expected)
+  if (passwordHash === undefined) return update(trx, actor, user, patchedUser(user, patch), {})
+  await rows.setPassword(trx, id, passwordHash)
+  return update(trx, actor, user, patchedUser(user, patch), { password: 'changed' })
+}
+
+/** @throws Refusal NOT_FOUND, NOT_OWNER, PRECONDITION_FAILED */
+export async function deleteUser(trx: Transaction, actor: Actor, id: string, expected: Expected): Promise<void> {
+  const user = await lockUser(trx, actor, id, expected)
+  await rows.deleteUser(trx, id)
+  await recordEdit(trx, actor, 'user', 'deleted', id, user, null)
+}
+
+/** For the one who has just shown the right password. */
+export function recordSignIn(trx: Transaction, actor: Actor): Promise<void> {
+  const change = { action: 'user.signed_in', objectType: 'user', objectId: actor.id } as const
+  return record(trx, actor, { ...change, before: null, after: null })
+}
+
+function lockUser(trx: Transaction, { partnerId }: Actor, id: string, expected: Expected): Promise<User> {
+  return lockOwn('user', rows.users, trx, id, partnerId, expected)
+}
+
+/** @param unseen changes of what is not shown, to be recorded as such */
+async function update(trx: Transaction, actor: Actor, old: User, content: UserContent, unseen: object): Promise<User> {
+  const updated = await refuseTaken(emailOf(content), rows.updateUser(trx, old.id, content))
+  const { before, after } = changedMembers(old, updated)
+  await recordEdit(trx, actor, 'user', 'updated', old.id, before, { ...after, ...unseen })
+  return updated
+}
+
+const emailOf = ({ email }: UserContent) => ({
+  index: 'users_email_live',
+  code: 'USER_EMAIL_TAKEN',
+  pointer: '/email',
+  detail: `Another user has the email ${email}.`,
+})
