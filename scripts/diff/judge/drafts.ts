@@ -7,7 +7,8 @@ import type { Site, Subject } from './site.ts'
 export interface Context {
   pair: ValuePair
   site: Site
-  monotone: boolean
+  /** The smallest value around the pair whose containment gives that of the whole. */
+  anchor: ValuePair
   /** True where the changed schema is the whole parameter, header or body. */
   root: boolean
 }
@@ -24,33 +25,35 @@ export interface Draft {
 export function draftsOf(sites: Site[], compare: Compare): Draft[] {
   const drafts = new Map<string, Draft>()
   for (const site of sites) {
-    const root = compare(site.base, site.revision)
-    if (root === undefined) continue
-    for (const [pair, monotone] of reached(root))
+    const start = compare(site.base, site.revision)
+    if (start === undefined) continue
+    for (const { pair, anchor, root } of reached(start))
       for (const cause of pair.causes) {
         const key = `${site.direction} ${site.subject} ${cause.base} ${cause.revision} ${cause.aspect} ${cause.property ?? ''} ${text([cause.from, cause.to, cause.traits?.mode])}`
         const draft = drafts.get(key) ?? { key, cause, subject: site.subject, contexts: [] }
         drafts.set(key, draft)
-        draft.contexts.push({ pair, site, monotone, root: pair === root })
+        draft.contexts.push({ pair, site, anchor, root })
       }
   }
   return [...drafts.values()]
 }
 
-/** Every pair below one, and whether all ways to it are monotone. */
-function reached(root: ValuePair): Map<ValuePair, boolean> {
-  const found = new Map<ValuePair, boolean>([[root, true]])
-  const queue = [root]
-  for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) {
-    const monotone = found.get(pair) === true
-    for (const edge of pair.inside) {
-      const now = monotone && edge.monotone
-      const held = found.get(edge.pair)
-      if (held === undefined || (held && !now)) {
-        found.set(edge.pair, now)
-        queue.push(edge.pair)
-      }
+type Reached = Pick<Context, 'pair' | 'anchor' | 'root'>
+
+/** Every pair below one, once for each value around it that it must be looked at in. */
+function reached(start: ValuePair): Reached[] {
+  const first: Reached = { pair: start, anchor: start, root: true }
+  const found = new Map<string, Reached>([[keyOf(first), first]])
+  const queue = [first]
+  for (let here = queue.pop(); here !== undefined; here = queue.pop())
+    for (const { pair, monotone, itself } of here.pair.inside) {
+      const anchor = here.anchor === here.pair && monotone ? pair : here.anchor
+      const next: Reached = { pair, anchor, root: here.root && itself === true }
+      if (found.has(keyOf(next))) continue
+      found.set(keyOf(next), next)
+      queue.push(next)
     }
-  }
-  return found
+  return [...found.values()]
 }
+
+const keyOf = ({ pair, anchor }: Reached) => `${pair.key} ${anchor.key}`

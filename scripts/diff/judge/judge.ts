@@ -1,3 +1,4 @@
+import type { Direction } from '../values/types.ts'
 import type { Context, Draft } from './drafts.ts'
 import { harmless, type Outcome } from './outcome.ts'
 import type { Prove } from './prove.ts'
@@ -8,16 +9,16 @@ const most = 24
 
 /** Decides each cause by itself; what several causes make of each other is looked at afterwards. */
 export async function judgeAll(drafts: Draft[], questions: Questions, prove: Prove): Promise<Map<Draft, Outcome>> {
-  const together = groupByPair(drafts)
+  const together = groupByAnchor(drafts)
   const outcomes = new Map<Draft, Outcome>()
   for (const draft of drafts) outcomes.set(draft, await judgeOne(draft, questions, prove, together))
   return outcomes
 }
 
-function groupByPair(drafts: Draft[]): Map<string, Draft[]> {
+function groupByAnchor(drafts: Draft[]): Map<string, Draft[]> {
   const groups = new Map<string, Draft[]>()
   for (const draft of drafts)
-    for (const key of new Set(draft.contexts.map(pairKey))) {
+    for (const key of new Set(draft.contexts.map(anchorKey))) {
       const group = groups.get(key) ?? []
       group.push(draft)
       groups.set(key, group)
@@ -25,7 +26,8 @@ function groupByPair(drafts: Draft[]): Map<string, Draft[]> {
   return groups
 }
 
-const pairKey = ({ pair, site }: Context) => `${site.direction} ${site.wire === undefined} ${pair.key}`
+/** Causes with this in common are looked at together. */
+const anchorKey = ({ anchor, site }: Context) => `${site.direction} ${site.wire === undefined} ${anchor.key}`
 
 async function judgeOne(
   draft: Draft,
@@ -37,46 +39,66 @@ async function judgeOne(
   if (cause.rule !== undefined) return { level: cause.rule[contexts[0]?.site.direction ?? 'request'], proof: 'rule' }
   const open: Context[] = []
   let restated = true
+  let solid = false
   for (const [key, context] of unique(contexts)) {
     const group = (together.get(key) ?? []).map((other) => other.cause).filter((other) => other.rule === undefined)
     // A value that travels as text is not taken apart: 5 and "5" are the same there.
-    const alone = context.site.wire === undefined && context.monotone
-    const joint = alone ? questions.local(context.pair, group, context.site.direction) : undefined
+    const alone = context.site.wire === undefined
+    const joint = alone ? questions.local(context.anchor, group, context.site.direction) : undefined
     if (joint?.kind === 'proven') {
-      restated &&= group.length > 1 && questions.equivalent(context.pair, group)
+      solid ||= joint.empty !== true
+      restated &&=
+        group.length > 1 &&
+        group.every((other) => context.pair.causes.includes(other)) &&
+        questions.equivalent(context.pair, group)
       continue
     }
     restated = false
-    const single = alone && group.length > 1 ? questions.local(context.pair, [cause], context.site.direction) : joint
-    if (single?.kind !== 'proven') open.push(...contexts.filter((other) => pairKey(other) === key))
+    const single = alone && group.length > 1 ? questions.local(context.anchor, [cause], context.site.direction) : joint
+    solid ||= single?.kind === 'proven' && single.empty !== true
+    if (single?.kind !== 'proven') open.push(...contexts.filter((other) => anchorKey(other) === key))
   }
-  if (open.length === 0) return restated ? { ...harmless, restated: true } : harmless
-  return atSites(draft, open, questions, prove)
+  if (open.length === 0) return !solid ? empty(draft) : restated ? { ...harmless, restated: true } : harmless
+  return atSites(draft, open, questions, prove, solid)
 }
 
-/** One context for each pair; the least monotone where there are several. */
+/** Nothing follows from a schema that no value matches: its author meant another one. */
+const empty = (draft: Draft): Outcome => ({
+  level: 'warning',
+  proof: 'unknown',
+  note: nothing(draft.contexts[0]?.site.direction ?? 'request'),
+})
+
+const nothing = (direction: Direction) =>
+  `no value at all matches the ${direction === 'request' ? 'base' : 'revision'}, so that nothing follows`
+
+/** One context for each anchor. */
 function unique(contexts: Context[]): Map<string, Context> {
-  const byPair = new Map<string, Context>()
-  for (const context of contexts) {
-    const held = byPair.get(pairKey(context))
-    if (held === undefined || (held.monotone && !context.monotone)) byPair.set(pairKey(context), context)
-  }
-  return byPair
+  return new Map(contexts.map((context) => [anchorKey(context), context]))
 }
 
 /** Asks of whole parameters, headers and bodies, until one is refuted. */
-async function atSites({ cause }: Draft, open: Context[], questions: Questions, prove: Prove): Promise<Outcome> {
+async function atSites(
+  { cause }: Draft,
+  open: Context[],
+  questions: Questions,
+  prove: Prove,
+  solid: boolean,
+): Promise<Outcome> {
   let doubt: string | undefined
+  let proven = solid
   for (const { site } of open.slice(0, most)) {
     const verdict = questions.hybrid(site, [cause])
     if (verdict.kind === 'unknown') doubt ??= verdict.reason
+    if (verdict.kind === 'proven') proven ||= verdict.empty !== true
     if (verdict.kind !== 'refuted') continue
     const witness = await prove(site, verdict.witness, verdict.why)
     if (typeof witness !== 'string') return { level: 'error', proof: 'witness', witness }
     // Refused by this change alone, yet not by all changes together: another one makes up for it.
-    if (questions.whole(site).kind === 'proven') continue
-    doubt ??= witness
+    if (questions.whole(site).kind === 'proven') proven = true
+    else doubt ??= witness
   }
   if (doubt === undefined && open.length > most) doubt = `only ${most} of its ${open.length} places were looked at`
+  if (doubt === undefined && !proven) doubt = nothing(open[0]?.site.direction ?? 'request')
   return doubt === undefined ? harmless : { level: 'warning', proof: 'unknown', note: doubt }
 }

@@ -76,6 +76,12 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
         ...(open && { open }),
       })),
     equivalent: (pair, causes) =>
-      local(pair, causes, 'request').kind === 'proven' && local(pair, causes, 'response').kind === 'proven',
+      (['request', 'response'] as const).every(
+        (direction) =>
+          once(`open ${pair.key} ${keyOf(causes, direction)}`, () => ({
+            ...ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
+            open: true,
+          })).kind === 'proven',
+      ),
   }
 }

@@ -61,10 +61,10 @@ function bySite(drafts: Iterable<Draft>): Map<Site, Entry[]> {
 /** Causes that were each proven inside values whose containment adds up are proven together. */
 function isSum(entries: Entry[], site: Site, questions: Questions): boolean {
   if (entries.length === 1) return true
-  if (site.wire !== undefined || entries.some(({ context }) => !context.monotone)) return false
-  const byPair = Map.groupBy(entries, ({ context }) => context.pair)
-  return [...byPair].every(([pair, group]) => {
-    const causes = group.map(({ draft }) => draft.cause)
-    return causes.length === 1 || questions.local(pair, causes, site.direction).kind === 'proven'
+  if (site.wire !== undefined) return false
+  const byAnchor = Map.groupBy(entries, ({ context }) => context.anchor)
+  return [...byAnchor].every(([anchor, group]) => {
+    const causes = [...new Set(group.map(({ draft }) => draft.cause))]
+    return questions.local(anchor, causes, site.direction).kind === 'proven'
   })
 }

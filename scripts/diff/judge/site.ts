@@ -36,13 +36,12 @@ export const directionOf = (exchange: Exchange, part: Direction): Direction =>
 
 export function parameterSite(matched: Matched, one: Parameter, other: Parameter): Site {
   const direction = directionOf(matched.base, 'request')
-  const wire = one.mediaType === undefined ? { wire: { style: one.style, explode: one.explode } } : {}
   return {
     matched,
     direction,
     subject: direction === 'request' ? 'request-parameter' : 'response-header',
+    ...wireOf(one),
     part: { base: `${one.in}:${one.name}`, revision: `${other.in}:${other.name}` },
-    ...wire,
     base: one.schema,
     revision: other.schema,
     noun: `the ${one.in} parameter ${one.name}`,
@@ -79,14 +78,13 @@ export function headerSite(
   response: { base: Response; revision: Response },
 ): Site {
   const direction = directionOf(matched.base, 'response')
-  const wire = one.mediaType === undefined ? { wire: { style: one.style, explode: one.explode } } : {}
   return {
     matched,
     direction,
     subject: direction === 'request' ? 'request-parameter' : 'response-header',
+    ...wireOf(one),
     part: { base: `header:${one.name}`, revision: `header:${other.name}` },
     status: concrete(response),
-    ...wire,
     base: one.schema,
     revision: other.schema,
     noun: `the response ${response.revision.status} header ${one.name}`,
@@ -97,4 +95,9 @@ export function headerSite(
 /** The narrower of the two declarations tells which status is meant. */
 function concrete({ base, revision }: { base: Response; revision: Response }): string {
   return /^\d+$/.test(base.status) ? base.status : revision.status
+}
+
+function wireOf(part: Parameter | Header): { wire?: Wire } {
+  const { mediaType, style, explode } = part
+  return mediaType === undefined ? { wire: { in: 'in' in part ? part.in : 'header', style, explode } } : {}
 }

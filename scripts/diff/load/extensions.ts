@@ -4,8 +4,8 @@ import { step } from './pointer.ts'
 import type { Book } from './references.ts'
 
 /**
- * Extensions hold plain data, in which a `$ref` stands for what it leads to: written out, the same data is the same
- * wherever it was kept. One that leads nowhere may be data itself, and stays.
+ * Extensions hold plain data, in which a `$ref` into another file stands for what it leads to: written out, the same
+ * data is the same wherever it was kept. One within the document stays, as does one that leads nowhere: it may be data.
  */
 export function inlineExtensions(book: Book, node: Node, file: string, pointer: string): void {
   for (const key of Object.keys(node)) {
@@ -29,7 +29,8 @@ function written(book: Book, value: unknown, file: string, open: readonly string
 function resolved(book: Book, value: unknown, file: string) {
   if (!isNode(value) || typeof value.$ref !== 'string' || Object.keys(value).length > 1) return undefined
   try {
-    return book.find(value.$ref, file)
+    const found = book.find(value.$ref, file)
+    return found.file === book.files.root ? undefined : found
   } catch (thrown) {
     if (thrown instanceof InputFailure) return undefined
     throw thrown

@@ -3,6 +3,8 @@ import { directionOf } from '../judge/site.ts'
 import type { Parameter } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
 import { unwrap } from '../structure/unwrap.ts'
+import { judge } from '../values/decide.ts'
+import type { Schema } from '../values/types.ts'
 import { type Lifecycle, lifecycle, type Removal, removalOf } from './lifecycle.ts'
 import { about, type Case, shown, wording } from './rule.ts'
 
@@ -71,6 +73,7 @@ function added(matched: Case, parameter: Parameter): Finding {
     })
   const shared = parameter.shared ? '-default-parameter-to-existing-path' : '-parameter'
   const id = `new-${parameter.required ? 'required' : 'optional'}-request${shared}`
+  if (parameter.in === 'path') return declared(matched, parameter)
   if (!parameter.required)
     return about(matched, { id, level: 'info', ...places, text: `${noun(parameter)} was added; it may be left out` })
   const witness = matched.witnesses.withoutPart(
@@ -79,11 +82,32 @@ function added(matched: Case, parameter: Parameter): Finding {
     `${noun(parameter)} is required`,
   )
   return about(matched, {
-    id: parameter.in === 'path' ? 'new-request-path-parameter' : id,
+    id,
     level: 'error',
     ...places,
     ...(witness && { witness }),
     text: `${noun(parameter)} was added and is required: requests of today do not have it`,
+  })
+}
+
+/** The path has had this place all along, without a word about it: whatever stood there was taken. */
+function declared(matched: Case, parameter: Parameter): Finding {
+  const { base, revision } = matched.contracts
+  const verdict = judge({
+    producer: { schema: { type: 'string', minLength: 1 }, document: base.document, dialect: base.dialect },
+    consumer: { schema: parameter.schema.value as Schema, document: revision.document, dialect: revision.dialect },
+    direction: 'request',
+    wire: { in: parameter.in, style: parameter.style, explode: parameter.explode },
+  })
+  const narrows = verdict.kind !== 'proven'
+  const refused = verdict.kind === 'refuted' ? `: ${shown(verdict.witness)} ${verdict.why.message}` : ''
+  return about(matched, {
+    id: 'new-request-path-parameter',
+    level: narrows ? 'error' : 'info',
+    base: null,
+    revision: parameter.node.pointer,
+    place: `${matched.base.key} ${parameter.key}`,
+    text: `${noun(parameter)} is declared now${narrows ? `, where anything was taken before${refused}` : ''}`,
   })
 }
 

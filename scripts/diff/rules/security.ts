@@ -12,31 +12,32 @@ type Way = Map<string, string[]>
 /** Who may call. A way in of the base that no way of the revision is content with locks somebody out. */
 export function securityRules(matched: Case): Finding[] {
   if (matched.base.kind !== 'operation') return []
-  const before = waysOf(matched.contracts.base, matched.base)
-  const after = waysOf(matched.contracts.revision, matched.revision)
+  const before = waysOf(matched.contracts.base, matched.base, matched.contracts.revision)
+  const after = waysOf(matched.contracts.revision, matched.revision, matched.contracts.base)
   if (text(before.map(asText)) === text(after.map(asText))) return []
   const locked = before.filter((way) => !after.some((other) => suffices(way, other)))
   return differences(matched, before, after, locked)
 }
 
-function waysOf(contract: Contract, exchange: Exchange): Way[] {
+function waysOf(contract: Contract, exchange: Exchange, other: Contract): Way[] {
   const stated = Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isNode) : []
   if (stated.length === 0) return [new Map()]
   return stated.map(
     (requirement) =>
       new Map(
         Object.entries(requirement).map(([name, scopes]) => [
-          identity(contract, name),
+          identity(contract, name, other),
           Array.isArray(scopes) ? scopes.map(String) : [],
         ]),
       ),
   )
 }
 
-/** Two schemes that are declared alike are one, whatever they are called. */
-function identity(contract: Contract, name: string): string {
-  const scheme = at(contract.document, step('/components/securitySchemes', name))
-  if (!isNode(scheme)) return name
+/** A scheme that only one side knows is told by its declaration: two that are declared alike are one, renamed. */
+function identity(contract: Contract, name: string, other: Contract): string {
+  const pointer = step('/components/securitySchemes', name)
+  const scheme = at(contract.document, pointer)
+  if (!isNode(scheme) || at(other.document, pointer) !== undefined) return name
   const { type, in: place, name: key, scheme: kind, openIdConnectUrl } = scheme
   return type === 'oauth2'
     ? name

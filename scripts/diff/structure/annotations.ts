@@ -15,7 +15,7 @@ export const isAnnotation = (keyword: string) => others.has(keyword) || keyword.
 const rule = (request: Level, response: Level = request) => ({ ops: [], rule: { request, response } })
 
 /** Keywords that inform rather than rule; levels are reasoned in the README. */
-export function annotations({ a, b }: Two): Facet[] {
+export function annotations({ a, b }: Pick<Two, 'a' | 'b'>): Facet[] {
   return [
     ...defaults(a.default, b.default),
     ...discriminators(a.discriminator, b.discriminator),

@@ -31,29 +31,29 @@ function listFacets(two: Two, keyword: string, name: string): Facet[] {
   return facets
 }
 
-/** One side is, word for word, an alternative of the other's `oneOf` or `anyOf`. */
-function wrapped({ a, b, same }: Two): Facet | undefined {
+/** One side is an alternative of the other's `oneOf` or `anyOf`, or the one side has members and the other alternatives. */
+function wrapped({ a, b, same, pointers }: Two): Facet | undefined {
+  const ops: Facet['ops'] = [{ kind: 'replace' }]
   for (const [keyword, name] of [
     ['oneOf', 'one-of'],
     ['anyOf', 'any-of'],
   ] as const) {
     const [left, right] = [a[keyword], b[keyword]]
-    if (Array.isArray(right) && left === undefined && right.some((branch) => same(a, branch)))
-      return {
-        aspect: name === 'one-of' ? 'wrapped-in-one-of' : 'any-of-added',
-        keyword,
-        to: right.map(nameOf),
-        ops: [{ kind: 'replace' }],
-        traits: { mode: 'whole' },
-      }
-    if (Array.isArray(left) && right === undefined && left.some((branch) => same(branch, b)))
-      return {
-        aspect: `${name}-removed`,
-        keyword,
-        from: left.map(nameOf),
-        ops: [{ kind: 'replace' }],
-        traits: { mode: 'whole' },
-      }
+    const isIn = (list: unknown[], one: (branch: unknown) => boolean, pointer: string) =>
+      list.some((branch) => one(branch) || (isNode(branch) && branch.$ref === `#${pointer}`))
+    const moved = (from: Two['a'], to: Two['a']) => isNode(from.properties) && !isNode(to.properties)
+    if (
+      Array.isArray(right) &&
+      left === undefined &&
+      (isIn(right, (branch) => same(a, branch), pointers.base) || moved(a, b))
+    )
+      return { aspect: name === 'one-of' ? 'wrapped-in-one-of' : 'any-of-added', keyword, to: right.map(nameOf), ops }
+    if (
+      Array.isArray(left) &&
+      right === undefined &&
+      (isIn(left, (branch) => same(branch, b), pointers.revision) || moved(b, a))
+    )
+      return { aspect: `${name}-removed`, keyword, from: left.map(nameOf), ops }
   }
   return undefined
 }

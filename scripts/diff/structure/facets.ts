@@ -13,6 +13,7 @@ export interface Two {
   a: Node
   b: Node
   same: Same
+  pointers: { base: string; revision: string }
   /** A property's schema as `readOnly` and `writeOnly` have it, through its `$ref`s. */
   modes: (side: 'base' | 'revision', schema: unknown) => Modes
 }
@@ -31,7 +32,7 @@ const readers = [types, values, bounds, members, containers, compositions, annot
 /** Every single difference between two schema objects themselves; what is below them is not looked into. */
 export function facetsOf(two: Two): Facet[] {
   const found = readers.flatMap((read) => read(two))
-  const leaving = found.find((facet) => facet.aspect === 'type-changed' && facet.traits?.mode === 'disjoint')
+  const leaving = found.find(({ ops }) => ops.some(({ kind }) => kind === 'replace'))
   // A schema of another type altogether is one change, not one for each keyword that no longer fits.
   const kept = leaving === undefined ? found : [leaving, ...found.filter((facet) => facet.rule !== undefined)]
   return [...kept, ...(leaving === undefined ? unread(two, kept) : [])]

@@ -3,11 +3,13 @@ import type { Loaded } from '../load/load.ts'
 import { step } from '../load/pointer.ts'
 import type { Spot } from '../normalise/spot.ts'
 import { annotations } from './annotations.ts'
+import { areApart } from './apart.ts'
 import { branchesOf } from './branches.ts'
 import type { Cause } from './cause.ts'
 import { type Facet, facetsOf, type Modes, type Two } from './facets.ts'
+import { type Choices, isAlone, type Occurrences, occurrencesOf } from './occurrences.ts'
 import type { Same } from './same.ts'
-import { unwrap } from './unwrap.ts'
+import { type Unwrapped, unwrap, unwrapBoth } from './unwrap.ts'
 
 /** Two schemas that describe one value: what differs in them, and which values inside it differ. */
 export interface ValuePair {
@@ -22,6 +24,8 @@ export interface Inside {
   pair: ValuePair
   /** True where containment of the part gives containment of the whole. */
   monotone: boolean
+  /** True where it is not a part but the same value, without the annotations around it. */
+  itself?: true
 }
 
 export type Compare = (base: Spot, revision: Spot) => ValuePair | undefined
@@ -29,67 +33,103 @@ export type Compare = (base: Spot, revision: Spot) => ValuePair | undefined
 /** Compares schemas once for each pair of places; recursive schemas give a graph with circles. */
 export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   const known = new Map<string, ValuePair>()
+  const open: (() => void)[] = []
+
+  /** The pair is filled in later, so that a deep document needs no deep stack. */
   const compare: Compare = (one, other) => {
     if (same(one.value, other.value)) return undefined
-    const [a, b] = [unwrap(base, one), unwrap(revision, other)]
-    const key = `${a.spot.pointer}\n${b.spot.pointer}\n${a.pointer === a.spot.pointer && b.pointer === b.spot.pointer ? '' : `${a.pointer}\n${b.pointer}`}`
+    const [a, b] = unwrapBoth(base, revision, one, other)
+    const core = once(a.spot.pointer, b.spot.pointer, (pair) => collect(a, b, pair))
+    const outer = outerFacets(a, b, same)
+    if (outer.length === 0) return core
+    return once(a.pointer, b.pointer, (pair) => {
+      pair.causes.push(...outer.map((facet) => placed(facet, a.pointer, b.pointer)))
+      pair.inside.push({ pair: core, monotone: true, itself: true })
+    })
+  }
+
+  function once(one: string, other: string, fill: (pair: ValuePair) => void): ValuePair {
+    const key = `${one}\n${other}`
     const held = known.get(key)
     if (held !== undefined) return held
-    const pair: ValuePair = { key, base: a.spot.pointer, revision: b.spot.pointer, causes: [], inside: [] }
+    const pair: ValuePair = { key, base: one, revision: other, causes: [], inside: [] }
     known.set(key, pair)
-    collect(a, b, pair)
+    open.push(() => fill(pair))
     return pair
   }
 
   const modes: Two['modes'] = (side, schema) => modesOf(side === 'base' ? base : revision, schema)
 
-  function collect(a: ReturnType<typeof unwrap>, b: ReturnType<typeof unwrap>, pair: ValuePair): void {
-    const outer = outerFacets(a, b, same, modes)
-    pair.causes.push(...outer.map((facet) => placed(facet, a.pointer, b.pointer)))
-    if (a.possible !== b.possible) {
-      const aspect = b.possible ? 'allowed' : 'disallowed'
-      const facet: Facet = { aspect, from: a.possible, to: b.possible, ops: [{ kind: 'replace' }] }
-      pair.causes.push(placed(facet, a.pointer, b.pointer))
-    } else walk(a.spot, b.spot, pair, true, new Set(), new Set())
+  function collect(a: Unwrapped, b: Unwrapped, pair: ValuePair): void {
+    if (a.possible === b.possible) {
+      const side = (contract: Loaded, spot: Spot<Node>) => ({ all: occurrencesOf(contract, spot), choices: new Map() })
+      const sides = { base: side(base, a.spot), revision: side(revision, b.spot) }
+      walk(a.spot, b.spot, { pair, monotone: true, met: new Set(), ...sides })
+      return
+    }
+    const aspect = b.possible ? 'allowed' : 'disallowed'
+    pair.causes.push(
+      placed({ aspect, from: a.possible, to: b.possible, ops: [{ kind: 'replace' }] }, a.pointer, b.pointer),
+    )
   }
 
   /** One schema object and those that apply in place to the same value. */
-  function walk(
-    a: Spot<Node>,
-    b: Spot<Node>,
-    pair: ValuePair,
-    monotone: boolean,
-    met: Set<string>,
-    names: Set<string>,
-  ): void {
-    const here = `${a.pointer}\n${b.pointer}`
-    if (met.has(here) || same(a.value, b.value)) return
-    met.add(here)
-    const two: Two = { a: a.value, b: b.value, same, modes }
+  function walk(a: Spot<Node>, b: Spot<Node>, here: Here): void {
+    const { pair, met } = here
+    const place = `${a.pointer}\n${b.pointer}`
+    if (met.has(place) || same(a.value, b.value)) return
+    met.add(place)
+    const pointers = { base: a.pointer, revision: b.pointer }
+    const two: Two = { a: a.value, b: b.value, same, modes, pointers }
     const facets = facetsOf(two)
     pair.causes.push(...facets.map((facet) => placed(facet, a.pointer, b.pointer)))
     if (facets.some((facet) => facet.ops.some((op) => op.kind === 'replace'))) return
-    for (const keyword of ['allOf', 'anyOf', 'oneOf'])
-      for (const { base: left, revision: right } of branchesOf(two, keyword).pairs) {
-        const [one, other] = [item(a, keyword, left), item(b, keyword, right)]
-        if (same(one.value, other.value)) continue
-        const [x, y] = [unwrap(base, one), unwrap(revision, other)]
-        pair.causes.push(...outerFacets(x, y, same, modes).map((facet) => placed(facet, x.pointer, y.pointer)))
-        if (x.possible === y.possible) walk(x.spot, y.spot, pair, monotone && keyword !== 'oneOf', met, names)
-      }
-    if (typeof a.value.$ref === 'string' && typeof b.value.$ref === 'string') {
-      const [x, y] = [unwrap(base, refOf(a)), unwrap(revision, refOf(b))]
-      walk(x.spot, y.spot, pair, monotone, met, names)
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const monotone = keyword !== 'oneOf' || (areApart(base, a, keyword) && areApart(revision, b, keyword))
+      for (const { base: left, revision: right } of branchesOf(two, keyword).pairs)
+        branch(item(a, keyword, left), item(b, keyword, right), inBranch(here, keyword, a, left, b, right, monotone))
     }
+    if (typeof a.value.$ref === 'string' && typeof b.value.$ref === 'string') branch(refOf(a), refOf(b), here)
     for (const [name, one, other] of insideOf(a, b)) {
       const inner = compare(one, other)
       if (inner === undefined) continue
-      pair.inside.push({ pair: inner, monotone: monotone && !names.has(name) })
-      names.add(name)
+      const alone =
+        isAlone(name, here.base.choices, here.base.all) && isAlone(name, here.revision.choices, here.revision.all)
+      pair.inside.push({ pair: inner, monotone: here.monotone && alone })
     }
   }
 
-  return compare
+  function branch(one: Spot, other: Spot, here: Here): void {
+    if (same(one.value, other.value)) return
+    const [x, y] = unwrapBoth(base, revision, one, other)
+    here.pair.causes.push(...outerFacets(x, y, same).map((facet) => placed(facet, x.pointer, y.pointer)))
+    if (x.possible === y.possible) walk(x.spot, y.spot, here)
+  }
+
+  return (one, other) => {
+    const pair = compare(one, other)
+    for (let fill = open.pop(); fill !== undefined; fill = open.pop()) fill()
+    return pair
+  }
+}
+
+/** How the walk came to a schema object. */
+interface Here {
+  pair: ValuePair
+  monotone: boolean
+  met: Set<string>
+  base: { all: Occurrences; choices: Choices }
+  revision: { all: Occurrences; choices: Choices }
+}
+
+function inBranch(here: Here, keyword: string, a: Spot, left: number, b: Spot, right: number, monotone: boolean): Here {
+  if (keyword === 'allOf') return here
+  const into = (side: Here['base'], spot: Spot, index: number) => ({
+    ...side,
+    choices: new Map([...side.choices, [step(spot.pointer, keyword), index]]),
+  })
+  const sides = { base: into(here.base, a, left), revision: into(here.revision, b, right) }
+  return { ...here, monotone: here.monotone && monotone, ...sides }
 }
 
 const placed = ({ path, keyword, ...facet }: Facet, base: string, revision: string): Cause => {
@@ -98,16 +138,11 @@ const placed = ({ path, keyword, ...facet }: Facet, base: string, revision: stri
 }
 
 /** What the wrappings say that were taken off: only annotations are left of them. */
-function outerFacets(
-  a: ReturnType<typeof unwrap>,
-  b: ReturnType<typeof unwrap>,
-  same: Same,
-  modes: Two['modes'],
-): Facet[] {
+function outerFacets(a: Unwrapped, b: Unwrapped, same: Same): Facet[] {
   if (Object.keys(a.outer).length === 0 && Object.keys(b.outer).length === 0) return []
   if (same(a.outer, b.outer)) return []
   const full = (side: typeof a) => ({ ...pickAnnotations(side.spot.value), ...side.outer })
-  return annotations({ a: full(a), b: full(b), same, modes })
+  return annotations({ a: full(a), b: full(b) })
 }
 
 function pickAnnotations(schema: Node): Node {

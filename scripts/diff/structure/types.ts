@@ -25,7 +25,6 @@ function typeFacets(a: unknown, b: unknown): Facet[] {
     from: a,
     to: b,
     ops,
-    ...(move.disjoint && { traits: { mode: 'disjoint' } }),
   })
   return facets
 }

@@ -17,31 +17,66 @@ export interface Unwrapped {
 
 /** Takes off all that changes no value: a `$ref`, and an `allOf`, `anyOf` or `oneOf` of one, with annotations at most. */
 export function unwrap(contract: Loaded, spot: Spot): Unwrapped {
-  let { value, pointer } = spot
-  let outer: Node = {}
-  const seen = new Set<unknown>()
-  while (isNode(value) && !seen.has(value)) {
-    seen.add(value)
-    const inner = content(contract, value, pointer)
-    if (inner === undefined) break
-    outer = { ...inner.annotations, ...outer }
-    value = inner.spot.value
-    pointer = inner.spot.pointer
-  }
-  const schema = isNode(value) ? value : {}
-  return { spot: { value: schema, pointer }, possible: value !== false, outer, pointer: spot.pointer }
+  return finished(peel(contract, started(spot), compositions), spot)
 }
 
-function content(contract: Loaded, schema: Node, pointer: string): { spot: Spot; annotations: Node } | undefined {
-  const keys = Object.keys(schema)
-  const asserting = keys.filter((key) => !isAnnotation(key))
-  const [only] = asserting
-  if (asserting.length !== 1 || only === undefined) return undefined
+/** The same of two schemas, but no composition is taken off the one where the other has more in it. */
+export function unwrapBoth(base: Loaded, revision: Loaded, one: Spot, other: Spot): [Unwrapped, Unwrapped] {
+  let a = peel(base, started(one), [])
+  let b = peel(revision, started(other), [])
+  for (;;) {
+    const [x, y] = [peel(base, a, without(b), 1), peel(revision, b, without(a), 1)]
+    if (x.spot.value === a.spot.value && y.spot.value === b.spot.value) break
+    a = peel(base, x, [])
+    b = peel(revision, y, [])
+  }
+  return [finished(a, one), finished(b, other)]
+}
+
+const compositions = ['allOf', 'anyOf', 'oneOf']
+
+const without = ({ spot: { value } }: Peeled) =>
+  compositions.filter((keyword) => !(isNode(value) && Array.isArray(value[keyword]) && value[keyword].length > 1))
+
+interface Peeled {
+  spot: Spot
+  outer: Node
+}
+
+const started = (spot: Spot): Peeled => ({ spot, outer: {} })
+
+function finished({ spot: { value, pointer }, outer }: Peeled, from: Spot): Unwrapped {
+  const schema = isNode(value) ? value : {}
+  return { spot: { value: schema, pointer }, possible: value !== false, outer, pointer: from.pointer }
+}
+
+/** Takes off references, and single-membered compositions by these keywords; at most so many layers. */
+function peel(contract: Loaded, from: Peeled, keywords: string[], most = 100): Peeled {
+  let { spot, outer } = from
+  const seen = new Set<unknown>()
+  for (let layers = 0; layers < most && isNode(spot.value) && !seen.has(spot.value); layers++) {
+    seen.add(spot.value)
+    const inner = content(contract, spot.value, spot.pointer, keywords)
+    if (inner === undefined) break
+    outer = { ...inner.annotations, ...outer }
+    spot = inner.spot
+  }
+  return { spot, outer }
+}
+
+function content(
+  contract: Loaded,
+  schema: Node,
+  pointer: string,
+  keywords: string[],
+): { spot: Spot; annotations: Node } | undefined {
+  const [only, more] = Object.keys(schema).filter((key) => !isAnnotation(key))
+  if (only === undefined || more !== undefined) return undefined
   const { [only]: inner, ...annotations } = schema
   if (only === '$ref' && typeof inner === 'string') {
     const target = fromFragment(inner.slice(1))
     return { spot: { value: at(contract.document, target), pointer: target }, annotations }
   }
-  if (!['allOf', 'anyOf', 'oneOf'].includes(only) || !Array.isArray(inner) || inner.length !== 1) return undefined
+  if (!keywords.includes(only) || !Array.isArray(inner) || inner.length !== 1) return undefined
   return { spot: { value: inner[0], pointer: step(step(pointer, only), 0) }, annotations }
 }
