@@ -5,7 +5,8 @@ import { join } from 'node:path'
 
 const source = join(import.meta.dirname, '../src')
 
-function entries(): [subpath: string, file: string][] {
+/** Subpath to module, below `src` and `dist`. */
+export function entries(): [subpath: string, file: string][] {
   const generated = readdirSync(join(source, 'v2'))
     .filter((file) => file.endsWith('.ts') && !['webhooks.ts', 'examples.ts'].includes(file))
     .map((file): [string, string] => [`./v2/${file.slice(0, -3)}`, `v2/${file.slice(0, -3)}`])

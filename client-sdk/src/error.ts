@@ -66,16 +66,13 @@ export class StockroomError<P = Problem> extends Error {
     this.requestId = facts.headers?.get('x-request-id') ?? undefined
   }
 
-  get [brand](): boolean {
-    return true
-  }
-
   static is(value: unknown): value is StockroomError {
     return brand in Object(value)
   }
 }
 
-StockroomError.prototype.name = 'StockroomError'
+// Not a member of the class: its type would differ between the two module formats.
+Object.assign(StockroomError.prototype, { name: 'StockroomError', [brand]: true })
 
 /** A mistake in the call itself, found before anything was sent. */
 export const invalidArgument = (message: string) => new StockroomError({ code: 'ARGUMENT_INVALID', message })
