@@ -22,6 +22,7 @@ export type CreateTokenResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'cache-control': string }; body: components['schemas']['Token'] }
   | { status: 400; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'cache-control': string }; body: components['schemas']['OAuthError'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'cache-control': string; 'www-authenticate': string }; body: components['schemas']['OAuthError'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -37,12 +38,169 @@ export interface LoginRequest {
 }
 
 export type LoginResponse =
-  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'cache-control': string }; body: components['schemas']['Token'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'cache-control': string }; body: components['schemas']['Session'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface RefreshRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: Record<never, never>
+  body: components['schemas']['Refresh']
+}
+
+export type RefreshResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'cache-control': string }; body: components['schemas']['Session'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface LogoutRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: Record<never, never>
+  body: components['schemas']['Logout']
+}
+
+export type LogoutResponse =
+  | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetJwksRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: Record<never, never>
+}
+
+export type GetJwksResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'cache-control'?: string }; body: components['schemas']['JwkSet'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetAuthorizationServerRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: Record<never, never>
+}
+
+export type GetAuthorizationServerResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'cache-control'?: string }; body: components['schemas']['AuthorizationServer'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface ListApiKeysRequest {
+  path: Record<never, never>
+  query: {
+    limit: Parameter<'listApiKeys', 'query', 'limit'>
+    cursor?: Parameter<'listApiKeys', 'query', 'cursor'>
+    sort: Parameter<'listApiKeys', 'query', 'sort'>
+  }
+  headers: Record<never, never>
+}
+
+export type ListApiKeysResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['ApiKeyList'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface CreateApiKeyRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: Record<never, never>
+  body: components['schemas']['ApiKeyCreate']
+}
+
+export type CreateApiKeyResponse =
+  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'cache-control': string }; body: components['schemas']['ApiKeyCreated'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetApiKeyRequest {
+  path: {
+    api_key_id: Parameter<'getApiKey', 'path', 'api_key_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getApiKey', 'header', 'If-None-Match'>
+  }
+}
+
+export type GetApiKeyResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['ApiKey'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface DeleteApiKeyRequest {
+  path: {
+    api_key_id: Parameter<'deleteApiKey', 'path', 'api_key_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'deleteApiKey', 'header', 'If-Match'>
+  }
+}
+
+export type DeleteApiKeyResponse =
+  | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -306,6 +464,22 @@ export interface Operations<Read, Write = Read, Public = Write> {
   readonly createToken: (request: CreateTokenRequest, context: Public) => Promise<CreateTokenResponse>
   /** POST /v2/auth/login: Get an access token for a person */
   readonly login: (request: LoginRequest, context: Public) => Promise<LoginResponse>
+  /** POST /v2/auth/refresh: Get the next access token of a session */
+  readonly refresh: (request: RefreshRequest, context: Public) => Promise<RefreshResponse>
+  /** POST /v2/auth/logout: End a session */
+  readonly logout: (request: LogoutRequest, context: Public) => Promise<LogoutResponse>
+  /** GET /.well-known/jwks.json: Get the public keys of access tokens */
+  readonly getJwks: (request: GetJwksRequest, context: Public) => Promise<GetJwksResponse>
+  /** GET /.well-known/oauth-authorization-server: Get where and how tokens are issued */
+  readonly getAuthorizationServer: (request: GetAuthorizationServerRequest, context: Public) => Promise<GetAuthorizationServerResponse>
+  /** GET /v2/api-keys: List API keys */
+  readonly listApiKeys: (request: ListApiKeysRequest, context: Read) => Promise<ListApiKeysResponse>
+  /** POST /v2/api-keys: Create an API key */
+  readonly createApiKey: (request: CreateApiKeyRequest, context: Write) => Promise<CreateApiKeyResponse>
+  /** GET /v2/api-keys/{api_key_id}: Get an API key */
+  readonly getApiKey: (request: GetApiKeyRequest, context: Read) => Promise<GetApiKeyResponse>
+  /** DELETE /v2/api-keys/{api_key_id}: Revoke an API key */
+  readonly deleteApiKey: (request: DeleteApiKeyRequest, context: Write) => Promise<DeleteApiKeyResponse>
   /** GET /v2/products: List products */
   readonly listProducts: (request: ListProductsRequest, context: Read) => Promise<ListProductsResponse>
   /** POST /v2/products: Add a product */
@@ -331,6 +505,14 @@ export interface Operations<Read, Write = Read, Public = Write> {
 export interface Requests {
   createToken: CreateTokenRequest
   login: LoginRequest
+  refresh: RefreshRequest
+  logout: LogoutRequest
+  getJwks: GetJwksRequest
+  getAuthorizationServer: GetAuthorizationServerRequest
+  listApiKeys: ListApiKeysRequest
+  createApiKey: CreateApiKeyRequest
+  getApiKey: GetApiKeyRequest
+  deleteApiKey: DeleteApiKeyRequest
   listProducts: ListProductsRequest
   createProduct: CreateProductRequest
   getProduct: GetProductRequest
@@ -346,6 +528,14 @@ export interface Requests {
 export interface Responses {
   createToken: CreateTokenResponse
   login: LoginResponse
+  refresh: RefreshResponse
+  logout: LogoutResponse
+  getJwks: GetJwksResponse
+  getAuthorizationServer: GetAuthorizationServerResponse
+  listApiKeys: ListApiKeysResponse
+  createApiKey: CreateApiKeyResponse
+  getApiKey: GetApiKeyResponse
+  deleteApiKey: DeleteApiKeyResponse
   listProducts: ListProductsResponse
   createProduct: CreateProductResponse
   getProduct: GetProductResponse
@@ -381,18 +571,26 @@ export interface Route {
 }
 
 export const routes: readonly Route[] = [
-  { id: 'createToken', method: 'POST', path: '/v2/oauth/token', scopes: null, security: [], rateClass: 'token', idempotent: false, requestMediaTypes: ['application/x-www-form-urlencoded'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 406: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'login', method: 'POST', path: '/v2/auth/login', scopes: null, security: [], rateClass: 'login', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 406: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'listProducts', method: 'GET', path: '/v2/products', scopes: ['products:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'createProduct', method: 'POST', path: '/v2/products', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'getProduct', method: 'GET', path: '/v2/products/{product_id}', scopes: ['products:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'replaceProduct', method: 'PUT', path: '/v2/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'deleteProduct', method: 'DELETE', path: '/v2/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 412: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'patchProduct', method: 'PATCH', path: '/v2/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'listOrders', method: 'GET', path: '/v2/orders', scopes: ['orders:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'createOrder', method: 'POST', path: '/v2/orders', scopes: ['orders:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'getOrder', method: 'GET', path: '/v2/orders/{order_id}', scopes: ['orders:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
-  { id: 'patchOrder', method: 'PATCH', path: '/v2/orders/{order_id}', scopes: ['orders:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'createToken', method: 'POST', path: '/v2/oauth/token', scopes: null, security: [], rateClass: 'token', idempotent: false, requestMediaTypes: ['application/x-www-form-urlencoded'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'login', method: 'POST', path: '/v2/auth/login', scopes: null, security: [], rateClass: 'login', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'refresh', method: 'POST', path: '/v2/auth/refresh', scopes: null, security: [], rateClass: 'refresh', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'logout', method: 'POST', path: '/v2/auth/logout', scopes: null, security: [], rateClass: 'refresh', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 204: [], 400: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getJwks', method: 'GET', path: '/.well-known/jwks.json', scopes: null, security: [], rateClass: 'public', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getAuthorizationServer', method: 'GET', path: '/.well-known/oauth-authorization-server', scopes: null, security: [], rateClass: 'public', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'listApiKeys', method: 'GET', path: '/v2/api-keys', scopes: ['api-keys:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'createApiKey', method: 'POST', path: '/v2/api-keys', scopes: ['api-keys:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getApiKey', method: 'GET', path: '/v2/api-keys/{api_key_id}', scopes: ['api-keys:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'deleteApiKey', method: 'DELETE', path: '/v2/api-keys/{api_key_id}', scopes: ['api-keys:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 412: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'listProducts', method: 'GET', path: '/v2/products', scopes: ['products:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'createProduct', method: 'POST', path: '/v2/products', scopes: ['products:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getProduct', method: 'GET', path: '/v2/products/{product_id}', scopes: ['products:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'replaceProduct', method: 'PUT', path: '/v2/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'deleteProduct', method: 'DELETE', path: '/v2/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 412: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'patchProduct', method: 'PATCH', path: '/v2/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'listOrders', method: 'GET', path: '/v2/orders', scopes: ['orders:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'createOrder', method: 'POST', path: '/v2/orders', scopes: ['orders:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getOrder', method: 'GET', path: '/v2/orders/{order_id}', scopes: ['orders:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'patchOrder', method: 'PATCH', path: '/v2/orders/{order_id}', scopes: ['orders:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
 ]
 
 /** The catalogue of problems, by `code`. */
@@ -402,12 +600,15 @@ export const problems = {
   TOKEN_MISSING: { status: 401, title: 'An access token is required' },
   TOKEN_INVALID: { status: 401, title: 'The access token is not valid' },
   CREDENTIALS_INVALID: { status: 401, title: 'The credentials are not valid' },
+  REFRESH_TOKEN_INVALID: { status: 401, title: 'The refresh token is not valid' },
   SCOPE_INSUFFICIENT: { status: 403, title: 'The access token lacks a scope' },
   NOT_OWNER: { status: 403, title: 'The object belongs to somebody else' },
   NOT_FOUND: { status: 404, title: 'There is no such object' },
   ROUTE_UNKNOWN: { status: 404, title: 'There is no such path' },
+  ISSUER_EXTERNAL: { status: 404, title: 'Tokens are issued elsewhere' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The path does not have this method' },
   NOT_ACCEPTABLE: { status: 406, title: 'No acceptable media type' },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'A request with this idempotency key is still running' },
   SKU_TAKEN: { status: 409, title: 'Another product has this SKU' },
   PRODUCT_INACTIVE: { status: 409, title: 'A product is not for sale' },
@@ -415,12 +616,14 @@ export const problems = {
   ORDER_TRANSITION_INVALID: { status: 409, title: 'The order cannot go to this status' },
   PRECONDITION_FAILED: { status: 412, title: 'The resource has changed' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  URL_TOO_LONG: { status: 414, title: 'The URL is too long' },
   MEDIA_TYPE_UNSUPPORTED: { status: 415, title: 'The body\'s media type is not supported' },
   VALIDATION_FAILED: { status: 422, title: 'The request is invalid' },
   REFERENCE_UNKNOWN: { status: 422, title: 'The request names an object that does not exist' },
   CURRENCY_MIXED: { status: 422, title: 'The lines have prices in different currencies' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The idempotency key was used for another request' },
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL_ERROR: { status: 500, title: 'Something went wrong on our side' },
   SERVICE_UNAVAILABLE: { status: 503, title: 'The service is not available now' },
 } as const
@@ -430,5 +633,7 @@ export const rateClasses = {
   read: { limit: 6000, window_seconds: 60, burst: 1000, key: ['principal'] },
   write: { limit: 3000, window_seconds: 60, burst: 500, key: ['principal'] },
   token: { limit: 60, window_seconds: 60, burst: 30, key: ['address', 'account'] },
-  login: { limit: 20, window_seconds: 60, burst: 10, key: ['address', 'account'] },
+  login: { limit: 20, window_seconds: 60, burst: 10, key: ['address', 'account'], uncounted: 'refuse' },
+  refresh: { limit: 60, window_seconds: 60, burst: 20, key: ['address', 'account'] },
+  public: { limit: 600, window_seconds: 60, burst: 100, key: ['address'] },
 } as const

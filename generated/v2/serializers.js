@@ -77,102 +77,223 @@ function p21(v) {
   if (typeof v.toJSON === "function") return p21(v.toJSON());
   if (Array.isArray(v)) return null;
   return {
-    "data": v.data === void 0 ? void 0 : p22(v.data),
-    "next_cursor": scalar(v.next_cursor),
-    "has_more": scalar(v.has_more)
+    "access_token": scalar(v.access_token),
+    "token_type": scalar(v.token_type),
+    "expires_in": scalar(v.expires_in),
+    "scope": scalar(v.scope),
+    "refresh_token": scalar(v.refresh_token),
+    "refresh_expires_in": scalar(v.refresh_expires_in)
   };
 }
 function p22(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
   if (typeof v.toJSON === "function") return p22(v.toJSON());
-  if (Array.isArray(v)) {
-    const a = [];
-    for (let i = 0; i < v.length; i += 1) a.push(p23(v[i]));
-    return a;
-  }
-  return null;
+  if (Array.isArray(v)) return null;
+  return {
+    "keys": v.keys === void 0 ? void 0 : p23(v.keys)
+  };
 }
 function p23(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
   if (typeof v.toJSON === "function") return p23(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p24(v[i]));
+    return a;
+  }
+  return null;
+}
+function p24(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p24(v.toJSON());
   if (Array.isArray(v)) return null;
   return {
-    "id": scalar(v.id),
-    "sku": scalar(v.sku),
-    "name": scalar(v.name),
-    "description": scalar(v.description),
-    "price": v.price === void 0 ? void 0 : p27(v.price),
-    "stock": scalar(v.stock),
-    "status": scalar(v.status),
-    "created_at": scalar(v.created_at),
-    "updated_at": scalar(v.updated_at)
+    "kty": scalar(v.kty),
+    "kid": scalar(v.kid),
+    "use": scalar(v.use),
+    "alg": scalar(v.alg),
+    "crv": scalar(v.crv),
+    "x": scalar(v.x),
+    "n": scalar(v.n),
+    "e": scalar(v.e)
   };
 }
-function p27(v) {
+function p30(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
-  if (typeof v.toJSON === "function") return p27(v.toJSON());
+  if (typeof v.toJSON === "function") return p30(v.toJSON());
   if (Array.isArray(v)) return null;
   return {
-    "amount": scalar(v.amount),
-    "currency": scalar(v.currency)
+    "issuer": scalar(v.issuer),
+    "token_endpoint": scalar(v.token_endpoint),
+    "jwks_uri": scalar(v.jwks_uri),
+    "scopes_supported": v.scopes_supported === void 0 ? void 0 : p32(v.scopes_supported),
+    "response_types_supported": v.response_types_supported === void 0 ? void 0 : p32(v.response_types_supported),
+    "grant_types_supported": v.grant_types_supported === void 0 ? void 0 : p32(v.grant_types_supported),
+    "token_endpoint_auth_methods_supported": v.token_endpoint_auth_methods_supported === void 0 ? void 0 : p32(v.token_endpoint_auth_methods_supported)
   };
+}
+function p32(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p32(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(scalar(v[i]));
+    return a;
+  }
+  return null;
+}
+function p33(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p33(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "data": v.data === void 0 ? void 0 : p34(v.data),
+    "next_cursor": scalar(v.next_cursor),
+    "has_more": scalar(v.has_more)
+  };
+}
+function p34(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p34(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p35(v[i]));
+    return a;
+  }
+  return null;
 }
 function p35(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
   if (typeof v.toJSON === "function") return p35(v.toJSON());
   if (Array.isArray(v)) return null;
   return {
-    "data": v.data === void 0 ? void 0 : p36(v.data),
+    "id": scalar(v.id),
+    "name": scalar(v.name),
+    "prefix": scalar(v.prefix),
+    "scopes": v.scopes === void 0 ? void 0 : p32(v.scopes),
+    "partner_id": scalar(v.partner_id),
+    "last_used_at": scalar(v.last_used_at),
+    "expires_at": scalar(v.expires_at),
+    "created_at": scalar(v.created_at)
+  };
+}
+function p44(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p44(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "id": scalar(v.id),
+    "name": scalar(v.name),
+    "prefix": scalar(v.prefix),
+    "scopes": v.scopes === void 0 ? void 0 : p32(v.scopes),
+    "partner_id": scalar(v.partner_id),
+    "last_used_at": scalar(v.last_used_at),
+    "expires_at": scalar(v.expires_at),
+    "created_at": scalar(v.created_at),
+    "key": scalar(v.key)
+  };
+}
+function p46(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p46(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "data": v.data === void 0 ? void 0 : p47(v.data),
     "next_cursor": scalar(v.next_cursor),
     "has_more": scalar(v.has_more)
   };
 }
-function p36(v) {
+function p47(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
-  if (typeof v.toJSON === "function") return p36(v.toJSON());
+  if (typeof v.toJSON === "function") return p47(v.toJSON());
   if (Array.isArray(v)) {
     const a = [];
-    for (let i = 0; i < v.length; i += 1) a.push(p37(v[i]));
+    for (let i = 0; i < v.length; i += 1) a.push(p48(v[i]));
     return a;
   }
   return null;
 }
-function p37(v) {
+function p48(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
-  if (typeof v.toJSON === "function") return p37(v.toJSON());
+  if (typeof v.toJSON === "function") return p48(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "id": scalar(v.id),
+    "sku": scalar(v.sku),
+    "name": scalar(v.name),
+    "description": scalar(v.description),
+    "price": v.price === void 0 ? void 0 : p51(v.price),
+    "stock": scalar(v.stock),
+    "status": scalar(v.status),
+    "created_at": scalar(v.created_at),
+    "updated_at": scalar(v.updated_at)
+  };
+}
+function p51(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p51(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "amount": scalar(v.amount),
+    "currency": scalar(v.currency)
+  };
+}
+function p56(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p56(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "data": v.data === void 0 ? void 0 : p57(v.data),
+    "next_cursor": scalar(v.next_cursor),
+    "has_more": scalar(v.has_more)
+  };
+}
+function p57(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p57(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p58(v[i]));
+    return a;
+  }
+  return null;
+}
+function p58(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p58(v.toJSON());
   if (Array.isArray(v)) return null;
   return {
     "id": scalar(v.id),
     "partner_id": scalar(v.partner_id),
     "customer_id": scalar(v.customer_id),
     "status": scalar(v.status),
-    "lines": v.lines === void 0 ? void 0 : p41(v.lines),
-    "total": v.total === void 0 ? void 0 : p27(v.total),
+    "lines": v.lines === void 0 ? void 0 : p62(v.lines),
+    "total": v.total === void 0 ? void 0 : p51(v.total),
     "created_at": scalar(v.created_at),
     "updated_at": scalar(v.updated_at)
   };
 }
-function p41(v) {
+function p62(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
-  if (typeof v.toJSON === "function") return p41(v.toJSON());
+  if (typeof v.toJSON === "function") return p62(v.toJSON());
   if (Array.isArray(v)) {
     const a = [];
-    for (let i = 0; i < v.length; i += 1) a.push(p42(v[i]));
+    for (let i = 0; i < v.length; i += 1) a.push(p63(v[i]));
     return a;
   }
   return null;
 }
-function p42(v) {
+function p63(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
-  if (typeof v.toJSON === "function") return p42(v.toJSON());
+  if (typeof v.toJSON === "function") return p63(v.toJSON());
   if (Array.isArray(v)) return null;
   return {
     "product_id": scalar(v.product_id),
     "sku": scalar(v.sku),
     "name": scalar(v.name),
     "quantity": scalar(v.quantity),
-    "unit_price": v.unit_price === void 0 ? void 0 : p27(v.unit_price),
-    "total": v.total === void 0 ? void 0 : p27(v.total)
+    "unit_price": v.unit_price === void 0 ? void 0 : p51(v.unit_price),
+    "total": v.total === void 0 ? void 0 : p51(v.total)
   };
 }
 var serializers = {
@@ -180,6 +301,7 @@ var serializers = {
     "200": { "application/json": (v) => json(p0(v)) },
     "400": { "application/json": (v) => json(p5(v)) },
     "401": { "application/json": (v) => json(p5(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
     "406": { "application/problem+json": (v) => json(p8(v)) },
     "413": { "application/problem+json": (v) => json(p8(v)) },
     "415": { "application/problem+json": (v) => json(p8(v)) },
@@ -188,9 +310,10 @@ var serializers = {
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
   "login": {
-    "200": { "application/json": (v) => json(p0(v)) },
+    "200": { "application/json": (v) => json(p21(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
     "406": { "application/problem+json": (v) => json(p8(v)) },
     "413": { "application/problem+json": (v) => json(p8(v)) },
     "415": { "application/problem+json": (v) => json(p8(v)) },
@@ -199,8 +322,101 @@ var serializers = {
     "500": { "application/problem+json": (v) => json(p8(v)) },
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
-  "listProducts": {
+  "refresh": {
     "200": { "application/json": (v) => json(p21(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "logout": {
+    "204": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getJwks": {
+    "200": { "application/json": (v) => json(p22(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getAuthorizationServer": {
+    "200": { "application/json": (v) => json(p30(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "listApiKeys": {
+    "200": { "application/json": (v) => json(p33(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "createApiKey": {
+    "201": { "application/json": (v) => json(p44(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getApiKey": {
+    "200": { "application/json": (v) => json(p35(v)) },
+    "304": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "deleteApiKey": {
+    "204": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "listProducts": {
+    "200": { "application/json": (v) => json(p46(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
     "403": { "application/problem+json": (v) => json(p8(v)) },
@@ -211,7 +427,7 @@ var serializers = {
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
   "createProduct": {
-    "201": { "application/json": (v) => json(p23(v)) },
+    "201": { "application/json": (v) => json(p48(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
     "403": { "application/problem+json": (v) => json(p8(v)) },
@@ -225,7 +441,7 @@ var serializers = {
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
   "getProduct": {
-    "200": { "application/json": (v) => json(p23(v)) },
+    "200": { "application/json": (v) => json(p48(v)) },
     "304": {},
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
@@ -238,7 +454,7 @@ var serializers = {
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
   "replaceProduct": {
-    "200": { "application/json": (v) => json(p23(v)) },
+    "200": { "application/json": (v) => json(p48(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
     "403": { "application/problem+json": (v) => json(p8(v)) },
@@ -267,7 +483,7 @@ var serializers = {
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
   "patchProduct": {
-    "200": { "application/json": (v) => json(p23(v)) },
+    "200": { "application/json": (v) => json(p48(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
     "403": { "application/problem+json": (v) => json(p8(v)) },
@@ -283,7 +499,7 @@ var serializers = {
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
   "listOrders": {
-    "200": { "application/json": (v) => json(p35(v)) },
+    "200": { "application/json": (v) => json(p56(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
     "403": { "application/problem+json": (v) => json(p8(v)) },
@@ -294,7 +510,7 @@ var serializers = {
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
   "createOrder": {
-    "201": { "application/json": (v) => json(p37(v)) },
+    "201": { "application/json": (v) => json(p58(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
     "403": { "application/problem+json": (v) => json(p8(v)) },
@@ -308,7 +524,7 @@ var serializers = {
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
   "getOrder": {
-    "200": { "application/json": (v) => json(p37(v)) },
+    "200": { "application/json": (v) => json(p58(v)) },
     "304": {},
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
@@ -321,7 +537,7 @@ var serializers = {
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
   "patchOrder": {
-    "200": { "application/json": (v) => json(p37(v)) },
+    "200": { "application/json": (v) => json(p58(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
     "403": { "application/problem+json": (v) => json(p8(v)) },

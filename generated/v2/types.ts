@@ -38,6 +38,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the next access token of a session
+         * @description Answers another refresh token too. One that is used twice ends the session, since somebody else may have it.
+         */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a session
+         * @description Its refresh tokens stop working; access tokens run out by themselves. An unknown token is answered alike (RFC 7009, section 2.2).
+         */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the public keys of access tokens */
+        get: operations["getJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get where and how tokens are issued
+         * @description RFC 8414.
+         */
+        get: operations["getAuthorizationServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description A partner sees its own keys, the merchant's staff all of them. Revoked ones are gone.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description It acts for the caller's partner, with scopes that the caller has.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/api-keys/{api_key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an API key */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It is refused from now on.
+         */
+        delete: operations["deleteApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/products": {
         parameters: {
             query?: never;
@@ -128,11 +250,120 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A key, without its secret part. */
+        ApiKey: {
+            /**
+             * Format: uuid
+             * @description UUIDv7.
+             */
+            id: string;
+            name: string;
+            /** @description How the key begins, to tell it from others. */
+            prefix: string;
+            scopes: string[];
+            /**
+             * Format: uuid
+             * @description The partner it acts for; null for the merchant.
+             */
+            partner_id: string | null;
+            /**
+             * Format: date-time
+             * @description Within a minute; null if never.
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description Null if never.
+             */
+            expires_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        ApiKeyCreate: {
+            name: components["schemas"]["Line"];
+            /** @description Among those that the caller has; 403 `SCOPE_INSUFFICIENT` otherwise. */
+            scopes: string[];
+            /** Format: date-time */
+            expires_at?: string | null;
+        };
+        /** @description A new key. This is the only time that `key` is shown. */
+        ApiKeyCreated: {
+            /**
+             * Format: uuid
+             * @description UUIDv7.
+             */
+            id: string;
+            name: string;
+            /** @description How the key begins, to tell it from others. */
+            prefix: string;
+            scopes: string[];
+            /**
+             * Format: uuid
+             * @description The partner it acts for; null for the merchant.
+             */
+            partner_id: string | null;
+            /**
+             * Format: date-time
+             * @description Within a minute; null if never.
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description Null if never.
+             */
+            expires_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description For `X-Api-Key`. It ends in a checksum. */
+            key: string;
+        };
+        ApiKeyList: {
+            data: components["schemas"]["ApiKey"][];
+            /** @description For `cursor`; null on the last page. */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        /** @description Where and how to get tokens (RFC 8414). */
+        AuthorizationServer: {
+            /** Format: uri */
+            issuer: string;
+            /** Format: uri */
+            token_endpoint: string;
+            /** Format: uri */
+            jwks_uri: string;
+            scopes_supported: string[];
+            response_types_supported: string[];
+            grant_types_supported: string[];
+            token_endpoint_auth_methods_supported: string[];
+        };
+        Jwk: {
+            kty: "OKP" | "RSA" | (string & Record<never, never>);
+            kid: string;
+            use: "sig" | (string & Record<never, never>);
+            alg: "EdDSA" | "RS256" | (string & Record<never, never>);
+            /** @description Of an OKP key. */
+            crv?: string;
+            /** @description Of an OKP key. */
+            x?: string;
+            /** @description Of an RSA key. */
+            n?: string;
+            /** @description Of an RSA key. */
+            e?: string;
+        };
+        /** @description The public keys that access tokens are signed with (RFC 7517). */
+        JwkSet: {
+            keys: components["schemas"]["Jwk"][];
+        };
+        /** @description One line of text, without control characters. */
+        Line: string;
         Login: {
             /** Format: email */
             email: string;
             /** Format: password */
             password: string;
+        };
+        Logout: {
+            refresh_token: components["schemas"]["RefreshToken"];
         };
         /** @description An amount of money. Large enough for the dearest order, and always a safe integer. */
         Money: {
@@ -243,7 +474,7 @@ export interface components {
             trace_id: string;
         };
         /** @description Stable, for programs. The catalogue, with what to do about each, is `x-problems`. */
-        ProblemCode: "REQUEST_MALFORMED" | "CURSOR_INVALID" | "TOKEN_MISSING" | "TOKEN_INVALID" | "CREDENTIALS_INVALID" | "SCOPE_INSUFFICIENT" | "NOT_OWNER" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "IDEMPOTENCY_IN_PROGRESS" | "SKU_TAKEN" | "PRODUCT_INACTIVE" | "STOCK_INSUFFICIENT" | "ORDER_TRANSITION_INVALID" | "PRECONDITION_FAILED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "REFERENCE_UNKNOWN" | "CURRENCY_MIXED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | (string & Record<never, never>);
+        ProblemCode: "REQUEST_MALFORMED" | "CURSOR_INVALID" | "TOKEN_MISSING" | "TOKEN_INVALID" | "CREDENTIALS_INVALID" | "REFRESH_TOKEN_INVALID" | "SCOPE_INSUFFICIENT" | "NOT_OWNER" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "ISSUER_EXTERNAL" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "IDEMPOTENCY_IN_PROGRESS" | "SKU_TAKEN" | "PRODUCT_INACTIVE" | "STOCK_INSUFFICIENT" | "ORDER_TRANSITION_INVALID" | "PRECONDITION_FAILED" | "BODY_TOO_LARGE" | "URL_TOO_LONG" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "REFERENCE_UNKNOWN" | "CURRENCY_MIXED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | (string & Record<never, never>);
         ProblemError: {
             in: "body" | "query" | "path" | "headers" | "cookies" | (string & Record<never, never>);
             /** @description JSON pointer (RFC 6901) into that part: `/lines/0/quantity` in a body, `/limit` in a query. Empty for the whole. */
@@ -317,6 +548,23 @@ export interface components {
          * @enum {string}
          */
         ProductStatus: "active" | "inactive";
+        Refresh: {
+            refresh_token: components["schemas"]["RefreshToken"];
+        };
+        RefreshToken: string;
+        /** @description An access token, and the refresh token that gets the next one. Each refresh token works once. */
+        Session: {
+            /** @description For `Authorization: Bearer …`. */
+            access_token: string;
+            token_type: "Bearer" | (string & Record<never, never>);
+            /** @description Seconds. */
+            expires_in: number;
+            /** @description The scopes that were granted, divided by spaces. */
+            scope: string;
+            refresh_token: string;
+            /** @description Seconds. */
+            refresh_expires_in: number;
+        };
         /** @description The merchant's article number, unique among the products that are not deleted. */
         Sku: string;
         /** @description An access token (RFC 6749, section 5.1). */
@@ -341,6 +589,59 @@ export interface components {
         };
     };
     responses: {
+        /** @description The key, without its secret part. */
+        ApiKeyFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiKey"];
+            };
+        };
+        /** @description The key. Keep it safe; it is not shown again. */
+        ApiKeyIssued: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreated"];
+            };
+        };
+        /** @description A page of keys. */
+        ApiKeyPage: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiKeyList"];
+            };
+        };
+        /** @description Where and how to get tokens. */
+        AuthorizationServerFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control-Public"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AuthorizationServer"];
+            };
+        };
         /** @description The body is larger than 1 MiB. */
         BodyTooLarge: {
             headers: {
@@ -351,6 +652,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The client is unknown or its secret is wrong (`invalid_client`). */
+        ClientRefused: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OAuthError"];
             };
         };
         /** @description It is deleted, and answers 404 from now on. */
@@ -417,6 +732,44 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This server only verifies tokens; another issues them. */
+        IssuedElsewhere: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The public keys, those that are about to be used included. */
+        JwkSetFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control-Public"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["JwkSet"];
+            };
+        };
+        /** @description The address or the password is wrong, or the account is not active; the same answer for each. */
+        LoginRefused: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -661,6 +1014,68 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The refresh token has expired, was used before or was revoked. One used before ends all of its session. */
+        RefreshRefused: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The session is ended. */
+        SessionEnded: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description An access token with the scopes of the person's role, and a refresh token. */
+        SessionOpened: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Session"];
+            };
+        };
+        /** @description An access token. */
+        TokenIssued: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Token"];
+            };
+        };
+        /** @description The request is not one the endpoint can answer (`invalid_request`, `invalid_scope`, `unsupported_grant_type`, `unauthorized_client`). */
+        TokenRequestRefused: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OAuthError"];
+            };
+        };
         /** @description There is no access token, or it is not valid. */
         Unauthenticated: {
             headers: {
@@ -730,6 +1145,11 @@ export interface components {
          */
         "Cache-Control": string;
         /**
+         * @description How long the answer may be kept by anyone.
+         * @example public, max-age=300
+         */
+        "Cache-Control-Public": string;
+        /**
          * @description The strong validator of this state of the resource. Send it back as `If-Match` or `If-None-Match`.
          * @example "7"
          */
@@ -792,46 +1212,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An access token. */
-            200: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Token"];
-                };
-            };
-            /** @description The request is not one the endpoint can answer (`invalid_request`, `invalid_scope`, `unsupported_grant_type`, `unauthorized_client`). */
-            400: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OAuthError"];
-                };
-            };
-            /** @description The client is unknown or its secret is wrong (`invalid_client`). */
-            401: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OAuthError"];
-                };
-            };
+            200: components["responses"]["TokenIssued"];
+            400: components["responses"]["TokenRequestRefused"];
+            401: components["responses"]["ClientRefused"];
+            404: components["responses"]["IssuedElsewhere"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -853,36 +1237,227 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An access token with the scopes of the person's role. */
-            200: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Token"];
-                };
-            };
+            200: components["responses"]["SessionOpened"];
             400: components["responses"]["Malformed"];
-            /** @description The address or the password is wrong, or the account is not active; the same answer for each. */
-            401: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["LoginRefused"];
+            404: components["responses"]["IssuedElsewhere"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            200: components["responses"]["SessionOpened"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["RefreshRefused"];
+            404: components["responses"]["IssuedElsewhere"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Logout"];
+            };
+        };
+        responses: {
+            204: components["responses"]["SessionEnded"];
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["IssuedElsewhere"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getJwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["JwkSetFound"];
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["IssuedElsewhere"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAuthorizationServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["AuthorizationServerFound"];
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["IssuedElsewhere"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most entries to answer.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description The order of the list; a minus sign turns it.
+                 * @example created_at
+                 */
+                sort?: "created_at" | "-created_at" | "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ApiKeyPage"];
+            400: components["responses"]["MalformedOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["ApiKeyIssued"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The API key's id.
+                 * @example 019ab3f7-9fa0-71b2-83c4-d5e6f708192a
+                 */
+                api_key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ApiKeyFound"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The API key's id.
+                 * @example 019ab3f7-9fa0-71b2-83c4-d5e6f708192a
+                 */
+                api_key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Deleted"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];

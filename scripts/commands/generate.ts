@@ -37,7 +37,7 @@ export async function generateCommand(args: string[]): Promise<number> {
 /** Makes everything anew in memory and writes what differs. */
 export async function generate(targets: Target[], say: (line: string) => void): Promise<void> {
   for (const target of targets) {
-    const files = await produceAll(target, say)
+    const files = await produceAll(target)
     const difference = await compare(files, foldersOf([target]))
     await write(files, difference, say)
     if (difference.changed.length + difference.extra.length === 0) say(`unchanged: ${displayPath(target.out)}`)
@@ -45,15 +45,15 @@ export async function generate(targets: Target[], say: (line: string) => void): 
   if (targets.every((target) => target.own)) remember(foldersOf(targets))
 }
 
-async function produceAll(target: Target, say: (line: string) => void): Promise<Record<string, string>> {
+async function produceAll(target: Target): Promise<Record<string, string>> {
   const { generated, produce } = await import('./produce.ts')
-  return (await produce(target, generated, say)).files
+  return produce(target, generated)
 }
 
 async function check(targets: Target[]): Promise<number> {
   const stale: string[] = []
   for (const target of targets) {
-    const { changed, extra } = await compare(await produceAll(target, console.warn), foldersOf([target]))
+    const { changed, extra } = await compare(await produceAll(target), foldersOf([target]))
     stale.push(...changed, ...extra)
   }
   if (stale.length > 0)

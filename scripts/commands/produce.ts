@@ -34,13 +34,9 @@ const together: Record<string, string[]> = {
 export const generated = ['bundle', 'types', 'operations', 'validators', 'serializers', 'sdk']
 
 /** All files of the stages, for one document. Warnings are told once each, with the place in its source. */
-export async function produce(
-  target: Target,
-  names: string[],
-  say: (line: string) => void,
-): Promise<{ files: Record<string, string>; inputs: string[] }> {
+export async function produce(target: Target, names: string[]): Promise<Record<string, string>> {
   const api = await load(target.spec, { own: target.own })
-  for (const { place, message } of api.warnings) say(`${place}: warning: ${message}`)
+  for (const { place, message } of api.warnings) console.warn(`${place}: warning: ${message}`)
   const late = new Map<string, { place: string; times: number }>()
   const warn: Warn = ({ place, message }) => {
     const known = late.get(message)
@@ -51,7 +47,7 @@ export async function produce(
     Object.assign(files, await stages[name]?.(api, target, warn))
   }
   for (const [message, { place, times }] of late) {
-    say(`${api.locate(place)}: warning: ${message}${times > 1 ? ` (and ${times - 1} more)` : ''}`)
+    console.warn(`${api.locate(place)}: warning: ${message}${times > 1 ? ` (and ${times - 1} more)` : ''}`)
   }
-  return { files, inputs: api.files }
+  return files
 }

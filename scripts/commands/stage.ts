@@ -16,7 +16,7 @@ ${summary}
     return 0
   }
   for (const target of targetsOf(values)) {
-    const { files } = await produce(target, [stage], console.warn)
+    const files = await produce(target, [stage])
     const difference = await compare(files, [])
     await write(files, difference, console.log)
     for (const file of Object.keys(files))

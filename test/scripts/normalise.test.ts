@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { load } from '../../scripts/lib/load.ts'
+import { bodyDocument, document, files, loadDocument } from './support.ts'
+
+const responses = { 204: { description: 'None' } }
+
+const upgraded = async (schema: object) => {
+  const api = await loadDocument(bodyDocument(schema, {}, { openapi: '3.0.3' }))
+  return api.operations[0]?.body?.content[0]?.schema
+}
+
+describe('OpenAPI 3.0 becomes 3.1', () => {
+  it.each([
+    ['nullable', { type: 'string', nullable: true }, { type: ['string', 'null'] }],
+    [
+      'nullable with enum',
+      { type: 'string', nullable: true, enum: ['a'] },
+      { type: ['string', 'null'], enum: ['a', null] },
+    ],
+    [
+      'nullable beside allOf',
+      { nullable: true, allOf: [{ type: 'object' }] },
+      { anyOf: [{ allOf: [{ type: 'object' }] }, { type: 'null' }] },
+    ],
+    ['nullable: false', { type: 'string', nullable: false }, { type: 'string' }],
+    [
+      'exclusive bounds',
+      { minimum: 1, exclusiveMinimum: true, maximum: 5, exclusiveMaximum: false },
+      { exclusiveMinimum: 1, maximum: 5 },
+    ],
+    ['example', { type: 'string', example: 'x' }, { type: 'string', examples: ['x'] }],
+    ['byte', { type: 'string', format: 'byte' }, { type: 'string', contentEncoding: 'base64' }],
+    [
+      'a property called nullable',
+      { properties: { nullable: { type: 'boolean' } } },
+      { properties: { nullable: { type: 'boolean' } } },
+    ],
+  ])('%s', async (_name, before, after) => {
+    expect(await upgraded(before)).toEqual(after)
+  })
+
+  it('drops what stands beside $ref, which 3.0 ignores', async () => {
+    const source = bodyDocument(
+      { $ref: '#/components/schemas/A', minLength: 5 },
+      { A: { type: 'string' } },
+      { openapi: '3.0.0' },
+    )
+    const api = await loadDocument(source)
+    expect(api.operations[0]?.body?.content[0]?.schema).toEqual({ $ref: '#/components/schemas/A' })
+    expect(api.document.openapi).toBe('3.1.0')
+  })
+})
+
+describe('normalise', () => {
+  it('derives missing operation ids from method and path, and says so', async () => {
+    const api = await loadDocument(
+      document({
+        '/orders/{order_id}/lines': {
+          get: { responses, parameters: [{ name: 'order_id', in: 'path', required: true }] },
+        },
+      }),
+    )
+    expect(api.operations[0]?.id).toBe('getOrdersByOrderIdLines')
+    expect(api.warnings[0]?.message).toMatch(/no operationId; it is called getOrdersByOrderIdLines/)
+  })
+
+  it('refuses the same operation id twice', async () => {
+    const get = { operationId: 'same', responses }
+    await expect(loadDocument(document({ '/a': { get }, '/b': { get } }))).rejects.toThrow(
+      /:\d+:\d+: operationId "same" is taken by GET \/a/,
+    )
+  })
+
+  it('merges the parameters of a path into its operations, which may override them', async () => {
+    const limit = (maximum: number) => ({ name: 'limit', in: 'query', schema: { type: 'integer', maximum } })
+    const parameters = [limit(1), { name: 'sort', in: 'query', schema: { type: 'string' } }]
+    const api = await loadDocument(
+      document({ '/a': { parameters, get: { operationId: 'a', parameters: [limit(2)], responses } } }),
+    )
+    expect(api.operations[0]?.parameters.map(({ name, schema }) => [name, schema])).toEqual([
+      ['sort', { type: 'string' }],
+      ['limit', { type: 'integer', maximum: 2 }],
+    ])
+  })
+
+  it('gives every parameter its effective style and explode', async () => {
+    const of = (place: string, more = {}) => ({
+      name: `${place}${Object.keys(more)}`,
+      in: place,
+      required: place === 'path',
+      schema: {},
+      ...more,
+    })
+    const parameters = [
+      of('path'),
+      of('query'),
+      of('header'),
+      of('cookie'),
+      of('query', { style: 'deepObject' }),
+      of('query', { style: 'pipeDelimited' }),
+    ]
+    const api = await loadDocument(document({ '/{path}': { get: { operationId: 'a', parameters, responses } } }))
+    expect(api.operations[0]?.parameters.map(({ style, explode }) => `${style} ${explode}`)).toEqual([
+      'simple false',
+      'form true',
+      'simple false',
+      'form true',
+      'deepObject true',
+      'pipeDelimited false',
+    ])
+  })
+
+  it('declares path members that nobody declared, with a warning', async () => {
+    const api = await loadDocument(document({ '/a/{id}': { get: { operationId: 'a', responses } } }))
+    expect(api.operations[0]?.parameters[0]).toMatchObject({ name: 'id', in: 'path', required: true })
+    expect(api.warnings[0]?.message).toMatch(/"\{id\}" has no parameter/)
+  })
+
+  it('names keywords that nothing understands, once, with where and how often', async () => {
+    const api = await loadDocument(
+      bodyDocument({ type: 'object', properties: { a: { minimun: 1 }, b: { minimun: 2 } } }),
+    )
+    expect(api.warnings).toHaveLength(1)
+    expect(api.warnings[0]?.place).toMatch(/openapi\.yaml:\d+:\d+$/)
+    expect(api.warnings[0]?.message).toMatch(/"minimun" is not understood.*and \d more/)
+  })
+
+  it('renames components whose names are not legal, and what refers to them', async () => {
+    const api = await loadDocument(
+      bodyDocument({ $ref: '#/components/schemas/Order%20Line' }, { 'Order Line': { type: 'string' } }),
+    )
+    expect(api.schemas).toEqual({ Order_Line: { type: 'string' } })
+    expect(api.operations[0]?.body?.content[0]?.schema).toEqual({ $ref: '#/components/schemas/Order_Line' })
+  })
+
+  it('refuses components that are nothing but each other', async () => {
+    const circle = { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } }
+    await expect(loadDocument(bodyDocument({ type: 'object' }, circle))).rejects.toThrow(
+      /:\d+:\d+: "A" refers to itself/,
+    )
+  })
+
+  it.each([
+    [{ swagger: '2.0', openapi: undefined }, /version "2.0"; only OpenAPI 3.0 and 3.1/],
+    [{ openapi: '3.2.0' }, /openapi\.yaml:1:1: version "3.2.0"/],
+    [{ openapi: undefined }, /no "openapi" version/],
+  ])('refuses %j', async (more, message) => {
+    await expect(loadDocument(document({}, {}, more))).rejects.toThrow(message)
+  })
+
+  it('refuses an operation of ours without security, and takes anybody else’s', async () => {
+    const file = `${files({ 'openapi.yaml': document({ '/a': { get: { operationId: 'open', responses } } }) })}/openapi.yaml`
+    await expect(load(file, { own: true })).rejects.toThrow(
+      /openapi\.yaml:\d+:\d+: operation open declares no security/,
+    )
+    expect((await load(file)).operations).toHaveLength(1)
+  })
+
+  it('names operations for the SDK after their tag, each name once', async () => {
+    const get = (operationId: string, tag: string) => ({ get: { operationId, tags: [tag], responses } })
+    const api = await loadDocument(
+      document({
+        '/a': get('listStockAdjustments', 'stock-adjustments'),
+        '/b': get('login', 'auth'),
+        '/c': get('list', 'stock-adjustments'),
+      }),
+    )
+    expect(api.operations.map(({ sdk }) => `${sdk.resource}.${sdk.verb}`)).toEqual([
+      'stockAdjustments.list',
+      'auth.login',
+      'stockAdjustments.list2',
+    ])
+  })
+})
