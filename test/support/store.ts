@@ -1,10 +1,14 @@
 /** Rows to test with, put there the way the server puts them. */
 import { v7 as newId } from 'uuid'
+import { listAuditEvents } from '../../server/actions/audit-events.ts'
 import { createProduct } from '../../server/actions/products.ts'
+import { createUser } from '../../server/actions/users.ts'
 import { type Database, transact } from '../../server/db/database.ts'
+import type { AuditEvent } from '../../server/domain/audit-event.ts'
 import type { Actor } from '../../server/domain/principal.ts'
 import type { NewProduct, Product } from '../../server/domain/product.ts'
 import type { Refusal } from '../../server/domain/refusal.ts'
+import type { User, UserContent } from '../../server/domain/user.ts'
 
 /** The merchant's own: sees everything. */
 export const merchant: Actor = {
@@ -44,4 +48,27 @@ export async function refusalOf(call: Promise<unknown>): Promise<string> {
     () => 'not refused',
     (error: Refusal) => error.code ?? String(error),
   )
+}
+
+export async function newUser({ db }: Database, user: Partial<UserContent> = {}): Promise<User> {
+  const whole = {
+    email: `${newId()}@example.com`,
+    fullName: 'Grace Hopper',
+    role: 'staff',
+    isActive: true,
+    ...user,
+  } as const
+  return transact(db, (trx) => createUser(trx, merchant, whole, null))
+}
+
+/** The user as one who acts. */
+export function actorOf({ id, role }: User): Actor {
+  return { kind: 'user', id, partnerId: null, role, scopes: new Set(), requestId: 'request-1' }
+}
+
+/** What was recorded of an object, oldest first. */
+export async function eventsOf({ reads }: Database, objectId: string): Promise<readonly AuditEvent[]> {
+  const none = { objectType: null, action: null, actorSubject: null, createdFrom: null, createdBefore: null }
+  const query = { limit: 1_000, cursor: null, sort: 'created_at', objectId, ...none } as const
+  return (await listAuditEvents(reads, merchant, query)).items
 }
