@@ -1,17 +1,17 @@
 import { compile } from './compile.ts'
+import { solveWithin } from './deepen.ts'
 import { explain } from './explain.ts'
 import { guard } from './guard.ts'
 import { identify } from './identify.ts'
+import type { Literal } from './literal.ts'
 import { no, yes } from './literal.ts'
 import type { Node } from './node.ts'
 import type { Result } from './result.ts'
-import { createSearch, OutOfBudget, type Search, solve } from './search.ts'
+import { createSearch, type Search } from './search.ts'
 import type { Direction, Document, Question, Schema, Sided, Verdict } from './types.ts'
 import { confirm } from './validators.ts'
 import { type Reading, type View, viewOf } from './view.ts'
 import { isAccepted, sendable, widen } from './wire.ts'
-
-export const BUDGET = 20_000
 
 /** A side of a question, read for one direction. */
 export interface Side {
@@ -64,17 +64,13 @@ function judgeReading(question: Question, reading: Reading): Verdict {
   const sent = nodeFor(sendable(producer.view.read(question.producer.schema), wire), producer.view).node
   const asJson = compare(question, search, sent, consumer.node)
   if (asJson.kind !== 'refuted' || !isAccepted(consumer.node, asJson.witness, wire)) return asJson
-  const taken = widen(search, consumer.view.read(question.consumer.schema), consumer.view, wire)
+  const isEmpty = (literals: readonly Literal[]): boolean =>
+    solveWithin(search, question.budget, literals).kind === 'empty'
+  const taken = widen(isEmpty, consumer.view.read(question.consumer.schema), consumer.view, wire)
   const refusal = no(nodeFor(taken, consumer.view).node)
   for (const corner of [true, ...CORNERS]) {
     const literals = [yes(sent, true), yes(nodeFor(corner, producer.view).node), refusal]
-    const asText = verdictOf(
-      question,
-      search,
-      run(search, question.budget, () => solve(search, literals)),
-      sent,
-      consumer.node,
-    )
+    const asText = verdictOf(question, search, solveWithin(search, question.budget, literals), sent, consumer.node)
     if (corner === true && asText.kind !== 'refuted') return asText
     if (asText.kind === 'refuted' && !isAccepted(consumer.node, asText.witness, wire)) return asText
   }
@@ -95,7 +91,7 @@ const CORNERS: readonly Schema[] = [
 ]
 
 function compare(question: Question, search: Search, producer: Node, consumer: Node): Verdict {
-  const result = run(search, question.budget, () => solve(search, [yes(producer, true), no(consumer)]))
+  const result = solveWithin(search, question.budget, [yes(producer, true), no(consumer)])
   return verdictOf(question, search, result, producer, consumer)
 }
 
@@ -105,24 +101,8 @@ function verdictOf(question: Question, search: Search, result: Result, producer:
     const why = explain(consumer, result.value) ?? { pointer: '', keyword: consumer.pointer, message: 'is refused' }
     return { kind: 'refuted', witness: result.value, why }
   }
-  const any = run(search, question.budget, () => solve(search, [yes(producer, true)]))
+  const any = solveWithin(search, question.budget, [yes(producer, true)])
   return any.kind === 'empty' ? { kind: 'proven', empty: true } : { kind: 'proven' }
-}
-
-/** Runs within a budget; what was assumed on the way is forgotten when it runs out. */
-export function run(search: Search, budget: number | undefined, work: () => Result): Result {
-  search.steps = 0
-  search.budget = budget ?? BUDGET
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof OutOfBudget)) throw error
-    return { kind: 'unknown', reason: `not decided within ${search.budget} steps`, pointer: '', low: 0 }
-  } finally {
-    search.path.clear()
-    search.held.clear()
-    search.frames.length = 0
-  }
 }
 
 const searches = new WeakMap<Document, WeakMap<Document, Map<string, Search>>>()

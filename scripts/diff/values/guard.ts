@@ -1,20 +1,22 @@
 import { follow } from './identify.ts'
 import type { Node } from './node.ts'
 
-const guarded = new WeakSet<Node>()
+const visited = new WeakSet<Node>()
+const acyclic = new WeakSet<Node>()
 
 /** Cuts schemas that refer to themselves without going down into the value (`A: allOf: [A]`), which no validator can judge. */
 export function guard(root: Node): void {
   const pending = [root]
   for (let node = pending.pop(); node; node = pending.pop()) {
-    if (guarded.has(node)) continue
+    if (visited.has(node)) continue
+    visited.add(node)
     cut(node, new Set())
     pending.push(...below(node))
   }
 }
 
 function cut(node: Node, path: Set<Node>): void {
-  if (guarded.has(node)) return
+  if (acyclic.has(node)) return
   path.add(node)
   if ([...inPlace(node), ...(node.alias ? [node.alias] : [])].some((child) => path.has(child))) {
     Object.assign(node, { alias: null, all: [], any: [], one: [], not: [], when: [] })
@@ -23,7 +25,7 @@ function cut(node: Node, path: Set<Node>): void {
   }
   for (const child of inPlace(node)) cut(child, path)
   path.delete(node)
-  guarded.add(node)
+  acyclic.add(node)
 }
 
 const inPlace = (node: Node): Node[] => [

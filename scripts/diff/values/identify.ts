@@ -30,7 +30,7 @@ export function identify(root: Node): number {
 
 function name(component: Node[]): void {
   const [only] = component
-  if (component.length === 1 && only && !children(only).includes(only)) {
+  if (component.length === 1 && only && !anatomyOf(only).children.includes(only)) {
     only.id = number(signature(only, (child) => child.id))
     return
   }
@@ -68,7 +68,7 @@ function components(root: Node): Node[][] {
     order.set(node, { index: order.size, low: order.size })
     stack.push(node)
     open.add(node)
-    work.push({ node, rest: children(node).filter((child) => child.id === 0) })
+    work.push({ node, rest: anatomyOf(node).children.filter((child) => child.id === 0) })
   }
   enter(root)
   for (let frame = work.at(-1); frame; frame = work.at(-1)) {
@@ -92,67 +92,71 @@ function components(root: Node): Node[][] {
   return found
 }
 
-function children(node: Node): Node[] {
+/** Sub-schemas in a fixed order, in groups; the order within a `bag` says nothing. */
+interface Group {
+  nodes: Node[]
+  isBag: boolean
+}
+
+/** Everything that a node says apart from its sub-schemas, as a number, and the sub-schemas. */
+interface Anatomy {
+  local: number
+  groups: Group[]
+  children: Node[]
+}
+
+const anatomies = new WeakMap<Node, Anatomy>()
+
+function anatomyOf(node: Node): Anatomy {
+  const known = anatomies.get(node)
+  if (known) return known
   const { array, object } = node
   const single = [array.items, array.contains, array.unevaluated, object.additional, object.names, object.unevaluated]
-  const all = [
-    ...node.all,
-    ...node.any.flat(),
-    ...node.one.flat(),
-    ...node.not,
+  const maps = [[...object.properties], object.patterns, object.dependentSchemas].map((entries) =>
+    [...entries].sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+  const bags = [node.all, ...node.any, node.not].map((nodes) => [...new Set(nodes.map(follow))])
+  const lists = [
     ...node.when.flatMap((when) => [when.if, when.yes, when.no]),
     ...array.prefix,
-    ...object.properties.values(),
-    ...[...object.patterns, ...object.dependentSchemas].map(([, child]) => child),
+    ...maps.flat().map(([, child]) => child),
     ...single.filter((child) => child !== null),
+  ].map(follow)
+  const groups = [
+    ...[...bags, ...node.one.map((nodes) => nodes.map(follow))].map((nodes) => ({ nodes, isBag: true })),
+    { nodes: lists, isBag: false },
   ]
-  return all.map(follow)
+  const anatomy = {
+    local: number(JSON.stringify(localParts(node, maps, single))),
+    groups,
+    children: groups.flatMap(({ nodes }) => nodes),
+  }
+  anatomies.set(node, anatomy)
+  return anatomy
+}
+
+function localParts(node: Node, maps: [string, Node][][], single: (Node | null)[]): unknown[] {
+  const { array, object } = node
+  return [
+    [node.never, node.any.length, node.one.length, node.when.length, array.prefix.length],
+    node.types && [...node.types].sort(),
+    node.values && [...new Set(node.values.map(canonical))].sort(),
+    Object.values(node.number),
+    [node.string.min, String(node.string.max), node.string.pattern, node.string.format],
+    [array.minContains, String(array.maxContains), array.min, String(array.max), array.unique],
+    [[...object.hidden].sort(), [...object.required].sort(), object.min, String(object.max)],
+    object.dependentRequired.map(([key, needed]) => [key, [...needed].sort()]).sort(),
+    maps.map((entries) => entries.map(([key]) => key)),
+    single.map((child) => child !== null),
+    node.unread.map(({ keyword, value }) => `${keyword} ${value}`).sort(),
+  ]
 }
 
 function signature(node: Node, id: (child: Node) => number): string {
-  const of = (child: Node | null): number | null => (child === null ? null : id(follow(child)))
-  const bag = (group: Node[]): (number | null)[] => [...new Set(group.map(of))].sort((a, b) => (a ?? 0) - (b ?? 0))
-  const pairs = (entries: Iterable<[string, Node]>): unknown =>
-    [...entries].map(([key, child]) => [key, of(child)]).sort()
-  const { array, object } = node
-  const parts = [
-    node.never,
-    node.types && [...node.types].sort(),
-    node.values && [...new Set(node.values.map(canonical))].sort(),
-    bag(node.all),
-    node.any.map(bag).sort(),
-    node.one.map((group) => group.map(of).sort()).sort(),
-    bag(node.not),
-    node.when.map((when) => [of(when.if), of(when.yes), of(when.no)]).sort(),
-    Object.values(node.number),
-    [node.string.min, String(node.string.max), node.string.pattern, node.string.format],
-    [
-      array.prefix.map(of),
-      of(array.items),
-      of(array.contains),
-      array.minContains,
-      String(array.maxContains),
-      array.min,
-      String(array.max),
-      array.unique,
-      of(array.unevaluated),
-    ],
-    [
-      pairs(object.properties),
-      [...object.hidden].sort(),
-      pairs(object.patterns),
-      of(object.additional),
-      of(object.names),
-      [...object.required].sort(),
-    ],
-    [
-      object.min,
-      String(object.max),
-      object.dependentRequired.map(([key, needed]) => [key, [...needed].sort()]).sort(),
-      pairs(object.dependentSchemas),
-      of(object.unevaluated),
-    ],
-    node.unread.map(({ keyword, value }) => `${keyword} ${value}`).sort(),
-  ]
-  return JSON.stringify(parts)
+  const { local, groups } = anatomyOf(node)
+  const parts = groups.map(({ nodes, isBag }) => {
+    const ids = nodes.map(id)
+    return (isBag ? ids.sort((a, b) => a - b) : ids).join()
+  })
+  return `${local}:${parts.join(';')}`
 }

@@ -17,6 +17,12 @@ export interface Search {
   /** Answers that hang on a goal under way; `frames[depth]` lists those that fall with the goal of that depth. */
   held: Map<string, Result>
   frames: string[][]
+  /** How deep goals may stand inside each other. */
+  limit: number
+  /** Goals that were not settled within so many levels below them. */
+  cut: Map<string, number>
+  /** While several goals are proved together: those met on the way, which are taken to be empty. */
+  assumed: Map<string, Literal[]> | null
 }
 
 export class OutOfBudget extends Error {}
@@ -29,6 +35,9 @@ export const createSearch = (open: boolean): Search => ({
   path: new Map(),
   held: new Map(),
   frames: [],
+  limit: 0,
+  cut: new Map(),
+  assumed: null,
 })
 
 export function spend(search: Search, steps: number): void {
@@ -36,7 +45,7 @@ export function spend(search: Search, steps: number): void {
   if (search.steps > search.budget) throw new OutOfBudget()
 }
 
-const DEPTH = 400
+const TOO_DEEP: Result = { kind: 'unknown', reason: 'the schemas are nested too deep', pointer: '', low: -1 }
 
 /**
  * A value of all the literals, or the proof that there is none. A goal that comes up again inside itself is taken to be
@@ -49,9 +58,19 @@ export function solve(search: Search, goal: readonly Literal[]): Result {
   const key = literals.map(keyOf).join(' ')
   const known = search.memory.get(key) ?? search.held.get(key)
   if (known) return known
+  if (
+    search.assumed &&
+    search.frames.length > 0 &&
+    literals.some(({ sign }) => !sign) &&
+    literals.some(({ sign }) => sign)
+  ) {
+    search.assumed.set(key, literals)
+    return EMPTY
+  }
   const depth = search.path.get(key)
   if (depth !== undefined) return { kind: 'empty', low: depth }
-  if (search.frames.length >= DEPTH) return unknown('the schemas are nested too deep')
+  const left = search.limit - search.frames.length
+  if (left <= (search.cut.get(key) ?? 0)) return TOO_DEEP
   return enter(search, key, literals)
 }
 
@@ -68,6 +87,10 @@ function enter(search: Search, key: string, literals: Literal[]): Result {
 function settle(search: Search, key: string, result: Result, depth: number, hanging: string[]): Result {
   const held = hanging.map((name) => [name, search.held.get(name) as Result] as const)
   for (const name of hanging) search.held.delete(name)
+  if (result.kind !== 'value' && result.low < 0) {
+    search.cut.set(key, search.limit - depth)
+    return result
+  }
   if (result.kind === 'value' || result.low >= depth) {
     const settled: Result = result.kind === 'value' ? result : { ...result, low: Number.POSITIVE_INFINITY }
     search.memory.set(key, settled)
@@ -86,7 +109,7 @@ function settle(search: Search, key: string, result: Result, depth: number, hang
 function attempt(search: Search, literals: Literal[]): Result {
   const listed = literals.find(({ sign, node }) => sign && node.values !== null)
   if (listed) return choose(search, literals, listed.node.values as Json[])
-  const pruned = refusedAlone(search, literals)
+  const pruned = search.assumed ? null : refusedAlone(search, literals)
   if (pruned) return pruned
   const types = TYPES.filter((type) => literals.every(({ sign, node }) => !sign || admits(node, type)))
   return anyOf(types, (type) => {

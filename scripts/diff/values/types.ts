@@ -33,7 +33,7 @@ export interface Question {
   direction: Direction
   /** Second pass: the producer's objects may carry members that it does not declare. */
   open?: boolean
-  /** Steps of work for the whole question, default 20,000. Never a time. */
+  /** Steps of work for the whole question, default 40,000. Never a time. */
   budget?: number
   /** Absent: JSON. */
   wire?: Wire

@@ -111,7 +111,7 @@ function createJudge(schema: Schema): Judge {
 
 function compileAjv(schema: Schema): ((value: Json) => boolean) | null {
   try {
-    const ajv = new Ajv2020({ strict: false, logger: false, multipleOfPrecision: 9 })
+    const ajv = new Ajv2020({ strict: false, logger: false, multipleOfPrecision: 9, code: { optimize: false } })
     addFormats.default(ajv)
     return ajv.compile(schema) as (value: Json) => boolean
   } catch {

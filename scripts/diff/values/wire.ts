@@ -2,9 +2,8 @@ import { compile } from './compile.ts'
 import { evaluate } from './evaluate.ts'
 import { guard } from './guard.ts'
 import { identify } from './identify.ts'
-import { no, yes } from './literal.ts'
+import { type Literal, no, yes } from './literal.ts'
 import type { Node } from './node.ts'
-import { type Search, solve } from './search.ts'
 import type { Json, Schema, Wire } from './types.ts'
 import type { View } from './view.ts'
 
@@ -63,13 +62,16 @@ function split(text: string, { style, explode }: Wire): string[] {
   return explode || delimiter === undefined ? [text] : text.split(new RegExp(delimiter))
 }
 
+/** Proves that no value meets all of the literals. */
+type IsEmpty = (literals: readonly Literal[]) => boolean
+
 /**
  * The consumer's schema with what else it takes because it comes as text: numbers where it takes their digits, digits
  * where it takes their numbers, one text where it takes a list. Only what is proved is added.
  */
-export function widen(search: Search, consumer: Schema, view: View, wire: Wire, depth = 0): Schema {
+export function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire, depth = 0): Schema {
   const node = nodeOf(consumer, view)
-  const takes = (schema: Schema): boolean => solve(search, [yes(nodeOf(schema, view)), no(node)]).kind === 'empty'
+  const takes = (schema: Schema): boolean => isEmpty([yes(nodeOf(schema, view)), no(node)])
   const added: Schema[] = []
   const pairs: [numbers: Schema, texts: Schema][] = [
     [{ type: 'number' }, { type: 'string', pattern: NUMBER }],
@@ -93,18 +95,18 @@ export function widen(search: Search, consumer: Schema, view: View, wire: Wire, 
     takes({ type: 'string', pattern: `^(?:0|[1-9]\\d{0,${digits - 1}})$` }),
   )
   if (longest) added.push({ type: 'integer', minimum: 0, maximum: 10 ** longest - 1 })
-  const copy = typeof consumer === 'object' && depth < 3 ? inside(search, consumer, view, wire, depth) : consumer
+  const copy = typeof consumer === 'object' && depth < 3 ? inside(isEmpty, consumer, view, wire, depth) : consumer
   return { anyOf: [consumer, copy, ...added, ...single(copy, wire)] }
 }
 
 function inside(
-  search: Search,
+  isEmpty: IsEmpty,
   schema: { [keyword: string]: unknown },
   view: View,
   wire: Wire,
   depth: number,
 ): { [keyword: string]: unknown } {
-  const deeper = (part: unknown): Schema => widen(search, part as Schema, view, wire, depth + 1)
+  const deeper = (part: unknown): Schema => widen(isEmpty, part as Schema, view, wire, depth + 1)
   const target = typeof schema.$ref === 'string' ? view.targets.get(schema.$ref) : undefined
   const own = target && Object.keys(schema).length === 1 && typeof target.schema === 'object' ? target.schema : schema
   const copy = { ...own }

@@ -1,7 +1,7 @@
-import { readSide, run, searchFor } from './decide.ts'
+import { readSide, searchFor } from './decide.ts'
+import { solveWithin } from './deepen.ts'
 import { explain } from './explain.ts'
 import { yes } from './literal.ts'
-import { solve } from './search.ts'
 import type { Checked, Direction, Envelope, Json, Message, Part, Sided, Why } from './types.ts'
 import { ask, judgeOf, refused } from './validators.ts'
 import { sendable } from './wire.ts'
@@ -11,7 +11,7 @@ export function sample(sided: Sided, direction: Direction, wire?: Part['wire']):
   const sent = wire ? { ...sided, schema: sendable(sided.schema, wire) } : sided
   const { node } = readSide(sent, direction)
   const search = searchFor({ producer: sided, consumer: sided, direction })
-  const result = run(search, undefined, () => solve(search, [yes(node, true)]))
+  const result = solveWithin(search, undefined, [yes(node, true)])
   return result.kind === 'value' ? result.value : undefined
 }
 

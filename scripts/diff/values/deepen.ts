@@ -1,0 +1,70 @@
+import type { Literal } from './literal.ts'
+import { EMPTY, type Result, unknown } from './result.ts'
+import { OutOfBudget, type Search, solve } from './search.ts'
+
+/** Steps of work for each attempt at a question. */
+const BUDGET = 40_000
+/** First for a value that is small, */
+const SHALLOW = [1, 2, 3, 4, 5, 6, 8, 10]
+/** then, when no proof has turned up either, for any. */
+const DEEP = [20, 400]
+
+/** Solves within a budget, which each attempt has for itself. */
+export function solveWithin(search: Search, budget: number | undefined, literals: readonly Literal[]): Result {
+  let result: Result = unknown('nothing was tried')
+  for (const limit of SHALLOW) {
+    result = attempt(search, budget, limit, () => solve(search, literals))
+    if (result.kind !== 'unknown' || result.low >= 0) return result
+  }
+  if (proveTogether(search, budget, literals)) return EMPTY
+  for (const limit of DEEP) {
+    result = attempt(search, budget, limit, () => solve(search, literals))
+    if (result.kind !== 'unknown' || result.low >= 0) return result
+  }
+  return result
+}
+
+function attempt(search: Search, budget: number | undefined, limit: number, work: () => Result): Result {
+  search.steps = 0
+  search.budget = budget ?? BUDGET
+  search.limit = limit
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof OutOfBudget)
+      return { kind: 'unknown', reason: `not decided within ${search.budget} steps`, pointer: '', low: -1 }
+    if (error instanceof RangeError)
+      return { kind: 'unknown', reason: 'the schemas are nested too deep', pointer: '', low: -1 }
+    throw error
+  } finally {
+    search.path.clear()
+    search.held.clear()
+    search.frames.length = 0
+  }
+}
+
+/**
+ * Proves a goal empty together with all that it leads to, breadth first: each is empty if those below it are, so none of
+ * them has a smallest value. Needs no depth, where schemas refer to each other by the thousand.
+ */
+function proveTogether(search: Search, budget: number | undefined, literals: readonly Literal[]): boolean {
+  const memory = search.memory
+  search.memory = new Map(memory)
+  search.assumed = new Map()
+  let isProved = true
+  const result = attempt(search, budget, DEEP.at(-1) as number, () => {
+    let goals: (readonly Literal[])[] = [literals]
+    const seen = new Set<string>()
+    while (isProved && goals.length > 0) {
+      search.assumed?.clear()
+      for (const goal of goals) isProved &&= solve(search, goal).kind === 'empty'
+      const next = [...(search.assumed ?? [])].filter(([key]) => !seen.has(key))
+      for (const [key] of next) seen.add(key)
+      goals = next.map(([, goal]) => goal)
+    }
+    return EMPTY
+  })
+  search.assumed = null
+  if (!isProved || result.kind !== 'empty') search.memory = memory
+  return isProved && result.kind === 'empty'
+}
