@@ -1,7 +1,9 @@
 /** The composition root: from the parts of a process to what answers its requests. */
 import type { RequestListener } from 'node:http'
 import { routes } from '../generated/v2/operations.ts'
+import type { Issuance } from './api/v2/issuing.ts'
 import { createAuthenticate } from './auth/authenticate.ts'
+import { createExternalTokens } from './auth/external.ts'
 import { createKeyCheck } from './auth/key-check.ts'
 import type { Keys } from './auth/keys.ts'
 import { createSignIn } from './auth/sign-in.ts'
@@ -25,7 +27,8 @@ export interface AppDependencies {
   readonly log: Log
   readonly metrics: Metrics
   readonly database: Database
-  readonly keys: Keys
+  /** Null where somebody else issues the tokens. */
+  readonly keys: Keys | null
   /** Where callers reach this server: the issuer of its tokens. */
   readonly publicUrl: string
   readonly docs: Docs
@@ -42,22 +45,21 @@ export interface App {
 }
 
 export function createApp(dependencies: AppDependencies): App {
-  const { config, log, metrics, database, keys, publicUrl, docs, buckets, schemaReady } = dependencies
+  const { config, log, metrics, database, docs, buckets, schemaReady } = dependencies
   let draining = false
-  const tokens = createTokens({ keys, issuer: publicUrl, audience: config.auth.audience })
+  const { issuance, authenticate } = issuanceOf(dependencies)
   const serving: Serving = {
     log,
     metrics,
     database,
-    authenticate: createAuthenticate(tokens, createStanding(database.reads)),
+    authenticate,
     authenticateKey: createKeyCheck(database),
     rates: buckets === null ? noRates : createRates(buckets, { log, metrics }),
     referee: config.referee,
     limits: config.limits,
     draining: () => draining,
   }
-  const allScopes = [...new Set(routes.flatMap(({ scopes }) => scopes ?? []))]
-  const v2 = createV2(createSignIn(tokens, allScopes))
+  const v2 = createV2(issuance)
   const serves = async () => {
     if (draining) throw new Error('draining')
   }
@@ -75,4 +77,23 @@ export function createApp(dependencies: AppDependencies): App {
       draining = true
     },
   }
+}
+
+const allScopes = [...new Set(routes.flatMap(({ scopes }) => scopes ?? []))]
+
+/** Who issues the tokens that are taken here, and how they are verified. */
+function issuanceOf({ config, log, database, keys, publicUrl }: AppDependencies) {
+  const { issuer, audience } = config.auth
+  if (issuer !== null) {
+    const onAway = (error: unknown) => log.error({ err: error }, 'the issuer of tokens is away')
+    const tokens = createExternalTokens({ issuer, audience, onAway })
+    const issuance: Issuance = { kind: 'elsewhere', issuer }
+    // Whom the provider names has no account here; it says itself who may still act.
+    return { issuance, authenticate: createAuthenticate(tokens, () => true) }
+  }
+  if (keys === null) throw new Error('tokens are issued here, and there is no key to sign them')
+  const tokens = createTokens({ keys, issuer: publicUrl, audience })
+  const signIn = createSignIn(tokens, allScopes)
+  const issuance: Issuance = { kind: 'here', signIn, keys, issuer: publicUrl, scopes: allScopes }
+  return { issuance, authenticate: createAuthenticate(tokens, createStanding(database.reads)) }
 }

@@ -57,6 +57,8 @@ export interface AuthConfig {
   /** Private keys as a JWK set, the first signs and all verify; null: one is made and kept under `stateDir`. */
   readonly signingKeys: string | null
   readonly audience: string
+  /** An OIDC provider whose tokens are believed instead of our own; null: tokens are issued here. */
+  readonly issuer: string | null
 }
 
 export interface Limits {
@@ -116,6 +118,7 @@ export function readConfig(env: Environment): Config {
     auth: {
       signingKeys: get('SIGNING_KEYS', text, null) ?? get('SIGNING_KEYS_FILE', file, null),
       audience: get('AUTH_AUDIENCE', text, 'stockroom'),
+      issuer: get('AUTH_ISSUER', httpUrl, null),
     },
     cursorKey: get('CURSOR_KEY', bytes(32), null),
     limits: {
@@ -129,6 +132,9 @@ export function readConfig(env: Environment): Config {
     drainDelayMs: get('DRAIN_DELAY_MS', integer(0, 600_000), production ? 5_000 : 0),
     drainTimeoutMs: get('DRAIN_TIMEOUT_MS', integer(0, 600_000), 20_000),
   }
+  if (config.auth.issuer !== null && !env.AUTH_AUDIENCE?.trim()) {
+    lines.push('AUTH_AUDIENCE: missing; name the audience that the tokens of AUTH_ISSUER carry for this API')
+  }
   if (production) lines.push(...productionMistakes(config))
   if (lines.length > 0) throw new ConfigMistakes(lines)
   return freeze(config)
@@ -139,8 +145,10 @@ function productionMistakes({ demo, databaseUrl, auth, cursorKey, publicUrl }: C
     demo && 'STOCKROOM_DEMO: demo credentials are refused when NODE_ENV=production; unset it',
     databaseUrl === null && 'DATABASE_URL: missing; in production give postgres://user:password@host:5432/database',
     publicUrl === null &&
+      auth.issuer === null &&
       'PUBLIC_URL: missing; the address callers use, such as https://api.example.com, is the issuer of tokens',
     auth.signingKeys === null &&
+      auth.issuer === null &&
       'SIGNING_KEYS: missing; give a private JWK set here, or its path in SIGNING_KEYS_FILE (npm run keys makes one)',
     cursorKey === null && 'CURSOR_KEY: missing; give 32 random bytes, as `openssl rand -base64 32` prints them',
   ].filter((line) => line !== false)

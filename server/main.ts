@@ -2,7 +2,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from './app.ts'
-import { cursorKeyOf, signingKeysOf } from './auth/configured.ts'
 import { banner } from './banner.ts'
 import { ConfigMistakes, readConfig } from './config.ts'
 import { signCursorsWith } from './db/cursor.ts'
@@ -14,6 +13,7 @@ import { createDocs } from './http/docs.ts'
 import { bucketsOf } from './http/limits/open.ts'
 import { createHttpServer } from './http/listen.ts'
 import { ListenProblem, listen, stopServer } from './http/listening.ts'
+import { cursorKeyOf, signingKeysOf } from './own-secrets.ts'
 import { createLog } from './telemetry/log.ts'
 import { createMetrics, createMetricsServer } from './telemetry/metrics.ts'
 
@@ -23,10 +23,8 @@ async function run(): Promise<void> {
   const metrics = createMetrics()
   await using resources = new AsyncDisposableStack()
 
-  const keys = await signingKeysOf(config.auth.signingKeys, config.stateDir).catch((error: Error) => {
-    throw new ConfigMistakes([`SIGNING_KEYS: ${error.message}`])
-  })
-  signCursorsWith(await cursorKeyOf(config.cursorKey, config.stateDir))
+  const keys = config.auth.issuer === null ? await signingKeysOf(config) : null
+  signCursorsWith(await cursorKeyOf(config))
   const database = await startDatabase({
     databaseUrl: config.databaseUrl,
     stateDir: config.stateDir,

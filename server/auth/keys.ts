@@ -10,11 +10,23 @@ export interface VerificationKey {
   readonly key: CryptoKey
 }
 
+/** A public key as RFC 7517 writes it. */
+export interface PublishedKey {
+  readonly kty: string
+  readonly kid: string
+  readonly use: 'sig'
+  readonly alg: Algorithm
+  readonly crv?: string
+  readonly x?: string
+  readonly n?: string
+  readonly e?: string
+}
+
 export interface Keys {
   readonly signing: VerificationKey
   readonly verifying: ReadonlyMap<string, VerificationKey>
   /** What `/.well-known/jwks.json` answers: public members only. */
-  readonly published: { readonly keys: readonly JWK[] }
+  readonly published: readonly PublishedKey[]
 }
 
 /** A JWK set with one new private key, as `SIGNING_KEYS` takes it. */
@@ -33,7 +45,7 @@ export async function makeKeys(): Promise<string> {
 export async function readKeys(set: string): Promise<Keys> {
   const jwks = parse(set)
   const verifying = new Map<string, VerificationKey>()
-  const published: JWK[] = []
+  const published: PublishedKey[] = []
   let signing: VerificationKey | null = null
   for (const jwk of jwks) {
     const alg = algorithmOf(jwk)
@@ -41,11 +53,11 @@ export async function readKeys(set: string): Promise<Keys> {
     const kid = jwk.kid ?? (await calculateJwkThumbprint(open))
     if (verifying.has(kid)) throw new Error(`two keys have the kid "${kid}"`)
     verifying.set(kid, { kid, alg, key: await importKey(open, alg, kid) })
-    published.push({ ...open, kid, alg, use: 'sig' })
+    published.push({ ...open, kid, alg, use: 'sig' } as PublishedKey)
     if (signing === null && jwk.d !== undefined) signing = { kid, alg, key: await importKey(jwk, alg, kid) }
   }
   if (signing === null) throw new Error('no key is private (has a member "d"), so nothing can be signed')
-  return { signing, verifying, published: { keys: published } }
+  return { signing, verifying, published }
 }
 
 function parse(set: string): JWK[] {

@@ -2,7 +2,7 @@
 import type { Reader } from '../db/database.ts'
 import { findClient, findPerson } from '../db/queries/credentials.ts'
 import type { Principal } from '../domain/principal.ts'
-import { scopesOfRole } from '../domain/role.ts'
+import { type Role, scopesOfRole } from '../domain/role.ts'
 import { passwordMatches } from './passwords.ts'
 import { secretMatches } from './secrets.ts'
 import { type Tokens, tokenLifetime } from './tokens.ts'
@@ -16,9 +16,17 @@ export interface Granted {
 
 export interface SignIn {
   /** Null where the address is unknown, the password wrong or the account not active: which, is not said. */
-  person(db: Reader, email: string, password: string): Promise<Granted | null>
+  person(db: Reader, email: string, password: string): Promise<Person | null>
+  grant(person: Person): Promise<Granted>
   /** @param scopes that are asked for; null: all that the client has */
   client(db: Reader, credentials: ClientCredentials, scopes: readonly string[] | null): Promise<Granted | ClientFailure>
+}
+
+/** Of whom it is known who they are. */
+export interface Person {
+  readonly id: string
+  readonly partnerId: string | null
+  readonly role: Role
 }
 
 export interface ClientCredentials {
@@ -40,10 +48,11 @@ export function createSignIn(tokens: Tokens, allScopes: readonly string[]): Sign
     async person(db, email, password) {
       const found = await findPerson(db, email.toLowerCase())
       const matches = await passwordMatches(found?.passwordHash ?? null, password)
-      if (found === undefined || !matches) return null
-      const { id, partnerId, role } = found
-      return grant({ kind: 'user', id, partnerId, role, scopes: new Set(scopesOfRole(role, allScopes)) })
+      return found !== undefined && matches ? found : null
     },
+
+    grant: ({ id, partnerId, role }) =>
+      grant({ kind: 'user', id, partnerId, role, scopes: new Set(scopesOfRole(role, allScopes)) }),
 
     async client(db, { id, secret }, wanted) {
       // PostgreSQL's text holds no NUL; nor does any client's id.

@@ -13,7 +13,7 @@ import { invalid, shapeOf } from './validate.ts'
 import type { Version } from './version.ts'
 
 export interface Dispatcher {
-  readonly prefix: string
+  readonly prefixes: readonly string[]
   /** @throws Refusal, or whatever a handler threw */
   dispatch(x: Exchange): Promise<Answer>
   /** @throws Refusal REFEREE_DISAGREES where the contract does not have this answer */
@@ -53,7 +53,7 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
   }
 
   return {
-    prefix: version.prefix,
+    prefixes: version.prefixes,
     dispatch,
     inspect: async (x, answer) => referee?.response(x, answer),
   }

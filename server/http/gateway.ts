@@ -29,10 +29,10 @@ export function createGateway({ serving, versions, pages, corsOrigins, trustedPr
   const serve = createServe(serving, fixed)
 
   if (corsOrigins.length > 0) app.use(corsFor(corsOrigins))
-  for (const { prefix, dispatch, inspect } of versions) {
-    const below = `${prefix}/`
+  for (const { prefixes, dispatch, inspect } of versions) {
     app.use((req, res, next) => {
-      if (splitUrl(req.url).path.startsWith(below)) serve(req, res, dispatch, inspect)
+      const { path } = splitUrl(req.url)
+      if (prefixes.some((prefix) => path.startsWith(prefix))) serve(req, res, dispatch, inspect)
       else next()
     })
   }

@@ -40,8 +40,8 @@ export interface Outcome {
 export type Handler = (request: never, context: never) => Promise<Outcome>
 
 export interface Version {
-  /** `/v2`, under which every path of the contract lies. */
-  readonly prefix: string
+  /** How every path of the contract begins. */
+  readonly prefixes: readonly string[]
   /** The bundled contract, for the referee. */
   readonly document: object
   readonly routes: readonly Route[]

@@ -5,19 +5,20 @@ import { operation as $operation } from '../operation.ts'
 import type { Client } from '../client.ts'
 import type { Answer } from '../operation.ts'
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
-import type { Login, OAuthError, Problem, Token, TokenRequest } from './schemas.ts'
+import type { AuthorizationServer, JwkSet, Login, Logout, OAuthError, Problem, Refresh, Session, Token, TokenRequest } from './schemas.ts'
 
 export type CreateTokenResult =
   | Success<200, Token>
   | Failure<400, OAuthError>
   | Failure<401, OAuthError>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
   | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
   | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
   | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
   | Failure<429, Problem, 'RATE_LIMITED' | Open>
   | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
   | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 406 | 413 | 415 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -39,9 +40,10 @@ export const createToken: {
 })
 
 export type LoginResult =
-  | Success<200, Token>
+  | Success<200, Session>
   | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
   | Failure<401, Problem, 'CREDENTIALS_INVALID' | Open>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
   | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
   | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
   | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
@@ -49,19 +51,136 @@ export type LoginResult =
   | Failure<429, Problem, 'RATE_LIMITED' | Open>
   | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
   | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /** Get an access token for a person */
 export const login: {
-  (client: Client, body: Login, options?: CallOptions): Promise<Token>
+  (client: Client, body: Login, options?: CallOptions): Promise<Session>
   safe(client: Client, body: Login, options?: CallOptions): Promise<LoginResult>
-  withResponse(client: Client, body: Login, options?: CallOptions): Promise<Answer<Token>>
+  withResponse(client: Client, body: Login, options?: CallOptions): Promise<Answer<Session>>
 } = /* @__PURE__ */ $operation({
   id: 'login',
   method: 'POST',
   path: '/v2/auth/login',
   body: $json,
+  answers: { 200: 'application/json' },
+  open: true,
+})
+
+export type RefreshResult =
+  | Success<200, Session>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
+  | Failure<401, Problem, 'REFRESH_TOKEN_INVALID' | Open>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | NoAnswer
+
+/**
+ * Get the next access token of a session
+ *
+ * Answers another refresh token too. One that is used twice ends the session, since somebody else may have it.
+ */
+export const refresh: {
+  (client: Client, body: Refresh, options?: CallOptions): Promise<Session>
+  safe(client: Client, body: Refresh, options?: CallOptions): Promise<RefreshResult>
+  withResponse(client: Client, body: Refresh, options?: CallOptions): Promise<Answer<Session>>
+} = /* @__PURE__ */ $operation({
+  id: 'refresh',
+  method: 'POST',
+  path: '/v2/auth/refresh',
+  body: $json,
+  answers: { 200: 'application/json' },
+  open: true,
+})
+
+export type LogoutResult =
+  | Success<204, void>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
+  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | NoAnswer
+
+/**
+ * End a session
+ *
+ * Its refresh tokens stop working; access tokens run out by themselves. An unknown token is answered alike (RFC 7009, section 2.2).
+ */
+export const logout: {
+  (client: Client, body: Logout, options?: CallOptions): Promise<void>
+  safe(client: Client, body: Logout, options?: CallOptions): Promise<LogoutResult>
+  withResponse(client: Client, body: Logout, options?: CallOptions): Promise<Answer<void>>
+} = /* @__PURE__ */ $operation({
+  id: 'logout',
+  method: 'POST',
+  path: '/v2/auth/logout',
+  body: $json,
+  answers: { 204: '' },
+  open: true,
+})
+
+export type GetJwksResult =
+  | Success<200, JwkSet>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
+  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 429 | 500 | 503>, unknown>
+  | NoAnswer
+
+/** Get the public keys of access tokens */
+export const getJwks: {
+  (client: Client, options?: CallOptions): Promise<JwkSet>
+  safe(client: Client, options?: CallOptions): Promise<GetJwksResult>
+  withResponse(client: Client, options?: CallOptions): Promise<Answer<JwkSet>>
+} = /* @__PURE__ */ $operation({
+  id: 'getJwks',
+  method: 'GET',
+  path: '/.well-known/jwks.json',
+  answers: { 200: 'application/json' },
+  open: true,
+})
+
+export type GetAuthorizationServerResult =
+  | Success<200, AuthorizationServer>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<429, Problem, 'RATE_LIMITED' | Open>
+  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
+  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 429 | 500 | 503>, unknown>
+  | NoAnswer
+
+/**
+ * Get where and how tokens are issued
+ *
+ * RFC 8414.
+ */
+export const getAuthorizationServer: {
+  (client: Client, options?: CallOptions): Promise<AuthorizationServer>
+  safe(client: Client, options?: CallOptions): Promise<GetAuthorizationServerResult>
+  withResponse(client: Client, options?: CallOptions): Promise<Answer<AuthorizationServer>>
+} = /* @__PURE__ */ $operation({
+  id: 'getAuthorizationServer',
+  method: 'GET',
+  path: '/.well-known/oauth-authorization-server',
   answers: { 200: 'application/json' },
   open: true,
 })
@@ -79,8 +198,44 @@ export interface AuthResource {
   }
   /** Get an access token for a person */
   login: {
-    (body: Login, options?: CallOptions): Promise<Token>
+    (body: Login, options?: CallOptions): Promise<Session>
     safe(body: Login, options?: CallOptions): Promise<LoginResult>
-    withResponse(body: Login, options?: CallOptions): Promise<Answer<Token>>
+    withResponse(body: Login, options?: CallOptions): Promise<Answer<Session>>
+  }
+  /**
+   * Get the next access token of a session
+   *
+   * Answers another refresh token too. One that is used twice ends the session, since somebody else may have it.
+   */
+  refresh: {
+    (body: Refresh, options?: CallOptions): Promise<Session>
+    safe(body: Refresh, options?: CallOptions): Promise<RefreshResult>
+    withResponse(body: Refresh, options?: CallOptions): Promise<Answer<Session>>
+  }
+  /**
+   * End a session
+   *
+   * Its refresh tokens stop working; access tokens run out by themselves. An unknown token is answered alike (RFC 7009, section 2.2).
+   */
+  logout: {
+    (body: Logout, options?: CallOptions): Promise<void>
+    safe(body: Logout, options?: CallOptions): Promise<LogoutResult>
+    withResponse(body: Logout, options?: CallOptions): Promise<Answer<void>>
+  }
+  /** Get the public keys of access tokens */
+  jwks: {
+    (options?: CallOptions): Promise<JwkSet>
+    safe(options?: CallOptions): Promise<GetJwksResult>
+    withResponse(options?: CallOptions): Promise<Answer<JwkSet>>
+  }
+  /**
+   * Get where and how tokens are issued
+   *
+   * RFC 8414.
+   */
+  metadata: {
+    (options?: CallOptions): Promise<AuthorizationServer>
+    safe(options?: CallOptions): Promise<GetAuthorizationServerResult>
+    withResponse(options?: CallOptions): Promise<Answer<AuthorizationServer>>
   }
 }

@@ -2,13 +2,15 @@
 
 import { type ClientOptions, connect as $connect } from '../client.ts'
 import { bind as $bind } from '../operation.ts'
-import { createToken, login, type AuthResource } from './auth.ts'
+import { createToken, getAuthorizationServer, getJwks, login, logout, refresh, type AuthResource } from './auth.ts'
+import { createApiKey, deleteApiKey, getApiKey, listApiKeys, type ApiKeysResource } from './api-keys.ts'
 import { createProduct, deleteProduct, getProduct, listProducts, patchProduct, replaceProduct, type ProductsResource } from './products.ts'
 import { createOrder, getOrder, listOrders, patchOrder, type OrdersResource } from './orders.ts'
 
 /** Stockroom, version 2.0.0. */
 export interface Stockroom {
   auth: AuthResource
+  apiKeys: ApiKeysResource
   products: ProductsResource
   orders: OrdersResource
 }
@@ -20,6 +22,16 @@ export function createStockroom(options: ClientOptions): Stockroom {
     auth: $bind(client, {
       token: createToken,
       login: login,
+      refresh: refresh,
+      logout: logout,
+      jwks: getJwks,
+      metadata: getAuthorizationServer,
+    }),
+    apiKeys: $bind(client, {
+      list: listApiKeys,
+      create: createApiKey,
+      get: getApiKey,
+      delete: deleteApiKey,
     }),
     products: $bind(client, {
       list: listProducts,

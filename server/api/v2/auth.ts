@@ -1,67 +1,59 @@
-import type { CreateTokenRequest, Operations } from '../../../generated/v2/operations.ts'
-import { readBasic } from '../../auth/basic.ts'
-import type { ClientCredentials, Granted, SignIn } from '../../auth/sign-in.ts'
+import { v7 as newId } from 'uuid'
+import type { Operations } from '../../../generated/v2/operations.ts'
+import * as sessions from '../../actions/sessions.ts'
+import { hashRefreshToken, makeRefreshToken, sessionOf } from '../../auth/refresh-token.ts'
+import type { Granted, SignIn } from '../../auth/sign-in.ts'
+import type { Actor } from '../../domain/principal.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Public, Read, Write } from '../context.ts'
+import { encodeToken, noStore } from './token.ts'
 
-const basicChallenge = 'Basic realm="stockroom", charset="UTF-8"'
+const challenge = { 'www-authenticate': 'Bearer realm="stockroom"' }
 
+/** Sessions of people. */
 export function authHandlers(signIn: SignIn) {
   return {
-    async createToken({ body }, { db, authorization }) {
-      if (body.grant_type !== 'client_credentials') {
-        return refused('unsupported_grant_type', 'grant_type must be client_credentials.')
-      }
-      const credentials = credentialsOf(body, authorization)
-      if (credentials === 'several')
-        return refused('invalid_request', 'Authenticate by HTTP Basic or in the form, not both.')
-      if (credentials === null) return unauthenticated()
-      const scopes = body.scope === undefined ? null : body.scope.split(' ').filter((scope) => scope !== '')
-      const granted = await signIn.client(db, credentials, scopes)
-      if (granted === 'invalid_client') return unauthenticated()
-      if (granted === 'invalid_scope')
-        return refused('invalid_scope', 'The client may not have every scope it asked for.')
-      return { status: 200, headers: noStore, body: encode(granted) }
-    },
-
-    async login({ body }, { db }) {
-      const granted = await signIn.person(db, body.email, body.password)
-      if (granted === null) {
+    async login({ body }, { db, transaction, requestId }) {
+      const person = await signIn.person(db, body.email, body.password)
+      if (person === null) {
         throw new Refusal('CREDENTIALS_INVALID', {
           detail: 'The address or the password is wrong.',
-          headers: { 'www-authenticate': 'Bearer realm="stockroom"' },
+          headers: challenge,
         })
       }
-      return { status: 200, headers: noStore, body: encode(granted) }
+      const sessionId = newId()
+      const refreshToken = makeRefreshToken(sessionId)
+      const actor: Actor = { kind: 'user', scopes: new Set(), requestId, ...person }
+      await transaction((trx) => sessions.openSession(trx, actor, sessionId, hashRefreshToken(refreshToken)))
+      return opened(await signIn.grant(person), refreshToken, sessions.sessionLifetime)
+    },
+
+    async refresh({ body }, { transaction, requestId }) {
+      const sessionId = sessionOf(body.refresh_token)
+      if (sessionId === null) throw refused()
+      const next = makeRefreshToken(sessionId)
+      const rotation = { spent: hashRefreshToken(body.refresh_token), next: hashRefreshToken(next) }
+      const session = await transaction((trx) => sessions.refreshSession(trx, rotation, requestId))
+      if (session === null) throw refused()
+      const { userId: id, partnerId, role, remaining } = session
+      return opened(await signIn.grant({ id, partnerId, role }), next, Math.max(1, remaining))
+    },
+
+    async logout({ body }, { transaction }) {
+      await transaction((trx) => sessions.endSession(trx, hashRefreshToken(body.refresh_token)))
+      return { status: 204 }
     },
   } satisfies Partial<Operations<Read, Write, Public>>
 }
 
-const noStore = { 'cache-control': 'no-store' }
-
-function credentialsOf(
-  { client_id: id, client_secret: secret }: CreateTokenRequest['body'],
-  authorization: string | undefined,
-): ClientCredentials | 'several' | null {
-  const basic = readBasic(authorization)
-  if (basic !== null && secret !== undefined) return 'several'
-  if (basic === 'malformed') return null
-  if (basic !== null) return id === undefined || id === basic.id ? basic : null
-  return id === undefined || secret === undefined ? null : { id, secret }
+function refused(): Refusal {
+  return new Refusal('REFRESH_TOKEN_INVALID', { detail: 'Sign in again.', headers: challenge })
 }
 
-function refused(error: string, error_description: string) {
-  return { status: 400, headers: noStore, body: { error, error_description } } as const
-}
-
-function unauthenticated() {
+function opened(granted: Granted, refresh_token: string, refresh_expires_in: number) {
   return {
-    status: 401,
-    headers: { ...noStore, 'www-authenticate': basicChallenge },
-    body: { error: 'invalid_client', error_description: 'The client is unknown or its secret is wrong.' },
+    status: 200,
+    headers: noStore,
+    body: { ...encodeToken(granted), refresh_token, refresh_expires_in },
   } as const
-}
-
-function encode({ accessToken, expiresIn, scopes }: Granted) {
-  return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn, scope: scopes.join(' ') }
 }
