@@ -13,7 +13,7 @@ const arrows: Record<string, string[]> = {
   'server/http': ['server/api', 'server/auth', 'server/db', 'server/domain', 'server/telemetry', 'generated'],
   scripts: [],
   generated: [],
-  'client-sdk': [],
+  'client-sdk': ['generated'],
 }
 
 /** Package → the only rooms that may know it. */
