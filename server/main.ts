@@ -49,7 +49,7 @@ async function run(): Promise<void> {
   resources.defer(() => stopServer(server, config.drainTimeoutMs))
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const publicUrl = config.publicUrl ?? url
-  const docs = createDocs(config.stateDir, config.mode !== 'production')
+  const docs = createDocs(config.mode !== 'production')
   const app = createApp({ config, log, metrics, database, keys, publicUrl, docs, buckets, schemaReady })
   void docs.prepare()
   if (demo !== null) process.stdout.write(`${banner(url, demo)}\n`)

@@ -1,4 +1,4 @@
-/** The reference as one static page: built beside the server's state, from the contract that is served. */
+/** The reference as one static page, built from the contract that is served. */
 import { execFile } from 'node:child_process'
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -16,10 +16,11 @@ export interface Docs {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const contract = resolve(root, 'generated/v2/openapi.json')
+/** Where `npm run contract -- docs` puts it. */
+const file = resolve(root, '.stockroom/docs/v2.html')
 
 /** @param mayBuild false in production: the image holds the page */
-export function createDocs(stateDir: string, mayBuild: boolean): Docs {
-  const file = resolve(root, stateDir, 'docs/v2.html')
+export function createDocs(mayBuild: boolean): Docs {
   const headers = { ...pageHeaders, 'cache-control': 'public, max-age=300' }
   let ready: Promise<string | null> | null = null
 

@@ -59,7 +59,7 @@ export async function startServer({ env = {}, keys: given, databaseUrl }: Server
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const publicUrl = config.publicUrl ?? base
   const buckets = await bucketsOf(config, database, log)
-  const docs = createDocs(config.stateDir, true)
+  const docs = createDocs(true)
   const schemaReady = schemaCheck(database)
   const app = createApp({
     config,
