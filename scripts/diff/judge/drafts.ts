@@ -11,6 +11,8 @@ export interface Context {
   anchor: ValuePair
   /** True where the changed schema is the whole parameter, header or body. */
   root: boolean
+  /** How many values lie around the pair: the fewer, the shorter the message that shows the change. */
+  depth: number
 }
 
 /** One cause with all the places that it reaches in one direction. */
@@ -21,39 +23,55 @@ export interface Draft {
   contexts: Context[]
 }
 
+const names = new WeakMap<Cause, string>()
+
+/** The same for causes that were met on different ways. */
+function nameOf(cause: Cause): string {
+  const { base, revision, aspect, property = '', from, to, traits } = cause
+  const name = names.get(cause) ?? `${base} ${revision} ${aspect} ${property} ${text([from, to, traits?.mode])}`
+  names.set(cause, name)
+  return name
+}
+
 /** Groups what differs below the sites by its cause. */
 export function draftsOf(sites: Site[], compare: Compare): Draft[] {
   const drafts = new Map<string, Draft>()
+  const reaches = new Map<ValuePair, Reached[]>()
   for (const site of sites) {
     const start = compare(site.base, site.revision)
     if (start === undefined) continue
-    for (const { pair, anchor, root } of reached(start))
+    const below = reaches.get(start) ?? reached(start)
+    reaches.set(start, below)
+    for (const { depth, pair, anchor, root } of below)
       for (const cause of pair.causes) {
-        const key = `${site.direction} ${site.subject} ${cause.base} ${cause.revision} ${cause.aspect} ${cause.property ?? ''} ${text([cause.from, cause.to, cause.traits?.mode])}`
+        const key = `${site.direction} ${site.subject} ${nameOf(cause)}`
         const draft = drafts.get(key) ?? { key, cause, subject: site.subject, contexts: [] }
         drafts.set(key, draft)
-        draft.contexts.push({ pair, site, anchor, root })
+        draft.contexts.push({ pair, site, anchor, root, depth })
       }
   }
   return [...drafts.values()]
 }
 
-type Reached = Pick<Context, 'pair' | 'anchor' | 'root'>
+type Reached = Omit<Context, 'site'>
 
-/** Every pair below one, once for each value around it that it must be looked at in. */
+/** Every pair below one that has causes, once for each value around it that it must be looked at in. */
 function reached(start: ValuePair): Reached[] {
-  const first: Reached = { pair: start, anchor: start, root: true }
-  const found = new Map<string, Reached>([[keyOf(first), first]])
+  const first: Reached = { pair: start, anchor: start, root: true, depth: 0 }
+  const anchors = new Map<ValuePair, Set<ValuePair>>()
+  const found: Reached[] = []
   const queue = [first]
-  for (let here = queue.pop(); here !== undefined; here = queue.pop())
+  for (const here of queue) {
+    const known = anchors.get(here.pair)
+    if (known?.has(here.anchor)) continue
+    if (known === undefined) anchors.set(here.pair, new Set([here.anchor]))
+    else known.add(here.anchor)
+    if (here.pair.causes.length > 0) found.push(here)
     for (const { pair, monotone, itself } of here.pair.inside) {
       const anchor = here.anchor === here.pair && monotone ? pair : here.anchor
-      const next: Reached = { pair, anchor, root: here.root && itself === true }
-      if (found.has(keyOf(next))) continue
-      found.set(keyOf(next), next)
-      queue.push(next)
+      if (!anchors.get(pair)?.has(anchor))
+        queue.push({ pair, anchor, root: here.root && itself === true, depth: here.depth + 1 })
     }
-  return [...found.values()]
+  }
+  return found
 }
-
-const keyOf = ({ pair, anchor }: Reached) => `${pair.key} ${anchor.key}`

@@ -87,7 +87,8 @@ async function atSites(
 ): Promise<Outcome> {
   let doubt: string | undefined
   let proven = solid
-  for (const { site } of open.slice(0, most)) {
+  const nearest = open.toSorted((a, b) => a.depth - b.depth).slice(0, most)
+  for (const { site } of nearest) {
     const verdict = questions.hybrid(site, [cause])
     if (verdict.kind === 'unknown') doubt ??= verdict.reason
     if (verdict.kind === 'proven') proven ||= verdict.empty !== true

@@ -1,8 +1,9 @@
 import type { Contract } from '../normalise/exchange.ts'
 import type { Witness } from '../result.ts'
-import type { Json, Question, Schema, Why } from '../values/types.ts'
+import type { Json, Question, Schema, Sided, Why } from '../values/types.ts'
 import { confirm } from '../values/validators.ts'
 import type { Witnesses } from '../witness/witnesses.ts'
+import { pruned } from './prune.ts'
 import type { Site } from './site.ts'
 
 /** Builds the whole message around a part's value where both contracts agree that it proves the break; or says why not. */
@@ -10,12 +11,14 @@ export type Prove = (site: Site, value: Json, why: Why) => Promise<Witness | str
 
 export function prover(contracts: { base: Contract; revision: Contract }, witnesses: Witnesses): Prove {
   return async (site, value, why) => {
-    const dispute = await confirm(realQuestion(site, contracts), value)
+    const { producer, consumer, ...terms } = realQuestion(site, contracts)
+    const small = (sided: Sided) => pruned(sided, value, site.direction)
+    const dispute = await confirm({ ...terms, producer: small(producer), consumer: small(consumer) }, value)
     if (dispute !== null) return dispute
-    const producer = site.direction === 'request' ? 'base' : 'revision'
-    const part = site.part[producer]
+    const from = site.direction === 'request' ? 'base' : 'revision'
+    const part = site.part[from]
     const refusal = `${part}${why.pointer === '' ? '' : ` ${why.pointer}`} ${why.message}`
-    const given = { part, value, ...(site.mediaType && { mediaType: site.mediaType[producer] }) }
+    const given = { part, value, ...(site.mediaType && { mediaType: site.mediaType[from] }) }
     const whole =
       site.status === undefined
         ? witnesses.request(site.matched, given, refusal)
