@@ -2,15 +2,15 @@ import { follow, identify } from './identify.ts'
 import { emptyNode, type Node } from './node.ts'
 import type { Json } from './types.ts'
 
-/** "The value is (not) valid under this schema". `made`: it is a producer's, so that only what it declares is sent. */
+/** "The value is (not) valid under this schema", never a wrapper. `made`: a producer's, so that only what it declares is sent. */
 export interface Literal {
   sign: boolean
   made: boolean
   node: Node
 }
 
-export const yes = (node: Node, made = false): Literal => ({ sign: true, made, node })
-export const no = (node: Node): Literal => ({ sign: false, made: false, node })
+export const yes = (node: Node, made = false): Literal => ({ sign: true, made, node: follow(node) })
+export const no = (node: Node): Literal => ({ sign: false, made: false, node: follow(node) })
 
 export const keyOf = ({ sign, made, node }: Literal): string => `${sign ? '+' : '-'}${node.id}${made ? 'm' : ''}`
 
@@ -91,9 +91,7 @@ export function flatten(goal: readonly Literal[]): Literal[] | null {
   const found = new Map<string, Literal>()
   const pending = [...goal]
   for (let literal = pending.pop(); literal; literal = pending.pop()) {
-    const node = follow(literal.node)
-    if (node.id === 0) identify(node)
-    const { sign, made } = literal
+    const { sign, made, node } = literal
     const shape = shapeOf(node)
     if (node.never || node.alias) {
       if (sign) return null
@@ -102,7 +100,7 @@ export function flatten(goal: readonly Literal[]): Literal[] | null {
       if (made) found.set('+any m', { sign, made, node: ANYTHING })
     } else if (sign && shape.isOnlyAll) pending.push(...node.all.map((child) => yes(child, made)))
     else if (!sign && shape.isOnlyAny) pending.push(...(node.any[0] as Node[]).map(no))
-    else if (shape.isOnlyNot) pending.push({ sign: !sign, made: false, node: node.not[0] as Node })
+    else if (shape.isOnlyNot) pending.push(sign ? no(node.not[0] as Node) : yes(node.not[0] as Node))
     else {
       const opposite = [
         keyOf({ sign: !sign, made: false, node }),

@@ -1,6 +1,6 @@
 import { asserts, dependents, missingDependents } from './asserts.ts'
 import { canonical } from './canonical.ts'
-import { follow, identify } from './identify.ts'
+import { follow } from './identify.ts'
 import { type Atom, choice, type Item } from './item.ts'
 import { keyOf, type Literal, makeNode, NOTHING, no, valuesNode, yes } from './literal.ts'
 import { admits, emptyNode, type Node, type TypeName, typeOf } from './node.ts'
@@ -11,9 +11,7 @@ import { unevaluated } from './unevaluated.ts'
 
 /** What a literal says of values of one type, in parts; null where no such value meets it. */
 export function unfold(search: Search, literal: Literal, type: TypeName): Item[] | null {
-  const { sign, made } = literal
-  const node = follow(literal.node)
-  if (node.id === 0) identify(node)
+  const { sign, made, node } = literal
   if (sign) return node.never || node.alias || !admits(node, type) ? null : accept(search, node, type, made)
   return node.never || node.alias || !admits(node, type) ? [] : [choice(refuse(search, node, type))]
 }
