@@ -140,3 +140,30 @@ export function walk(
   visit(node, kind, pointer)
   for (const next of children(node, kind, pointer)) walk(next.value, next.kind, next.pointer, visit)
 }
+
+/** The members of an object that ought to be maps and are a reference to one, which OpenAPI does not know and people write. */
+export const referredMaps = (node: Node, kind: Kind): string[] =>
+  Object.entries(grammar[kind]).flatMap(([key, shape]) => {
+    const value = Object.hasOwn(node, key) ? node[key] : undefined
+    return 'map' in shape && isObject(value) && typeof value.$ref === 'string' ? [key] : []
+  })
+
+const plain: Partial<Record<Kind, string>> = { pathItem: 'path item', requestBody: 'request body', media: 'media type' }
+
+/** What is not of the form that its place asks for, such as a list where a map belongs: its pointer and what it must be. */
+export function* misshapen(node: Node, kind: Kind, pointer: string): Generator<{ pointer: string; expected: string }> {
+  for (const [key, shape] of Object.entries(grammar[kind])) {
+    const value = Object.hasOwn(node, key) ? node[key] : undefined
+    if (value === undefined) continue
+    const at = join(pointer, key)
+    if ('list' in shape && !Array.isArray(value)) yield { pointer: at, expected: `a list of ${shape.list}s` }
+    if ('map' in shape && !isObject(value))
+      yield { pointer: at, expected: `a map of ${plain[shape.map] ?? shape.map}s` }
+  }
+  for (const child of children(node, kind, pointer)) {
+    if (isObject(child.value)) yield* misshapen(child.value, child.kind, child.pointer)
+    else if (child.kind !== 'schema' || typeof child.value !== 'boolean') {
+      yield { pointer: child.pointer, expected: `a ${plain[child.kind] ?? child.kind}` }
+    }
+  }
+}

@@ -74,6 +74,25 @@ describe('bundle', () => {
     })
   })
 
+  it('puts maps in place that are referred to as a whole', async () => {
+    const { document: made } = await bundleOf({
+      'openapi.yaml': document({
+        '/a': { get: { responses: { 200: { description: 'OK', content: { $ref: 'more/media.yaml#/Json' } } } } },
+      }),
+      'more/media.yaml': { Json: { 'application/json': { schema: { $ref: '#/Thing' } } }, Thing: { type: 'object' } },
+    })
+    expect(made).toMatchObject({
+      paths: {
+        '/a': {
+          get: {
+            responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } } },
+          },
+        },
+      },
+      components: { schemas: { Thing: { type: 'object' } } },
+    })
+  })
+
   it('leaves data alone that only looks like a reference, and reads references in extensions', async () => {
     const { document: made } = await bundleOf({
       'openapi.yaml': document(

@@ -6,7 +6,7 @@ import { operations } from '../../scripts/stages/operations.ts'
 import { serializers } from '../../scripts/stages/serializers.ts'
 import { types } from '../../scripts/stages/types.ts'
 import { validators } from '../../scripts/stages/validators.ts'
-import { banner, compile, contract, corpus, files, fixture, folder, read } from './support.ts'
+import { banner, compile, contract, corpus, files, fixture, folder, read, root } from './support.ts'
 
 async function generatedFrom(spec: string): Promise<Record<string, string>> {
   const api = await load(spec)
@@ -116,7 +116,7 @@ describe('generated code', () => {
   it('is the same to the byte at each run, and names no place', async () => {
     const [one, two] = [await generatedFrom(fixture('zoo.yaml')), await generatedFrom(fixture('zoo.yaml'))]
     expect(one).toEqual(two)
-    expect(Object.values(one).join('')).not.toMatch(/node_modules\/\.|\/home\/|\/work\/|\/tmp\//)
+    expect(Object.values(one).join('')).not.toContain(root)
   })
 
   it('does not read a redocly.yaml that lies about', async () => {

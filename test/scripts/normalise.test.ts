@@ -85,7 +85,7 @@ describe('normalise', () => {
 
   it('gives every parameter its effective style and explode', async () => {
     const of = (place: string, more = {}) => ({
-      name: `${place}${Object.keys(more)}`,
+      name: `${place}${Object.values(more)}`,
       in: place,
       required: place === 'path',
       schema: {},
@@ -146,6 +146,25 @@ describe('normalise', () => {
     [{ openapi: undefined }, /no "openapi" version/],
   ])('refuses %j', async (more, message) => {
     await expect(loadDocument(document({}, {}, more))).rejects.toThrow(message)
+  })
+
+  const q = { name: 'q', in: 'query', schema: {} }
+  it.each([
+    ['a list for a map', [], /:\d+:\d+: \/paths must be a map of path items/],
+    ['an empty path', { '/a': null }, /\/paths\/~1a must be a path item/],
+    [
+      'a map for a list',
+      { '/a': { get: { parameters: {} } } },
+      /\/paths\/~1a\/get\/parameters must be a list of parameters/,
+    ],
+    [
+      'a parameter without a place',
+      { '/a': { get: { parameters: [{ name: 'q' }] } } },
+      /a parameter needs a name, and "in"/,
+    ],
+    ['a parameter twice', { '/a': { get: { parameters: [q, q] } } }, /:\d+:\d+: query parameter "q" is declared twice/],
+  ])('refuses %s', async (_name, paths, message) => {
+    await expect(loadDocument(document(paths))).rejects.toThrow(message)
   })
 
   it('refuses an operation of ours without security, and takes anybody else’s', async () => {

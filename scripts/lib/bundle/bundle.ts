@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Failure } from '../failure.ts'
 import { fragmentToPointer, join, member, segments } from '../pointer.ts'
 import { displayPath, readSource, type Source } from '../source.ts'
-import { children, type Kind, type Node, sections } from '../walk.ts'
+import { children, type Kind, type Node, referredMaps, sections } from '../walk.ts'
 import { dataMembers, inlineData } from './data.ts'
 import { openNames } from './names.ts'
 import { type Files, type Found, isReference, openFiles, type Place } from './resolve.ts'
@@ -78,8 +78,10 @@ async function gather(document: Node, root: string, files: Files, origins: WeakM
     const place = origins.get(node) ?? given
     origins.set(node, place)
     await visitData(node as Node, kind, place)
+    for (const key of referredMaps(node as Node, kind)) await inlineMap(node as Node, key, place)
     for (const child of children(node, kind, '')) {
-      const here = { file: place.file, pointer: place.pointer + child.pointer }
+      const near = { file: place.file, pointer: place.pointer + child.pointer }
+      const here = (typeof child.value === 'object' && child.value !== null && origins.get(child.value)) || near
       if (!isReference(child.value)) {
         await visit(child.value, child.kind, here, inlining)
         continue
@@ -88,6 +90,17 @@ async function gather(document: Node, root: string, files: Files, origins: WeakM
       const moved = await refer(child.value, child.kind, here, inlining)
       if (moved !== child.value) child.replace(moved)
       if (isReference(moved)) await visitSiblings(moved, child.kind, here, inlining)
+    }
+  }
+
+  async function inlineMap(node: Node, key: string, place: Place) {
+    const { $ref } = node[key] as { $ref: string }
+    const target = await files.resolveFully($ref, { file: place.file, pointer: join(place.pointer, key) })
+    const map = structuredClone(target.value)
+    node[key] = map
+    for (const [name, value] of Object.entries(map as Node)) {
+      const origin = { file: target.file, pointer: join(target.pointer, name) }
+      if (typeof value === 'object' && value !== null) origins.set(value, origin)
     }
   }
 

@@ -2,7 +2,7 @@ import type { Bundle } from '../bundle/bundle.ts'
 import { cleanName } from '../bundle/names.ts'
 import { Failure, type Warning } from '../failure.ts'
 import { at, join } from '../pointer.ts'
-import { type Node, walk } from '../walk.ts'
+import { misshapen, type Node, walk } from '../walk.ts'
 import { unknownKeywords } from './keywords.ts'
 import { completeOperations } from './operations.ts'
 import { upgrade } from './upgrade.ts'
@@ -16,6 +16,9 @@ export function normalise({ document, locate }: Bundle): Warning[] {
     throw new Failure(
       `${locate('/openapi')}: ${said === undefined ? 'no "openapi" version' : `version ${JSON.stringify(said)}`}; only OpenAPI 3.0 and 3.1 are read`,
     )
+  }
+  for (const { pointer, expected } of misshapen(document, 'document', '')) {
+    throw new Failure(`${locate(pointer)}: ${pointer} must be ${expected}; mend or remove it`)
   }
   if (version.startsWith('3.0')) upgrade(document)
   renameComponents(document, warnings, locate)

@@ -50,6 +50,16 @@ function parametersOf(context: Context, operation: Node, shared: unknown[], path
     return `${place} ${name}`
   }
   const overridden = new Set(own.map(key))
+  for (const [index, parameter] of own.entries()) {
+    const place = context.locate(`${pointer}/parameters/${index}`)
+    const { in: where, name } = deref(context.document, parameter)
+    if (typeof name !== 'string' || !['path', 'query', 'header', 'cookie'].includes(String(where))) {
+      throw new Failure(`${place}: a parameter needs a name, and "in" to be path, query, header or cookie; add them`)
+    }
+    if (own.findIndex((other) => key(other) === key(parameter)) < index) {
+      throw new Failure(`${place}: ${where} parameter "${name}" is declared twice; remove one`)
+    }
+  }
   const all = [...shared.filter((parameter) => !overridden.has(key(parameter))), ...own]
   const declared = new Set(all.map(key))
   for (const [, name = ''] of path.matchAll(/\{([^}]+)\}/g)) {
