@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { examples } from '../src/v2/examples.ts'
-import { entries } from './exports.ts'
+import { entries } from './entries.ts'
 
 /** The API report: every call, and every declaration that a program can import, as the build has them. */
 
@@ -20,7 +20,9 @@ function bare(text: string): string {
 
 /** Function name to signature: `(body: OrderCreate, options?: CallOptions): Promise<Order>`. */
 function signatures(): Map<string, string> {
-  const functions = entries().flatMap(([, file]) => [...bare(declaration(file)).matchAll(/^export declare const (\w+): \{\n {4}\(client: Client(?:, )?(.*);$/gm)])
+  const functions = entries.flatMap(([, file]) => [
+    ...bare(declaration(file)).matchAll(/^export declare const (\w+): \{\n {4}\(client: Client(?:, )?(.*);$/gm),
+  ])
   return new Map(functions.map(([, name = '', rest = '']) => [name, `(${rest}`]))
 }
 
@@ -40,7 +42,7 @@ function inventory(): string {
 
 /** The hand-written modules that the main entry takes its names from. */
 const main = ['index', 'auth', 'client', 'error', 'list', 'types']
-const modules = entries().map(([subpath, file]) => {
+const modules = entries.map(([subpath, file]) => {
   const text = (file === 'index' ? main : [file]).map((each) => bare(declaration(each))).join('\n')
   return `### @stockroom/sdk${subpath.slice(1)}\n\n\`\`\`ts\n${text}\n\`\`\``
 })

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import { exportsMap, typesVersions } from './exports.ts'
 
 /** Builds `dist/esm` and `dist/cjs` by tsc from the same sources, each with its own types. */
 
@@ -31,7 +30,6 @@ for (const [format, options] of Object.entries(formats)) {
   writeFileSync(join(out, 'validators.d.ts'), checksType('./validation.js'))
 }
 writeFileSync(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n')
-updateManifest()
 
 /** The contract's checks are generated code outside of the package: `testing` gets a copy. */
 async function bundleChecks(format: keyof typeof formats, out: string): Promise<void> {
@@ -57,11 +55,4 @@ function settleImports(file: string): void {
     .replaceAll('#validators', './validators.js')
     .replaceAll(/((?:from |import\()['"]\.[^'"]*)\.ts(?=['"])/g, '$1.js')
   if (settled !== text) writeFileSync(file, settled)
-}
-
-function updateManifest(): void {
-  const file = join(root, 'package.json')
-  const text = readFileSync(file, 'utf8')
-  const updated = `${JSON.stringify({ ...JSON.parse(text), exports: exportsMap(), typesVersions: typesVersions() }, null, 2)}\n`
-  if (updated !== text) writeFileSync(file, updated)
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { entries } from './exports.ts'
+import { entries } from './entries.ts'
 
 /**
  * Keeps what a release offers: its declarations, and a module that uses every call as they say. That module must compile
@@ -17,20 +17,24 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8').replace(/^
 const runtime = ['client', 'error', 'list', 'operation', 'request', 'types', 'webhooks']
 
 function freeze(file: string): void {
-  const text = read(`dist/esm/${file}`).replaceAll(/^\/\/# sourceMappingURL.*$/gm, '').replaceAll(/\n\n+/g, '\n')
+  const text = read(`dist/esm/${file}`)
+    .replaceAll(/^\/\/# sourceMappingURL.*$/gm, '')
+    .replaceAll(/\n\n+/g, '\n')
   writeFileSync(join(folder, file), banner + text)
 }
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(join(folder, 'v2'), { recursive: true })
 for (const file of runtime) freeze(`${file}.d.ts`)
-const modules = entries().filter(([, file]) => file.startsWith('v2/'))
+const modules = entries.filter(([, file]) => file.startsWith('v2/'))
 for (const [, file] of modules) freeze(`${file}.d.ts`)
 
 const functions = modules.flatMap(([subpath, file]) =>
   [...read(`src/${file}.ts`).matchAll(/^export const (\w+): \{$/gm)].map(([, name = '']) => ({ name, subpath, file })),
 )
-const uses = functions.map(({ name, file }) => `export const ${name}: typeof import('./${file}.js').${name} = now_${name}\n`)
+const uses = functions.map(
+  ({ name, file }) => `export const ${name}: typeof import('./${file}.js').${name} = now_${name}\n`,
+)
 const imports = modules.flatMap(([subpath, file]) => {
   const names = functions.filter((each) => each.file === file).map(({ name }) => `${name} as now_${name}`)
   return names.length > 0 ? [`import { ${names.join(', ')} } from '@stockroom/sdk${subpath.slice(1)}'\n`] : []

@@ -3,8 +3,8 @@
 import type { Client } from '../client.js';
 import type { Answer } from '../operation.js';
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.js';
-import type { Login, OAuthError, Problem, Token, TokenRequest } from './schemas.js';
-export type CreateTokenResult = Success<200, Token> | Failure<400, OAuthError> | Failure<401, OAuthError> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<413, Problem, 'BODY_TOO_LARGE' | Open> | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 401 | 406 | 413 | 415 | 429 | 500 | 503>, unknown> | NoAnswer;
+import type { AuthorizationServer, JwkSet, Login, Logout, OAuthError, Problem, Refresh, Session, Token, TokenRequest } from './schemas.js';
+export type CreateTokenResult = Success<200, Token> | Failure<400, OAuthError> | Failure<401, OAuthError> | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<413, Problem, 'BODY_TOO_LARGE' | Open> | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 429 | 500 | 503>, unknown> | NoAnswer;
 /**
  * Get an access token for a program
  *
@@ -15,12 +15,52 @@ export declare const createToken: {
     safe(client: Client, body: TokenRequest | URLSearchParams, options?: CallOptions): Promise<CreateTokenResult>;
     withResponse(client: Client, body: TokenRequest | URLSearchParams, options?: CallOptions): Promise<Answer<Token>>;
 };
-export type LoginResult = Success<200, Token> | Failure<400, Problem, 'REQUEST_MALFORMED' | Open> | Failure<401, Problem, 'CREDENTIALS_INVALID' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<413, Problem, 'BODY_TOO_LARGE' | Open> | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open> | Failure<422, Problem, 'VALIDATION_FAILED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 401 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown> | NoAnswer;
+export type LoginResult = Success<200, Session> | Failure<400, Problem, 'REQUEST_MALFORMED' | Open> | Failure<401, Problem, 'CREDENTIALS_INVALID' | Open> | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<413, Problem, 'BODY_TOO_LARGE' | Open> | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open> | Failure<422, Problem, 'VALIDATION_FAILED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown> | NoAnswer;
 /** Get an access token for a person */
 export declare const login: {
-    (client: Client, body: Login, options?: CallOptions): Promise<Token>;
+    (client: Client, body: Login, options?: CallOptions): Promise<Session>;
     safe(client: Client, body: Login, options?: CallOptions): Promise<LoginResult>;
-    withResponse(client: Client, body: Login, options?: CallOptions): Promise<Answer<Token>>;
+    withResponse(client: Client, body: Login, options?: CallOptions): Promise<Answer<Session>>;
+};
+export type RefreshResult = Success<200, Session> | Failure<400, Problem, 'REQUEST_MALFORMED' | Open> | Failure<401, Problem, 'REFRESH_TOKEN_INVALID' | Open> | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<413, Problem, 'BODY_TOO_LARGE' | Open> | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open> | Failure<422, Problem, 'VALIDATION_FAILED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown> | NoAnswer;
+/**
+ * Get the next access token of a session
+ *
+ * Answers another refresh token too. One that is used twice ends the session, since somebody else may have it.
+ */
+export declare const refresh: {
+    (client: Client, body: Refresh, options?: CallOptions): Promise<Session>;
+    safe(client: Client, body: Refresh, options?: CallOptions): Promise<RefreshResult>;
+    withResponse(client: Client, body: Refresh, options?: CallOptions): Promise<Answer<Session>>;
+};
+export type LogoutResult = Success<204, void> | Failure<400, Problem, 'REQUEST_MALFORMED' | Open> | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<413, Problem, 'BODY_TOO_LARGE' | Open> | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open> | Failure<422, Problem, 'VALIDATION_FAILED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown> | NoAnswer;
+/**
+ * End a session
+ *
+ * Its refresh tokens stop working; access tokens run out by themselves. An unknown token is answered alike (RFC 7009, section 2.2).
+ */
+export declare const logout: {
+    (client: Client, body: Logout, options?: CallOptions): Promise<void>;
+    safe(client: Client, body: Logout, options?: CallOptions): Promise<LogoutResult>;
+    withResponse(client: Client, body: Logout, options?: CallOptions): Promise<Answer<void>>;
+};
+export type GetJwksResult = Success<200, JwkSet> | Failure<400, Problem, 'REQUEST_MALFORMED' | Open> | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 429 | 500 | 503>, unknown> | NoAnswer;
+/** Get the public keys of access tokens */
+export declare const getJwks: {
+    (client: Client, options?: CallOptions): Promise<JwkSet>;
+    safe(client: Client, options?: CallOptions): Promise<GetJwksResult>;
+    withResponse(client: Client, options?: CallOptions): Promise<Answer<JwkSet>>;
+};
+export type GetAuthorizationServerResult = Success<200, AuthorizationServer> | Failure<400, Problem, 'REQUEST_MALFORMED' | Open> | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 429 | 500 | 503>, unknown> | NoAnswer;
+/**
+ * Get where and how tokens are issued
+ *
+ * RFC 8414.
+ */
+export declare const getAuthorizationServer: {
+    (client: Client, options?: CallOptions): Promise<AuthorizationServer>;
+    safe(client: Client, options?: CallOptions): Promise<GetAuthorizationServerResult>;
+    withResponse(client: Client, options?: CallOptions): Promise<Answer<AuthorizationServer>>;
 };
 export interface AuthResource {
     /**
@@ -35,8 +75,44 @@ export interface AuthResource {
     };
     /** Get an access token for a person */
     login: {
-        (body: Login, options?: CallOptions): Promise<Token>;
+        (body: Login, options?: CallOptions): Promise<Session>;
         safe(body: Login, options?: CallOptions): Promise<LoginResult>;
-        withResponse(body: Login, options?: CallOptions): Promise<Answer<Token>>;
+        withResponse(body: Login, options?: CallOptions): Promise<Answer<Session>>;
+    };
+    /**
+     * Get the next access token of a session
+     *
+     * Answers another refresh token too. One that is used twice ends the session, since somebody else may have it.
+     */
+    refresh: {
+        (body: Refresh, options?: CallOptions): Promise<Session>;
+        safe(body: Refresh, options?: CallOptions): Promise<RefreshResult>;
+        withResponse(body: Refresh, options?: CallOptions): Promise<Answer<Session>>;
+    };
+    /**
+     * End a session
+     *
+     * Its refresh tokens stop working; access tokens run out by themselves. An unknown token is answered alike (RFC 7009, section 2.2).
+     */
+    logout: {
+        (body: Logout, options?: CallOptions): Promise<void>;
+        safe(body: Logout, options?: CallOptions): Promise<LogoutResult>;
+        withResponse(body: Logout, options?: CallOptions): Promise<Answer<void>>;
+    };
+    /** Get the public keys of access tokens */
+    jwks: {
+        (options?: CallOptions): Promise<JwkSet>;
+        safe(options?: CallOptions): Promise<GetJwksResult>;
+        withResponse(options?: CallOptions): Promise<Answer<JwkSet>>;
+    };
+    /**
+     * Get where and how tokens are issued
+     *
+     * RFC 8414.
+     */
+    metadata: {
+        (options?: CallOptions): Promise<AuthorizationServer>;
+        safe(options?: CallOptions): Promise<GetAuthorizationServerResult>;
+        withResponse(options?: CallOptions): Promise<Answer<AuthorizationServer>>;
     };
 }

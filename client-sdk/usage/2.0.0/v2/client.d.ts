@@ -2,11 +2,13 @@
 
 import { type ClientOptions } from '../client.js';
 import { type AuthResource } from './auth.js';
+import { type ApiKeysResource } from './api-keys.js';
 import { type ProductsResource } from './products.js';
 import { type OrdersResource } from './orders.js';
 /** Stockroom, version 2.0.0. */
 export interface Stockroom {
     auth: AuthResource;
+    apiKeys: ApiKeysResource;
     products: ProductsResource;
     orders: OrdersResource;
 }
