@@ -1,13 +1,14 @@
 /** The composition root: from the parts of a process to what answers its requests. */
 import type { RequestListener } from 'node:http'
 import { routes } from '../generated/v2/operations.ts'
+import { type BusinessEvent, businessEvents } from './actions/record.ts'
 import type { Issuance } from './api/v2/issuing.ts'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { createExternalTokens } from './auth/external.ts'
 import { createKeyCheck } from './auth/key-check.ts'
 import type { Keys } from './auth/keys.ts'
 import { createSignIn } from './auth/sign-in.ts'
-import { createStanding } from './auth/standing.ts'
+import { createStanding, type Standing } from './auth/standing.ts'
 import { createTokens } from './auth/tokens.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
@@ -47,13 +48,21 @@ export interface App {
 export function createApp(dependencies: AppDependencies): App {
   const { config, log, metrics, database, docs, buckets, schemaReady } = dependencies
   let draining = false
-  const { issuance, authenticate } = issuanceOf(dependencies)
+  const keyCheck = createKeyCheck(database)
+  const standing = createStanding(database.reads)
+  const { issuance, authenticate } = issuanceOf(dependencies, standing)
+  const onEvent = (event: unknown) => {
+    const { action } = event as BusinessEvent
+    if (action === 'api_key.revoked') keyCheck.forget()
+    if (action === 'user.updated' || action === 'user.deleted') standing.forget()
+  }
+  businessEvents.subscribe(onEvent)
   const serving: Serving = {
     log,
     metrics,
     database,
     authenticate,
-    authenticateKey: createKeyCheck(database),
+    authenticateKey: keyCheck.authenticate,
     rates: buckets === null ? noRates : createRates(buckets, { log, metrics }),
     referee: config.referee,
     limits: config.limits,
@@ -75,6 +84,7 @@ export function createApp(dependencies: AppDependencies): App {
     listener: gateway,
     drain: () => {
       draining = true
+      businessEvents.unsubscribe(onEvent)
     },
   }
 }
@@ -82,7 +92,7 @@ export function createApp(dependencies: AppDependencies): App {
 const allScopes = [...new Set(routes.flatMap(({ scopes }) => scopes ?? []))]
 
 /** Who issues the tokens that are taken here, and how they are verified. */
-function issuanceOf({ config, log, database, keys, publicUrl }: AppDependencies) {
+function issuanceOf({ config, log, keys, publicUrl }: AppDependencies, standing: Standing) {
   const { issuer, audience } = config.auth
   if (issuer !== null) {
     const onAway = (error: unknown) => log.error({ err: error }, 'the issuer of tokens is away')
@@ -95,5 +105,5 @@ function issuanceOf({ config, log, database, keys, publicUrl }: AppDependencies)
   const tokens = createTokens({ keys, issuer: publicUrl, audience })
   const signIn = createSignIn(tokens, allScopes)
   const issuance: Issuance = { kind: 'here', signIn, keys, issuer: publicUrl, scopes: allScopes }
-  return { issuance, authenticate: createAuthenticate(tokens, createStanding(database.reads)) }
+  return { issuance, authenticate: createAuthenticate(tokens, standing.check) }
 }

@@ -31,7 +31,7 @@ const stockroom = createStockroom({ baseUrl: "${url}", auth })
 for await (const product of stockroom.products.list({ status: "active" })) {
   if (product.stock < 2) continue
   const order = await stockroom.orders.create({ lines: [{ product_id: product.id, quantity: 2 }] })
-  console.log(order)
+  console.log(JSON.stringify(order, null, 2))
   break
 }
 '

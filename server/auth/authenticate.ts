@@ -13,7 +13,7 @@ const longestToken = 4_096
 
 export function createAuthenticate(
   { verify }: Pick<Tokens, 'verify'>,
-  standing: Standing,
+  standing: Standing['check'],
   now: () => number = Date.now,
 ): Authenticate {
   // The digest is kept, not the token: a memory dump gives no one away.

@@ -4,8 +4,12 @@ import { findUsableKey, noteApiKeyUse } from '../db/queries/api-keys.ts'
 import type { Principal } from '../domain/principal.ts'
 import { hashApiKey, wellFormed } from './api-key.ts'
 
-/** Null where the key does not hold. */
-export type AuthenticateKey = (key: string) => Promise<Principal | null> | Principal | null
+export interface KeyCheck {
+  /** Null where the key does not hold. */
+  authenticate: (key: string) => Promise<Principal | null> | Principal | null
+  /** Looks keys up anew: one was revoked. */
+  forget(): void
+}
 
 interface Remembered {
   readonly principal: Principal
@@ -13,11 +17,11 @@ interface Remembered {
 }
 
 /** How long a found key is believed, in milliseconds: a revoked one works that much longer on another node. */
-const memory = 5_000
+const memory = 3_000
 const useInterval = 60_000
 const mostRemembered = 10_000
 
-export function createKeyCheck({ db, reads }: Database, now: () => number = Date.now): AuthenticateKey {
+export function createKeyCheck({ db, reads }: Database, now: () => number = Date.now): KeyCheck {
   const remembered = new Map<string, Remembered>()
   const notedAt = new Map<string, number>()
 
@@ -30,7 +34,7 @@ export function createKeyCheck({ db, reads }: Database, now: () => number = Date
     noteApiKeyUse(db, id).catch(() => notedAt.delete(id))
   }
 
-  return (key) => {
+  const authenticate: KeyCheck['authenticate'] = (key) => {
     if (!wellFormed(key)) return null
     const hash = hashApiKey(key)
     const digest = hash.toString('base64')
@@ -50,4 +54,5 @@ export function createKeyCheck({ db, reads }: Database, now: () => number = Date
       return principal
     })
   }
+  return { authenticate, forget: () => remembered.clear() }
 }

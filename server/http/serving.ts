@@ -1,6 +1,6 @@
 /** What every request is served with; the composition root makes it once. */
 import type { Authenticate } from '../auth/authenticate.ts'
-import type { AuthenticateKey } from '../auth/key-check.ts'
+import type { KeyCheck } from '../auth/key-check.ts'
 import type { Database } from '../db/database.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -11,7 +11,7 @@ export interface Serving {
   readonly metrics: Metrics
   readonly database: Database
   readonly authenticate: Authenticate
-  readonly authenticateKey: AuthenticateKey
+  readonly authenticateKey: KeyCheck['authenticate']
   readonly rates: Rates
   readonly referee: boolean
   readonly limits: { readonly bodyBytes: number; readonly urlBytes: number }

@@ -39,6 +39,7 @@ const statements = [
   'create index api_keys_by_created_at on api_keys (created_at, id) where revoked_at is null',
   'create index api_keys_by_name on api_keys (name, id) where revoked_at is null',
   'create index api_keys_by_partner on api_keys (partner_id, created_at, id) where revoked_at is null',
+  'create index api_keys_by_partner_name on api_keys (partner_id, name, id) where revoked_at is null',
   // Lost when the server crashes, which costs callers nothing: every bucket is full again.
   `create unlogged table rate_buckets (
     key text primary key,
