@@ -1,22 +1,17 @@
 import { eachOperation } from './lib/operations.js'
 
-/** What is deprecated says when it ends (`x-sunset`, a date) and, where there is one, what takes its place. */
+const DATE = /^\d{4}-\d{2}-\d{2}$/
+
+/** What is deprecated says since when, when it ends (both dates) and, where there is one, what takes its place. */
 export default () => {
   const ids = new Set()
   const successors = []
+  let sinceWhen
   return {
-    ...eachOperation(({ id, name, node, location }, { report }) => {
-      ids.add(id)
-      const { deprecated, 'x-sunset': sunset, 'x-successor': successor } = node
-      if (deprecated && !/^\d{4}-\d{2}-\d{2}$/.test(sunset ?? '')) {
-        report({ message: `${name} is deprecated without an end. Add x-sunset: 'YYYY-MM-DD'.`, location })
-      }
-      if (!deprecated && (sunset || successor)) {
-        report({ message: `${name} has an end or a successor but is not deprecated. Add deprecated: true.`, location })
-      }
-      if (successor) successors.push({ name, successor, location })
-    }),
     Root: {
+      enter(root) {
+        sinceWhen = root['x-deprecated-since']
+      },
       leave(root, { report }) {
         const missing = root['x-successor-document'] ? [] : successors.filter(({ successor }) => !ids.has(successor))
         for (const { name, successor, location } of missing) {
@@ -25,5 +20,20 @@ export default () => {
         }
       },
     },
+    ...eachOperation(({ id, name, node, location }, { report }) => {
+      ids.add(id)
+      const { deprecated, 'x-sunset': sunset, 'x-successor': successor } = node
+      if (deprecated && !DATE.test(node['x-deprecated-since'] ?? sinceWhen ?? '')) {
+        const message = `${name} is deprecated since nobody knows when. Add x-deprecated-since: 'YYYY-MM-DD', here or at the root.`
+        report({ message, location })
+      }
+      if (deprecated && !DATE.test(sunset ?? '')) {
+        report({ message: `${name} is deprecated without an end. Add x-sunset: 'YYYY-MM-DD'.`, location })
+      }
+      if (!deprecated && (sunset || successor)) {
+        report({ message: `${name} has an end or a successor but is not deprecated. Add deprecated: true.`, location })
+      }
+      if (successor) successors.push({ name, successor, location })
+    }),
   }
 }
