@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
@@ -17,7 +17,7 @@ const formats = {
 const checksType = (from: string): string =>
   `import type { Checks } from '${from}';\nexport declare const requests: Checks;\n`
 
-rmSync(dist, { recursive: true, force: true })
+const started = Date.now()
 for (const [format, options] of Object.entries(formats)) {
   const out = join(dist, format)
   await bundleChecks(format as keyof typeof formats, out)
@@ -30,6 +30,11 @@ for (const [format, options] of Object.entries(formats)) {
   writeFileSync(join(out, 'validators.d.ts'), checksType('./validation.js'))
 }
 writeFileSync(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n')
+// In place, and what is left of an earlier build last: a program that runs meanwhile finds a whole package.
+for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8', withFileTypes: true })) {
+  const path = join(file.parentPath, file.name)
+  if (file.isFile() && file.name !== '.built' && statSync(path).mtimeMs < started - 1_000) rmSync(path)
+}
 
 /** The contract's checks are generated code outside of the package: `testing` gets a copy. */
 async function bundleChecks(format: keyof typeof formats, out: string): Promise<void> {

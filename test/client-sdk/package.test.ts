@@ -1,0 +1,117 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundleSize } from '../support/bundle-size.ts'
+
+const root = join(import.meta.dirname, '../..')
+const sdk = join(root, 'client-sdk')
+const bin = (name: string) => join(root, 'node_modules', name)
+const work = mkdtempSync(join(tmpdir(), 'stockroom-package-'))
+const run = promisify(execFile)
+const read = (file: string) => readFileSync(join(sdk, file), 'utf8')
+const manifest = JSON.parse(read('package.json'))
+let tarball = ''
+
+beforeAll(async () => {
+  const packed = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', work], {
+    cwd: sdk,
+    encoding: 'utf8',
+  })
+  expect(packed).toContain('@stockroom/sdk')
+  tarball = join(work, readdirSync(work).find((file) => file.endsWith('.tgz')) ?? '')
+}, 120_000)
+afterAll(() => rmSync(work, { recursive: true }))
+
+describe('the packed artefact', () => {
+  test('is clean for publint', async () => {
+    const { stdout } = await run(process.execPath, [bin('publint/src/cli.js'), tarball, '--strict'])
+    expect(stdout).toContain('All good!')
+  })
+
+  test('has the right types for every resolution (attw)', async () => {
+    const modules = readdirSync(join(sdk, 'src/v2')).filter((file) => !/^(webhooks|examples)\./.test(file))
+    const entries = ['.', 'testing', 'webhooks', ...modules.map((file) => `v2/${file.slice(0, -3)}`)]
+    const { stdout } = await run(process.execPath, [
+      bin('@arethetypeswrong/cli/dist/index.js'),
+      tarball,
+      '--entrypoints',
+      ...entries,
+      '--format',
+      'json',
+    ])
+    expect(JSON.parse(stdout).analysis.problems).toEqual([])
+  })
+
+  test('depends on nothing, has no side effects and carries its documents', async () => {
+    expect(manifest.dependencies).toBeUndefined()
+    expect(manifest.peerDependencies).toBeUndefined()
+    expect(manifest.sideEffects).toBe(false)
+    const { stdout } = await run('tar', ['-tzf', tarball])
+    for (const file of ['README.md', 'CHANGELOG.md', 'api.md', 'dist/esm/index.js', 'dist/cjs/index.d.ts']) {
+      expect(stdout).toContain(`package/${file}\n`)
+    }
+    expect(read('CHANGELOG.md')).toContain(`## ${manifest.version}`)
+  })
+})
+
+describe('a bundle', () => {
+  const size = async (auth: string) =>
+    (
+      await bundleSize(
+        `import { clientCredentials, connect } from './dist/esm/index.js'
+         import { createOrder } from './dist/esm/v2/orders.js'
+         createOrder(connect({ baseUrl: 'https://x.test', auth: ${auth} }), { lines: [] })`,
+        sdk,
+      )
+    ).gzip
+
+  test('with one operation is at most 4 kB, its authentication included', async () => {
+    expect(await size("() => 'token'")).toBeLessThanOrEqual(4_000)
+    expect(await size("clientCredentials({ clientId: 'a', clientSecret: 'b' })")).toBeLessThanOrEqual(4_000)
+  })
+
+  test('with the whole client is at most 12 kB, and holds nothing of the testing entry', async () => {
+    const { gzip } = await bundleSize("import * as sdk from './dist/esm/index.js'; globalThis.sdk = sdk", sdk)
+    expect(gzip).toBeLessThanOrEqual(12_000)
+  })
+})
+
+describe('what a review sees', () => {
+  test('api.md is what the build offers', () => {
+    const fresh = join(work, 'api.md')
+    execFileSync(process.execPath, [join(sdk, 'scripts/api.ts'), fresh])
+    expect(read('api.md'), 'run "npm run api -w client-sdk" and commit client-sdk/api.md').toBe(
+      readFileSync(fresh, 'utf8'),
+    )
+  })
+
+  test('the last release is still taken, unless the major says otherwise', async () => {
+    const releases = readdirSync(join(sdk, 'usage')).toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    const last = releases.at(-1) ?? ''
+    const major = (version: string) => Number(version.split('.')[0])
+    const options = {
+      compilerOptions: {
+        ...{
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noUncheckedIndexedAccess: true,
+          noEmit: true,
+          target: 'es2022',
+        },
+        ...{ module: 'nodenext', types: [], customConditions: ['stockroom-source'], allowImportingTsExtensions: true },
+      },
+      files: [join(sdk, 'usage', last, 'usage.ts')],
+    }
+    const config = join(work, 'tsconfig.json')
+    writeFileSync(config, JSON.stringify(options))
+    const errors = await run(process.execPath, [bin('typescript7/bin/tsc'), '-p', config]).then(
+      () => '',
+      ({ stdout }) => String(stdout),
+    )
+    if (major(manifest.version) === major(last)) expect(errors, `breaks programs written for ${last}`).toBe('')
+    expect(major(manifest.version)).toBeGreaterThanOrEqual(major(last))
+  })
+})
