@@ -9,6 +9,8 @@ export interface ExternalOptions {
   readonly audience: string
   /** Told when the provider cannot be reached. */
   readonly onAway: (error: unknown) => void
+  /** Between two look-ups of keys, whatever `kid` a caller makes up. */
+  readonly cooldownMs?: number
 }
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>
@@ -16,12 +18,16 @@ type KeySet = ReturnType<typeof createRemoteJWKSet>
 /** Asymmetric ones: whoever can verify must not be able to sign. */
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA']
 const timeoutMs = 5_000
-/** Between two look-ups of keys, whatever `kid` a caller makes up; and after a failed discovery. */
-const cooldownMs = 30_000
+/** After a failed discovery. */
 const retryMs = 1_000
 
 /** @returns a verifier that throws Refusal SERVICE_UNAVAILABLE while the provider is away and its keys are not known */
-export function createExternalTokens({ issuer, audience, onAway }: ExternalOptions): Pick<Tokens, 'verify'> {
+export function createExternalTokens({
+  issuer,
+  audience,
+  onAway,
+  cooldownMs = 30_000,
+}: ExternalOptions): Pick<Tokens, 'verify'> {
   let discovered: Promise<KeySet> | null = null
   let failedAt = Number.NEGATIVE_INFINITY
 
@@ -37,7 +43,7 @@ export function createExternalTokens({ issuer, audience, onAway }: ExternalOptio
     if (discovered === null) {
       if (performance.now() - failedAt < retryMs)
         return Promise.reject(away(new Error('discovery failed a moment ago')))
-      discovered = discover(issuer).catch((error) => {
+      discovered = discover(issuer, cooldownMs).catch((error) => {
         discovered = null
         failedAt = performance.now()
         throw away(error)
@@ -68,7 +74,7 @@ export function createExternalTokens({ issuer, audience, onAway }: ExternalOptio
   }
 }
 
-async function discover(issuer: string): Promise<KeySet> {
+async function discover(issuer: string, cooldownMs: number): Promise<KeySet> {
   const url = `${issuer}/.well-known/openid-configuration`
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })
   if (!response.ok) throw new Error(`${url} answers ${response.status}`)

@@ -26,7 +26,7 @@ const statements = [
   `create table api_keys (
     id uuid primary key,
     partner_id uuid references partners,
-    name text not null,
+    name text collate "C" not null,
     prefix text not null,
     hash bytea not null unique,
     scopes text[] not null,

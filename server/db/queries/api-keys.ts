@@ -57,7 +57,8 @@ export const listApiKeys = keysetList<Row, { readonly partnerId: string | null }
     created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
     name: { column: 'name', of: (row) => row.name },
   },
-  filters: { partnerId: (value) => sql`partner_id = ${value}` },
+  equals: { partnerId: 'partner_id' },
+  leading: [['partnerId']],
   select: living,
   item: apiKeyOf,
 })

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { rateClasses } from '../../../generated/v2/operations.ts'
+import { insertClient, insertPartner, insertPerson } from '../../support/fixtures.ts'
+import { startServer, useServer } from '../../support/server.ts'
+
+const server = useServer({ env: { RATE_LIMITS: 'on', TRUST_PROXY: 'loopback' } })
+const from = (address: string) => ({ 'x-forwarded-for': address })
+let turn = 0
+/** An address that nobody came from before. */
+const freshAddress = () => `203.0.${turn++ >> 8}.${turn & 255}`
+
+const login = (email: string, address: string, on = server) =>
+  on.call('POST', '/v2/auth/login', { body: { email, password: 'wrong' }, headers: from(address) })
+
+describe('every answer', () => {
+  it('says what the limit is and what is left of it', async () => {
+    const token = await server.tokenFor(await insertClient(server.database, await insertPartner(server.database)))
+    const first = await server.call('GET', '/v2/products', { token })
+    expect(first.headers.get('ratelimit-policy')).toBe(`"read";q=${rateClasses.read.limit};w=60`)
+    expect(first.headers.get('ratelimit')).toMatch(/^"read";r=\d+;t=\d+$/)
+    const unscoped = await server.call('POST', '/v2/products', { token, body: '{' })
+    expect(unscoped.headers.get('ratelimit')).toMatch(/^"write";r=\d+;t=\d+$/)
+    const nobody = await server.call('GET', '/v2/products')
+    expect(nobody.status).toBe(401)
+    expect(nobody.headers.get('ratelimit')).toMatch(/^"read";/)
+  })
+})
+
+describe('a limit', () => {
+  it('refuses with 429, a Retry-After and a problem', async () => {
+    const address = freshAddress()
+    const replies = []
+    for (let count = 0; count <= rateClasses.login.burst; count++)
+      replies.push(await login(`p${count}@x.test`, address))
+    expect(replies.slice(0, -1).map(({ status }) => status)).toEqual(Array(rateClasses.login.burst).fill(401))
+    const refused = replies.at(-1)
+    expect(refused).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } })
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+    expect(refused?.headers.get('ratelimit')).toMatch(/^"login";r=0;t=\d+$/)
+  })
+
+  it('counts an account wherever its guesses come from, in any case of its letters', async () => {
+    const statuses = []
+    for (let count = 0; count <= rateClasses.login.burst; count++) {
+      statuses.push((await login(count % 2 ? 'Ada@x.test' : 'ada@x.test', freshAddress())).status)
+    }
+    expect(statuses.at(-2)).toBe(401)
+    expect(statuses.at(-1)).toBe(429)
+  })
+
+  it('is not got round by naming an address of an untrusted proxy', async () => {
+    const plain = await startServer({ env: { RATE_LIMITS: 'on' } })
+    try {
+      const statuses = []
+      for (let count = 0; count <= rateClasses.login.burst; count++) {
+        statuses.push((await login(`q${count}@x.test`, freshAddress(), plain)).status)
+      }
+      expect(statuses.at(-1)).toBe(429)
+    } finally {
+      await plain.close()
+    }
+  })
+
+  it('counts those whom no token names by their address', async () => {
+    const { burst } = rateClasses.read
+    const address = freshAddress()
+    const replies = await Promise.all(
+      Array.from({ length: burst + 50 }, () =>
+        server.call('GET', '/v2/products', { token: 'garbage', headers: from(address) }),
+      ),
+    )
+    expect(replies.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+    expect((await server.call('GET', '/v2/products', { headers: from(freshAddress()) })).status).toBe(401)
+  })
+
+  it('lets exactly what it says through over two nodes', async () => {
+    const other = await startServer({
+      env: { RATE_LIMITS: 'on', TRUST_PROXY: 'loopback' },
+      databaseUrl: server.databaseUrl,
+    })
+    try {
+      const { burst, limit } = rateClasses.public
+      const address = freshAddress()
+      const begun = Date.now()
+      const replies = await Promise.all(
+        Array.from({ length: 200 }, (_, at) =>
+          (at % 2 ? server : other).call('GET', '/.well-known/jwks.json', { headers: from(address) }),
+        ),
+      )
+      const refill = Math.ceil(((Date.now() - begun) / 1000) * (limit / 60))
+      const through = replies.filter(({ status }) => status === 200).length
+      expect(through).toBeGreaterThanOrEqual(burst)
+      expect(through).toBeLessThanOrEqual(burst + refill)
+    } finally {
+      await other.close()
+    }
+  })
+})
+
+describe('while the counts are away', () => {
+  const password = 'correct horse battery staple'
+  beforeAll(async () => {
+    await insertPerson(server.database, { email: 'counted@stockroom.test', password })
+  })
+
+  it('the API answers, uncounted and logged, and login does not', async () => {
+    const away = await startServer({
+      env: { RATE_LIMITS: 'on', REDIS_URL: 'redis://127.0.0.1:9' },
+      databaseUrl: server.databaseUrl,
+      keys: server.keys,
+    })
+    try {
+      const token = await away.tokenFor(await insertClient(server.database, await insertPartner(server.database)))
+      expect((await away.call('GET', '/v2/products', { token })).status).toBe(200)
+      const body = { email: 'counted@stockroom.test', password }
+      const signIn = await away.call('POST', '/v2/auth/login', { body })
+      expect(signIn).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE' } })
+      expect(Number(signIn.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+      expect(away.logs.some(({ msg }) => msg === 'rate limits are not counted')).toBe(true)
+    } finally {
+      await away.close()
+    }
+  })
+})
