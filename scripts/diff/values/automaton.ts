@@ -137,7 +137,10 @@ function markElement(element: Loose): Loose {
 
 function determine(nfa: NFA): Automaton {
   const ids = new Map<NFA.Node, number>()
-  const id = (node: NFA.Node): number => ids.get(node) ?? (ids.set(node, ids.size), ids.size - 1)
+  const id = (node: NFA.Node): number => {
+    if (!ids.has(node)) ids.set(node, ids.size)
+    return ids.get(node) as number
+  }
   const states = new Map<string, number>()
   const sets: NFA.Node[][] = []
   const enter = (nodes: Iterable<NFA.Node>): number => {

@@ -72,7 +72,6 @@ export function compile(schema: Schema, view: View, pointer: string): Node {
     else groups.push(branches)
   }
   if ('if' in schema)
-    // biome-ignore lint/suspicious/noThenProperty: the keyword's name
     node.when.push({
       if: child(schema.if, 'if'),
       yes: one('then') ?? emptyNode(at('then')),

@@ -1,35 +1,15 @@
-import { compile } from './compile.ts'
 import { solveWithin } from './deepen.ts'
 import { explain } from './explain.ts'
-import { guard } from './guard.ts'
-import { identify } from './identify.ts'
 import type { Literal } from './literal.ts'
 import { no, yes } from './literal.ts'
 import type { Node } from './node.ts'
 import type { Result } from './result.ts'
 import { createSearch, type Search } from './search.ts'
-import type { Direction, Document, Question, Schema, Sided, Verdict } from './types.ts'
+import { nodeOf, readSide } from './side.ts'
+import type { Document, Question, Schema, Verdict } from './types.ts'
 import { confirm } from './validators.ts'
-import { type Reading, type View, viewOf } from './view.ts'
+import type { Reading } from './view.ts'
 import { isAccepted, sendable, widen } from './wire.ts'
-
-/** A side of a question, read for one direction. */
-export interface Side {
-  view: View
-  node: Node
-}
-
-export function readSide({ schema, document }: Sided, direction: Direction, reading: Reading = 'plain'): Side {
-  const view = viewOf(document, direction, reading)
-  return nodeFor(view.read(schema), view)
-}
-
-function nodeFor(schema: Schema, view: View): Side {
-  const node = compile(schema, view, '')
-  guard(node)
-  identify(node)
-  return { view, node }
-}
 
 /** The engine's own verdict, without the validators: for looking where in a schema a difference lies. */
 export function judge(question: Question): Verdict {
@@ -61,15 +41,15 @@ function judgeReading(question: Question, reading: Reading): Verdict {
   if (producer.node.id === consumer.node.id) return { kind: 'proven' }
   const search = searchFor(question, reading)
   if (!wire) return compare(question, search, producer.node, consumer.node)
-  const sent = nodeFor(sendable(producer.view.read(question.producer.schema), wire), producer.view).node
+  const sent = nodeOf(sendable(producer.view.read(question.producer.schema), wire), producer.view)
   const asJson = compare(question, search, sent, consumer.node)
   if (asJson.kind !== 'refuted' || !isAccepted(consumer.node, asJson.witness, wire)) return asJson
   const isEmpty = (literals: readonly Literal[]): boolean =>
     solveWithin(search, question.budget, literals).kind === 'empty'
   const taken = widen(isEmpty, consumer.view.read(question.consumer.schema), consumer.view, wire)
-  const refusal = no(nodeFor(taken, consumer.view).node)
+  const refusal = no(nodeOf(taken, consumer.view))
   for (const corner of [true, ...CORNERS]) {
-    const literals = [yes(sent, true), yes(nodeFor(corner, producer.view).node), refusal]
+    const literals = [yes(sent, true), yes(nodeOf(corner, producer.view)), refusal]
     const asText = verdictOf(question, search, solveWithin(search, question.budget, literals), sent, consumer.node)
     if (corner === true && asText.kind !== 'refuted') return asText
     if (asText.kind === 'refuted' && !isAccepted(consumer.node, asText.witness, wire)) return asText

@@ -1,4 +1,4 @@
-import { readSide } from './decide.ts'
+import { readSide } from './side.ts'
 import type { Direction, Sided } from './types.ts'
 
 /**

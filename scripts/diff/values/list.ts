@@ -2,7 +2,7 @@ import { canonical } from './canonical.ts'
 import type { Atom, Items } from './item.ts'
 import { ANYTHING, type Literal, no, valuesNode, yes } from './literal.ts'
 import type { Node } from './node.ts'
-import { alsoOn, anyOf, EMPTY, found, type Result, unknown } from './result.ts'
+import { alsoOn, anyOf, EMPTY, found, isProof, type Result, unknown } from './result.ts'
 import { type Search, solve, spend } from './search.ts'
 import type { Json } from './types.ts'
 
@@ -91,7 +91,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isMade: boolea
     for (const { node, count } of conditions.atMost) {
       const forced = spots
         .concat(length > spots.length ? [length - 1] : [])
-        .filter((at) => at < length && solve(search, [...literalsAt(at, placed), no(node)]).kind === 'empty')
+        .filter((at) => at < length && isProof(solve(search, [...literalsAt(at, placed), no(node)])))
       const beyond = forced.includes(length - 1) && length > spots.length ? length - spots.length - 1 : 0
       if (forced.length + beyond > count) return unknownUnless(count === 0 || twins === null)
       kept.push({ node, free: new Set(forced) })

@@ -216,21 +216,23 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
       : filled
   }
 
+  /** Adds members that nobody asks for until there are enough of them. */
   function fillUp(values: Map<string, Json>, placed: Placed, add: (name: string) => Result): Result {
     if (min > MOST) return unknown('an object would need too many members')
     let low: Result = EMPTY
+    let doubt: Result | null = null
     for (const name of explicit) {
-      if (values.size >= min) return found(null)
-      if (!values.has(name)) low = alsoOn(low, add(name))
+      if (values.size >= min) break
+      if (values.has(name)) continue
+      const added = add(name)
+      if (added.kind === 'unknown') doubt ??= added
+      else low = alsoOn(low, added)
     }
     while (values.size < min) {
-      const next = fresh(
-        { name: null, nameLiterals: [], valueLiterals: [] },
-        new Map([...placed, ...[...values.keys()].map((name) => [name, []] as const)]),
-      )
-      if (next.name === null) return next.result.kind === 'unknown' ? next.result : alsoOn(low, next.result)
-      const added = add(next.name)
-      if (added.kind !== 'value') return unknown('an object could not be filled')
+      const taken = [...values.keys()].map((name) => [name, []] as const)
+      const next = fresh({ name: null, nameLiterals: [], valueLiterals: [] }, new Map([...placed, ...taken]))
+      if (next.name === null) return next.result.kind === 'unknown' ? next.result : (doubt ?? alsoOn(low, next.result))
+      if (add(next.name).kind !== 'value') return unknown('an object could not be filled')
     }
     return found(null)
   }

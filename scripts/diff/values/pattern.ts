@@ -1,9 +1,16 @@
-/** The same pattern, valid under the `u` flag where dropping needless escapes (`\-`, `\_`, `\"`) makes it so. */
+/** The same pattern, valid under the `u` flag where that takes no more than escapes: `\_` as `_`, `[\w-.]` as `[\w\-.]`. */
 export function portable(source: string): string {
   if (compiles(source)) return source
-  const relaxed = source.replace(/\\([^\w\s]|_)/gu, (whole, char: string) =>
-    '^$\\.*+?()[]{}|/'.includes(char) ? whole : char === '-' ? '\\x2d' : char,
-  )
+  const relaxed = source
+    .replace(/\\([^\w\s]|_)/gu, (whole, char: string) => ('^$\\.*+?()[]{}|/-'.includes(char) ? whole : char))
+    .replace(/\[(?:\\.|[^\\\]])*\]|\\-/gu, (part) =>
+      part === '\\-'
+        ? '-'
+        : part.replace(
+            /(\\[wdsWDS])-(?!\])|(?<!\[\^?)(?<!\\)-(?=\\[wdsWDS])/gu,
+            (_, before?: string) => `${before ?? ''}\\-`,
+          ),
+    )
   return compiles(relaxed) ? relaxed : source
 }
 

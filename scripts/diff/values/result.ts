@@ -37,3 +37,6 @@ export function anyOf<T>(alternatives: Iterable<T>, attempt: (alternative: T) =>
 export function alsoOn(result: Result, other: Result): Result {
   return result.kind === 'value' ? result : { ...result, low: Math.min(result.low, lowOf(other)) }
 }
+
+/** A proof that hangs on nothing that is still under way. */
+export const isProof = (result: Result): boolean => result.kind === 'empty' && result.low === Number.POSITIVE_INFINITY

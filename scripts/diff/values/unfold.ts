@@ -5,6 +5,7 @@ import { type Atom, choice, type Item } from './item.ts'
 import { keyOf, type Literal, makeNode, NOTHING, no, valuesNode, yes } from './literal.ts'
 import { admits, emptyNode, type Node, type TypeName, typeOf } from './node.ts'
 import { rational } from './rational.ts'
+import { isProof } from './result.ts'
 import { type Search, solve } from './search.ts'
 import type { Json } from './types.ts'
 import { unevaluated } from './unevaluated.ts'
@@ -106,7 +107,7 @@ function exactlyOne(search: Search, branches: Node[], made: boolean): Item[][] {
 /** True where it is proved that no value meets both. */
 function areApart(search: Search, one: Node, other: Node): boolean {
   const [first, second] = [yes(one), yes(other)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) as [Literal, Literal]
-  return follow(one).id !== follow(other).id && solve(search, [first, second]).kind === 'empty'
+  return follow(one).id !== follow(other).id && isProof(solve(search, [first, second]))
 }
 
 /** The ways to break one condition. */

@@ -7,6 +7,7 @@ import {
 } from '@hyperjump/json-schema/draft-2020-12'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { readSide } from './side.ts'
 import type { Direction, Json, Question, Schema, Sided, Wire } from './types.ts'
 import { type View, viewOf } from './view.ts'
 import { readings } from './wire.ts'
@@ -51,7 +52,7 @@ export async function refused(
   value: Json,
   wire: Wire | undefined,
 ): Promise<string | null> {
-  for (const reading of wire ? readings(value, wire) : [value]) {
+  for (const reading of wire ? readings(readSide(consumer, direction).node, value, wire) : [value]) {
     const dispute = await ask(judgeOf(consumer, direction), reading, false)
     if (dispute) return `${JSON.stringify(reading)} could not be confirmed: ${dispute} for the consumer`
   }

@@ -1,9 +1,8 @@
-import { compile } from './compile.ts'
 import { evaluate } from './evaluate.ts'
-import { guard } from './guard.ts'
-import { identify } from './identify.ts'
+import { follow } from './identify.ts'
 import { type Literal, no, yes } from './literal.ts'
-import type { Node } from './node.ts'
+import { type Node, type TypeName, typeOf } from './node.ts'
+import { nodeOf } from './side.ts'
 import type { Json, Schema, Wire } from './types.ts'
 import type { View } from './view.ts'
 
@@ -28,14 +27,24 @@ export function sendable(producer: Schema, wire: Wire): Schema {
         ? { pattern: `^(?:${visible}(?:[\\x20-\\x7e]*${visible})?)?$` }
         : {}
   const types = ['string', 'number', 'boolean', 'array', 'object']
-  return { allOf: [producer, { ...text, type: types, minItems: 1, minProperties: 1, items: { ...text, type: types } }] }
+  const parts: Schema = { items: { ...text, type: types }, additionalProperties: { ...text, type: types } }
+  // Negated twice, a schema declares nothing: what the producer's own objects may carry is left to them.
+  return { allOf: [producer, { ...text, type: types, minItems: 1, minProperties: 1 }, { not: { not: parts } }] }
 }
 
-/** All values that a server may read a sent value as: texts stay texts, or become the numbers and booleans that they spell. */
-export function readings(value: Json, wire: Wire): Json[] {
+/**
+ * All values that a server of this schema may read a sent value as: texts stay texts, or become what a declared type makes
+ * of them.
+ */
+export function readings(consumer: Node, value: Json, wire: Wire): Json[] {
+  const types = declared(consumer)
+  return spellings(value, wire).filter((reading) => typeof reading === 'string' || types.has(typeOf(reading)))
+}
+
+function spellings(value: Json, wire: Wire): Json[] {
   const texts = leaves(value, toText)
   const found = [value, texts, leaves(texts, fromText)]
-  if (Array.isArray(value) && value.length === 1) found.push(...readings(value[0] as Json, wire))
+  if (Array.isArray(value) && value.length === 1) found.push(...spellings(value[0] as Json, wire))
   if (!Array.isArray(value) && typeof value !== 'object') {
     const pieces = split(toText(value), wire)
     found.push(pieces, leaves(pieces, fromText))
@@ -43,8 +52,20 @@ export function readings(value: Json, wire: Wire): Json[] {
   return found
 }
 
+/** The types that a schema names, itself or in its parts; a schema that names none is read as text. */
+function declared(given: Node, depth = 0): Set<TypeName> {
+  const node = follow(given)
+  const types = new Set<TypeName>()
+  for (const type of node.types ?? []) types.add(type === 'integer' ? 'number' : type)
+  for (const value of node.values ?? []) types.add(typeOf(value))
+  if (depth < 8)
+    for (const part of [...node.all, ...node.any.flat(), ...node.one.flat()])
+      for (const type of declared(part, depth + 1)) types.add(type)
+  return types
+}
+
 export const isAccepted = (consumer: Node, value: Json, wire: Wire): boolean =>
-  readings(value, wire).some((reading) => evaluate(consumer, reading).truth !== false)
+  readings(consumer, value, wire).some((reading) => evaluate(consumer, reading).truth === true)
 
 const leaves = (value: Json, change: (leaf: Json) => Json): Json => {
   if (Array.isArray(value)) return value.map((item) => leaves(item, change))
@@ -87,16 +108,26 @@ export function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire
     [{ const: true }, { const: 'true' }],
     [{ const: false }, { const: 'false' }],
   ]
+  const types = declared(node)
+  const isUntyped = types.size === 0
   for (const [spoken, spelled] of pairs) {
-    if (takes(spelled)) added.push(spoken)
-    if (takes(spoken)) added.push(spelled)
+    if ((isUntyped || types.has('string')) && takes(spelled)) added.push(spoken)
+    if (types.has(typeof spoken === 'object' && 'const' in spoken ? 'boolean' : 'number') && takes(spoken))
+      added.push(spelled)
   }
   const longest = [15, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1].find((digits) =>
     takes({ type: 'string', pattern: `^(?:0|[1-9]\\d{0,${digits - 1}})$` }),
   )
   if (longest) added.push({ type: 'integer', minimum: 0, maximum: 10 ** longest - 1 })
   const copy = typeof consumer === 'object' && depth < 3 ? inside(isEmpty, consumer, view, wire, depth) : consumer
-  return { anyOf: [consumer, copy, ...added, ...single(copy, wire)] }
+  return {
+    anyOf: [
+      consumer,
+      copy,
+      ...added,
+      ...single(copy, wire, (items) => isEmpty([yes(nodeOf({ type: 'string' }, view)), no(nodeOf(items, view))])),
+    ],
+  }
 }
 
 function inside(
@@ -118,22 +149,15 @@ function inside(
   return copy
 }
 
-/** A list of one, sent as `k=v`, is what a scalar looks like. */
-function single(schema: Schema, { style, explode }: Wire): Schema[] {
-  if (typeof schema !== 'object' || !('items' in schema) || 'prefixItems' in schema || 'contains' in schema) return []
-  const [min, max] = [Number(schema.minItems ?? 0), Number(schema.maxItems ?? 1)]
-  if (min > 1 || max < 1 || !['array'].includes(String(schema.type))) return []
+/** A list of one, sent as `k=v`, is what a scalar looks like; where the text may be split, no text may matter. */
+function single(schema: Schema, { style, explode }: Wire, takesText: (items: Schema) => boolean): Schema[] {
+  if (typeof schema !== 'object' || schema.items === undefined || 'prefixItems' in schema || 'contains' in schema)
+    return []
+  const [min, max] = [Number(schema.minItems ?? 0), Number(schema.maxItems ?? Number.POSITIVE_INFINITY)]
+  if (min > 1 || max < 1 || ![schema.type].flat().includes('array')) return []
+  const items = schema.items as Schema
   const delimiter = DELIMITERS[style]
-  return [
-    explode || delimiter === undefined
-      ? (schema.items as Schema)
-      : { allOf: [schema.items as Schema, { not: { type: 'string', pattern: delimiter } }] },
-  ]
-}
-
-function nodeOf(schema: Schema, view: View): Node {
-  const node = compile(schema, view, '')
-  guard(node)
-  identify(node)
-  return node
+  const isWhole = explode || delimiter === undefined
+  const isFree = max === Number.POSITIVE_INFINITY && schema.uniqueItems !== true && takesText(items)
+  return [isWhole || isFree ? items : { allOf: [items, { not: { type: 'string', pattern: delimiter } }] }]
 }
