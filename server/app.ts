@@ -20,8 +20,11 @@ import { createRates, noRates } from './http/limits/rates.ts'
 import { live, type Page, ready } from './http/pages.ts'
 import type { Serving } from './http/serving.ts'
 import { createV2 } from './http/versions.ts'
+import { countEvents } from './telemetry/events.ts'
 import type { Log } from './telemetry/log.ts'
 import type { Metrics } from './telemetry/metrics.ts'
+import { observeUpstreams } from './telemetry/upstreams.ts'
+import { createWeather } from './upstream/weather.ts'
 
 export interface AppDependencies {
   readonly config: Config
@@ -51,8 +54,10 @@ export function createApp(dependencies: AppDependencies): App {
   const keyCheck = createKeyCheck(database)
   const standing = createStanding(database.reads)
   const { issuance, authenticate } = issuanceOf(dependencies, standing)
+  const count = countEvents(metrics)
   const onEvent = (event: unknown) => {
     const { action } = event as BusinessEvent
+    count(action)
     if (action === 'api_key.revoked') keyCheck.forget()
     if (action === 'user.updated' || action === 'user.deleted') standing.forget()
   }
@@ -68,7 +73,8 @@ export function createApp(dependencies: AppDependencies): App {
     limits: config.limits,
     draining: () => draining,
   }
-  const v2 = createV2(issuance)
+  const weatherAt = config.weatherUrl === null ? null : createWeather(config.weatherUrl, observeUpstreams(metrics, log))
+  const v2 = createV2(issuance, weatherAt)
   const serves = async () => {
     if (draining) throw new Error('draining')
   }

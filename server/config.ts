@@ -46,6 +46,8 @@ export interface Config {
   readonly auth: AuthConfig
   /** Signs list cursors; null: one is made and kept under `stateDir`. */
   readonly cursorKey: Buffer | null
+  /** A service that speaks Open-Meteo's forecast API; null: there is none. */
+  readonly weatherUrl: string | null
   readonly limits: Limits
   /** How long `/health/ready` answers 503 before the server stops listening. */
   readonly drainDelayMs: number
@@ -121,6 +123,7 @@ export function readConfig(env: Environment): Config {
       issuer: get('AUTH_ISSUER', httpUrl, null),
     },
     cursorKey: get('CURSOR_KEY', bytes(32), null),
+    weatherUrl: get('WEATHER_URL', httpUrl, null),
     limits: {
       bodyBytes: get('MAX_BODY_BYTES', integer(1024, 1 << 26), 1 << 20),
       headerBytes: get('MAX_HEADER_BYTES', integer(1024, 1 << 20), 16 << 10),

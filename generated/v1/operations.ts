@@ -577,6 +577,7 @@ export const problems = {
   REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'A request with this idempotency key is still running' },
   SKU_TAKEN: { status: 409, title: 'Another product has this SKU' },
+  CUSTOMER_EMAIL_TAKEN: { status: 409, title: 'Another customer has this email' },
   USER_EMAIL_TAKEN: { status: 409, title: 'Another user has this email' },
   PRODUCT_INACTIVE: { status: 409, title: 'A product is not for sale' },
   STOCK_INSUFFICIENT: { status: 409, title: 'Not enough stock' },
@@ -594,6 +595,7 @@ export const problems = {
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL_ERROR: { status: 500, title: 'Something went wrong on our side' },
+  REFEREE_DISAGREES: { status: 500, title: 'The server strays from its contract' },
   SERVICE_UNAVAILABLE: { status: 503, title: 'The service is not available now' },
 } as const
 export type ProblemCode = keyof typeof problems

@@ -213,6 +213,7 @@ export interface ListProductsRequest {
     cursor?: Parameter<'listProducts', 'query', 'cursor'>
     status?: Parameter<'listProducts', 'query', 'status'>
     sku?: Parameter<'listProducts', 'query', 'sku'>
+    q?: Parameter<'listProducts', 'query', 'q'>
     sort: Parameter<'listProducts', 'query', 'sort'>
   }
   headers: Record<never, never>
@@ -354,6 +355,227 @@ export type PatchProductResponse =
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
 
+export interface ListStockAdjustmentsRequest {
+  path: Record<never, never>
+  query: {
+    limit: Parameter<'listStockAdjustments', 'query', 'limit'>
+    cursor?: Parameter<'listStockAdjustments', 'query', 'cursor'>
+    created_at_from?: Parameter<'listStockAdjustments', 'query', 'created_at_from'>
+    created_at_before?: Parameter<'listStockAdjustments', 'query', 'created_at_before'>
+    product_id?: Parameter<'listStockAdjustments', 'query', 'product_id'>
+    order_id?: Parameter<'listStockAdjustments', 'query', 'order_id'>
+    reason?: Parameter<'listStockAdjustments', 'query', 'reason'>
+    sort: Parameter<'listStockAdjustments', 'query', 'sort'>
+  }
+  headers: Record<never, never>
+}
+
+export type ListStockAdjustmentsResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['StockAdjustmentList'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface CreateStockAdjustmentRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: {
+    'idempotency-key'?: Parameter<'createStockAdjustment', 'header', 'Idempotency-Key'>
+  }
+  body: components['schemas']['StockAdjustmentCreate']
+}
+
+export type CreateStockAdjustmentResponse =
+  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['StockAdjustment'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetStockAdjustmentRequest {
+  path: {
+    stock_adjustment_id: Parameter<'getStockAdjustment', 'path', 'stock_adjustment_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getStockAdjustment', 'header', 'If-None-Match'>
+  }
+}
+
+export type GetStockAdjustmentResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['StockAdjustment'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface ListCustomersRequest {
+  path: Record<never, never>
+  query: {
+    limit: Parameter<'listCustomers', 'query', 'limit'>
+    cursor?: Parameter<'listCustomers', 'query', 'cursor'>
+    created_at_from?: Parameter<'listCustomers', 'query', 'created_at_from'>
+    created_at_before?: Parameter<'listCustomers', 'query', 'created_at_before'>
+    email?: Parameter<'listCustomers', 'query', 'email'>
+    sort: Parameter<'listCustomers', 'query', 'sort'>
+  }
+  headers: Record<never, never>
+}
+
+export type ListCustomersResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['CustomerList'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface CreateCustomerRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: {
+    'idempotency-key'?: Parameter<'createCustomer', 'header', 'Idempotency-Key'>
+  }
+  body: components['schemas']['CustomerCreate']
+}
+
+export type CreateCustomerResponse =
+  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Customer'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetCustomerRequest {
+  path: {
+    customer_id: Parameter<'getCustomer', 'path', 'customer_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getCustomer', 'header', 'If-None-Match'>
+  }
+}
+
+export type GetCustomerResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Customer'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface ReplaceCustomerRequest {
+  path: {
+    customer_id: Parameter<'replaceCustomer', 'path', 'customer_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'replaceCustomer', 'header', 'If-Match'>
+  }
+  body: components['schemas']['CustomerReplace']
+}
+
+export type ReplaceCustomerResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Customer'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface DeleteCustomerRequest {
+  path: {
+    customer_id: Parameter<'deleteCustomer', 'path', 'customer_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'deleteCustomer', 'header', 'If-Match'>
+  }
+}
+
+export type DeleteCustomerResponse =
+  | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export type PatchCustomerRequest = {
+  path: {
+    customer_id: Parameter<'patchCustomer', 'path', 'customer_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'patchCustomer', 'header', 'If-Match'>
+  }
+} & (
+  | { contentType: 'application/merge-patch+json'; body: components['schemas']['CustomerPatch'] }
+  | { contentType: 'application/json'; body: components['schemas']['CustomerPatch'] }
+)
+
+export type PatchCustomerResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Customer'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
 export interface ListOrdersRequest {
   path: Record<never, never>
   query: {
@@ -454,6 +676,447 @@ export type PatchOrderResponse =
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
 
+export interface ListInvoicesRequest {
+  path: Record<never, never>
+  query: {
+    limit: Parameter<'listInvoices', 'query', 'limit'>
+    cursor?: Parameter<'listInvoices', 'query', 'cursor'>
+    order_id?: Parameter<'listInvoices', 'query', 'order_id'>
+    customer_id?: Parameter<'listInvoices', 'query', 'customer_id'>
+    issued_at_from?: Parameter<'listInvoices', 'query', 'issued_at_from'>
+    issued_at_before?: Parameter<'listInvoices', 'query', 'issued_at_before'>
+    sort: Parameter<'listInvoices', 'query', 'sort'>
+  }
+  headers: Record<never, never>
+}
+
+export type ListInvoicesResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['InvoiceList'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetInvoiceRequest {
+  path: {
+    invoice_id: Parameter<'getInvoice', 'path', 'invoice_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getInvoice', 'header', 'If-None-Match'>
+  }
+}
+
+export type GetInvoiceResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Invoice'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface ListUsersRequest {
+  path: Record<never, never>
+  query: {
+    limit: Parameter<'listUsers', 'query', 'limit'>
+    cursor?: Parameter<'listUsers', 'query', 'cursor'>
+    created_at_from?: Parameter<'listUsers', 'query', 'created_at_from'>
+    created_at_before?: Parameter<'listUsers', 'query', 'created_at_before'>
+    role?: Parameter<'listUsers', 'query', 'role'>
+    is_active?: Parameter<'listUsers', 'query', 'is_active'>
+    email?: Parameter<'listUsers', 'query', 'email'>
+    sort: Parameter<'listUsers', 'query', 'sort'>
+  }
+  headers: Record<never, never>
+}
+
+export type ListUsersResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['UserList'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface CreateUserRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: {
+    'idempotency-key'?: Parameter<'createUser', 'header', 'Idempotency-Key'>
+  }
+  body: Filled<components['schemas']['UserCreate'], 'role' | 'is_active'>
+}
+
+export type CreateUserResponse =
+  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['User'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetCurrentUserRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getCurrentUser', 'header', 'If-None-Match'>
+  }
+}
+
+export type GetCurrentUserResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['User'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetUserRequest {
+  path: {
+    user_id: Parameter<'getUser', 'path', 'user_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getUser', 'header', 'If-None-Match'>
+  }
+}
+
+export type GetUserResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['User'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface ReplaceUserRequest {
+  path: {
+    user_id: Parameter<'replaceUser', 'path', 'user_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'replaceUser', 'header', 'If-Match'>
+  }
+  body: Filled<components['schemas']['UserReplace'], 'role' | 'is_active'>
+}
+
+export type ReplaceUserResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['User'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface DeleteUserRequest {
+  path: {
+    user_id: Parameter<'deleteUser', 'path', 'user_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'deleteUser', 'header', 'If-Match'>
+  }
+}
+
+export type DeleteUserResponse =
+  | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export type PatchUserRequest = {
+  path: {
+    user_id: Parameter<'patchUser', 'path', 'user_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'patchUser', 'header', 'If-Match'>
+  }
+} & (
+  | { contentType: 'application/merge-patch+json'; body: components['schemas']['UserPatch'] }
+  | { contentType: 'application/json'; body: components['schemas']['UserPatch'] }
+)
+
+export type PatchUserResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['User'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface ListTasksRequest {
+  path: Record<never, never>
+  query: {
+    limit: Parameter<'listTasks', 'query', 'limit'>
+    cursor?: Parameter<'listTasks', 'query', 'cursor'>
+    created_at_from?: Parameter<'listTasks', 'query', 'created_at_from'>
+    created_at_before?: Parameter<'listTasks', 'query', 'created_at_before'>
+    status?: Parameter<'listTasks', 'query', 'status'>
+    owner_id?: Parameter<'listTasks', 'query', 'owner_id'>
+    order_id?: Parameter<'listTasks', 'query', 'order_id'>
+    sort: Parameter<'listTasks', 'query', 'sort'>
+  }
+  headers: Record<never, never>
+}
+
+export type ListTasksResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['TaskList'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface CreateTaskRequest {
+  path: Record<never, never>
+  query: Record<never, never>
+  headers: {
+    'idempotency-key'?: Parameter<'createTask', 'header', 'Idempotency-Key'>
+  }
+  body: Filled<components['schemas']['TaskCreate'], 'status'>
+}
+
+export type CreateTaskResponse =
+  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Task'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetTaskRequest {
+  path: {
+    task_id: Parameter<'getTask', 'path', 'task_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getTask', 'header', 'If-None-Match'>
+  }
+}
+
+export type GetTaskResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Task'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface ReplaceTaskRequest {
+  path: {
+    task_id: Parameter<'replaceTask', 'path', 'task_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'replaceTask', 'header', 'If-Match'>
+  }
+  body: components['schemas']['TaskReplace']
+}
+
+export type ReplaceTaskResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Task'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface DeleteTaskRequest {
+  path: {
+    task_id: Parameter<'deleteTask', 'path', 'task_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'deleteTask', 'header', 'If-Match'>
+  }
+}
+
+export type DeleteTaskResponse =
+  | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export type PatchTaskRequest = {
+  path: {
+    task_id: Parameter<'patchTask', 'path', 'task_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'patchTask', 'header', 'If-Match'>
+  }
+} & (
+  | { contentType: 'application/merge-patch+json'; body: components['schemas']['TaskPatch'] }
+  | { contentType: 'application/json'; body: components['schemas']['TaskPatch'] }
+)
+
+export type PatchTaskResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Task'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetEnrichedTaskRequest {
+  path: {
+    task_id: Parameter<'getEnrichedTask', 'path', 'task_id'>
+  }
+  query: Record<never, never>
+  headers: Record<never, never>
+}
+
+export type GetEnrichedTaskResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['EnrichedTask'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface ListAuditEventsRequest {
+  path: Record<never, never>
+  query: {
+    limit: Parameter<'listAuditEvents', 'query', 'limit'>
+    cursor?: Parameter<'listAuditEvents', 'query', 'cursor'>
+    created_at_from?: Parameter<'listAuditEvents', 'query', 'created_at_from'>
+    created_at_before?: Parameter<'listAuditEvents', 'query', 'created_at_before'>
+    object_type?: Parameter<'listAuditEvents', 'query', 'object_type'>
+    object_id?: Parameter<'listAuditEvents', 'query', 'object_id'>
+    action?: Parameter<'listAuditEvents', 'query', 'action'>
+    actor_subject?: Parameter<'listAuditEvents', 'query', 'actor_subject'>
+    sort: Parameter<'listAuditEvents', 'query', 'sort'>
+  }
+  headers: Record<never, never>
+}
+
+export type ListAuditEventsResponse =
+  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['AuditEventList'] }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
+export interface GetAuditEventRequest {
+  path: {
+    audit_event_id: Parameter<'getAuditEvent', 'path', 'audit_event_id'>
+  }
+  query: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getAuditEvent', 'header', 'If-None-Match'>
+  }
+}
+
+export type GetAuditEventResponse =
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['AuditEvent'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
+  | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+  | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
+
 
 /**
  * Every operation of the contract. `Read` is the context of safe methods, `Write` that of the others, `Public` that of
@@ -492,6 +1155,24 @@ export interface Operations<Read, Write = Read, Public = Write> {
   readonly deleteProduct: (request: DeleteProductRequest, context: Write) => Promise<DeleteProductResponse>
   /** PATCH /v2/products/{product_id}: Change parts of a product */
   readonly patchProduct: (request: PatchProductRequest, context: Write) => Promise<PatchProductResponse>
+  /** GET /v2/stock-adjustments: List stock adjustments */
+  readonly listStockAdjustments: (request: ListStockAdjustmentsRequest, context: Read) => Promise<ListStockAdjustmentsResponse>
+  /** POST /v2/stock-adjustments: Adjust stock */
+  readonly createStockAdjustment: (request: CreateStockAdjustmentRequest, context: Write) => Promise<CreateStockAdjustmentResponse>
+  /** GET /v2/stock-adjustments/{stock_adjustment_id}: Get a stock adjustment */
+  readonly getStockAdjustment: (request: GetStockAdjustmentRequest, context: Read) => Promise<GetStockAdjustmentResponse>
+  /** GET /v2/customers: List customers */
+  readonly listCustomers: (request: ListCustomersRequest, context: Read) => Promise<ListCustomersResponse>
+  /** POST /v2/customers: Add a customer */
+  readonly createCustomer: (request: CreateCustomerRequest, context: Write) => Promise<CreateCustomerResponse>
+  /** GET /v2/customers/{customer_id}: Get a customer */
+  readonly getCustomer: (request: GetCustomerRequest, context: Read) => Promise<GetCustomerResponse>
+  /** PUT /v2/customers/{customer_id}: Replace a customer */
+  readonly replaceCustomer: (request: ReplaceCustomerRequest, context: Write) => Promise<ReplaceCustomerResponse>
+  /** DELETE /v2/customers/{customer_id}: Delete a customer */
+  readonly deleteCustomer: (request: DeleteCustomerRequest, context: Write) => Promise<DeleteCustomerResponse>
+  /** PATCH /v2/customers/{customer_id}: Change parts of a customer */
+  readonly patchCustomer: (request: PatchCustomerRequest, context: Write) => Promise<PatchCustomerResponse>
   /** GET /v2/orders: List orders */
   readonly listOrders: (request: ListOrdersRequest, context: Read) => Promise<ListOrdersResponse>
   /** POST /v2/orders: Place an order */
@@ -500,6 +1181,42 @@ export interface Operations<Read, Write = Read, Public = Write> {
   readonly getOrder: (request: GetOrderRequest, context: Read) => Promise<GetOrderResponse>
   /** PATCH /v2/orders/{order_id}: Change an order's status */
   readonly patchOrder: (request: PatchOrderRequest, context: Write) => Promise<PatchOrderResponse>
+  /** GET /v2/invoices: List invoices */
+  readonly listInvoices: (request: ListInvoicesRequest, context: Read) => Promise<ListInvoicesResponse>
+  /** GET /v2/invoices/{invoice_id}: Get an invoice */
+  readonly getInvoice: (request: GetInvoiceRequest, context: Read) => Promise<GetInvoiceResponse>
+  /** GET /v2/users: List users */
+  readonly listUsers: (request: ListUsersRequest, context: Read) => Promise<ListUsersResponse>
+  /** POST /v2/users: Add a user */
+  readonly createUser: (request: CreateUserRequest, context: Write) => Promise<CreateUserResponse>
+  /** GET /v2/users/me: Get one's own account */
+  readonly getCurrentUser: (request: GetCurrentUserRequest, context: Read) => Promise<GetCurrentUserResponse>
+  /** GET /v2/users/{user_id}: Get a user */
+  readonly getUser: (request: GetUserRequest, context: Read) => Promise<GetUserResponse>
+  /** PUT /v2/users/{user_id}: Replace a user */
+  readonly replaceUser: (request: ReplaceUserRequest, context: Write) => Promise<ReplaceUserResponse>
+  /** DELETE /v2/users/{user_id}: Delete a user */
+  readonly deleteUser: (request: DeleteUserRequest, context: Write) => Promise<DeleteUserResponse>
+  /** PATCH /v2/users/{user_id}: Change parts of a user */
+  readonly patchUser: (request: PatchUserRequest, context: Write) => Promise<PatchUserResponse>
+  /** GET /v2/tasks: List tasks */
+  readonly listTasks: (request: ListTasksRequest, context: Read) => Promise<ListTasksResponse>
+  /** POST /v2/tasks: Add a task */
+  readonly createTask: (request: CreateTaskRequest, context: Write) => Promise<CreateTaskResponse>
+  /** GET /v2/tasks/{task_id}: Get a task */
+  readonly getTask: (request: GetTaskRequest, context: Read) => Promise<GetTaskResponse>
+  /** PUT /v2/tasks/{task_id}: Replace a task */
+  readonly replaceTask: (request: ReplaceTaskRequest, context: Write) => Promise<ReplaceTaskResponse>
+  /** DELETE /v2/tasks/{task_id}: Delete a task */
+  readonly deleteTask: (request: DeleteTaskRequest, context: Write) => Promise<DeleteTaskResponse>
+  /** PATCH /v2/tasks/{task_id}: Change parts of a task */
+  readonly patchTask: (request: PatchTaskRequest, context: Write) => Promise<PatchTaskResponse>
+  /** GET /v2/tasks/{task_id}/enriched: Get a task with its owner and the weather at its site */
+  readonly getEnrichedTask: (request: GetEnrichedTaskRequest, context: Read) => Promise<GetEnrichedTaskResponse>
+  /** GET /v2/audit-events: List who did what */
+  readonly listAuditEvents: (request: ListAuditEventsRequest, context: Read) => Promise<ListAuditEventsResponse>
+  /** GET /v2/audit-events/{audit_event_id}: Get an event */
+  readonly getAuditEvent: (request: GetAuditEventRequest, context: Read) => Promise<GetAuditEventResponse>
 }
 
 export interface Requests {
@@ -519,10 +1236,37 @@ export interface Requests {
   replaceProduct: ReplaceProductRequest
   deleteProduct: DeleteProductRequest
   patchProduct: PatchProductRequest
+  listStockAdjustments: ListStockAdjustmentsRequest
+  createStockAdjustment: CreateStockAdjustmentRequest
+  getStockAdjustment: GetStockAdjustmentRequest
+  listCustomers: ListCustomersRequest
+  createCustomer: CreateCustomerRequest
+  getCustomer: GetCustomerRequest
+  replaceCustomer: ReplaceCustomerRequest
+  deleteCustomer: DeleteCustomerRequest
+  patchCustomer: PatchCustomerRequest
   listOrders: ListOrdersRequest
   createOrder: CreateOrderRequest
   getOrder: GetOrderRequest
   patchOrder: PatchOrderRequest
+  listInvoices: ListInvoicesRequest
+  getInvoice: GetInvoiceRequest
+  listUsers: ListUsersRequest
+  createUser: CreateUserRequest
+  getCurrentUser: GetCurrentUserRequest
+  getUser: GetUserRequest
+  replaceUser: ReplaceUserRequest
+  deleteUser: DeleteUserRequest
+  patchUser: PatchUserRequest
+  listTasks: ListTasksRequest
+  createTask: CreateTaskRequest
+  getTask: GetTaskRequest
+  replaceTask: ReplaceTaskRequest
+  deleteTask: DeleteTaskRequest
+  patchTask: PatchTaskRequest
+  getEnrichedTask: GetEnrichedTaskRequest
+  listAuditEvents: ListAuditEventsRequest
+  getAuditEvent: GetAuditEventRequest
 }
 
 export interface Responses {
@@ -542,10 +1286,37 @@ export interface Responses {
   replaceProduct: ReplaceProductResponse
   deleteProduct: DeleteProductResponse
   patchProduct: PatchProductResponse
+  listStockAdjustments: ListStockAdjustmentsResponse
+  createStockAdjustment: CreateStockAdjustmentResponse
+  getStockAdjustment: GetStockAdjustmentResponse
+  listCustomers: ListCustomersResponse
+  createCustomer: CreateCustomerResponse
+  getCustomer: GetCustomerResponse
+  replaceCustomer: ReplaceCustomerResponse
+  deleteCustomer: DeleteCustomerResponse
+  patchCustomer: PatchCustomerResponse
   listOrders: ListOrdersResponse
   createOrder: CreateOrderResponse
   getOrder: GetOrderResponse
   patchOrder: PatchOrderResponse
+  listInvoices: ListInvoicesResponse
+  getInvoice: GetInvoiceResponse
+  listUsers: ListUsersResponse
+  createUser: CreateUserResponse
+  getCurrentUser: GetCurrentUserResponse
+  getUser: GetUserResponse
+  replaceUser: ReplaceUserResponse
+  deleteUser: DeleteUserResponse
+  patchUser: PatchUserResponse
+  listTasks: ListTasksResponse
+  createTask: CreateTaskResponse
+  getTask: GetTaskResponse
+  replaceTask: ReplaceTaskResponse
+  deleteTask: DeleteTaskResponse
+  patchTask: PatchTaskResponse
+  getEnrichedTask: GetEnrichedTaskResponse
+  listAuditEvents: ListAuditEventsResponse
+  getAuditEvent: GetAuditEventResponse
 }
 
 export interface Route {
@@ -587,10 +1358,37 @@ export const routes: readonly Route[] = [
   { id: 'replaceProduct', method: 'PUT', path: '/v2/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
   { id: 'deleteProduct', method: 'DELETE', path: '/v2/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 412: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
   { id: 'patchProduct', method: 'PATCH', path: '/v2/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'listStockAdjustments', method: 'GET', path: '/v2/stock-adjustments', scopes: ['stock-adjustments:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'createStockAdjustment', method: 'POST', path: '/v2/stock-adjustments', scopes: ['stock-adjustments:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getStockAdjustment', method: 'GET', path: '/v2/stock-adjustments/{stock_adjustment_id}', scopes: ['stock-adjustments:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'listCustomers', method: 'GET', path: '/v2/customers', scopes: ['customers:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'createCustomer', method: 'POST', path: '/v2/customers', scopes: ['customers:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getCustomer', method: 'GET', path: '/v2/customers/{customer_id}', scopes: ['customers:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'replaceCustomer', method: 'PUT', path: '/v2/customers/{customer_id}', scopes: ['customers:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'deleteCustomer', method: 'DELETE', path: '/v2/customers/{customer_id}', scopes: ['customers:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 412: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'patchCustomer', method: 'PATCH', path: '/v2/customers/{customer_id}', scopes: ['customers:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
   { id: 'listOrders', method: 'GET', path: '/v2/orders', scopes: ['orders:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
   { id: 'createOrder', method: 'POST', path: '/v2/orders', scopes: ['orders:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
   { id: 'getOrder', method: 'GET', path: '/v2/orders/{order_id}', scopes: ['orders:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
   { id: 'patchOrder', method: 'PATCH', path: '/v2/orders/{order_id}', scopes: ['orders:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'listInvoices', method: 'GET', path: '/v2/invoices', scopes: ['invoices:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getInvoice', method: 'GET', path: '/v2/invoices/{invoice_id}', scopes: ['invoices:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'listUsers', method: 'GET', path: '/v2/users', scopes: ['users:admin'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'createUser', method: 'POST', path: '/v2/users', scopes: ['users:admin'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getCurrentUser', method: 'GET', path: '/v2/users/me', scopes: ['profile:read'], security: ['personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getUser', method: 'GET', path: '/v2/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'replaceUser', method: 'PUT', path: '/v2/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'deleteUser', method: 'DELETE', path: '/v2/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 412: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'patchUser', method: 'PATCH', path: '/v2/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'listTasks', method: 'GET', path: '/v2/tasks', scopes: ['tasks:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'createTask', method: 'POST', path: '/v2/tasks', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getTask', method: 'GET', path: '/v2/tasks/{task_id}', scopes: ['tasks:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'replaceTask', method: 'PUT', path: '/v2/tasks/{task_id}', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'deleteTask', method: 'DELETE', path: '/v2/tasks/{task_id}', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 412: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'patchTask', method: 'PATCH', path: '/v2/tasks/{task_id}', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 409: ['application/problem+json'], 412: ['application/problem+json'], 413: ['application/problem+json'], 415: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getEnrichedTask', method: 'GET', path: '/v2/tasks/{task_id}/enriched', scopes: ['tasks:read'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'listAuditEvents', method: 'GET', path: '/v2/audit-events', scopes: ['audit-events:admin'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
+  { id: 'getAuditEvent', method: 'GET', path: '/v2/audit-events/{audit_event_id}', scopes: ['audit-events:admin'], security: ['clientCredentials', 'personToken', 'apiKey'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/problem+json'], 401: ['application/problem+json'], 403: ['application/problem+json'], 404: ['application/problem+json'], 406: ['application/problem+json'], 422: ['application/problem+json'], 429: ['application/problem+json'], 500: ['application/problem+json'], 503: ['application/problem+json'] }, deprecated: false, sunset: null, successor: null },
 ]
 
 /** The catalogue of problems, by `code`. */
@@ -611,6 +1409,7 @@ export const problems = {
   REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'A request with this idempotency key is still running' },
   SKU_TAKEN: { status: 409, title: 'Another product has this SKU' },
+  CUSTOMER_EMAIL_TAKEN: { status: 409, title: 'Another customer has this email' },
   USER_EMAIL_TAKEN: { status: 409, title: 'Another user has this email' },
   PRODUCT_INACTIVE: { status: 409, title: 'A product is not for sale' },
   STOCK_INSUFFICIENT: { status: 409, title: 'Not enough stock' },
@@ -628,6 +1427,7 @@ export const problems = {
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL_ERROR: { status: 500, title: 'Something went wrong on our side' },
+  REFEREE_DISAGREES: { status: 500, title: 'The server strays from its contract' },
   SERVICE_UNAVAILABLE: { status: 503, title: 'The service is not available now' },
 } as const
 export type ProblemCode = keyof typeof problems

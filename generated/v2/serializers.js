@@ -15,6 +15,11 @@ var plainOf = (value) => {
   return typeof toJson === "function" ? toJson.call(value) : value;
 };
 var json = (value) => JSON.stringify(value) ?? "null";
+function put(target, name, value) {
+  if (value === void 0) return;
+  if (name !== "__proto__") target[name] = value;
+  else Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+}
 
 function p0(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
@@ -264,28 +269,107 @@ function p58(v) {
   if (Array.isArray(v)) return null;
   return {
     "id": scalar(v.id),
+    "product_id": scalar(v.product_id),
+    "quantity": scalar(v.quantity),
+    "stock_after": scalar(v.stock_after),
+    "reason": scalar(v.reason),
+    "note": scalar(v.note),
+    "order_id": scalar(v.order_id),
+    "actor": v.actor === void 0 ? void 0 : p64(v.actor),
+    "created_at": scalar(v.created_at)
+  };
+}
+function p64(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p64(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "kind": scalar(v.kind),
+    "subject": scalar(v.subject)
+  };
+}
+function p67(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p67(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "data": v.data === void 0 ? void 0 : p68(v.data),
+    "next_cursor": scalar(v.next_cursor),
+    "has_more": scalar(v.has_more)
+  };
+}
+function p68(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p68(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p69(v[i]));
+    return a;
+  }
+  return null;
+}
+function p69(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p69(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "id": scalar(v.id),
+    "partner_id": scalar(v.partner_id),
+    "email": scalar(v.email),
+    "name": scalar(v.name),
+    "created_at": scalar(v.created_at),
+    "updated_at": scalar(v.updated_at)
+  };
+}
+function p72(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p72(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "data": v.data === void 0 ? void 0 : p73(v.data),
+    "next_cursor": scalar(v.next_cursor),
+    "has_more": scalar(v.has_more)
+  };
+}
+function p73(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p73(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p74(v[i]));
+    return a;
+  }
+  return null;
+}
+function p74(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p74(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "id": scalar(v.id),
     "partner_id": scalar(v.partner_id),
     "customer_id": scalar(v.customer_id),
+    "invoice_id": scalar(v.invoice_id),
     "status": scalar(v.status),
-    "lines": v.lines === void 0 ? void 0 : p62(v.lines),
+    "lines": v.lines === void 0 ? void 0 : p78(v.lines),
     "total": v.total === void 0 ? void 0 : p51(v.total),
     "created_at": scalar(v.created_at),
     "updated_at": scalar(v.updated_at)
   };
 }
-function p62(v) {
+function p78(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
-  if (typeof v.toJSON === "function") return p62(v.toJSON());
+  if (typeof v.toJSON === "function") return p78(v.toJSON());
   if (Array.isArray(v)) {
     const a = [];
-    for (let i = 0; i < v.length; i += 1) a.push(p63(v[i]));
+    for (let i = 0; i < v.length; i += 1) a.push(p79(v[i]));
     return a;
   }
   return null;
 }
-function p63(v) {
+function p79(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
-  if (typeof v.toJSON === "function") return p63(v.toJSON());
+  if (typeof v.toJSON === "function") return p79(v.toJSON());
   if (Array.isArray(v)) return null;
   return {
     "product_id": scalar(v.product_id),
@@ -295,6 +379,226 @@ function p63(v) {
     "unit_price": v.unit_price === void 0 ? void 0 : p51(v.unit_price),
     "total": v.total === void 0 ? void 0 : p51(v.total)
   };
+}
+function p81(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p81(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "data": v.data === void 0 ? void 0 : p82(v.data),
+    "next_cursor": scalar(v.next_cursor),
+    "has_more": scalar(v.has_more)
+  };
+}
+function p82(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p82(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p83(v[i]));
+    return a;
+  }
+  return null;
+}
+function p83(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p83(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "id": scalar(v.id),
+    "number": scalar(v.number),
+    "order_id": scalar(v.order_id),
+    "partner_id": scalar(v.partner_id),
+    "customer_id": scalar(v.customer_id),
+    "total": v.total === void 0 ? void 0 : p51(v.total),
+    "issued_at": scalar(v.issued_at)
+  };
+}
+function p85(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p85(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "data": v.data === void 0 ? void 0 : p86(v.data),
+    "next_cursor": scalar(v.next_cursor),
+    "has_more": scalar(v.has_more)
+  };
+}
+function p86(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p86(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p87(v[i]));
+    return a;
+  }
+  return null;
+}
+function p87(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p87(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "id": scalar(v.id),
+    "email": scalar(v.email),
+    "full_name": scalar(v.full_name),
+    "role": scalar(v.role),
+    "is_active": scalar(v.is_active),
+    "created_at": scalar(v.created_at),
+    "updated_at": scalar(v.updated_at)
+  };
+}
+function p90(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p90(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "data": v.data === void 0 ? void 0 : p91(v.data),
+    "next_cursor": scalar(v.next_cursor),
+    "has_more": scalar(v.has_more)
+  };
+}
+function p91(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p91(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p92(v[i]));
+    return a;
+  }
+  return null;
+}
+function p92(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p92(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "id": scalar(v.id),
+    "title": scalar(v.title),
+    "description": scalar(v.description),
+    "status": scalar(v.status),
+    "owner_id": scalar(v.owner_id),
+    "order_id": scalar(v.order_id),
+    "site": v.site === void 0 ? void 0 : p96(v.site),
+    "created_at": scalar(v.created_at),
+    "updated_at": scalar(v.updated_at)
+  };
+}
+function p96(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p96(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "latitude": scalar(v.latitude),
+    "longitude": scalar(v.longitude)
+  };
+}
+function p98(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p98(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "task": v.task === void 0 ? void 0 : p92(v.task),
+    "owner": v.owner === void 0 ? void 0 : p99(v.owner),
+    "weather": v.weather === void 0 ? void 0 : p100(v.weather),
+    "warnings": v.warnings === void 0 ? void 0 : p104(v.warnings)
+  };
+}
+function p99(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p99(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "id": scalar(v.id),
+    "full_name": scalar(v.full_name)
+  };
+}
+function p100(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p100(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "temperature_celsius": scalar(v.temperature_celsius),
+    "wind_speed_kmh": scalar(v.wind_speed_kmh),
+    "precipitation_mm": scalar(v.precipitation_mm),
+    "weather_code": scalar(v.weather_code),
+    "observed_at": scalar(v.observed_at)
+  };
+}
+function p104(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p104(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p105(v[i]));
+    return a;
+  }
+  return null;
+}
+function p105(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p105(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "code": scalar(v.code),
+    "message": scalar(v.message)
+  };
+}
+function p107(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p107(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "data": v.data === void 0 ? void 0 : p108(v.data),
+    "next_cursor": scalar(v.next_cursor),
+    "has_more": scalar(v.has_more)
+  };
+}
+function p108(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p108(v.toJSON());
+  if (Array.isArray(v)) {
+    const a = [];
+    for (let i = 0; i < v.length; i += 1) a.push(p109(v[i]));
+    return a;
+  }
+  return null;
+}
+function p109(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p109(v.toJSON());
+  if (Array.isArray(v)) return null;
+  return {
+    "id": scalar(v.id),
+    "action": scalar(v.action),
+    "actor": v.actor === void 0 ? void 0 : p64(v.actor),
+    "object_type": scalar(v.object_type),
+    "object_id": scalar(v.object_id),
+    "before": v.before === void 0 ? void 0 : p112(v.before),
+    "after": v.after === void 0 ? void 0 : p114(v.after),
+    "request_id": scalar(v.request_id),
+    "created_at": scalar(v.created_at)
+  };
+}
+function p112(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p112(v.toJSON());
+  if (Array.isArray(v)) return null;
+  const o = {};
+  for (const k of Object.keys(v)) {
+    put(o, k, v[k]);
+  }
+  return o;
+}
+function p114(v) {
+  if (typeof v !== "object" || v === null) return scalar(v);
+  if (typeof v.toJSON === "function") return p114(v.toJSON());
+  if (Array.isArray(v)) return null;
+  const o = {};
+  for (const k of Object.keys(v)) {
+    put(o, k, v[k]);
+  }
+  return o;
 }
 var serializers = {
   "createToken": {
@@ -498,7 +802,7 @@ var serializers = {
     "500": { "application/problem+json": (v) => json(p8(v)) },
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
-  "listOrders": {
+  "listStockAdjustments": {
     "200": { "application/json": (v) => json(p56(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
@@ -509,7 +813,7 @@ var serializers = {
     "500": { "application/problem+json": (v) => json(p8(v)) },
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
-  "createOrder": {
+  "createStockAdjustment": {
     "201": { "application/json": (v) => json(p58(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
@@ -523,7 +827,7 @@ var serializers = {
     "500": { "application/problem+json": (v) => json(p8(v)) },
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
-  "getOrder": {
+  "getStockAdjustment": {
     "200": { "application/json": (v) => json(p58(v)) },
     "304": {},
     "400": { "application/problem+json": (v) => json(p8(v)) },
@@ -536,8 +840,46 @@ var serializers = {
     "500": { "application/problem+json": (v) => json(p8(v)) },
     "503": { "application/problem+json": (v) => json(p8(v)) }
   },
-  "patchOrder": {
-    "200": { "application/json": (v) => json(p58(v)) },
+  "listCustomers": {
+    "200": { "application/json": (v) => json(p67(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "createCustomer": {
+    "201": { "application/json": (v) => json(p69(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getCustomer": {
+    "200": { "application/json": (v) => json(p69(v)) },
+    "304": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "replaceCustomer": {
+    "200": { "application/json": (v) => json(p69(v)) },
     "400": { "application/problem+json": (v) => json(p8(v)) },
     "401": { "application/problem+json": (v) => json(p8(v)) },
     "403": { "application/problem+json": (v) => json(p8(v)) },
@@ -547,6 +889,328 @@ var serializers = {
     "412": { "application/problem+json": (v) => json(p8(v)) },
     "413": { "application/problem+json": (v) => json(p8(v)) },
     "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "deleteCustomer": {
+    "204": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "patchCustomer": {
+    "200": { "application/json": (v) => json(p69(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "listOrders": {
+    "200": { "application/json": (v) => json(p72(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "createOrder": {
+    "201": { "application/json": (v) => json(p74(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getOrder": {
+    "200": { "application/json": (v) => json(p74(v)) },
+    "304": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "patchOrder": {
+    "200": { "application/json": (v) => json(p74(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "listInvoices": {
+    "200": { "application/json": (v) => json(p81(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getInvoice": {
+    "200": { "application/json": (v) => json(p83(v)) },
+    "304": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "listUsers": {
+    "200": { "application/json": (v) => json(p85(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "createUser": {
+    "201": { "application/json": (v) => json(p87(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getCurrentUser": {
+    "200": { "application/json": (v) => json(p87(v)) },
+    "304": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getUser": {
+    "200": { "application/json": (v) => json(p87(v)) },
+    "304": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "replaceUser": {
+    "200": { "application/json": (v) => json(p87(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "deleteUser": {
+    "204": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "patchUser": {
+    "200": { "application/json": (v) => json(p87(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "listTasks": {
+    "200": { "application/json": (v) => json(p90(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "createTask": {
+    "201": { "application/json": (v) => json(p92(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getTask": {
+    "200": { "application/json": (v) => json(p92(v)) },
+    "304": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "replaceTask": {
+    "200": { "application/json": (v) => json(p92(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "deleteTask": {
+    "204": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "patchTask": {
+    "200": { "application/json": (v) => json(p92(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "409": { "application/problem+json": (v) => json(p8(v)) },
+    "412": { "application/problem+json": (v) => json(p8(v)) },
+    "413": { "application/problem+json": (v) => json(p8(v)) },
+    "415": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getEnrichedTask": {
+    "200": { "application/json": (v) => json(p98(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "listAuditEvents": {
+    "200": { "application/json": (v) => json(p107(v)) },
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
+    "422": { "application/problem+json": (v) => json(p8(v)) },
+    "429": { "application/problem+json": (v) => json(p8(v)) },
+    "500": { "application/problem+json": (v) => json(p8(v)) },
+    "503": { "application/problem+json": (v) => json(p8(v)) }
+  },
+  "getAuditEvent": {
+    "200": { "application/json": (v) => json(p109(v)) },
+    "304": {},
+    "400": { "application/problem+json": (v) => json(p8(v)) },
+    "401": { "application/problem+json": (v) => json(p8(v)) },
+    "403": { "application/problem+json": (v) => json(p8(v)) },
+    "404": { "application/problem+json": (v) => json(p8(v)) },
+    "406": { "application/problem+json": (v) => json(p8(v)) },
     "422": { "application/problem+json": (v) => json(p8(v)) },
     "429": { "application/problem+json": (v) => json(p8(v)) },
     "500": { "application/problem+json": (v) => json(p8(v)) },

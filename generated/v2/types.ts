@@ -201,6 +201,88 @@ export interface paths {
         patch: operations["patchProduct"];
         trace?: never;
     };
+    "/v2/stock-adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List stock adjustments */
+        get: operations["listStockAdjustments"];
+        put?: never;
+        /** Adjust stock */
+        post: operations["createStockAdjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/stock-adjustments/{stock_adjustment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a stock adjustment */
+        get: operations["getStockAdjustment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List customers
+         * @description A partner sees its own customers, the merchant's staff all of them.
+         */
+        get: operations["listCustomers"];
+        put?: never;
+        /**
+         * Add a customer
+         * @description It belongs to the partner who adds it.
+         */
+        post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a customer */
+        get: operations["getCustomer"];
+        /** Replace a customer */
+        put: operations["replaceCustomer"];
+        post?: never;
+        /**
+         * Delete a customer
+         * @description It answers 404 from now on, and its email is free again. Orders and invoices keep its id.
+         */
+        delete: operations["deleteCustomer"];
+        options?: never;
+        head?: never;
+        /** Change parts of a customer */
+        patch: operations["patchCustomer"];
+        trace?: never;
+    };
     "/v2/orders": {
         parameters: {
             query?: never;
@@ -241,15 +323,214 @@ export interface paths {
         head?: never;
         /**
          * Change an order's status
-         * @description Cancelling gives the reserved stock back.
+         * @description Paying issues the invoice. Cancelling gives the reserved stock back.
          */
         patch: operations["patchOrder"];
+        trace?: never;
+    };
+    "/v2/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invoices
+         * @description A partner sees its own invoices, the merchant's staff all of them.
+         */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an invoice */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users */
+        get: operations["listUsers"];
+        put?: never;
+        /** Add a user */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one's own account */
+        get: operations["getCurrentUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a user */
+        get: operations["getUser"];
+        /** Replace a user */
+        put: operations["replaceUser"];
+        post?: never;
+        /**
+         * Delete a user
+         * @description The account answers 404 and cannot sign in from now on, and its email is free again. Tasks keep their owner.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /** Change parts of a user */
+        patch: operations["patchUser"];
+        trace?: never;
+    };
+    "/v2/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description A person sees their own tasks, an admin or a program of the merchant all of them.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /** Add a task */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a task */
+        get: operations["getTask"];
+        /** Replace a task */
+        put: operations["replaceTask"];
+        post?: never;
+        /**
+         * Delete a task
+         * @description It answers 404 from now on.
+         */
+        delete: operations["deleteTask"];
+        options?: never;
+        head?: never;
+        /** Change parts of a task */
+        patch: operations["patchTask"];
+        trace?: never;
+    };
+    "/v2/tasks/{task_id}/enriched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a task with its owner and the weather at its site
+         * @description The weather comes from another service. When that is away the answer is still 200, with `weather` null and a warning.
+         */
+        get: operations["getEnrichedTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who did what */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/audit-events/{audit_event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an event */
+        get: operations["getAuditEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who did it. */
+        Actor: {
+            kind: "client" | "user" | "api_key" | "system" | (string & Record<never, never>);
+            /** @description The id that the access token names as `sub`, or that of the API key. */
+            subject: string;
+        };
         /** @description A key, without its secret part. */
         ApiKey: {
             /**
@@ -323,6 +604,38 @@ export interface components {
             next_cursor: string | null;
             has_more: boolean;
         };
+        /** @description Who did what to which object. Written with the change and never altered. */
+        AuditEvent: {
+            /**
+             * Format: uuid
+             * @description UUIDv7.
+             */
+            id: string;
+            /** @description The object and what was done to it, such as `order.placed`, `order.paid` or `user.signed_in`. */
+            action: string;
+            actor: components["schemas"]["Actor"];
+            object_type: "product" | "stock_adjustment" | "customer" | "order" | "invoice" | "user" | "task" | "api_key" | (string & Record<never, never>);
+            /** Format: uuid */
+            object_id: string;
+            /** @description The object before; null when it was created. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The object after; null when it was deleted. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The `X-Request-Id` of the request that did it. */
+            request_id: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        AuditEventList: {
+            data: components["schemas"]["AuditEvent"][];
+            /** @description For `cursor`; null on the last page. */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
         /** @description Where and how to get tokens (RFC 8414). */
         AuthorizationServer: {
             /** Format: uri */
@@ -335,6 +648,97 @@ export interface components {
             response_types_supported: string[];
             grant_types_supported: string[];
             token_endpoint_auth_methods_supported: string[];
+        };
+        /** @description Whom a partner sells to. */
+        Customer: {
+            /**
+             * Format: uuid
+             * @description UUIDv7.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The partner it belongs to; null for the merchant's own.
+             */
+            partner_id: string | null;
+            /** Format: email */
+            email: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        CustomerCreate: {
+            email: components["schemas"]["CustomerEmail"];
+            name: components["schemas"]["Line"];
+        };
+        /**
+         * Format: email
+         * @description Unique among the partner's customers that are not deleted, whatever the case of its letters.
+         */
+        CustomerEmail: string;
+        CustomerList: {
+            data: components["schemas"]["Customer"][];
+            /** @description For `cursor`; null on the last page. */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        /** @description A JSON merge patch (RFC 7396). What is left out stays as it is. */
+        CustomerPatch: {
+            email?: components["schemas"]["CustomerEmail"];
+            name?: components["schemas"]["Line"];
+        };
+        CustomerReplace: {
+            email: components["schemas"]["CustomerEmail"];
+            name: components["schemas"]["Line"];
+        };
+        /** @description A task with what there is to know about it. */
+        EnrichedTask: {
+            task: components["schemas"]["Task"];
+            owner: components["schemas"]["TaskOwner"];
+            /** @description The weather at the task's site now; null without a site, or when the weather service is away. */
+            weather: {
+                temperature_celsius: number;
+                /** @description Null where the weather service does not say. */
+                wind_speed_kmh: number | null;
+                /** @description Null where the weather service does not say. */
+                precipitation_mm: number | null;
+                /** @description WMO code table 4677, as Open-Meteo reports it; null where it does not. */
+                weather_code: number | null;
+                /** Format: date-time */
+                observed_at: string;
+            } | null;
+            /** @description What is missing from this answer, and why. Empty when it is whole. */
+            warnings: components["schemas"]["TaskWarning"][];
+        };
+        /** @description What is owed for an order. Issued once, when the order is paid, and never changed. */
+        Invoice: {
+            /**
+             * Format: uuid
+             * @description UUIDv7.
+             */
+            id: string;
+            /** @description Counts up from 1 without a gap. */
+            number: number;
+            /** Format: uuid */
+            order_id: string;
+            /**
+             * Format: uuid
+             * @description The partner it belongs to; null for the merchant's own.
+             */
+            partner_id: string | null;
+            /** Format: uuid */
+            customer_id: string | null;
+            total: components["schemas"]["Money"];
+            /** Format: date-time */
+            issued_at: string;
+        };
+        InvoiceList: {
+            data: components["schemas"]["Invoice"][];
+            /** @description For `cursor`; null on the last page. */
+            next_cursor: string | null;
+            has_more: boolean;
         };
         Jwk: {
             kty: "OKP" | "RSA" | (string & Record<never, never>);
@@ -391,6 +795,11 @@ export interface components {
             partner_id: string | null;
             /** Format: uuid */
             customer_id: string | null;
+            /**
+             * Format: uuid
+             * @description Issued when the order is paid; null before.
+             */
+            invoice_id: string | null;
             status: "pending" | "paid" | "fulfilled" | "cancelled" | (string & Record<never, never>);
             lines: components["schemas"]["OrderLine"][];
             total: components["schemas"]["Money"];
@@ -474,7 +883,7 @@ export interface components {
             trace_id: string;
         };
         /** @description Stable, for programs. The catalogue, with what to do about each, is `x-problems`. */
-        ProblemCode: "REQUEST_MALFORMED" | "CURSOR_INVALID" | "TOKEN_MISSING" | "TOKEN_INVALID" | "CREDENTIALS_INVALID" | "REFRESH_TOKEN_INVALID" | "SCOPE_INSUFFICIENT" | "NOT_OWNER" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "ISSUER_EXTERNAL" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "IDEMPOTENCY_IN_PROGRESS" | "SKU_TAKEN" | "USER_EMAIL_TAKEN" | "PRODUCT_INACTIVE" | "STOCK_INSUFFICIENT" | "ORDER_TRANSITION_INVALID" | "TASK_TRANSITION_INVALID" | "VERSION_GONE" | "PRECONDITION_FAILED" | "BODY_TOO_LARGE" | "URL_TOO_LONG" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "REFERENCE_UNKNOWN" | "CURRENCY_MIXED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | (string & Record<never, never>);
+        ProblemCode: "REQUEST_MALFORMED" | "CURSOR_INVALID" | "TOKEN_MISSING" | "TOKEN_INVALID" | "CREDENTIALS_INVALID" | "REFRESH_TOKEN_INVALID" | "SCOPE_INSUFFICIENT" | "NOT_OWNER" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "ISSUER_EXTERNAL" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "IDEMPOTENCY_IN_PROGRESS" | "SKU_TAKEN" | "CUSTOMER_EMAIL_TAKEN" | "USER_EMAIL_TAKEN" | "PRODUCT_INACTIVE" | "STOCK_INSUFFICIENT" | "ORDER_TRANSITION_INVALID" | "TASK_TRANSITION_INVALID" | "VERSION_GONE" | "PRECONDITION_FAILED" | "BODY_TOO_LARGE" | "URL_TOO_LONG" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "REFERENCE_UNKNOWN" | "CURRENCY_MIXED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "REFEREE_DISAGREES" | "SERVICE_UNAVAILABLE" | (string & Record<never, never>);
         ProblemError: {
             in: "body" | "query" | "path" | "headers" | "cookies" | (string & Record<never, never>);
             /** @description JSON pointer (RFC 6901) into that part: `/lines/0/quantity` in a body, `/limit` in a query. Empty for the whole. */
@@ -567,6 +976,153 @@ export interface components {
         };
         /** @description The merchant's article number, unique among the products that are not deleted. */
         Sku: string;
+        /** @description Pieces that came or went. A product's stock is the sum of its adjustments. */
+        StockAdjustment: {
+            /**
+             * Format: uuid
+             * @description UUIDv7.
+             */
+            id: string;
+            /** Format: uuid */
+            product_id: string;
+            /** @description Pieces that came; negative for those that went. */
+            quantity: number;
+            /** @description The product's stock with this adjustment. */
+            stock_after: number;
+            reason: "initial" | "received" | "returned" | "damaged" | "lost" | "counted" | "order_placed" | "order_cancelled" | (string & Record<never, never>);
+            note: string | null;
+            /**
+             * Format: uuid
+             * @description The order that reserved the pieces or gave them back.
+             */
+            order_id: string | null;
+            actor: components["schemas"]["Actor"];
+            /** Format: date-time */
+            created_at: string;
+        };
+        StockAdjustmentCreate: {
+            /** Format: uuid */
+            product_id: string;
+            /** @description Pieces that came; negative for those that went. The stock never goes below zero. */
+            quantity: number;
+            /** @enum {string} */
+            reason: "received" | "returned" | "damaged" | "lost" | "counted";
+            note?: string | null;
+        };
+        StockAdjustmentList: {
+            data: components["schemas"]["StockAdjustment"][];
+            /** @description For `cursor`; null on the last page. */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        /** @description A piece of work, which belongs to its owner. */
+        Task: {
+            /**
+             * Format: uuid
+             * @description UUIDv7.
+             */
+            id: string;
+            title: string;
+            description: string | null;
+            status: "pending" | "in_progress" | "completed" | (string & Record<never, never>);
+            /**
+             * Format: uuid
+             * @description The user whose task it is.
+             */
+            owner_id: string;
+            /**
+             * Format: uuid
+             * @description The order that it helps to ship.
+             */
+            order_id: string | null;
+            /** @description Where it is done. */
+            site: {
+                /** @description Degrees, WGS 84. */
+                latitude: number;
+                /** @description Degrees, WGS 84. */
+                longitude: number;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        TaskCreate: {
+            title: components["schemas"]["Line"];
+            description?: components["schemas"]["TaskDescription"];
+            /**
+             * @default pending
+             * @enum {string}
+             */
+            status?: "pending" | "in_progress" | "completed";
+            /**
+             * Format: uuid
+             * @description The caller if left out. Only an admin or a program can name somebody else.
+             */
+            owner_id?: string;
+            /** Format: uuid */
+            order_id?: string | null;
+            site?: components["schemas"]["TaskSite"];
+        };
+        TaskDescription: string | null;
+        TaskList: {
+            data: components["schemas"]["Task"][];
+            /** @description For `cursor`; null on the last page. */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        /** @description Readable also when the account is deleted. */
+        TaskOwner: {
+            /** Format: uuid */
+            id: string;
+            full_name: string;
+        };
+        /** @description A JSON merge patch (RFC 7396). What is left out stays as it is; null removes the description, the order or the site. */
+        TaskPatch: {
+            title?: components["schemas"]["Line"];
+            description?: components["schemas"]["TaskDescription"];
+            /**
+             * @description pending → in_progress → completed, and completed → in_progress to reopen it. The status it has already is no change.
+             * @enum {string}
+             */
+            status?: "pending" | "in_progress" | "completed";
+            /**
+             * Format: uuid
+             * @description Only an admin or a program can hand a task over.
+             */
+            owner_id?: string;
+            /** Format: uuid */
+            order_id?: string | null;
+            site?: components["schemas"]["TaskSitePatch"];
+        };
+        /** @description All that can be changed. What is left out gets its default; the owner stays. */
+        TaskReplace: {
+            title: components["schemas"]["Line"];
+            description?: components["schemas"]["TaskDescription"];
+            /** @enum {string} */
+            status: "pending" | "in_progress" | "completed";
+            /** Format: uuid */
+            order_id?: string | null;
+            site?: components["schemas"]["TaskSite"];
+        };
+        /** @description Where it is done. */
+        TaskSite: {
+            /** @description Degrees, WGS 84. */
+            latitude: number;
+            /** @description Degrees, WGS 84. */
+            longitude: number;
+        } | null;
+        /** @description Merged into the site; null removes it. */
+        TaskSitePatch: {
+            /** @description Degrees, WGS 84. */
+            latitude?: number;
+            /** @description Degrees, WGS 84. */
+            longitude?: number;
+        } | null;
+        TaskWarning: {
+            code: "WEATHER_UNAVAILABLE" | (string & Record<never, never>);
+            message: string;
+        };
         /** @description An access token (RFC 6749, section 5.1). */
         Token: {
             /** @description For `Authorization: Bearer …`. */
@@ -586,6 +1142,75 @@ export interface components {
             client_secret?: string;
             /** @description Scopes divided by spaces. Without it, all that the client may have. */
             scope?: string;
+        };
+        /** @description An account of a person. */
+        User: {
+            /**
+             * Format: uuid
+             * @description UUIDv7.
+             */
+            id: string;
+            /** Format: email */
+            email: string;
+            full_name: string;
+            role: "admin" | "staff" | (string & Record<never, never>);
+            /** @description Who is not active cannot sign in. */
+            is_active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        UserCreate: {
+            email: components["schemas"]["UserEmail"];
+            full_name: components["schemas"]["UserFullName"];
+            /**
+             * @default staff
+             * @enum {string}
+             */
+            role?: "admin" | "staff";
+            /** @default true */
+            is_active?: boolean;
+            password?: components["schemas"]["UserPassword"];
+        };
+        /**
+         * Format: email
+         * @description Unique among the users that are not deleted, whatever the case of its letters.
+         */
+        UserEmail: string;
+        /** @description One line, without control characters. */
+        UserFullName: string;
+        UserList: {
+            data: components["schemas"]["User"][];
+            /** @description For `cursor`; null on the last page. */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        /**
+         * Format: password
+         * @description Never answered. Without one the person cannot sign in by password.
+         */
+        UserPassword: string;
+        /** @description A JSON merge patch (RFC 7396). What is left out stays as it is. */
+        UserPatch: {
+            email?: components["schemas"]["UserEmail"];
+            full_name?: components["schemas"]["UserFullName"];
+            /** @enum {string} */
+            role?: "admin" | "staff";
+            is_active?: boolean;
+            password?: components["schemas"]["UserPassword"];
+        };
+        /** @description All that can be changed but the password. What is left out gets its default. */
+        UserReplace: {
+            email: components["schemas"]["UserEmail"];
+            full_name: components["schemas"]["UserFullName"];
+            /**
+             * @default staff
+             * @enum {string}
+             */
+            role?: "admin" | "staff";
+            /** @default true */
+            is_active?: boolean;
         };
     };
     responses: {
@@ -629,6 +1254,31 @@ export interface components {
                 "application/json": components["schemas"]["ApiKeyList"];
             };
         };
+        /** @description The event. */
+        AuditEventFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AuditEvent"];
+            };
+        };
+        /** @description A page of events. */
+        AuditEventPage: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AuditEventList"];
+            };
+        };
         /** @description Where and how to get tokens. */
         AuthorizationServerFound: {
             headers: {
@@ -668,6 +1318,71 @@ export interface components {
                 "application/json": components["schemas"]["OAuthError"];
             };
         };
+        /** @description The customer, as it was created. */
+        CustomerCreated: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Customer"];
+            };
+        };
+        /** @description The customer, as it is now. */
+        CustomerFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Customer"];
+            };
+        };
+        /** @description Another customer has the email. */
+        CustomerNotChanged: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another customer has the email, or the same request is still running. */
+        CustomerNotCreated: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After-If-Running"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A page of customers. */
+        CustomerPage: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CustomerList"];
+            };
+        };
         /** @description It is deleted, and answers 404 from now on. */
         Deleted: {
             headers: {
@@ -677,6 +1392,18 @@ export interface components {
                 [name: string]: unknown;
             };
             content?: never;
+        };
+        /** @description The task with what there is to know about it. */
+        EnrichedTaskFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EnrichedTask"];
+            };
         };
         /** @description The access token lacks a scope. */
         Forbidden: {
@@ -736,6 +1463,31 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The invoice. */
+        InvoiceFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Invoice"];
+            };
+        };
+        /** @description A page of invoices. */
+        InvoicePage: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InvoiceList"];
             };
         };
         /** @description This server only verifies tokens; another issues them. */
@@ -1050,6 +1802,160 @@ export interface components {
                 "application/json": components["schemas"]["Session"];
             };
         };
+        /** @description The adjustment, with the stock it led to. */
+        StockAdjustmentCreated: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StockAdjustment"];
+            };
+        };
+        /** @description The adjustment. */
+        StockAdjustmentFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StockAdjustment"];
+            };
+        };
+        /** @description The request breaks the contract or names no product, or its idempotency key was used for another one. */
+        StockAdjustmentInvalid: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The stock would go below zero, or the same request is still running. */
+        StockAdjustmentNotCreated: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After-If-Running"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A page of stock adjustments. */
+        StockAdjustmentPage: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StockAdjustmentList"];
+            };
+        };
+        /** @description The request breaks the contract or names what does not exist. */
+        TaskChangeInvalid: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request breaks the contract or names what does not exist, or its idempotency key was used for another one. */
+        TaskCreateInvalid: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The task, as it was created. */
+        TaskCreated: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Task"];
+            };
+        };
+        /** @description The task, as it is now. */
+        TaskFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Task"];
+            };
+        };
+        /** @description The task cannot go to this status. */
+        TaskNotChanged: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The same request is still running. */
+        TaskNotCreated: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After-If-Running"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A page of tasks. */
+        TaskPage: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TaskList"];
+            };
+        };
         /** @description An access token. */
         TokenIssued: {
             headers: {
@@ -1100,6 +2006,71 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The account, as it was created. */
+        UserCreated: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["User"];
+            };
+        };
+        /** @description The account, as it is now. */
+        UserFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["User"];
+            };
+        };
+        /** @description Another user has the email. */
+        UserNotChanged: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another user has the email, or the same request is still running. */
+        UserNotCreated: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After-If-Running"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A page of users. */
+        UserPage: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["UserList"];
             };
         };
     };
@@ -1485,6 +2456,11 @@ export interface operations {
                  */
                 sku?: components["schemas"]["Sku"];
                 /**
+                 * @description Only products with these words in their name, SKU or description.
+                 * @example desk lamp
+                 */
+                q?: string;
+                /**
                  * @description The order of the list; a minus sign turns it.
                  * @example created_at
                  */
@@ -1691,6 +2667,363 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listStockAdjustments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most entries to answer.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only what was created at this instant or later.
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                created_at_from?: components["parameters"]["CreatedAtFrom"];
+                /**
+                 * @description Only what was created before this instant.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                created_at_before?: components["parameters"]["CreatedAtBefore"];
+                /**
+                 * @description Only adjustments of this product.
+                 * @example 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f
+                 */
+                product_id?: string;
+                /**
+                 * @description Only adjustments that this order made.
+                 * @example 019ab3f2-8d42-7e11-8c7a-2f6f4e1d9a10
+                 */
+                order_id?: string;
+                /**
+                 * @description Only adjustments for this reason.
+                 * @example received
+                 */
+                reason?: "initial" | "received" | "returned" | "damaged" | "lost" | "counted" | "order_placed" | "order_cancelled";
+                /**
+                 * @description The order of the list; a minus sign turns it.
+                 * @example created_at
+                 */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["StockAdjustmentPage"];
+            400: components["responses"]["MalformedOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createStockAdjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of your own, best a UUID, one for each thing you mean to do. The same key with the same request has one effect and one answer; the same key with another request is refused with 422 `IDEMPOTENCY_KEY_REUSED`. Kept for 24 hours.
+                 * @example 7f8b0a3e-2f0d-4a83-9a6c-0f3f8a1f0c55
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockAdjustmentCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["StockAdjustmentCreated"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["StockAdjustmentNotCreated"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["StockAdjustmentInvalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getStockAdjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The stock adjustment's id.
+                 * @example 019ab3f5-7d8e-7f90-81a2-b3c4d5e6f708
+                 */
+                stock_adjustment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["StockAdjustmentFound"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCustomers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most entries to answer.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only what was created at this instant or later.
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                created_at_from?: components["parameters"]["CreatedAtFrom"];
+                /**
+                 * @description Only what was created before this instant.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                created_at_before?: components["parameters"]["CreatedAtBefore"];
+                /**
+                 * @description Only the customers with this email.
+                 * @example ada@example.com
+                 */
+                email?: string;
+                /**
+                 * @description The order of the list; a minus sign turns it.
+                 * @example created_at
+                 */
+                sort?: "created_at" | "-created_at" | "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CustomerPage"];
+            400: components["responses"]["MalformedOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of your own, best a UUID, one for each thing you mean to do. The same key with the same request has one effect and one answer; the same key with another request is refused with 422 `IDEMPOTENCY_KEY_REUSED`. Kept for 24 hours.
+                 * @example 7f8b0a3e-2f0d-4a83-9a6c-0f3f8a1f0c55
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["CustomerCreated"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["CustomerNotCreated"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The customer's id.
+                 * @example 019ab3f1-4d5e-7f60-8a1b-2c3d4e5f6a7b
+                 */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CustomerFound"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The customer's id.
+                 * @example 019ab3f1-4d5e-7f60-8a1b-2c3d4e5f6a7b
+                 */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerReplace"];
+            };
+        };
+        responses: {
+            200: components["responses"]["CustomerFound"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["CustomerNotChanged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The customer's id.
+                 * @example 019ab3f1-4d5e-7f60-8a1b-2c3d4e5f6a7b
+                 */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Deleted"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patchCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The customer's id.
+                 * @example 019ab3f1-4d5e-7f60-8a1b-2c3d4e5f6a7b
+                 */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["CustomerPatch"];
+                "application/json": components["schemas"]["CustomerPatch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["CustomerFound"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["CustomerNotChanged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listOrders: {
         parameters: {
             query?: {
@@ -1847,6 +3180,729 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most entries to answer.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only the invoice of this order.
+                 * @example 019ab3f2-8d42-7e11-8c7a-2f6f4e1d9a10
+                 */
+                order_id?: string;
+                /**
+                 * @description Only invoices of this customer.
+                 * @example 019ab3f1-4d5e-7f60-8a1b-2c3d4e5f6a7b
+                 */
+                customer_id?: string;
+                /**
+                 * @description Only what was issued at this instant or later.
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                issued_at_from?: string;
+                /**
+                 * @description Only what was issued before this instant.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                issued_at_before?: string;
+                /**
+                 * @description The order of the list; a minus sign turns it.
+                 * @example issued_at
+                 */
+                sort?: "issued_at" | "-issued_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["InvoicePage"];
+            400: components["responses"]["MalformedOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The invoice's id.
+                 * @example 019ab3f3-2b3c-7d4e-8f50-617283940516
+                 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["InvoiceFound"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most entries to answer.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only what was created at this instant or later.
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                created_at_from?: components["parameters"]["CreatedAtFrom"];
+                /**
+                 * @description Only what was created before this instant.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                created_at_before?: components["parameters"]["CreatedAtBefore"];
+                /**
+                 * @description Only users with this role.
+                 * @example staff
+                 */
+                role?: "admin" | "staff";
+                /**
+                 * @description Only users who may sign in, or who may not.
+                 * @example true
+                 */
+                is_active?: boolean;
+                /**
+                 * @description Only the user with this email.
+                 * @example admin@stockroom.test
+                 */
+                email?: string;
+                /**
+                 * @description The order of the list; a minus sign turns it.
+                 * @example created_at
+                 */
+                sort?: "created_at" | "-created_at" | "full_name" | "-full_name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["UserPage"];
+            400: components["responses"]["MalformedOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of your own, best a UUID, one for each thing you mean to do. The same key with the same request has one effect and one answer; the same key with another request is refused with 422 `IDEMPOTENCY_KEY_REUSED`. Kept for 24 hours.
+                 * @example 7f8b0a3e-2f0d-4a83-9a6c-0f3f8a1f0c55
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["UserCreated"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["UserNotCreated"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCurrentUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["UserFound"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The user's id.
+                 * @example 019ab3e1-5a6b-7c8d-9e0f-1a2b3c4d5e6f
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["UserFound"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The user's id.
+                 * @example 019ab3e1-5a6b-7c8d-9e0f-1a2b3c4d5e6f
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserReplace"];
+            };
+        };
+        responses: {
+            200: components["responses"]["UserFound"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["UserNotChanged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The user's id.
+                 * @example 019ab3e1-5a6b-7c8d-9e0f-1a2b3c4d5e6f
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Deleted"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patchUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The user's id.
+                 * @example 019ab3e1-5a6b-7c8d-9e0f-1a2b3c4d5e6f
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["UserPatch"];
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["UserFound"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["UserNotChanged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most entries to answer.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only what was created at this instant or later.
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                created_at_from?: components["parameters"]["CreatedAtFrom"];
+                /**
+                 * @description Only what was created before this instant.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                created_at_before?: components["parameters"]["CreatedAtBefore"];
+                /**
+                 * @description Only tasks of this status.
+                 * @example pending
+                 */
+                status?: "pending" | "in_progress" | "completed";
+                /**
+                 * @description Only tasks of this owner.
+                 * @example 019ab3e1-5a6b-7c8d-9e0f-1a2b3c4d5e6f
+                 */
+                owner_id?: string;
+                /**
+                 * @description Only tasks for this order.
+                 * @example 019ab3f2-8d42-7e11-8c7a-2f6f4e1d9a10
+                 */
+                order_id?: string;
+                /**
+                 * @description The order of the list; a minus sign turns it.
+                 * @example created_at
+                 */
+                sort?: "created_at" | "-created_at" | "title" | "-title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TaskPage"];
+            400: components["responses"]["MalformedOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of your own, best a UUID, one for each thing you mean to do. The same key with the same request has one effect and one answer; the same key with another request is refused with 422 `IDEMPOTENCY_KEY_REUSED`. Kept for 24 hours.
+                 * @example 7f8b0a3e-2f0d-4a83-9a6c-0f3f8a1f0c55
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["TaskCreated"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TaskNotCreated"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["TaskCreateInvalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The task's id.
+                 * @example 019ab3f4-6c7d-7e8f-8091-a2b3c4d5e6f7
+                 */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TaskFound"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The task's id.
+                 * @example 019ab3f4-6c7d-7e8f-8091-a2b3c4d5e6f7
+                 */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskReplace"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TaskFound"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TaskNotChanged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["TaskChangeInvalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The task's id.
+                 * @example 019ab3f4-6c7d-7e8f-8091-a2b3c4d5e6f7
+                 */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Deleted"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patchTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The task's id.
+                 * @example 019ab3f4-6c7d-7e8f-8091-a2b3c4d5e6f7
+                 */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["TaskPatch"];
+                "application/json": components["schemas"]["TaskPatch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TaskFound"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TaskNotChanged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["TaskChangeInvalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEnrichedTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The task's id.
+                 * @example 019ab3f4-6c7d-7e8f-8091-a2b3c4d5e6f7
+                 */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["EnrichedTaskFound"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most entries to answer.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only what was created at this instant or later.
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                created_at_from?: components["parameters"]["CreatedAtFrom"];
+                /**
+                 * @description Only what was created before this instant.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                created_at_before?: components["parameters"]["CreatedAtBefore"];
+                /**
+                 * @description Only what was done to objects of this type.
+                 * @example order
+                 */
+                object_type?: "product" | "stock_adjustment" | "customer" | "order" | "invoice" | "user" | "task" | "api_key";
+                /**
+                 * @description Only what was done to this object.
+                 * @example 019ab3f2-8d42-7e11-8c7a-2f6f4e1d9a10
+                 */
+                object_id?: string;
+                /**
+                 * @description Only this action.
+                 * @example order.paid
+                 */
+                action?: string;
+                /**
+                 * @description Only what this client, API key or user did.
+                 * @example 019ab3e1-5a6b-7c8d-9e0f-1a2b3c4d5e6f
+                 */
+                actor_subject?: string;
+                /**
+                 * @description The order of the list; a minus sign turns it.
+                 * @example created_at
+                 */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["AuditEventPage"];
+            400: components["responses"]["MalformedOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAuditEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The event's id.
+                 * @example 019ab3f6-8e9f-70a1-82b3-c4d5e6f70819
+                 */
+                audit_event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["AuditEventFound"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];

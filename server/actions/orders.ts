@@ -17,6 +17,7 @@ import {
 } from '../domain/order.ts'
 import type { Page } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
+import { Refusal } from '../domain/refusal.ts'
 import type { Expected } from '../domain/version.ts'
 import { refuseReference } from './conflict.ts'
 import { findOwn, lockOwn } from './own.ts'
@@ -36,7 +37,7 @@ export function getOrder(db: Reader, { partnerId }: Principal, id: string): Prom
 
 /**
  * Reserves the stock of all lines or of none. It belongs to the caller's partner, or to the customer's.
- * @throws Refusal REFERENCE_UNKNOWN, PRODUCT_INACTIVE, CURRENCY_MIXED, STOCK_INSUFFICIENT
+ * @throws Refusal REFERENCE_UNKNOWN, NOT_OWNER, PRODUCT_INACTIVE, CURRENCY_MIXED, STOCK_INSUFFICIENT
  */
 export async function placeOrder(trx: Transaction, actor: Actor, wanted: NewOrder): Promise<Order> {
   const { customerId } = wanted
@@ -50,8 +51,9 @@ export async function placeOrder(trx: Transaction, actor: Actor, wanted: NewOrde
 }
 
 async function partnerOf(trx: Transaction, { partnerId }: Actor, customerId: string): Promise<string | null> {
-  const customer = await customers.find(trx, customerId, partnerId)
-  return customer === undefined ? refuseReference('/customer_id', 'customer') : customer.partnerId
+  const customer = (await customers.find(trx, customerId, null)) ?? refuseReference('/customer_id', 'customer')
+  if (partnerId === null || customer.partnerId === partnerId) return customer.partnerId
+  throw new Refusal('NOT_OWNER', { detail: 'This customer belongs to somebody else.' })
 }
 
 /**

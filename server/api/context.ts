@@ -6,6 +6,8 @@ import type { Actor, Principal } from '../domain/principal.ts'
 export interface Read {
   readonly principal: Principal
   readonly db: Reader
+  /** For the log, and for the record of a change. */
+  readonly requestId: string
 }
 
 /** For every other operation. */
@@ -13,7 +15,6 @@ export interface Write extends Read {
   readonly principal: Actor
   /** One transaction; the one that holds the idempotency key where the request carries one. */
   readonly transaction: <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>
-  readonly requestId: string
 }
 
 /** For operations that anyone may call. */

@@ -1,7 +1,8 @@
 /** A row's version as the strong validator of what is answered of it (RFC 9110 §8.8.3), and back. */
 import type { Expected } from '../domain/version.ts'
 
-export function etagOf({ version }: { readonly version: number }): string {
+/** What never changes has one version. */
+export function etagOf({ version = 1 }: { readonly version?: number }): string {
   return `"${version}"`
 }
 

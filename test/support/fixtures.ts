@@ -1,18 +1,13 @@
 /** Rows that a test needs before it can begin, and those who act in it. */
 import { v7 as newId } from 'uuid'
+import { routes } from '../../generated/v2/operations.ts'
 import { hashPassword } from '../../server/auth/passwords.ts'
 import { hashSecret } from '../../server/auth/secrets.ts'
 import type { Database } from '../../server/db/database.ts'
 import type { Principal } from '../../server/domain/principal.ts'
+import type { Role } from '../../server/domain/role.ts'
 
-export const everyScope = new Set([
-  'products:read',
-  'products:write',
-  'customers:read',
-  'customers:write',
-  'orders:read',
-  'orders:write',
-])
+export const everyScope = new Set(routes.flatMap(({ scopes }) => scopes ?? []))
 
 /** Somebody of the merchant who may do all that tests do. */
 export const merchant: Principal = { kind: 'user', id: newId(), partnerId: null, scopes: everyScope, role: 'admin' }
@@ -39,13 +34,18 @@ export async function insertClient(
 
 export async function insertPerson(
   { db }: Database,
-  { email, password, active = true }: { email: string; password: string; active?: boolean },
+  {
+    email,
+    password,
+    active = true,
+    role = 'admin',
+  }: { email: string; password: string; active?: boolean; role?: Role },
 ): Promise<string> {
   const id = newId()
   const password_hash = await hashPassword(password)
   await db
     .insertInto('users')
-    .values({ id, partner_id: null, email, full_name: 'Ada Lovelace', role: 'admin', password_hash, is_active: active })
+    .values({ id, partner_id: null, email, full_name: 'Ada Lovelace', role, password_hash, is_active: active })
     .execute()
   return id
 }

@@ -5,14 +5,26 @@ import { bind as $bind } from '../operation.ts'
 import { createToken, getAuthorizationServer, getJwks, login, logout, refresh, type AuthResource } from './auth.ts'
 import { createApiKey, deleteApiKey, getApiKey, listApiKeys, type ApiKeysResource } from './api-keys.ts'
 import { createProduct, deleteProduct, getProduct, listProducts, patchProduct, replaceProduct, type ProductsResource } from './products.ts'
+import { createStockAdjustment, getStockAdjustment, listStockAdjustments, type StockAdjustmentsResource } from './stock-adjustments.ts'
+import { createCustomer, deleteCustomer, getCustomer, listCustomers, patchCustomer, replaceCustomer, type CustomersResource } from './customers.ts'
 import { createOrder, getOrder, listOrders, patchOrder, type OrdersResource } from './orders.ts'
+import { getInvoice, listInvoices, type InvoicesResource } from './invoices.ts'
+import { createUser, deleteUser, getCurrentUser, getUser, listUsers, patchUser, replaceUser, type UsersResource } from './users.ts'
+import { createTask, deleteTask, getEnrichedTask, getTask, listTasks, patchTask, replaceTask, type TasksResource } from './tasks.ts'
+import { getAuditEvent, listAuditEvents, type AuditEventsResource } from './audit-events.ts'
 
 /** Stockroom, version 2.0.0. */
 export interface Stockroom {
   auth: AuthResource
   apiKeys: ApiKeysResource
   products: ProductsResource
+  stockAdjustments: StockAdjustmentsResource
+  customers: CustomersResource
   orders: OrdersResource
+  invoices: InvoicesResource
+  users: UsersResource
+  tasks: TasksResource
+  auditEvents: AuditEventsResource
 }
 
 /** A client of the whole API. A program that must be small imports the functions of the resources instead. */
@@ -41,11 +53,50 @@ export function createStockroom(options: ClientOptions): Stockroom {
       delete: deleteProduct,
       patch: patchProduct,
     }),
+    stockAdjustments: $bind(client, {
+      list: listStockAdjustments,
+      create: createStockAdjustment,
+      get: getStockAdjustment,
+    }),
+    customers: $bind(client, {
+      list: listCustomers,
+      create: createCustomer,
+      get: getCustomer,
+      replace: replaceCustomer,
+      delete: deleteCustomer,
+      patch: patchCustomer,
+    }),
     orders: $bind(client, {
       list: listOrders,
       create: createOrder,
       get: getOrder,
       patch: patchOrder,
+    }),
+    invoices: $bind(client, {
+      list: listInvoices,
+      get: getInvoice,
+    }),
+    users: $bind(client, {
+      list: listUsers,
+      create: createUser,
+      me: getCurrentUser,
+      get: getUser,
+      replace: replaceUser,
+      delete: deleteUser,
+      patch: patchUser,
+    }),
+    tasks: $bind(client, {
+      list: listTasks,
+      create: createTask,
+      get: getTask,
+      replace: replaceTask,
+      delete: deleteTask,
+      patch: patchTask,
+      enriched: getEnrichedTask,
+    }),
+    auditEvents: $bind(client, {
+      list: listAuditEvents,
+      get: getAuditEvent,
     }),
   }
 }

@@ -156,7 +156,7 @@ export type PatchOrderResult =
 /**
  * Change an order's status
  *
- * Cancelling gives the reserved stock back.
+ * Paying issues the invoice. Cancelling gives the reserved stock back.
  */
 export const patchOrder: {
   (client: Client, orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<Order>
@@ -201,7 +201,7 @@ export interface OrdersResource {
   /**
    * Change an order's status
    *
-   * Cancelling gives the reserved stock back.
+   * Paying issues the invoice. Cancelling gives the reserved stock back.
    */
   patch: {
     (orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<Order>

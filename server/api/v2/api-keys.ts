@@ -3,14 +3,14 @@ import type { components } from '../../../generated/v2/types.ts'
 import * as actions from '../../actions/api-keys.ts'
 import { hashApiKey, makeApiKey, prefixOf } from '../../auth/api-key.ts'
 import type { ApiKey } from '../../domain/api-key.ts'
+import { answersOf, deleted } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
-import { etagOf, expectedOf } from '../etag.ts'
-import { instantOf, pageOf } from '../page.ts'
+import { expectedOf } from '../etag.ts'
+import { instantOf, pageRequestOf } from '../list.ts'
 
 export const apiKeys = {
   async listApiKeys({ query }, { db, principal }) {
-    const { limit, cursor = null, sort } = query
-    return { status: 200, body: pageOf(await actions.listApiKeys(db, principal, { limit, cursor, sort }), encode) }
+    return page(await actions.listApiKeys(db, principal, pageRequestOf(query)))
   },
 
   async createApiKey({ body }, { principal, transaction }) {
@@ -23,22 +23,26 @@ export const apiKeys = {
       prefix: prefixOf(secret),
       hash: hashApiKey(secret),
     }
-    const key = await transaction((trx) => actions.createApiKey(trx, principal, wanted))
-    const headers = { location: `/v2/api-keys/${key.id}`, etag: etagOf(key), 'cache-control': 'no-store' }
-    return { status: 201, headers, body: { ...encode(key), key: secret } }
+    const {
+      status,
+      headers,
+      body: key,
+    } = created(await transaction((trx) => actions.createApiKey(trx, principal, wanted)))
+    return { status, headers: { ...headers, 'cache-control': 'no-store' }, body: { ...key, key: secret } }
   },
 
   async getApiKey({ path }, { db, principal }) {
-    const key = await actions.getApiKey(db, principal, path.api_key_id)
-    return { status: 200, headers: { etag: etagOf(key) }, body: encode(key) }
+    return found(await actions.getApiKey(db, principal, path.api_key_id))
   },
 
   async deleteApiKey({ path, headers }, { principal, transaction }) {
     const expected = expectedOf(headers['if-match'])
     await transaction((trx) => actions.revokeApiKey(trx, principal, path.api_key_id, expected))
-    return { status: 204 }
+    return deleted
   },
 } satisfies Partial<Operations<Read, Write, Public>>
+
+const { page, found, created } = answersOf('/v2/api-keys', encode)
 
 function encode(key: ApiKey): components['schemas']['ApiKey'] {
   const { id, name, prefix, scopes, partnerId, lastUsedAt, expiresAt, createdAt } = key

@@ -2,25 +2,22 @@ import type { Operations } from '../../../generated/v2/operations.ts'
 import type { components } from '../../../generated/v2/types.ts'
 import * as actions from '../../actions/orders.ts'
 import type { Order, OrderLine } from '../../domain/order.ts'
+import { answersOf } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
-import { etagOf, expectedOf } from '../etag.ts'
-import { instantOf, pageOf } from '../page.ts'
+import { expectedOf } from '../etag.ts'
+import { createdPeriodOf, pageRequestOf } from '../list.ts'
 
 export const orders = {
   async listOrders({ query }, { db, principal }) {
-    const { limit, cursor = null, status = null, customer_id: customerId = null, sort } = query
-    const createdFrom = instantOf(query.created_at_from)
-    const createdBefore = instantOf(query.created_at_before)
-    const wanted = { limit, cursor, status, customerId, sort, createdFrom, createdBefore }
-    return { status: 200, body: pageOf(await actions.listOrders(db, principal, wanted), encode) }
+    const { status = null, customer_id: customerId = null } = query
+    const wanted = { ...pageRequestOf(query), ...createdPeriodOf(query), status, customerId }
+    return page(await actions.listOrders(db, principal, wanted))
   },
 
   async createOrder({ body }, { principal, transaction }) {
     const lines = body.lines.map(({ product_id, quantity }) => ({ productId: product_id, quantity }))
     const wanted = { customerId: body.customer_id ?? null, lines }
-    const order = await transaction((trx) => actions.placeOrder(trx, principal, wanted))
-    const headers = { location: `/v2/orders/${order.id}`, etag: etagOf(order) }
-    return { status: 201, headers, body: encode(order) }
+    return created(await transaction((trx) => actions.placeOrder(trx, principal, wanted)))
   },
 
   async getOrder({ path }, { db, principal }) {
@@ -33,14 +30,15 @@ export const orders = {
   },
 } satisfies Partial<Operations<Read, Write, Public>>
 
-const found = (order: Order) => ({ status: 200, headers: { etag: etagOf(order) }, body: encode(order) }) as const
+const { page, found, created } = answersOf('/v2/orders', encode)
 
 function encode(order: Order): components['schemas']['Order'] {
-  const { id, partnerId, customerId, status, lines, total, createdAt, updatedAt } = order
+  const { id, partnerId, customerId, invoiceId, status, lines, total, createdAt, updatedAt } = order
   return {
     id,
     partner_id: partnerId,
     customer_id: customerId,
+    invoice_id: invoiceId,
     status,
     lines: lines.map(encodeLine),
     total,

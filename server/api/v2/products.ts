@@ -2,22 +2,20 @@ import type { Operations } from '../../../generated/v2/operations.ts'
 import type { components } from '../../../generated/v2/types.ts'
 import * as actions from '../../actions/products.ts'
 import type { Product } from '../../domain/product.ts'
+import { answersOf, deleted } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
-import { etagOf, expectedOf } from '../etag.ts'
-import { pageOf } from '../page.ts'
+import { expectedOf } from '../etag.ts'
+import { pageRequestOf } from '../list.ts'
 
 export const products = {
   async listProducts({ query }, { db, principal }) {
-    const { limit, cursor = null, status = null, sku = null, sort } = query
-    const page = await actions.listProducts(db, principal, { limit, cursor, status, sku, sort })
-    return { status: 200, body: pageOf(page, encode) }
+    const { status = null, sku = null, q: search = null } = query
+    return page(await actions.listProducts(db, principal, { ...pageRequestOf(query), status, sku, search }))
   },
 
   async createProduct({ body }, { principal, transaction }) {
     const { description = null, ...rest } = body
-    const product = await transaction((trx) => actions.createProduct(trx, principal, { ...rest, description }))
-    const headers = { location: `/v2/products/${product.id}`, etag: etagOf(product) }
-    return { status: 201, headers, body: encode(product) }
+    return created(await transaction((trx) => actions.createProduct(trx, principal, { ...rest, description })))
   },
 
   async getProduct({ path }, { db, principal }) {
@@ -39,12 +37,11 @@ export const products = {
   async deleteProduct({ path, headers }, { principal, transaction }) {
     const expected = expectedOf(headers['if-match'])
     await transaction((trx) => actions.deleteProduct(trx, principal, path.product_id, expected))
-    return { status: 204 }
+    return deleted
   },
 } satisfies Partial<Operations<Read, Write, Public>>
 
-const found = (product: Product) =>
-  ({ status: 200, headers: { etag: etagOf(product) }, body: encode(product) }) as const
+const { page, found, created } = answersOf('/v2/products', encode)
 
 function encode(product: Product): components['schemas']['Product'] {
   const { id, sku, name, description, price, stock, status, createdAt, updatedAt } = product

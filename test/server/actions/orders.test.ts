@@ -64,7 +64,7 @@ describe('placing an order', () => {
     const { id } = await newProduct(store, { stock: 5 })
     const customer = await newCustomer(store, theirs)
     const lines = [{ productId: id, quantity: 1 }]
-    expect(await refusalOf(place(mine, lines, customer))).toBe('REFERENCE_UNKNOWN')
+    expect(await refusalOf(place(mine, lines, customer))).toBe('NOT_OWNER')
     expect(await refusalOf(place(mine, lines, id))).toBe('REFERENCE_UNKNOWN')
     expect(await refusalOf(place(merchant, lines, customer))).toBe('not refused')
   })
