@@ -1,5 +1,5 @@
 import { resultOf } from './assemble.ts'
-import { merged } from './finding.ts'
+import { type Finding, merged } from './finding.ts'
 import { draftsOf } from './judge/drafts.ts'
 import { findingsOf } from './judge/findings.ts'
 import { judgeAll } from './judge/judge.ts'
@@ -39,9 +39,23 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
     ...everyRule({ contracts, exchanges, same, witnesses, today: settings.today }),
     ...findingsOf(outcomes, unexplained, contracts),
   ])
+  if (findings.length === 0) findings.push(restated)
   return resultOf(
     profiled(findings, settings.profile, exchanges, questions, same).map(demoted(exchanges)),
     base,
     revision,
   )
+}
+
+/** Something differs, and nothing of it is a change: whoever reads the files shall know that they were compared. */
+const restated: Finding = {
+  id: 'contract-restated',
+  level: 'info',
+  proof: 'proven',
+  operations: [],
+  base: '',
+  revision: '',
+  text: 'the contract is written in other words and says the same',
+  place: 'contract',
+  wordsOnly: true,
 }

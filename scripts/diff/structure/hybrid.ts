@@ -126,7 +126,7 @@ function apply(op: Op, ours: unknown, theirs: unknown, pair: Pair, draft: Draft)
     case 'entry':
       return withEntry(ours, op.keyword, op.key, draft.imported(entry(theirs, op.keyword, op.key)))
     case 'list':
-      return { ...ours, [op.keyword]: paired(op, ours, theirs, pair, draft) }
+      return { ...without(ours, op.keyword), ...paired(op, ours, theirs, pair, draft) }
     case 'mode':
       return withMode(ours, theirs, op.property, pair)
   }
@@ -144,12 +144,19 @@ function withEntry(ours: Node, keyword: string, key: string, value: unknown): No
   return { ...ours, [keyword]: value === undefined ? rest : { ...rest, [key]: value } }
 }
 
-function paired(op: Op & { kind: 'list' }, ours: Node, theirs: Node, pair: Pair, draft: Draft): unknown[] {
+function paired(op: Op & { kind: 'list' }, ours: Node, theirs: Node, pair: Pair, draft: Draft): Node {
+  if (theirs[op.keyword] === undefined) return {}
   const [mine, other] = pair.producerIs === 'base' ? (['base', 'revision'] as const) : (['revision', 'base'] as const)
-  return list(theirs[op.keyword]).map((schema, index) => {
+  const schemas = list(theirs[op.keyword]).map((schema, index) => {
     const match = op.pairs.find((pairing) => pairing[other] === index)
     return match === undefined ? draft.imported(schema) : list(ours[op.keyword])[match[mine]]
   })
+  return { [op.keyword]: schemas }
+}
+
+function without(schema: Node, keyword: string): Node {
+  const { [keyword]: _, ...rest } = schema
+  return rest
 }
 
 function withMode(ours: Node, theirs: Node, property: string, pair: Pair): Node {

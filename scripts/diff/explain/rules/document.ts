@@ -10,6 +10,7 @@ const regional = (...regions: string[]): Fragment => ({
   servers: [{ url: 'https://{region}.api.example', variables: { region: { default: 'eu', enum: regions } } }],
 })
 const info = (more: Fragment): Fragment => ({ info: { title: 'Shop', version: '2.0.0', ...more } })
+const limit = { name: 'limit', in: 'query', schema: { type: 'integer' } }
 const schemas = (more: Fragment): Fragment => ({ components: { schemas: more } })
 
 type Row = [id: string, what: string, why: string, instead: string, before: Fragment, after: Fragment]
@@ -21,6 +22,7 @@ const table: Row[] = [
   ['api-server-variables-changed', "A server's variables were changed.", 'A client that fills in a value which is gone calls a place that is no more.', 'Keep the old values working and named.', regional('eu', 'us'), regional('eu')],
   ['api-version-changed', "The contract's version was changed.", fine, nothing, info({}), info({ version: '2.1.0' })],
   ['openapi-version-changed', 'The document is written in another version of OpenAPI.', `${fine} Tools that read the document may have to.`, nothing, { openapi: '3.0.3' }, { openapi: '3.1.0' }],
+  ['contract-restated', 'The contract is written in other words and says the same.', fine, nothing, { paths: { '/notes': { get: { parameters: [limit], responses: {} } } } }, { paths: { '/notes': { parameters: [limit], get: { responses: {} } } } }],
   ['schema-dialect-changed', 'The dialect of all schemas (`jsonSchemaDialect`) was changed.', 'Keywords may mean something else in it, which nobody has compared.', 'Keep the dialect that OpenAPI 3.1 has by default.', {}, { jsonSchemaDialect: 'http://json-schema.org/draft-07/schema#' }],
   ['api-schema-added', 'A schema was added to the components.', 'By itself it is no part of any message.', nothing, schemas({}), schemas({ Note: { type: 'string' } })],
   ['api-schema-removed', 'A schema was taken from the components.', 'No message is another one, but code made from the contract has lost a type.', 'Keep the name until the next major version of what is made from the contract.', schemas({ Note: { type: 'string' } }), schemas({})],
