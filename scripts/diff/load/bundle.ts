@@ -24,9 +24,9 @@ export function bundle(book: Book): Node {
       const below = child.path.reduce(step, pointer)
       if (!isNode(child.value)) continue
       let value = child.value
-      let home = file
+      let home = book.origins.get(below)?.file ?? file
       if (typeof value.$ref === 'string') {
-        const target = follow(book, value.$ref, file, child.kind)
+        const target = follow(book, value.$ref, home, child.kind)
         if (child.kind === 'pathItem') {
           const { $ref: _, ...siblings } = value
           value = { ...(target.value as Node), ...siblings }
