@@ -5,15 +5,7 @@ import { isUnavailable } from '../db/errors.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Answer, Exchange } from './exchange.ts'
 
-/** Answers of the connection rather than of an operation; the contract's catalogue does not hold them. */
-const transport: Record<string, { status: number; title: string }> = {
-  REQUEST_TIMEOUT: { status: 408, title: 'The request did not arrive in time' },
-  URL_TOO_LONG: { status: 414, title: 'The URL is too long' },
-  HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
-  REFEREE_DISAGREES: { status: 500, title: 'The contract and the server disagree' },
-}
-
-const catalogue: Record<string, { status: number; title: string } | undefined> = { ...transport, ...problems }
+const catalogue: Record<string, { status: number; title: string } | undefined> = problems
 
 export const problemType = 'application/problem+json'
 
