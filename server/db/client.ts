@@ -1,17 +1,15 @@
 /** A pg client that names each distinct statement, so that PostgreSQL parses and plans it once per connection. */
 import pg from 'pg'
+import { keepsPlan } from './statement.ts'
 import type { ConnectionOptions } from './url.ts'
 
 /** Bounds what a connection keeps; statements beyond it run unnamed. */
 const mostNames = 500
 const names = new Map<string, string>()
 
-/** What is searched for decides how: such a statement is planned each time. */
-const unnamed = /\bto_tsquery\(/
-
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
-  if (known !== undefined || names.size >= mostNames || unnamed.test(text)) return known
+  if (known !== undefined || names.size >= mostNames || !keepsPlan(text)) return known
   const name = `s${names.size + 1}`
   names.set(text, name)
   return name

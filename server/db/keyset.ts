@@ -1,21 +1,30 @@
 /** Keyset paging: a page begins after the last row of the one before, wherever rows were put in or taken out meanwhile. */
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Page, PageRequest } from '../domain/page.ts'
+import { type Bounded, bounds, order } from './bounds.ts'
 import { type Position, readCursor, writeCursor } from './cursor.ts'
 import type { Reader } from './database.ts'
-import { statements } from './statement.ts'
+import { plannedForItsValues, statements } from './statement.ts'
 
 /** What a list can be sorted by. Times have milliseconds in the tables too, so a cursor loses nothing of them. */
 export interface SortKey<Row> {
   readonly column: string
+  /** No two rows have the same, so that the id need not tell them apart. */
+  readonly unique?: true
   readonly of: (row: Row) => string | number
 }
 
 export interface ListSpec<Row extends { id: string }, Filters extends object, Item> {
   readonly name: string
   readonly keys: Readonly<Record<string, SortKey<Row>>>
-  /** What each filter asks of a row; a filter that is null asks nothing. */
-  readonly filters: { readonly [Name in keyof Filters]-?: (value: NonNullable<Filters[Name]>) => Expression<SqlBool> }
+  /** Filters that a column equals; a filter that is null asks nothing. */
+  readonly equals: Partial<Record<keyof Filters, string>>
+  /** Those of them with few values, each the first column of an index that goes on with a sort key and the id. */
+  readonly kinds: readonly (keyof Filters & string)[]
+  /** A time and the filters that bound it. */
+  readonly period?: { column: string; from: keyof Filters & string; before: keyof Filters & string }
+  /** Filters of any other kind. Their statements are planned for the values that they are given. */
+  readonly others?: { readonly [Name in keyof Filters]?: (value: Expression<unknown>) => Expression<SqlBool> }
   // biome-ignore lint/suspicious/noExplicitAny: the tables in scope do not matter here, the row does.
   readonly select: (db: Reader) => SelectQueryBuilder<any, any, Row>
   readonly item: (row: Row) => Item
@@ -38,20 +47,38 @@ interface Values {
 export function keysetList<Row extends { id: string }, Filters extends object, Item>(
   spec: ListSpec<Row, Filters, Item>,
 ) {
-  const names = Object.keys(spec.filters) as (keyof Filters & string)[]
+  type Name = keyof Filters & string
+  const { period } = spec
+  const names = [
+    ...Object.keys(spec.equals),
+    ...(period === undefined ? [] : [period.from, period.before]),
+    ...Object.keys(spec.others ?? {}),
+  ] as Name[]
+
   const run = statements<Shape, Values & Filters, Row>((db, value, { sort, filters, continued }) => {
     const { key, descending } = readSort(spec, sort)
-    let query = spec.select(db)
-    for (const name of filters.split(' ').filter(Boolean) as typeof names) {
-      query = query.where(spec.filters[name](value(name) as NonNullable<Filters[typeof name]>))
+    const given = filters.split(' ').filter(Boolean) as Name[]
+    const bounding = period === undefined ? [] : [period.from, period.before]
+    const isBound = period?.column === key.column
+    const bound = (name: Name | undefined) =>
+      isBound && name !== undefined && given.includes(name) ? sql`${value(name)}` : null
+    const leading = isBound || !given.some((name) => bounding.includes(name)) ? leadingKind(spec, given) : undefined
+    const rest = given.filter((name) => name !== leading && !(isBound && bounding.includes(name)))
+    const bounded: Bounded = {
+      kind: leading === undefined ? null : [sql.ref(spec.equals[leading] as string), sql`${value(leading)}`],
+      key: [sql.ref(key.column), ...(key.unique ? [] : [sql.ref('id')])],
+      from: bound(bounding[0]),
+      before: bound(bounding[1]),
+      after: continued ? [sql`${value('after')}`, ...(key.unique ? [] : [sql`${value('afterId')}`])] : null,
+      descending,
     }
-    const [column, id] = [sql.ref(key.column), sql.ref('id')]
-    const beyond = sql.raw(descending ? '<' : '>')
-    // Equal keys are told apart by the id; the comparison by rows lets one index on both serve either direction.
-    if (continued)
-      query = query.where(sql<SqlBool>`(${column}, ${id}) ${beyond} (${value('after')}, ${value('afterId')})`)
-    const direction = descending ? 'desc' : 'asc'
-    return query.orderBy(column, direction).orderBy(id, direction).limit(value('limit'))
+
+    let query = spec.select(db)
+    for (const condition of bounds(bounded)) query = query.where(condition)
+    for (const name of rest) query = query.where(conditionOf(spec, name, sql`${value(name)}`))
+    for (const column of order(bounded)) query = query.orderBy(column, descending ? 'desc' : 'asc')
+    query = query.limit(value('limit'))
+    return rest.every((name) => name in spec.equals) ? query : plannedForItsValues(query)
   })
 
   /** @throws Refusal CURSOR_INVALID */
@@ -68,6 +95,27 @@ export function keysetList<Row extends { id: string }, Filters extends object, I
       nextCursor: last === undefined ? null : writeCursor(binding, positionOf(spec, query.sort, last)),
     }
   }
+}
+
+/** Only where no filter is given that chooses an index by itself. */
+function leadingKind<Row extends { id: string }, Filters extends object, Item>(
+  { kinds, equals }: ListSpec<Row, Filters, Item>,
+  given: readonly (keyof Filters & string)[],
+): (keyof Filters & string) | undefined {
+  const choosy = given.some((name) => equals[name] !== undefined && !kinds.includes(name))
+  return choosy ? undefined : kinds.find((name) => given.includes(name))
+}
+
+function conditionOf<Row extends { id: string }, Filters extends object, Item>(
+  { equals, others = {}, period }: ListSpec<Row, Filters, Item>,
+  name: keyof Filters & string,
+  value: Expression<unknown>,
+): Expression<SqlBool> {
+  const column = equals[name]
+  if (column !== undefined) return sql`${sql.ref(column)} = ${value}`
+  const other = others[name]
+  if (other !== undefined) return other(value)
+  return sql`${sql.ref(period?.column as string)} ${sql.raw(name === period?.from ? '>=' : '<')} ${value}`
 }
 
 function positionOf<Row extends { id: string }, Filters extends object, Item>(

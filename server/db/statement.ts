@@ -1,5 +1,5 @@
 /** Queries that Kysely builds and compiles once per shape; afterwards a call only binds its values. */
-import type { CompiledQuery } from 'kysely'
+import { type CompiledQuery, type SelectQueryBuilder, sql } from 'kysely'
 import type { Reader } from './database.ts'
 
 /** Stands where a value will be; typed as that value, so that the builder checks it. */
@@ -36,6 +36,18 @@ export function statements<Shape extends object, Values extends object, Row>(
     }
     return run(reader, compiled, values)
   }
+}
+
+const mark = 'planned for its values'
+
+/** What is best for one value is bad for another, so no plan is kept. */
+// biome-ignore lint/suspicious/noExplicitAny: any query will do.
+export function plannedForItsValues<Query extends SelectQueryBuilder<any, any, any>>(query: Query): Query {
+  return query.modifyFront(sql.raw(`/* ${mark} */`)) as Query
+}
+
+export function keepsPlan(text: string): boolean {
+  return !text.includes(mark)
 }
 
 function marker(name: PropertyKey): unknown {

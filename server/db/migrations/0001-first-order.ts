@@ -59,12 +59,11 @@ const statements = [
     version integer not null default 1
   )`,
   'create unique index products_sku_live on products (sku) where deleted_at is null',
-  'create index products_by_sku on products (sku, id) where deleted_at is null',
   'create index products_by_created_at on products (created_at, id) where deleted_at is null',
   'create index products_by_name on products (name, id) where deleted_at is null',
   'create index products_by_status_created_at on products (status, created_at, id) where deleted_at is null',
   'create index products_by_status_name on products (status, name, id) where deleted_at is null',
-  'create index products_by_status_sku on products (status, sku, id) where deleted_at is null',
+  'create index products_by_status_sku on products (status, sku) where deleted_at is null',
   `create table orders (
     id uuid primary key,
     partner_id uuid references partners,

@@ -58,7 +58,7 @@ export const listApiKeys = keysetList<Row, { readonly partnerId: string | null }
     name: { column: 'name', of: (row) => row.name },
   },
   equals: { partnerId: 'partner_id' },
-  leading: [['partnerId']],
+  kinds: [],
   select: living,
   item: apiKeyOf,
 })

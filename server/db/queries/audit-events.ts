@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import type { AuditEvent, Change, ObjectType, RecordedActor } from '../../domain/audit-event.ts'
 import type { PageRequest } from '../../domain/page.ts'
@@ -66,13 +65,9 @@ export interface AuditEventQuery extends PageRequest, AuditEventFilters {
 export const listAuditEvents = keysetList<Row, AuditEventFilters, AuditEvent>({
   name: 'audit-events',
   keys: { created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() } },
-  filters: {
-    ...createdPeriod,
-    objectType: (value) => sql`object_type = ${value}`,
-    objectId: (value) => sql`object_id = ${value}`,
-    action: (value) => sql`action = ${value}`,
-    actorSubject: (value) => sql`actor_subject = ${value}`,
-  },
+  equals: { objectType: 'object_type', objectId: 'object_id', action: 'action', actorSubject: 'actor_subject' },
+  kinds: ['action', 'objectType'],
+  period: createdPeriod,
   select,
   item: eventOf,
 })

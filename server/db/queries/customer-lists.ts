@@ -13,19 +13,20 @@ export interface CustomerQuery extends PageRequest, CustomerFilters {
   readonly sort: 'created_at' | '-created_at' | 'name' | '-name'
 }
 
-export const listCustomers = keysetList<CustomerRow, CustomerFilters & { readonly partnerId: string | null }, Customer>(
-  {
-    name: 'customers',
-    keys: {
-      created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
-      name: { column: 'name', of: (row) => row.name },
-    },
-    filters: {
-      ...createdPeriod,
-      partnerId: (value) => sql`partner_id = ${value}`,
-      email: (value) => sql`lower(email) = lower(${value})`,
-    },
-    select: selectCustomers,
-    item: customerOf,
+interface Owned {
+  readonly partnerId: string | null
+}
+
+export const listCustomers = keysetList<CustomerRow, CustomerFilters & Owned, Customer>({
+  name: 'customers',
+  keys: {
+    created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
+    name: { column: 'name', of: (row) => row.name },
   },
-)
+  equals: { partnerId: 'partner_id' },
+  kinds: [],
+  period: createdPeriod,
+  others: { email: (value) => sql`lower(email) = lower(${value})` },
+  select: selectCustomers,
+  item: customerOf,
+})

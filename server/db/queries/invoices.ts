@@ -62,13 +62,9 @@ export interface InvoiceQuery extends PageRequest, InvoiceFilters {
 export const listInvoices = keysetList<Row, InvoiceFilters & { readonly partnerId: string | null }, Invoice>({
   name: 'invoices',
   keys: { issued_at: { column: 'issued_at', of: (row) => row.issued_at.toISOString() } },
-  filters: {
-    partnerId: (value) => sql`partner_id = ${value}`,
-    orderId: (value) => sql`order_id = ${value}`,
-    customerId: (value) => sql`customer_id = ${value}`,
-    issuedFrom: (value) => sql`issued_at >= ${value}`,
-    issuedBefore: (value) => sql`issued_at < ${value}`,
-  },
+  equals: { partnerId: 'partner_id', orderId: 'order_id', customerId: 'customer_id' },
+  kinds: [],
+  period: { column: 'issued_at', from: 'issuedFrom', before: 'issuedBefore' },
   select,
   item: invoiceOf,
 })

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Order, OrderStatus } from '../../domain/order.ts'
 import type { PageRequest } from '../../domain/page.ts'
 import { keysetList } from '../keyset.ts'
@@ -21,12 +20,9 @@ interface Owned {
 export const listOrders = keysetList<OrderRow, OrderFilters & Owned, Order>({
   name: 'orders',
   keys: { created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() } },
-  filters: {
-    ...createdPeriod,
-    partnerId: (value) => sql`partner_id = ${value}`,
-    status: (value) => sql`status = ${value}`,
-    customerId: (value) => sql`customer_id = ${value}`,
-  },
+  equals: { partnerId: 'partner_id', status: 'status', customerId: 'customer_id' },
+  kinds: ['status'],
+  period: createdPeriod,
   select: selectOrders,
   item: orderOf,
 })

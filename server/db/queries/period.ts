@@ -1,5 +1,3 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
-
 /** Filters that most lists share. */
 export interface CreatedPeriod {
   /** Included. */
@@ -8,7 +6,4 @@ export interface CreatedPeriod {
   readonly createdBefore: Date | null
 }
 
-export const createdPeriod: Record<keyof CreatedPeriod, (value: Date) => Expression<SqlBool>> = {
-  createdFrom: (value) => sql`created_at >= ${value}`,
-  createdBefore: (value) => sql`created_at < ${value}`,
-}
+export const createdPeriod = { column: 'created_at', from: 'createdFrom', before: 'createdBefore' } as const

@@ -22,13 +22,11 @@ const list = keysetList<ProductRow, ProductFilters, Product>({
   keys: {
     created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
     name: { column: 'name', of: (row) => row.name },
-    sku: { column: 'sku', of: (row) => row.sku },
+    sku: { column: 'sku', unique: true, of: (row) => row.sku },
   },
-  filters: {
-    status: (value) => sql`status = ${value}`,
-    sku: (value) => sql`sku = ${value}`,
-    search: (value) => sql`product_words(name, sku, description) @@ to_tsquery('simple', ${value})`,
-  },
+  equals: { status: 'status', sku: 'sku' },
+  kinds: ['status'],
+  others: { search: (value) => sql`product_words(name, sku, description) @@ to_tsquery('simple', ${value})` },
   select: selectProducts,
   item: productOf,
 })

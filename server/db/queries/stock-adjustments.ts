@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { RecordedActor } from '../../domain/audit-event.ts'
 import type { PageRequest } from '../../domain/page.ts'
 import type { StockAdjustment, StockReason } from '../../domain/stock-adjustment.ts'
@@ -64,12 +63,9 @@ export interface StockAdjustmentQuery extends PageRequest, StockAdjustmentFilter
 export const listStockAdjustments = keysetList<AdjustmentRow, StockAdjustmentFilters, StockAdjustment>({
   name: 'stock-adjustments',
   keys: { created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() } },
-  filters: {
-    ...createdPeriod,
-    productId: (value) => sql`product_id = ${value}`,
-    orderId: (value) => sql`order_id = ${value}`,
-    reason: (value) => sql`reason = ${value}`,
-  },
+  equals: { productId: 'product_id', orderId: 'order_id', reason: 'reason' },
+  kinds: ['reason'],
+  period: createdPeriod,
   select,
   item: adjustmentOf,
 })

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { PageRequest } from '../../domain/page.ts'
 import type { Task, TaskStatus } from '../../domain/task.ts'
 import { keysetList } from '../keyset.ts'
@@ -22,13 +21,9 @@ export const listTasks = keysetList<TaskRow, TaskFilters & { readonly seenBy: st
     created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
     title: { column: 'title', of: (row) => row.title },
   },
-  filters: {
-    ...createdPeriod,
-    seenBy: (value) => sql`owner_id = ${value}`,
-    status: (value) => sql`status = ${value}`,
-    ownerId: (value) => sql`owner_id = ${value}`,
-    orderId: (value) => sql`order_id = ${value}`,
-  },
+  equals: { seenBy: 'owner_id', status: 'status', ownerId: 'owner_id', orderId: 'order_id' },
+  kinds: ['status'],
+  period: createdPeriod,
   select: selectTasks,
   item: taskOf,
 })

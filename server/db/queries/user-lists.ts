@@ -22,13 +22,10 @@ export const listUsers = keysetList<UserRow, UserFilters & { readonly partnerId:
     created_at: { column: 'created_at', of: (row) => row.created_at.toISOString() },
     full_name: { column: 'full_name', of: (row) => row.full_name },
   },
-  filters: {
-    ...createdPeriod,
-    partnerId: (value) => sql`partner_id = ${value}`,
-    role: (value) => sql`role = ${value}`,
-    isActive: (value) => sql`is_active = ${value}`,
-    email: (value) => sql`lower(email) = lower(${value})`,
-  },
+  equals: { partnerId: 'partner_id', role: 'role', isActive: 'is_active' },
+  kinds: ['role', 'isActive'],
+  period: createdPeriod,
+  others: { email: (value) => sql`lower(email) = lower(${value})` },
   select: selectUsers,
   item: userOf,
 })

@@ -75,23 +75,29 @@ describe('a list of products', () => {
     })
     const sorts = fc.constantFrom<ProductQuery['sort']>('created_at', '-created_at', 'name', '-name', 'sku', '-sku')
     await fc.assert(
-      fc.asyncProperty(sorts, step, async (sort, { limit, insert, remove, seed }) => {
-        const old = await walk({ limit: 100 })
-        const removed = new Set<string>()
-        let turn = seed
-        const seen = await walk({ sort, limit }, async () => {
-          if (turn++ - seed > 12) return
-          for (let count = 0; count < insert; count++)
-            await newProduct(store, { name: String.fromCharCode(97 + (turn % 26)) })
-          for (let count = 0; count < remove; count++) removed.add((old[(turn * 7 + count) % old.length] as Product).id)
-          const gone = [...removed]
-          if (gone.length > 0)
-            await store.db.updateTable('products').set({ deleted_at: new Date() }).where('id', 'in', gone).execute()
-        })
-        const ids = seen.map(({ id }) => id)
-        expect(new Set(ids).size).toBe(ids.length)
-        expect(old.filter(({ id }) => !removed.has(id) && !ids.includes(id))).toEqual([])
-      }),
+      fc.asyncProperty(
+        sorts,
+        fc.constantFrom(null, 'active' as const),
+        step,
+        async (sort, status, { limit, insert, remove, seed }) => {
+          const old = await walk({ limit: 100 })
+          const removed = new Set<string>()
+          let turn = seed
+          const seen = await walk({ sort, limit, status }, async () => {
+            if (turn++ - seed > 12) return
+            for (let count = 0; count < insert; count++)
+              await newProduct(store, { name: String.fromCharCode(97 + (turn % 26)) })
+            for (let count = 0; count < remove; count++)
+              removed.add((old[(turn * 7 + count) % old.length] as Product).id)
+            const gone = [...removed]
+            if (gone.length > 0)
+              await store.db.updateTable('products').set({ deleted_at: new Date() }).where('id', 'in', gone).execute()
+          })
+          const ids = seen.map(({ id }) => id)
+          expect(new Set(ids).size).toBe(ids.length)
+          expect(old.filter(({ id }) => !removed.has(id) && !ids.includes(id))).toEqual([])
+        },
+      ),
       { numRuns: 25 },
     )
   }, 60_000)
