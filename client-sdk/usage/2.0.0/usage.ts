@@ -2,9 +2,15 @@
 
 import { createStockroom } from '@stockroom/sdk'
 import { listApiKeys as now_listApiKeys, createApiKey as now_createApiKey, getApiKey as now_getApiKey, deleteApiKey as now_deleteApiKey } from '@stockroom/sdk/v2/api-keys'
+import { listAuditEvents as now_listAuditEvents, getAuditEvent as now_getAuditEvent } from '@stockroom/sdk/v2/audit-events'
 import { createToken as now_createToken, login as now_login, refresh as now_refresh, logout as now_logout, getJwks as now_getJwks, getAuthorizationServer as now_getAuthorizationServer } from '@stockroom/sdk/v2/auth'
+import { listCustomers as now_listCustomers, createCustomer as now_createCustomer, getCustomer as now_getCustomer, replaceCustomer as now_replaceCustomer, deleteCustomer as now_deleteCustomer, patchCustomer as now_patchCustomer } from '@stockroom/sdk/v2/customers'
+import { listInvoices as now_listInvoices, getInvoice as now_getInvoice } from '@stockroom/sdk/v2/invoices'
 import { listOrders as now_listOrders, createOrder as now_createOrder, getOrder as now_getOrder, patchOrder as now_patchOrder } from '@stockroom/sdk/v2/orders'
 import { listProducts as now_listProducts, createProduct as now_createProduct, getProduct as now_getProduct, replaceProduct as now_replaceProduct, deleteProduct as now_deleteProduct, patchProduct as now_patchProduct } from '@stockroom/sdk/v2/products'
+import { listStockAdjustments as now_listStockAdjustments, createStockAdjustment as now_createStockAdjustment, getStockAdjustment as now_getStockAdjustment } from '@stockroom/sdk/v2/stock-adjustments'
+import { listTasks as now_listTasks, createTask as now_createTask, getTask as now_getTask, replaceTask as now_replaceTask, deleteTask as now_deleteTask, patchTask as now_patchTask, getEnrichedTask as now_getEnrichedTask } from '@stockroom/sdk/v2/tasks'
+import { listUsers as now_listUsers, createUser as now_createUser, getCurrentUser as now_getCurrentUser, getUser as now_getUser, replaceUser as now_replaceUser, deleteUser as now_deleteUser, patchUser as now_patchUser } from '@stockroom/sdk/v2/users'
 import type { ClientOptions } from './client.js'
 import type { Stockroom } from './v2/client.js'
 
@@ -16,12 +22,22 @@ export const listApiKeys: typeof import('./v2/api-keys.js').listApiKeys = now_li
 export const createApiKey: typeof import('./v2/api-keys.js').createApiKey = now_createApiKey
 export const getApiKey: typeof import('./v2/api-keys.js').getApiKey = now_getApiKey
 export const deleteApiKey: typeof import('./v2/api-keys.js').deleteApiKey = now_deleteApiKey
+export const listAuditEvents: typeof import('./v2/audit-events.js').listAuditEvents = now_listAuditEvents
+export const getAuditEvent: typeof import('./v2/audit-events.js').getAuditEvent = now_getAuditEvent
 export const createToken: typeof import('./v2/auth.js').createToken = now_createToken
 export const login: typeof import('./v2/auth.js').login = now_login
 export const refresh: typeof import('./v2/auth.js').refresh = now_refresh
 export const logout: typeof import('./v2/auth.js').logout = now_logout
 export const getJwks: typeof import('./v2/auth.js').getJwks = now_getJwks
 export const getAuthorizationServer: typeof import('./v2/auth.js').getAuthorizationServer = now_getAuthorizationServer
+export const listCustomers: typeof import('./v2/customers.js').listCustomers = now_listCustomers
+export const createCustomer: typeof import('./v2/customers.js').createCustomer = now_createCustomer
+export const getCustomer: typeof import('./v2/customers.js').getCustomer = now_getCustomer
+export const replaceCustomer: typeof import('./v2/customers.js').replaceCustomer = now_replaceCustomer
+export const deleteCustomer: typeof import('./v2/customers.js').deleteCustomer = now_deleteCustomer
+export const patchCustomer: typeof import('./v2/customers.js').patchCustomer = now_patchCustomer
+export const listInvoices: typeof import('./v2/invoices.js').listInvoices = now_listInvoices
+export const getInvoice: typeof import('./v2/invoices.js').getInvoice = now_getInvoice
 export const listOrders: typeof import('./v2/orders.js').listOrders = now_listOrders
 export const createOrder: typeof import('./v2/orders.js').createOrder = now_createOrder
 export const getOrder: typeof import('./v2/orders.js').getOrder = now_getOrder
@@ -32,3 +48,20 @@ export const getProduct: typeof import('./v2/products.js').getProduct = now_getP
 export const replaceProduct: typeof import('./v2/products.js').replaceProduct = now_replaceProduct
 export const deleteProduct: typeof import('./v2/products.js').deleteProduct = now_deleteProduct
 export const patchProduct: typeof import('./v2/products.js').patchProduct = now_patchProduct
+export const listStockAdjustments: typeof import('./v2/stock-adjustments.js').listStockAdjustments = now_listStockAdjustments
+export const createStockAdjustment: typeof import('./v2/stock-adjustments.js').createStockAdjustment = now_createStockAdjustment
+export const getStockAdjustment: typeof import('./v2/stock-adjustments.js').getStockAdjustment = now_getStockAdjustment
+export const listTasks: typeof import('./v2/tasks.js').listTasks = now_listTasks
+export const createTask: typeof import('./v2/tasks.js').createTask = now_createTask
+export const getTask: typeof import('./v2/tasks.js').getTask = now_getTask
+export const replaceTask: typeof import('./v2/tasks.js').replaceTask = now_replaceTask
+export const deleteTask: typeof import('./v2/tasks.js').deleteTask = now_deleteTask
+export const patchTask: typeof import('./v2/tasks.js').patchTask = now_patchTask
+export const getEnrichedTask: typeof import('./v2/tasks.js').getEnrichedTask = now_getEnrichedTask
+export const listUsers: typeof import('./v2/users.js').listUsers = now_listUsers
+export const createUser: typeof import('./v2/users.js').createUser = now_createUser
+export const getCurrentUser: typeof import('./v2/users.js').getCurrentUser = now_getCurrentUser
+export const getUser: typeof import('./v2/users.js').getUser = now_getUser
+export const replaceUser: typeof import('./v2/users.js').replaceUser = now_replaceUser
+export const deleteUser: typeof import('./v2/users.js').deleteUser = now_deleteUser
+export const patchUser: typeof import('./v2/users.js').patchUser = now_patchUser

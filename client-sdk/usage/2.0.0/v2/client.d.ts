@@ -4,13 +4,25 @@ import { type ClientOptions } from '../client.js';
 import { type AuthResource } from './auth.js';
 import { type ApiKeysResource } from './api-keys.js';
 import { type ProductsResource } from './products.js';
+import { type StockAdjustmentsResource } from './stock-adjustments.js';
+import { type CustomersResource } from './customers.js';
 import { type OrdersResource } from './orders.js';
+import { type InvoicesResource } from './invoices.js';
+import { type UsersResource } from './users.js';
+import { type TasksResource } from './tasks.js';
+import { type AuditEventsResource } from './audit-events.js';
 /** Stockroom, version 2.0.0. */
 export interface Stockroom {
     auth: AuthResource;
     apiKeys: ApiKeysResource;
     products: ProductsResource;
+    stockAdjustments: StockAdjustmentsResource;
+    customers: CustomersResource;
     orders: OrdersResource;
+    invoices: InvoicesResource;
+    users: UsersResource;
+    tasks: TasksResource;
+    auditEvents: AuditEventsResource;
 }
 /** A client of the whole API. A program that must be small imports the functions of the resources instead. */
 export declare function createStockroom(options: ClientOptions): Stockroom;

@@ -68,7 +68,7 @@ export type PatchOrderResult = Success<200, Order> | Failure<400, Problem, 'REQU
 /**
  * Change an order's status
  *
- * Cancelling gives the reserved stock back.
+ * Paying issues the invoice. Cancelling gives the reserved stock back.
  */
 export declare const patchOrder: {
     (client: Client, orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<Order>;
@@ -105,7 +105,7 @@ export interface OrdersResource {
     /**
      * Change an order's status
      *
-     * Cancelling gives the reserved stock back.
+     * Paying issues the invoice. Cancelling gives the reserved stock back.
      */
     patch: {
         (orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<Order>;

@@ -16,6 +16,8 @@ export interface ListProductsQuery {
     status?: 'active' | 'inactive' | undefined;
     /** Only the product with this SKU. */
     sku?: Sku | undefined;
+    /** Only products with these words in their name, SKU or description. */
+    q?: string | undefined;
     /** The order of the list; a minus sign turns it. */
     sort?: 'created_at' | '-created_at' | 'name' | '-name' | 'sku' | '-sku' | undefined;
 }

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+
+const sdk = join(import.meta.dirname, '../../client-sdk')
+
+/** What the pages' snippets take for granted. */
+const given = `import type { Auth, OrderCreate, Stockroom } from '@stockroom/sdk'
+declare global {
+  const stockroom: Stockroom
+  const lines: OrderCreate['lines']
+  const [product_id, productId, id, etag, saved, baseUrl, clientId, clientSecret]: string[]
+  const auth: Auth
+  const basket: { id: string }
+  const controller: AbortController
+  const request: Request
+  const trace: { getTracer(name: string): import('@stockroom/sdk').Tracer }
+  function save(data: unknown[], cursor: string | null): Promise<void>
+  const process: { env: Record<string, string> }
+}
+`.replace(/const \[(.*)\]: string\[\]/, (_, names: string) =>
+  names
+    .split(', ')
+    .map((name) => `const ${name}: string`)
+    .join('\n  '),
+)
+
+test("the README's snippets compile", async () => {
+  const folder = mkdtempSync(join(sdk, '.readme-'))
+  const snippets = [...readFileSync(join(sdk, 'README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)]
+  expect(snippets.length).toBeGreaterThan(10)
+  writeFileSync(join(folder, 'given.ts'), given)
+  for (const [index, [, text]] of snippets.entries()) {
+    const head =
+      /createStockroom\(/.test(`${text}`) && !/import .*createStockroom/.test(`${text}`)
+        ? "import { createStockroom } from '@stockroom/sdk'\n"
+        : ''
+    writeFileSync(join(folder, `snippet-${index}.ts`), `${head}${text}\nexport {}\n`)
+  }
+  const compilerOptions = {
+    ...{
+      strict: true,
+      noEmit: true,
+      target: 'es2022',
+      lib: ['es2022', 'dom', 'dom.iterable'],
+      module: 'nodenext',
+      types: [],
+    },
+    ...{ customConditions: ['stockroom-source'], allowImportingTsExtensions: true, skipLibCheck: true },
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+  const compiler = join(sdk, '../node_modules/typescript7/bin/tsc')
+  const errors = await promisify(execFile)(process.execPath, [compiler, '-p', folder]).then(
+    () => '',
+    ({ stdout }) => String(stdout),
+  )
+  rmSync(folder, { recursive: true })
+  expect(errors).toBe('')
+})

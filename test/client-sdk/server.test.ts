@@ -1,0 +1,73 @@
+import { apiKey, clientCredentials, createStockroom, session } from '@stockroom/sdk'
+import { beforeAll, expect, test } from 'vitest'
+import { insertClient, insertPartner, insertPerson, insertProduct } from '../support/fixtures.ts'
+import { useServer } from '../support/server.ts'
+
+const server = useServer()
+let clientId: string
+let product_id: string
+
+beforeAll(async () => {
+  clientId = (await insertClient(server.database, await insertPartner(server.database), { secret: 'secret' })).id
+  product_id = await insertProduct(server.database, { stock: 10 })
+  await insertPerson(server.database, { email: 'ada@stockroom.test', password: 'correct horse' })
+})
+
+const partner = () =>
+  createStockroom({ baseUrl: server.url, auth: clientCredentials({ clientId, clientSecret: 'secret' }) })
+
+test('an order from creation to cancellation, with its ETag', async () => {
+  const { orders } = partner()
+  const { data: order, headers } = await orders.create.withResponse({ lines: [{ product_id, quantity: 2 }] })
+  expect(headers.get('location')).toBe(`/v2/orders/${order.id}`)
+  const stale = await orders.patch.safe(order.id, { status: 'cancelled' }, { ifMatch: '"0"' })
+  expect(stale).toMatchObject({ ok: false, status: 412, code: 'PRECONDITION_FAILED' })
+  const etag = headers.get('etag') ?? ''
+  expect(await orders.get.safe(order.id, { ifNoneMatch: etag })).toMatchObject({ ok: false, status: 304 })
+  expect((await orders.patch(order.id, { status: 'cancelled' }, { ifMatch: etag })).status).toBe('cancelled')
+})
+
+test('the same idempotency key is the same order', async () => {
+  const { orders } = partner()
+  const place = () => orders.create({ lines: [{ product_id, quantity: 1 }] }, { idempotencyKey: 'basket-1' })
+  const [first, second] = await Promise.all([place(), place()])
+  expect(first.id).toBe(second.id)
+})
+
+test('refusals have the codes of the contract', async () => {
+  const { orders, products } = partner()
+  expect(await orders.create.safe({ lines: [{ product_id, quantity: 9_999 }] })).toMatchObject({
+    status: 409,
+    code: 'STOCK_INSUFFICIENT',
+  })
+  expect(await products.list.safe({ cursor: 'forged' })).toMatchObject({ status: 400, code: 'CURSOR_INVALID' })
+  expect(await orders.get.safe('no-id')).toMatchObject({ ok: false, error: { requestId: expect.any(String) } })
+  const wrong = createStockroom({ baseUrl: server.url, auth: clientCredentials({ clientId, clientSecret: 'wrong' }) })
+  expect(await wrong.orders.list.safe()).toMatchObject({ status: 401, code: 'invalid_client' })
+})
+
+test('a person signs in, and is renewed after a token that the server refuses', async () => {
+  const credentials = { email: 'ada@stockroom.test', password: 'correct horse' }
+  const paths: string[] = []
+  let spoil = true
+  const stockroom = createStockroom({
+    baseUrl: server.url,
+    auth: session(credentials),
+    fetch: (url, init) => {
+      const { pathname } = new URL(url)
+      paths.push(pathname)
+      if (!spoil || pathname.startsWith('/v2/auth')) return fetch(url, init)
+      spoil = false
+      return fetch(url, { ...init, headers: { ...init.headers, authorization: 'Bearer forged' } })
+    },
+  })
+  await stockroom.products.list()
+  expect(paths).toEqual(['/v2/auth/login', '/v2/products', '/v2/auth/refresh', '/v2/products'])
+  const mistaken = createStockroom({ baseUrl: server.url, auth: session({ ...credentials, password: 'guess' }) })
+  expect(await mistaken.products.list.safe()).toMatchObject({ status: 401, code: 'CREDENTIALS_INVALID' })
+})
+
+test('an unknown API key is refused', async () => {
+  const stockroom = createStockroom({ baseUrl: server.url, auth: apiKey('nobody') })
+  expect(await stockroom.products.list.safe()).toMatchObject({ ok: false, status: 401 })
+})
