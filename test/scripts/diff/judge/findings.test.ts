@@ -136,8 +136,7 @@ describe('what is not known is a warning with its reason', () => {
 
   it('a schema that no value matches', async () => {
     const impossible = { type: 'string', minLength: 5, maxLength: 3 }
-    const { changes } = await diff(accepting(impossible), accepting({ ...impossible, maxLength: 9, pattern: '^a' }))
-    expect(changes.map(({ level }) => level)).toContain('warning')
+    const { changes } = await diff(accepting(impossible), accepting({ type: 'integer' }))
     expect(changes[0]).toMatchObject({ level: 'warning', proof: 'unknown' })
   })
 })
