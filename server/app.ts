@@ -19,7 +19,8 @@ import type { Buckets } from './http/limits/buckets.ts'
 import { createRates, noRates } from './http/limits/rates.ts'
 import { live, type Page, ready } from './http/pages.ts'
 import type { Serving } from './http/serving.ts'
-import { createV2 } from './http/versions.ts'
+import { createV1 } from './http/v1.ts'
+import { createV2 } from './http/v2.ts'
 import { countEvents } from './telemetry/events.ts'
 import type { Log } from './telemetry/log.ts'
 import type { Metrics } from './telemetry/metrics.ts'
@@ -40,6 +41,8 @@ export interface AppDependencies {
   readonly buckets: Buckets | null
   /** Rejects while the database is away or its schema is not this version's. */
   readonly schemaReady: () => Promise<void>
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number
 }
 
 export interface App {
@@ -49,7 +52,7 @@ export interface App {
 }
 
 export function createApp(dependencies: AppDependencies): App {
-  const { config, log, metrics, database, docs, buckets, schemaReady } = dependencies
+  const { config, log, metrics, database, docs, buckets, schemaReady, clock = () => Date.now() } = dependencies
   let draining = false
   const keyCheck = createKeyCheck(database)
   const standing = createStanding(database.reads)
@@ -70,6 +73,8 @@ export function createApp(dependencies: AppDependencies): App {
     authenticateKey: keyCheck.authenticate,
     rates: buckets === null ? noRates : createRates(buckets, { log, metrics }),
     referee: config.referee,
+    clock,
+    serveAfterSunset: config.serveAfterSunset,
     limits: config.limits,
     draining: () => draining,
   }
@@ -78,10 +83,10 @@ export function createApp(dependencies: AppDependencies): App {
   const serves = async () => {
     if (draining) throw new Error('draining')
   }
-  const pages: Page[] = [live, ready({ database: schemaReady, serving: serves }), docs.page]
+  const pages: Page[] = [live, ready({ database: schemaReady, serving: serves }), ...docs.pages]
   const gateway = createGateway({
     serving,
-    versions: [createDispatcher(v2, serving)],
+    versions: [createDispatcher(v2, serving), createDispatcher(createV1(config.defaultCurrency), serving)],
     pages,
     corsOrigins: config.corsOrigins,
     trustedProxies: config.trustedProxies,

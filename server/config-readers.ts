@@ -59,6 +59,11 @@ export function list(value: string): string[] {
     .filter((item) => item !== '')
 }
 
+export function currency(value: string): string {
+  if (!/^[A-Z]{3}$/.test(value)) throw new Error(`"${value}" is no currency; use its ISO 4217 code, as in EUR`)
+  return value
+}
+
 export function origins(value: string): string[] {
   return list(value).map((item) => {
     const origin = URL.canParse(item) ? new URL(item).origin : 'null'

@@ -1,6 +1,7 @@
 /** The environment, read once into a frozen Config; every mistake in it is reported, not only the first. */
 import {
   bytes,
+  currency,
   file,
   flag,
   httpUrl,
@@ -40,6 +41,10 @@ export interface Config {
   readonly metricsPort: number | null
   /** express-openapi-validator checks every request and response. */
   readonly referee: boolean
+  /** Of the products that are created through a version whose prices name none. */
+  readonly defaultCurrency: string
+  /** Versions that have ended by their contract are served all the same. */
+  readonly serveAfterSunset: boolean
   readonly corsOrigins: readonly string[]
   /** Addresses or subnets whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
@@ -115,6 +120,8 @@ export function readConfig(env: Environment): Config {
     logLevel: get('LOG_LEVEL', oneOf(logLevels), 'info' as LogLevel),
     metricsPort: get('METRICS_PORT', port, production ? 9464 : null),
     referee: get('CONTRACT_REFEREE', flag, !production),
+    defaultCurrency: get('DEFAULT_CURRENCY', currency, 'EUR'),
+    serveAfterSunset: get('SERVE_AFTER_SUNSET', flag, false),
     corsOrigins: get('CORS_ORIGINS', origins, []),
     trustedProxies: get('TRUST_PROXY', trustedProxies, []),
     auth: {

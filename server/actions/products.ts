@@ -1,15 +1,17 @@
 import { v7 as newId } from 'uuid'
 import type { Reader, Transaction } from '../db/database.ts'
 import * as lists from '../db/queries/product-lists.ts'
+import * as slices from '../db/queries/product-slices.ts'
 import * as rows from '../db/queries/products.ts'
 import { changedMembers } from '../domain/audit-event.ts'
-import type { Page } from '../domain/page.ts'
+import type { Page, Slice, SliceRequest } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import {
   type NewProduct,
   type Product,
   type ProductContent,
   type ProductPatch,
+  type ProductStatus,
   patchedProduct,
 } from '../domain/product.ts'
 import type { Expected } from '../domain/version.ts'
@@ -22,6 +24,15 @@ export type { ProductQuery } from '../db/queries/product-lists.ts'
 /** @throws Refusal CURSOR_INVALID */
 export function listProducts(db: Reader, _: Principal, query: lists.ProductQuery): Promise<Page<Product>> {
   return lists.listProducts(db, query)
+}
+
+/** A part of the list by position, the newest first, and how long the list is. */
+export function sliceProducts(
+  db: Reader,
+  _: Principal,
+  query: SliceRequest & { readonly status: ProductStatus | null },
+): Promise<Slice<Product>> {
+  return slices.sliceProducts(db, query)
 }
 
 /** @throws Refusal NOT_FOUND */

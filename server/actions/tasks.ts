@@ -2,10 +2,11 @@ import { v7 as newId } from 'uuid'
 import type { Reader, Transaction } from '../db/database.ts'
 import { orders } from '../db/queries/orders.ts'
 import * as lists from '../db/queries/task-lists.ts'
+import * as slices from '../db/queries/task-slices.ts'
 import * as rows from '../db/queries/tasks.ts'
 import { users } from '../db/queries/users.ts'
 import { changedMembers } from '../domain/audit-event.ts'
-import type { Page } from '../domain/page.ts'
+import type { Page, Slice, SliceRequest } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
 import {
@@ -16,6 +17,7 @@ import {
   type TaskContent,
   type TaskPatch,
   type TaskReplacement,
+  type TaskStatus,
   taskOwnerSeenBy,
 } from '../domain/task.ts'
 import type { Expected } from '../domain/version.ts'
@@ -28,6 +30,15 @@ export type { TaskQuery } from '../db/queries/task-lists.ts'
 /** @throws Refusal CURSOR_INVALID */
 export function listTasks(db: Reader, principal: Principal, query: lists.TaskQuery): Promise<Page<Task>> {
   return lists.listTasks(db, { ...query, seenBy: taskOwnerSeenBy(principal) })
+}
+
+/** A part of the list by position, the newest first, and how long the list is. */
+export function sliceTasks(
+  db: Reader,
+  principal: Principal,
+  query: SliceRequest & { readonly status: TaskStatus | null },
+): Promise<Slice<Task>> {
+  return slices.sliceTasks(db, { ...query, seenBy: taskOwnerSeenBy(principal) })
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */

@@ -1,9 +1,10 @@
 import { v7 as newId } from 'uuid'
 import type { Reader, Transaction } from '../db/database.ts'
 import * as lists from '../db/queries/user-lists.ts'
+import * as slices from '../db/queries/user-slices.ts'
 import * as rows from '../db/queries/users.ts'
 import { changedMembers } from '../domain/audit-event.ts'
-import type { Page } from '../domain/page.ts'
+import type { Page, Slice, SliceRequest } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { patchedUser, type User, type UserContent, type UserPatch } from '../domain/user.ts'
@@ -17,6 +18,11 @@ export type { UserQuery } from '../db/queries/user-lists.ts'
 /** @throws Refusal CURSOR_INVALID */
 export function listUsers(db: Reader, { partnerId }: Principal, query: lists.UserQuery): Promise<Page<User>> {
   return lists.listUsers(db, { ...query, partnerId })
+}
+
+/** A part of the list by position, the newest first, and how long the list is. */
+export function sliceUsers(db: Reader, { partnerId }: Principal, query: SliceRequest): Promise<Slice<User>> {
+  return slices.sliceUsers(db, { ...query, partnerId })
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */

@@ -15,3 +15,15 @@ export interface Period {
   readonly from: Date | null
   readonly before: Date | null
 }
+
+/** Part of a list by position: `limit` items after the first `offset`. */
+export interface SliceRequest {
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface Slice<T> {
+  readonly items: readonly T[]
+  /** How many there are, on this part and on all others. */
+  readonly total: number
+}

@@ -1,12 +1,12 @@
 /** Who calls, whether they call too often, and whether the operation's scopes, as the contract declares them, are theirs. */
 import type { IncomingMessage } from 'node:http'
-import type { Route } from '../../generated/v2/operations.ts'
 import type { Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { addressOf } from './address.ts'
 import type { Exchange } from './exchange.ts'
 import { accountOf } from './limits/account.ts'
 import type { Serving } from './serving.ts'
+import type { Route } from './version.ts'
 
 const realm = 'Bearer realm="stockroom"'
 

@@ -1,9 +1,9 @@
 /** Reads a request's content: bounded, in the media types the operation declares, as JSON or a form's record. */
 import type { IncomingMessage } from 'node:http'
-import type { Route } from '../../generated/v2/operations.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { assertShape } from './json-shape.ts'
 import { parseMediaType } from './media.ts'
+import type { Route } from './version.ts'
 
 export interface Content {
   /** `type/subtype`, without the parameters a caller may have added. */

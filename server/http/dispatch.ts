@@ -10,10 +10,10 @@ import { createReferee } from './referee.ts'
 import { createRouter } from './router.ts'
 import type { Serving } from './serving.ts'
 import { invalid, shapeOf } from './validate.ts'
-import type { Version } from './version.ts'
+import type { Route, Version } from './version.ts'
 
 export interface Dispatcher {
-  readonly prefixes: readonly string[]
+  readonly version: Version
   /** @throws Refusal, or whatever a handler threw */
   dispatch(x: Exchange): Promise<Answer>
   /** @throws Refusal REFEREE_DISAGREES where the contract does not have this answer */
@@ -41,6 +41,8 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
 
     const operation = operations.get(found.route.id) as Operation
     x.route = operation.route
+    x.parameters = found.path
+    requireServed(version, operation.route, serving)
     requireAcceptable(operation, req.headers.accept)
     await admit(x, operation.route, serving)
     const content = operation.reads ? null : await readContent(req, operation.route, serving.limits.bodyBytes)
@@ -53,7 +55,7 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
   }
 
   return {
-    prefixes: version.prefixes,
+    version,
     dispatch,
     inspect: async (x, answer) => referee?.response(x, answer),
   }
@@ -64,6 +66,15 @@ export function splitUrl(url: string): { path: string; query: string } {
   const target = url.startsWith('/') ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
   const mark = target.indexOf('?')
   return mark === -1 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
+}
+
+/** Nobody needs credentials to learn that there is nothing here any more. */
+function requireServed({ lifecycle }: Version, route: Route, { clock, serveAfterSunset }: Serving): void {
+  const end = serveAfterSunset ? null : (lifecycle?.endOf(route) ?? null)
+  if (end === null || clock() < end) return
+  const successor = lifecycle?.successorOf(route)
+  const advice = successor == null ? '' : ` Use ${successor}.`
+  throw new Refusal('VERSION_GONE', { detail: `It ended on ${new Date(end).toISOString().slice(0, 10)}.${advice}` })
 }
 
 function requireAcceptable({ produces }: Operation, accept: string | undefined): void {

@@ -1,4 +1,4 @@
-/** The reference as one static page, built from the contract that is served. */
+/** The references, one static page a version, built from the contract that is served; and the way from one to the next. */
 import { execFile } from 'node:child_process'
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -9,46 +9,66 @@ import type { Page } from './pages.ts'
 import { pageHeaders } from './security-headers.ts'
 
 export interface Docs {
-  readonly page: Page
-  /** Builds the page if the contract has changed since; the first request waits for it. */
+  readonly pages: readonly Page[]
+  /** Builds the pages if a contract has changed since; the first request waits for it. */
   prepare(): Promise<void>
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const contract = resolve(root, 'generated/v2/openapi.json')
-/** Where `npm run contract -- docs` puts it. */
-const file = resolve(root, '.stockroom/docs/v2.html')
+const references = { '/docs': 'v2', '/docs/v1': 'v1' }
 
-/** @param mayBuild false in production: the image holds the page */
+/** @param mayBuild false in production: the image holds the pages */
 export function createDocs(mayBuild: boolean): Docs {
   const headers = { ...pageHeaders, 'cache-control': 'public, max-age=300' }
-  let ready: Promise<string | null> | null = null
-
-  const load = async () => {
-    if (mayBuild && (await changedAt(file)) < (await changedAt(contract))) {
-      await promisify(execFile)(process.execPath, ['scripts/contract.ts', 'docs'], { cwd: root })
-    }
-    return readFile(file, 'utf8')
+  let built: Promise<unknown> | null = null
+  const build = () => {
+    built ??= promisify(execFile)(process.execPath, ['scripts/contract.ts', 'docs'], { cwd: root }).catch((error) => {
+      built = null
+      throw error
+    })
+    return built
   }
-  const prepared = () => {
+
+  const pages = Object.entries(references).map(([path, version]) => {
+    const contract = resolve(root, `generated/${version}/openapi.json`)
+    /** Where `npm run contract -- docs` puts it. */
+    const file = resolve(root, `.stockroom/docs/${version}.html`)
+    const prepared = once(async () => {
+      if (mayBuild && (await changedAt(file)) < (await changedAt(contract))) await build()
+      return readFile(file, 'utf8')
+    })
+    return { path, prepared, missing: 'The reference has not been built.', contentType: 'text/html; charset=utf-8' }
+  })
+  const guide = {
+    path: '/docs/migrating',
+    prepared: once(() => readFile(resolve(root, 'openapi/MIGRATING.md'), 'utf8')),
+    missing: 'The migration guide is not here.',
+    contentType: 'text/markdown; charset=utf-8',
+  }
+  return {
+    pages: [...pages, guide].map(({ path, prepared, missing, contentType }) => ({
+      path,
+      async answer() {
+        const text = await prepared()
+        if (text === null) throw new Refusal('ROUTE_UNKNOWN', { detail: missing })
+        return { status: 200, headers, contentType, text }
+      },
+    })),
+    prepare: async () => {
+      await Promise.all(pages.map(({ prepared }) => prepared()))
+    },
+  }
+}
+
+/** What is loaded once, and again after it failed: null. */
+function once(load: () => Promise<string>): () => Promise<string | null> {
+  let ready: Promise<string | null> | null = null
+  return () => {
     ready ??= load().catch(() => {
       ready = null
       return null
     })
     return ready
-  }
-  return {
-    page: {
-      path: '/docs',
-      async answer() {
-        const text = await prepared()
-        if (text === null) throw new Refusal('ROUTE_UNKNOWN', { detail: 'The reference has not been built.' })
-        return { status: 200, headers, contentType: 'text/html; charset=utf-8', text }
-      },
-    },
-    prepare: async () => {
-      await prepared()
-    },
   }
 }
 

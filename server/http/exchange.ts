@@ -1,8 +1,8 @@
 /** What one request carries from its first byte to its log line. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Route } from '../../generated/v2/operations.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { Trace } from './trace.ts'
+import type { Route, Version } from './version.ts'
 
 export interface Exchange {
   readonly req: IncomingMessage
@@ -11,7 +11,11 @@ export interface Exchange {
   readonly trace: Trace
   /** `performance.now()` when the request line and headers had arrived. */
   readonly startedAt: number
+  /** Null for the pages beside the API. */
+  readonly version: Version | null
   route: Route | null
+  /** Of the path, decoded. */
+  parameters: Readonly<Record<string, string>>
   principal: Principal | null
   /** The problem code answered, for the log. */
   code: string | null

@@ -29,10 +29,10 @@ export function createGateway({ serving, versions, pages, corsOrigins, trustedPr
   const serve = createServe(serving, fixed)
 
   if (corsOrigins.length > 0) app.use(corsFor(corsOrigins))
-  for (const { prefixes, dispatch, inspect } of versions) {
+  for (const { version, dispatch, inspect } of versions) {
     app.use((req, res, next) => {
       const { path } = splitUrl(req.url)
-      if (prefixes.some((prefix) => path.startsWith(prefix))) serve(req, res, dispatch, inspect)
+      if (version.prefixes.some((prefix) => path.startsWith(prefix))) serve(req, res, dispatch, { version, inspect })
       else next()
     })
   }

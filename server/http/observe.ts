@@ -1,5 +1,6 @@
 /** One log line and one measurement for each request, when its connection is done with it. */
 import { performance } from 'node:perf_hooks'
+import type { Principal } from '../domain/principal.ts'
 import { splitUrl } from './dispatch.ts'
 import type { Exchange } from './exchange.ts'
 import type { Serving } from './serving.ts'
@@ -11,7 +12,8 @@ export function observe(x: Exchange, { log, metrics }: Serving): void {
     const operation = x.route?.id ?? 'unknown'
     // 499, as nginx has it: the caller went away before the answer.
     const status = res.writableFinished ? res.statusCode : 499
-    metrics.request(operation, status, milliseconds / 1000)
+    metrics.request(operation, status, milliseconds / 1000, x.version?.name)
+    if (x.version !== null && x.route?.deprecated === true) metrics.deprecated(x.version.name, partnerOf(x.principal))
     log.info(
       {
         request_id: x.requestId,
@@ -28,4 +30,10 @@ export function observe(x: Exchange, { log, metrics }: Serving): void {
       'request',
     )
   })
+}
+
+/** Whom to write to. */
+function partnerOf(principal: Principal | null): string {
+  if (principal === null) return 'unknown'
+  return principal.partnerId ?? 'merchant'
 }

@@ -1,6 +1,5 @@
 /** The contract's operations with everything a request to one needs, looked up once at start. */
-import type { Route } from '../../generated/v2/operations.ts'
-import type { Handler, Validator, Version } from './version.ts'
+import type { Handler, Route, Validator, Version } from './version.ts'
 
 export interface Operation {
   readonly route: Route

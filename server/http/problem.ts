@@ -1,9 +1,9 @@
 /** Turns whatever ended a request early into a problem (RFC 9457), or an OAuth error (RFC 6749 §5.2) where those are spoken. */
-import type { Route } from '../../generated/v2/operations.ts'
 import { problems } from '../../generated/v2/operations.ts'
 import { isUnavailable } from '../db/errors.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Answer, Exchange } from './exchange.ts'
+import type { Route } from './version.ts'
 
 const catalogue: Record<string, { status: number; title: string } | undefined> = problems
 
@@ -41,6 +41,8 @@ export interface Problem {
   code: string
   errors?: Refusal['errors']
   trace_id: string
+  /** The operation to call instead: `GET /v2/products`. */
+  successor?: string
 }
 
 export function problemOf(refusal: Refusal, instance: string, requestId: string): Problem {
@@ -62,7 +64,11 @@ export function problemAnswer(refusal: Refusal, x: Exchange): Answer {
   const status = statusOf(refusal)
   if ((status === 400 || status === 422) && x.route !== null && speaksOAuth(x.route)) return oauthAnswer(refusal)
   const problem = problemOf(refusal, instanceOf(x.req.url), x.requestId)
-  return { status, headers: refusal.headers ?? {}, contentType: problemType, text: JSON.stringify(problem) }
+  const successor =
+    refusal.code === 'VERSION_GONE' && x.route !== null ? x.version?.lifecycle?.successorOf(x.route) : null
+  if (successor != null) problem.successor = successor
+  const { contentType, body } = x.version?.encodeProblem?.(problem) ?? { contentType: problemType, body: problem }
+  return { status, headers: refusal.headers ?? {}, contentType, text: JSON.stringify(body) }
 }
 
 /** An operation whose 400 is not a problem document but RFC 6749's. */

@@ -11,6 +11,8 @@ export function send(x: Exchange, answer: Answer, fixed: FixedHeaders, closing: 
   res.setHeader('x-request-id', x.requestId)
   res.setHeader('traceparent', x.trace.traceparent)
   for (const name in answer.headers) res.setHeader(name, answer.headers[name] as string)
+  const ending = x.version?.lifecycle?.headers(x.route, x.parameters)
+  for (const name in ending) res.setHeader(name, ending[name] as string)
   if (x.limit !== null) {
     res.setHeader('ratelimit', x.limit.state)
     res.setHeader('ratelimit-policy', x.limit.policy)

@@ -9,21 +9,29 @@ import { problemAnswer, refusalOf, statusOf } from './problem.ts'
 import { type FixedHeaders, send } from './respond.ts'
 import type { Serving } from './serving.ts'
 import { requestIdOf, traceOf } from './trace.ts'
+import type { Version } from './version.ts'
 
 type Work = (x: Exchange) => Promise<Answer> | Answer
-type Inspect = (x: Exchange, answer: Answer) => Promise<void>
 
-export type Serve = (req: IncomingMessage, res: ServerResponse, work: Work, inspect?: Inspect) => Promise<void>
+/** The version that answers, and what checks its answers. */
+interface Speaker {
+  readonly version: Version
+  readonly inspect: (x: Exchange, answer: Answer) => Promise<void>
+}
+
+export type Serve = (req: IncomingMessage, res: ServerResponse, work: Work, speaker?: Speaker) => Promise<void>
 
 export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
-  return async (req, res, work, inspect) => {
+  return async (req, res, work, speaker) => {
     const x: Exchange = {
       req,
       res,
       requestId: requestIdOf(req.headers['x-request-id']),
       trace: traceOf(req.headers.traceparent as string | undefined),
       startedAt: performance.now(),
+      version: speaker?.version ?? null,
       route: null,
+      parameters: {},
       principal: null,
       code: null,
       replayed: false,
@@ -32,7 +40,7 @@ export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
     observe(x, serving)
     try {
       let answer = await attempt(x, () => work(x), serving)
-      if (inspect !== undefined) answer = await attempt(x, () => inspect(x, answer).then(() => answer), serving)
+      if (speaker !== undefined) answer = await attempt(x, () => speaker.inspect(x, answer).then(() => answer), serving)
       send(x, answer, fixed, serving.draining())
     } catch (error) {
       if (!(error instanceof Aborted)) serving.log.error({ request_id: x.requestId, err: error }, 'answer not written')

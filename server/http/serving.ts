@@ -14,6 +14,10 @@ export interface Serving {
   readonly authenticateKey: KeyCheck['authenticate']
   readonly rates: Rates
   readonly referee: boolean
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  /** What has ended by its contract is answered all the same. */
+  readonly serveAfterSunset: boolean
   readonly limits: { readonly bodyBytes: number; readonly urlBytes: number }
   /** True once the process was told to stop: connections end with their answer. */
   readonly draining: () => boolean

@@ -1,5 +1,12 @@
 /** One version of the API: what is generated from its contract, and the handlers that implement it. */
-import type { Route } from '../../generated/v2/operations.ts'
+import type { Route as GeneratedRoute } from '../../generated/v2/operations.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import type { Problem } from './problem.ts'
+
+/** A row of any version's route table. */
+export interface Route extends Omit<GeneratedRoute, 'id'> {
+  readonly id: string
+}
 
 export interface RawRequest {
   path: Record<string, string>
@@ -40,6 +47,8 @@ export interface Outcome {
 export type Handler = (request: never, context: never) => Promise<Outcome>
 
 export interface Version {
+  /** `v2` */
+  readonly name: string
   /** How every path of the contract begins. */
   readonly prefixes: readonly string[]
   /** The bundled contract, for the referee. */
@@ -50,4 +59,8 @@ export interface Version {
     Record<string, Record<string, Record<string, (body: unknown) => string> | undefined> | undefined>
   >
   readonly handlers: Readonly<Record<string, Handler>>
+  /** Null where nothing in it is deprecated. */
+  readonly lifecycle: Lifecycle | null
+  /** How this version says what is wrong; null: as RFC 9457 has it. */
+  readonly encodeProblem: ((problem: Problem) => { contentType: string; body: object }) | null
 }

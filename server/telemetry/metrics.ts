@@ -5,7 +5,9 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 export interface Metrics {
   readonly registry: Registry
   /** `operation` is an operation id, or `unknown` for a path outside the contract. */
-  request(operation: string, status: number, seconds: number): void
+  request(operation: string, status: number, seconds: number, version?: string): void
+  /** A request to what the contract calls deprecated, by the partner that sent it. */
+  deprecated(version: string, partner: string): void
   /** A request that was refused by its class's limit. */
   limited(rateClass: string): void
   /** A request that went uncounted because the limits' store was away. */
@@ -14,13 +16,16 @@ export interface Metrics {
   disagreement(operation: string): void
 }
 
+/** A label's values are kept for ever, so there must be an end to them. */
+const mostPartners = 1_000
+
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
     name: 'stockroom_http_request_duration_seconds',
     help: 'From the request line to the last byte of the answer, by operation and status',
-    labelNames: ['operation', 'status'],
+    labelNames: ['operation', 'status', 'version'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   })
@@ -42,18 +47,29 @@ export function createMetrics(): Metrics {
     labelNames: ['class'],
     registers: [registry],
   })
+  const deprecated = new Counter({
+    name: 'stockroom_deprecated_requests_total',
+    help: 'Requests to deprecated operations, by version and partner; merchant: its own callers, unknown: without a token',
+    labelNames: ['version', 'partner'],
+    registers: [registry],
+  })
+  const partners = new Set<string>()
   // Binding labels once costs a third of binding them at each request.
   const bound = new Map<string, { observe(seconds: number): void }>()
   return {
     registry,
-    request(operation, status, seconds) {
-      const key = `${operation} ${status}`
+    request(operation, status, seconds, version = '') {
+      const key = `${version} ${operation} ${status}`
       let histogram = bound.get(key)
       if (histogram === undefined) {
-        histogram = duration.labels(operation, String(status))
+        histogram = duration.labels(operation, String(status), version)
         bound.set(key, histogram)
       }
       histogram.observe(seconds)
+    },
+    deprecated(version, partner) {
+      if (partners.size < mostPartners) partners.add(partner)
+      deprecated.labels(version, partners.has(partner) ? partner : 'other').inc()
     },
     limited: (rateClass) => limited.labels(rateClass).inc(),
     uncounted: (rateClass) => uncounted.labels(rateClass).inc(),

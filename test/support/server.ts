@@ -14,7 +14,7 @@ import { bucketsOf } from '../../server/http/limits/open.ts'
 import { createHttpServer } from '../../server/http/listen.ts'
 import { listen, stopServer } from '../../server/http/listening.ts'
 import { createLog } from '../../server/telemetry/log.ts'
-import { createMetrics } from '../../server/telemetry/metrics.ts'
+import { createMetrics, type Metrics } from '../../server/telemetry/metrics.ts'
 import { type Call, call, type Reply } from './call.ts'
 import { createTestDatabase } from './database.ts'
 import { ensureStanding } from './fixtures.ts'
@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly keys?: Keys
   /** Another server's database, so that two nodes share it. */
   readonly databaseUrl?: string
+  /** Milliseconds since 1970; what it says, tokens do not heed. */
+  readonly clock?: () => number
 }
 
 export interface TestServer {
@@ -33,6 +35,7 @@ export interface TestServer {
   readonly databaseUrl: string
   readonly keys: Keys
   readonly app: App
+  readonly metrics: Metrics
   readonly server: Server
   /** Every log line so far, parsed. */
   readonly logs: Record<string, unknown>[]
@@ -45,7 +48,12 @@ export interface TestServer {
 /** Secrets that the run has used: none may be found in a log. */
 export const secrets = new Set<string>()
 
-export async function startServer({ env = {}, keys: given, databaseUrl }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({
+  env = {},
+  keys: given,
+  databaseUrl,
+  clock,
+}: ServerOptions = {}): Promise<TestServer> {
   const created = databaseUrl === undefined ? await createTestDatabase() : null
   const config = readConfig({ NODE_ENV: 'test', CONTRACT_REFEREE: 'on', RATE_LIMITS: 'off', ...env })
   const written: string[] = []
@@ -61,16 +69,18 @@ export async function startServer({ env = {}, keys: given, databaseUrl }: Server
   const buckets = await bucketsOf(config, database, log)
   const docs = createDocs(true)
   const schemaReady = schemaCheck(database)
+  const metrics = createMetrics()
   const app = createApp({
     config,
     log,
-    metrics: createMetrics(),
+    metrics,
     database,
     keys,
     publicUrl,
     docs,
     buckets,
     schemaReady,
+    ...(clock && { clock }),
   })
   const tokens = createTokens({ keys, issuer: publicUrl, audience: config.auth.audience })
 
@@ -80,6 +90,7 @@ export async function startServer({ env = {}, keys: given, databaseUrl }: Server
     databaseUrl: url,
     keys,
     app,
+    metrics,
     server,
     get logs() {
       return written.map((line) => JSON.parse(line) as Record<string, unknown>)

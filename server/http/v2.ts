@@ -1,4 +1,4 @@
-/** What is generated for each version of the API, joined with the handlers that implement it. */
+/** What is generated for the current version of the API, joined with the handlers that implement it. */
 import { readFileSync } from 'node:fs'
 import { type Operations, routes } from '../../generated/v2/operations.ts'
 import { serializers } from '../../generated/v2/serializers.js'
@@ -16,11 +16,11 @@ import { stockAdjustments } from '../api/v2/stock-adjustments.ts'
 import { tasks } from '../api/v2/tasks.ts'
 import { users } from '../api/v2/users.ts'
 import type { WeatherAt } from '../domain/weather.ts'
+import { lifecycleOf } from './lifecycle.ts'
 import type { Handler, Version } from './version.ts'
 
-const document = new URL('../../generated/v2/openapi.json', import.meta.url)
+const contract = new URL('../../generated/v2/openapi.json', import.meta.url)
 
-/** @param weatherAt null: there is no weather service */
 export function createV2(issuance: Issuance, weatherAt: WeatherAt | null): Version {
   const handlers = {
     ...issuingHandlers(issuance),
@@ -35,12 +35,16 @@ export function createV2(issuance: Issuance, weatherAt: WeatherAt | null): Versi
     ...enrichedTaskHandlers(weatherAt),
     ...auditEvents,
   } satisfies Operations<Read, Write, Public>
+  const document = JSON.parse(readFileSync(contract, 'utf8')) as object
   return {
+    name: 'v2',
     prefixes: ['/v2/', '/.well-known/'],
-    document: JSON.parse(readFileSync(document, 'utf8')) as object,
+    document,
     routes,
     validators: requests,
     serializers,
     handlers: handlers as Record<string, Handler>,
+    lifecycle: lifecycleOf(document, routes, routes),
+    encodeProblem: null,
   }
 }

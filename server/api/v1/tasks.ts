@@ -1,0 +1,44 @@
+import type { Operations } from '../../../generated/v1/operations.ts'
+import type { components } from '../../../generated/v1/types.ts'
+import * as actions from '../../actions/tasks.ts'
+import type { Task } from '../../domain/task.ts'
+import type { Public, Read, Write } from '../context.ts'
+import { tasks as v2 } from '../v2/tasks.ts'
+import { pageOf, sliceOf } from './pages.ts'
+
+export const tasks = {
+  async listTasks({ query }, { db, principal }) {
+    const slice = await actions.sliceTasks(db, principal, { ...sliceOf(query), status: query.status ?? null })
+    return { status: 200, body: pageOf(slice, encode) }
+  },
+
+  async createTask({ body }, { principal, transaction }) {
+    const { title, description = null, owner_id: ownerId = null } = body
+    const wanted = { title, description, ownerId, status: 'pending', orderId: null, site: null } as const
+    const task = await transaction((trx) => actions.createTask(trx, principal, wanted))
+    return { status: 201, headers: { location: `/v1/tasks/${task.id}` }, body: encode(task) }
+  },
+
+  async getTask({ path }, { db, principal }) {
+    return found(await actions.getTask(db, principal, path.task_id))
+  },
+
+  /** The order and the site, which only v2 has, stay. */
+  async replaceTask({ path, body }, { principal, transaction }) {
+    const { title, description = null, status } = body
+    const patch = { title, description, status }
+    return found(await transaction((trx) => actions.patchTask(trx, principal, path.task_id, patch, null)))
+  },
+
+  async patchTask({ path, body }, { principal, transaction }) {
+    return found(await transaction((trx) => actions.patchTask(trx, principal, path.task_id, body, null)))
+  },
+
+  deleteTask: v2.deleteTask,
+} satisfies Partial<Operations<Read, Write, Public>>
+
+const found = (task: Task) => ({ status: 200, body: encode(task) }) as const
+
+function encode({ id, title, description, status, ownerId }: Task): components['schemas']['Task'] {
+  return { id, title, description, status, owner_id: ownerId }
+}

@@ -1,0 +1,9 @@
+import type { Product, ProductStatus } from '../../domain/product.ts'
+import { sliceList } from '../slice.ts'
+import { type ProductRow, productOf, selectProducts } from './product-rows.ts'
+
+export const sliceProducts = sliceList<ProductRow, { readonly status: ProductStatus | null }, Product>({
+  equals: { status: 'status' },
+  select: selectProducts,
+  item: productOf,
+})
