@@ -1,6 +1,7 @@
 import { canonical } from './canonical.ts'
 import { hasFormat } from './formats.ts'
 import { follow } from './identify.ts'
+import { valuesNode } from './literal.ts'
 import { admits, isWhole, type Node, typeOf } from './node.ts'
 import { expression } from './pattern.ts'
 import { isMultiple, rational } from './rational.ts'
@@ -12,8 +13,9 @@ export type Truth = boolean | undefined
 /** That some schema which holds speaks of a member or item of the value itself, and by which sub-schema. */
 export interface Told {
   name: string
-  /** Null where it is only named, as required: that is no evaluation. */
   node: Node | null
+  /** It is named as required, or stands in an `enum` or `const`: that declares it, but is no evaluation. */
+  isOnlyNamed?: true
   /** A producer never sends it. */
   isHidden?: true
 }
@@ -48,17 +50,24 @@ export function evaluate(given: Node, value: Json, isFormatTaken = false): Outco
 
 function judge(node: Node, value: Json, isFormatTaken: boolean): Outcome {
   if (node.never || node.alias || !admits(node, typeOf(value))) return FAILED
-  if (node.values && !node.values.some((listed) => canonical(listed) === canonical(value))) return FAILED
+  if (node.values && !node.values.some((one) => canonical(one) === canonical(value))) return FAILED
   if (typeof value === 'number' && !isNumber(node, value)) return FAILED
   const text = typeof value === 'string' ? isText(node, value, isFormatTaken) : true
   if (text === false) return FAILED
   const draft: Draft = { truth: node.unread.length > 0 ? undefined : text, told: [] }
+  if (node.values) draft.told.push(...listed(value))
   combine(draft, node, (child) => evaluate(child, value, isFormatTaken))
   if (draft.truth !== false && Array.isArray(value)) items(draft, node, value, isFormatTaken)
   else if (draft.truth !== false && typeof value === 'object' && value !== null)
     members(draft, node, value as Members, isFormatTaken)
   return draft.truth === false ? FAILED : draft
 }
+
+/** A value that is listed as a whole declares its members. */
+const listed = (value: Json): Told[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).map(([name, member]) => ({ name, node: valuesNode([member]), isOnlyNamed: true }))
 
 type Members = { [name: string]: Json }
 
@@ -118,7 +127,7 @@ export function isText(node: Node, value: string, isFormatTaken: boolean): Truth
 }
 
 const spokenOf = (draft: Draft): Set<string> =>
-  new Set(draft.told.filter(({ node }) => node !== null).map(({ name }) => name))
+  new Set(draft.told.filter(({ isOnlyNamed }) => !isOnlyNamed).map(({ name }) => name))
 
 function items(draft: Draft, node: Node, value: Json[], isFormatTaken: boolean): void {
   const { array } = node
@@ -157,16 +166,16 @@ function members(draft: Draft, node: Node, value: Members, isFormatTaken: boolea
     draft.told.push({ name, node: child, ...(object.hidden.has(name) && { isHidden: true }) })
   }
   if (names.length < object.min || names.length > object.max || !object.required.every(has)) draft.truth = false
-  for (const name of object.required) draft.told.push({ name, node: null })
+  for (const name of object.required) draft.told.push({ name, node: null, isOnlyNamed: true })
   for (const [trigger, needed] of object.dependentRequired) {
     if (!has(trigger)) continue
     if (!needed.every(has)) draft.truth = false
-    for (const name of [trigger, ...needed]) draft.told.push({ name, node: null })
+    for (const name of [trigger, ...needed]) draft.told.push({ name, node: null, isOnlyNamed: true })
   }
   for (const [trigger, child] of object.dependentSchemas) {
     if (!has(trigger)) continue
     take(draft, evaluate(child, value, isFormatTaken))
-    draft.told.push({ name: trigger, node: null })
+    draft.told.push({ name: trigger, node: null, isOnlyNamed: true })
   }
   for (const name of names) {
     if (object.names) draft.truth = both(draft.truth, evaluate(object.names, name, isFormatTaken).truth)

@@ -125,6 +125,8 @@ function* candidates(low: Bound | null, high: Bound | null): Iterable<Rational> 
       yield plus(anchor, ratio(distance, 1n))
       yield plus(anchor, ratio(-distance, 1n))
     }
+  // Next to a bound of many digits there is no other double: far from it there is.
+  for (const bound of [low, high]) if (bound) for (const factor of [2n, 10n, -2n]) yield times(factor, bound.value)
   const middle = low && high ? half(plus(low.value, high.value)) : null
   for (const denominator of [2n, 10n, 100n, 3000n, 7000n, 1000000n])
     for (const anchor of middle ? [...anchors, middle] : anchors) {
