@@ -2,6 +2,7 @@
 import pg from 'pg'
 import { keepsPlan } from './statement.ts'
 import type { ConnectionOptions } from './url.ts'
+import { exactInteger, instant } from './values.ts'
 
 /** Bounds what a connection keeps; statements beyond it run unnamed. */
 const mostNames = 500
@@ -16,20 +17,15 @@ function nameOf(text: string): string | undefined {
 }
 
 const int8 = 20
+const timestamptz = 1184
 const numeric = 1700
-
-function exactInteger(text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is not a safe integer`)
-  return value
-}
 
 /** bigint, and numeric as `sum()` gives it, arrive as safe integers. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8 || oid === numeric
-      ? exactInteger
-      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === int8 || oid === numeric) return exactInteger
+    return oid === timestamptz ? instant : pg.types.getTypeParser(oid, format as 'text')
+  }) as typeof pg.types.getTypeParser,
 }
 
 export function clientConfig({ url, transactionPooler, ...limits }: ConnectionOptions): pg.ClientConfig {

@@ -1,16 +1,17 @@
 /** Where a list goes on, as text that only we can make: signed together with the list, its sort and its filters. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Refusal } from '../domain/refusal.ts'
 
 /** The sort key and the id of the last row that was answered. */
 export type Position = readonly (string | number)[]
 
 const macBytes = 16
-let key: Buffer = randomBytes(32)
+// As a KeyObject it is made ready once, which is most of what signing costs.
+let key: KeyObject = createSecretKey(randomBytes(32))
 
 /** Called once, before the first request; every node needs the same key. */
 export function signCursorsWith(secret: Buffer): void {
-  key = secret
+  key = createSecretKey(secret)
 }
 
 /** @param binding names the list, its sort and its filters: a cursor of another list is not accepted */

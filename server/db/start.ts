@@ -58,6 +58,9 @@ function explain(error: unknown, url: string): string {
   const place = `PostgreSQL at ${placeOf(url)}`
   if (/^28/.test(code)) return `${place} refuses the user or password (${message}); correct DATABASE_URL`
   if (code === '3D000') return `${place}: ${message}; create it or correct DATABASE_URL`
+  if (/unsupported startup parameter/.test(message)) {
+    return `${place} is behind a pooler (${message}); add pgbouncer=true to the parameters of DATABASE_URL`
+  }
   const remedy = isUnavailable(error) ? 'start it or correct DATABASE_URL' : 'correct DATABASE_URL'
   return `cannot use ${place}: ${message || code}; ${remedy}`
 }
