@@ -20,9 +20,11 @@ function bare(text: string): string {
 
 /** Function name to signature: `(body: OrderCreate, options?: CallOptions): Promise<Order>`. */
 function signatures(): Map<string, string> {
-  const functions = entries.flatMap(([, file]) => [
-    ...bare(declaration(file)).matchAll(/^export declare const (\w+): \{\n {4}\(client: Client(?:, )?(.*);$/gm),
-  ])
+  const functions = entries
+    .filter(([, file]) => file.startsWith('v2/'))
+    .flatMap(([, file]) => [
+      ...bare(declaration(file)).matchAll(/^export declare const (\w+): \{\n {4}\(client: Client(?:, )?(.*);$/gm),
+    ])
   return new Map(functions.map(([, name = '', rest = '']) => [name, `(${rest}`]))
 }
 

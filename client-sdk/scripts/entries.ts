@@ -1,14 +1,17 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-const generated = readdirSync(join(import.meta.dirname, '../src/v2'))
-  .filter((file) => file.endsWith('.ts') && !/^(webhooks|examples)\.ts$/.test(file))
-  .map((file): [string, string] => [`./v2/${file.slice(0, -3)}`, `v2/${file.slice(0, -3)}`])
+const generated = (version: string) =>
+  readdirSync(join(import.meta.dirname, '../src', version))
+    .filter((file) => file.endsWith('.ts') && !/^(webhooks|examples)\.ts$/.test(file))
+    .map((file): [string, string] => [`./${version}/${file.slice(0, -3)}`, `${version}/${file.slice(0, -3)}`])
+    .toSorted()
 
 /** Everything that a program can import: subpath to module, below `src` and `dist`. */
 export const entries: [subpath: string, module: string][] = [
   ['.', 'index'],
   ['./testing', 'testing'],
   ['./webhooks', 'v2/webhooks'],
-  ...generated.toSorted(),
+  ...generated('v2'),
+  ...generated('v1'),
 ]

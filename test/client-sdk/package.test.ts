@@ -32,8 +32,12 @@ describe('the packed artefact', () => {
   })
 
   test('has the right types for every resolution (attw)', async () => {
-    const modules = readdirSync(join(sdk, 'src/v2')).filter((file) => !/^(webhooks|examples)\./.test(file))
-    const entries = ['.', 'testing', 'webhooks', ...modules.map((file) => `v2/${file.slice(0, -3)}`)]
+    const modules = ['v1', 'v2'].flatMap((version) =>
+      readdirSync(join(sdk, 'src', version))
+        .filter((file) => !/^(webhooks|examples)\./.test(file))
+        .map((file) => `${version}/${file.slice(0, -3)}`),
+    )
+    const entries = ['.', 'testing', 'webhooks', ...modules]
     const { stdout } = await run(process.execPath, [
       bin('@arethetypeswrong/cli/dist/index.js'),
       tarball,
