@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts'
 import { startEmbedded } from './embedded/cluster.ts'
 import { DatabaseProblem, isUnavailable } from './errors.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import { migrate } from './migrate.ts'
 import { placeOf } from './url.ts'
 
@@ -10,10 +11,33 @@ export interface StartOptions extends Omit<DatabaseOptions, 'url'> {
   /** Null: the embedded PostgreSQL below `stateDir`, which is started, and brought to the newest tables. */
   databaseUrl: string | null
   stateDir: string
+  /** Told when what has expired could not be deleted. */
+  onHousekeepingFailed?: (error: Error) => void
 }
 
 /** Opens the database and sees that it answers; `close` stops the embedded one too. @throws DatabaseProblem */
-export async function startDatabase({ databaseUrl, stateDir, ...options }: StartOptions): Promise<Database> {
+export async function startDatabase({
+  databaseUrl,
+  stateDir,
+  onHousekeepingFailed = () => {},
+  ...options
+}: StartOptions): Promise<Database> {
+  const database = await openDefault(databaseUrl, stateDir, options)
+  const endHousekeeping = startHousekeeping(database.db, onHousekeepingFailed)
+  return {
+    ...database,
+    close: async () => {
+      endHousekeeping()
+      await database.close()
+    },
+  }
+}
+
+async function openDefault(
+  databaseUrl: string | null,
+  stateDir: string,
+  options: Omit<DatabaseOptions, 'url'>,
+): Promise<Database> {
   if (databaseUrl !== null) return openAnswering({ ...options, url: databaseUrl })
   const embedded = await startEmbedded({ folder: join(stateDir, 'postgres') })
   try {

@@ -87,10 +87,11 @@ async function start(place: Place, settings: Readonly<Record<string, string>>): 
       cwd: place.folder,
       env: { ...process.env, LC_ALL: 'C' },
     })
-  } catch {
+  } catch (error) {
     if (findPostmaster(place) !== null) return null
+    const said = lastComplaint(place) ?? lastLine(error)
     throw new DatabaseProblem(
-      `the embedded PostgreSQL in ${shown(place.folder)} did not start: ${lastComplaint(place)}; see ${shown(place.log)}, or set DATABASE_URL`,
+      `the embedded PostgreSQL in ${shown(place.folder)} did not start: ${said}; see ${shown(place.log)}, or set DATABASE_URL`,
     )
   }
   writeFileSync(join(place.folder, 'port'), `${port}\n`)
@@ -120,8 +121,9 @@ async function initialise(place: Place): Promise<void> {
   } catch (error) {
     // Another process was faster, then.
     if (existsSync(place.data)) return
-    const said = (error as { stderr?: string }).stderr?.trim().split('\n').at(-1) ?? (error as Error).message
-    throw new DatabaseProblem(`could not make a database in ${shown(place.folder)}: ${said}; or set DATABASE_URL`)
+    throw new DatabaseProblem(
+      `could not make a database in ${shown(place.folder)}: ${lastLine(error)}; or set DATABASE_URL`,
+    )
   } finally {
     rmSync(aside, { recursive: true, force: true })
   }
@@ -158,6 +160,12 @@ async function createDatabase(url: string): Promise<void> {
 
 function urlOf(port: number, password: string, database: string): string {
   return `postgres://stockroom:${password}@127.0.0.1:${port}/${database}`
+}
+
+/** Of what a program said before it failed. */
+function lastLine(error: unknown): string {
+  const { stderr = '', message } = error as Error & { stderr?: string }
+  return (stderr.trim() || message).split('\n').at(-1) ?? ''
 }
 
 function shown(path: string): string {

@@ -37,11 +37,11 @@ function isPostgres(pid: number): boolean {
   }
 }
 
-/** The last complaint in the log, on one line. */
-export function lastComplaint({ log }: Place): string {
-  if (!existsSync(log)) return 'it left no log'
+/** The last complaint in the log, on one line; null where it has none. */
+export function lastComplaint({ log }: Place): string | null {
+  if (!existsSync(log)) return null
   const lines = readFileSync(log, 'utf8')
     .split('\n')
     .filter((line) => /FATAL|PANIC|ERROR|could not/.test(line))
-  return lines.at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? 'its log names no reason'
+  return lines.at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? null
 }

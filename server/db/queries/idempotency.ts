@@ -119,13 +119,25 @@ export async function storeAnswer(trx: Transaction, { headers, ...answer }: Answ
   await answered(trx, { ...held, ...answer, headers: JSON.stringify(headers) })
 }
 
-/** Deletes the keys whose time is over. */
-export async function deleteExpiredKeys(reader: Reader): Promise<number> {
+/** Deletes keys whose time is over, a batch at a time, past those that another node is deleting. @returns how many */
+export async function deleteExpiredKeys(reader: Reader, batch = 5_000): Promise<number> {
   const { numDeletedRows } = await reader
+    .with('expired', (cte) =>
+      cte
+        .selectFrom('idempotency_keys')
+        .select(['principal_id', 'key'])
+        .where('expires_at', '<=', sql<Date>`now()`)
+        .limit(batch)
+        .forUpdate()
+        .skipLocked(),
+    )
     .deleteFrom('idempotency_keys')
-    .where('expires_at', '<=', sql<Date>`now()`)
+    .using('expired')
+    .whereRef('idempotency_keys.principal_id', '=', 'expired.principal_id')
+    .whereRef('idempotency_keys.key', '=', 'expired.key')
     .executeTakeFirst()
-  return Number(numDeletedRows)
+  const count = Number(numDeletedRows)
+  return count < batch ? count : count + (await deleteExpiredKeys(reader, batch))
 }
 
 function inProgress(): Refusal {

@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { placeOrder } from '../../../server/actions/orders.ts'
 import { type Transaction, transact } from '../../../server/db/database.ts'
+import { startHousekeeping } from '../../../server/db/housekeeping.ts'
 import {
   type Answer,
   type Claim,
@@ -133,5 +134,28 @@ describe('an idempotency key', () => {
     await store.db.updateTable('idempotency_keys').set({ expires_at: dayAgo }).where('key', '=', old.key).execute()
     expect(await deleteExpiredKeys(store.db)).toBe(1)
     expect((await once(young, async () => answer())).replayed).toBe(true)
+  })
+
+  it('is deleted by the housekeeping, in batches', async () => {
+    const wanted = Array.from({ length: 7 }, () => request())
+    for (const each of wanted) await once(each, async () => answer())
+    const keys = wanted.map(({ key }) => key)
+    await store.db
+      .updateTable('idempotency_keys')
+      .set({ expires_at: new Date(0) })
+      .where('key', 'in', keys)
+      .execute()
+    expect(await deleteExpiredKeys(store.db, 3)).toBe(7)
+    await once(wanted[0] as Claim, async () => answer())
+    await store.db
+      .updateTable('idempotency_keys')
+      .set({ expires_at: new Date(0) })
+      .where('key', 'in', keys)
+      .execute()
+    const end = startHousekeeping(store.db, () => {}, 20)
+    await expect
+      .poll(() => store.db.selectFrom('idempotency_keys').select('key').where('key', 'in', keys).execute())
+      .toEqual([])
+    end()
   })
 })
