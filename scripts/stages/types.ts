@@ -1,22 +1,31 @@
-import { createRequire } from 'node:module'
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import { astToString, type OpenAPI3, resolveRef, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
 import { type Directed, type Direction, splitDirections } from '../lib/directions.ts'
 import type { Api, Schema, SchemaObject } from '../lib/ir.ts'
 import { children, type Kind, type Node, walk } from '../lib/walk.ts'
 
+type Context = Parameters<typeof transformSchema>[1]
+
 /** `types.ts`: what openapi-typescript makes of the document. The only module that knows that library. */
 export async function types(api: Api, banner: string): Promise<Record<string, string>> {
-  // From its own copy of Redocly's core, and explicitly empty: lint rules must not decide whether types are made.
-  const core = createRequire(createRequire(import.meta.url).resolve('openapi-typescript'))('@redocly/openapi-core')
-  const nodes = await openapiTS(documentFor(api) as unknown as OpenAPI3, {
-    defaultNonNullable: false,
-    silent: true,
-    redocly: await core.createConfig({}),
-    transform: (schema) => openEnum(schema as SchemaObject),
-  })
+  const document = documentFor(api)
+  const nodes = transformSchema(document as unknown as OpenAPI3, contextOf(document) as Context)
   return { 'types.ts': `${banner}\n\n${astToString(nodes)}` }
 }
+
+/**
+ * What the library's entry would make of its options, without the linting and bundling that it does first: our bundle
+ * needs neither, rules must not decide whether types are made, and its bundler follows whatever looks like a reference
+ * in an example and fails at a member that is called `hasOwnProperty`.
+ */
+const contextOf = (document: Node): Partial<Context> => ({
+  defaultNonNullable: false,
+  discriminators: { objects: {}, refsHandled: [] },
+  injectFooter: [],
+  silent: true,
+  resolve: ($ref) => resolveRef(document, $ref, { silent: true }),
+  transform: (schema) => openEnum(schema as SchemaObject),
+})
 
 /** The views that types are made of: without the members that do not travel in a direction. */
 export const typedDirections = (api: Api): Directed =>
@@ -25,7 +34,8 @@ export const typedDirections = (api: Api): Directed =>
 function documentFor(api: Api): Node {
   const document = structuredClone(api.document)
   const directed = typedDirections(api)
-  const components = (document.components ?? {}) as Record<string, Node>
+  document.components ??= {}
+  const components = document.components as Record<string, Node>
   if (components.schemas) components.schemas = structuredClone(directed.schemas) as Node
   applyViews(document, 'document', undefined, directed)
   walk(document, 'document', '', (node, kind) => {

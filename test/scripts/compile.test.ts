@@ -6,7 +6,7 @@ import { operations } from '../../scripts/stages/operations.ts'
 import { serializers } from '../../scripts/stages/serializers.ts'
 import { types } from '../../scripts/stages/types.ts'
 import { validators } from '../../scripts/stages/validators.ts'
-import { banner, compile, contract, corpus, files, fixture, folder, read, root } from './support.ts'
+import { banner, bodyDocument, compile, contract, corpus, files, fixture, folder, read, root } from './support.ts'
 
 async function generatedFrom(spec: string): Promise<Record<string, string>> {
   const api = await load(spec)
@@ -18,6 +18,8 @@ async function generatedFrom(spec: string): Promise<Record<string, string>> {
   ]
   return Object.assign({}, ...made)
 }
+
+const specOf = (source: object): string => path.join(files({ 'openapi.yaml': source }), 'openapi.yaml')
 
 /** Compiles the zoo's generated code together with a program. */
 const compileWith = async (program: string) =>
@@ -117,6 +119,28 @@ describe('generated code', () => {
     const [one, two] = [await generatedFrom(fixture('zoo.yaml')), await generatedFrom(fixture('zoo.yaml'))]
     expect(one).toEqual(two)
     expect(Object.values(one).join('')).not.toContain(root)
+  })
+
+  it('takes examples for data, and members called like those that every object has for members', async () => {
+    const elsewhere = { $ref: '#/components/schemas/Nowhere' }
+    const schema = {
+      ...{
+        type: 'object',
+        required: ['hasOwnProperty'],
+        example: elsewhere,
+        examples: [elsewhere],
+        default: elsewhere,
+      },
+      properties: {
+        hasOwnProperty: { $ref: '#/components/schemas/toString' },
+        valueOf: { const: elsewhere },
+        constructor: {},
+      },
+    }
+    const source = bodyDocument(schema, { toString: { type: 'integer' } })
+    const into = files(await generatedFrom(specOf(source)))
+    expect(await compile(into)).toEqual([])
+    expect(read(into, 'types.ts')).toMatch(/hasOwnProperty"?: components\["schemas"\]\["toString"\]/)
   })
 
   it('does not read a redocly.yaml that lies about', async () => {
