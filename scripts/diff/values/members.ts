@@ -1,26 +1,13 @@
+import { collectMembers, type Demand } from './demands.ts'
 import { evaluate } from './evaluate.ts'
 import { follow } from './identify.ts'
-import type { Atom, Members } from './item.ts'
+import type { Atom } from './item.ts'
 import { ANYTHING, type Literal, no, textNode, valuesNode, yes } from './literal.ts'
 import type { Node } from './node.ts'
 import { expression } from './pattern.ts'
 import { alsoOn, anyOf, EMPTY, found, type Result, unknown } from './result.ts'
 import { holds, type Search, solve, spend } from './search.ts'
 import type { Json } from './types.ts'
-
-interface Conditions {
-  has: Set<string>
-  lacks: Set<string>
-  /** Required by the producer, which so declares them. */
-  declared: Set<string>
-  min: number
-  max: number
-  rules: { members: Members; made: boolean }[]
-  names: Node[]
-  demands: Demand[]
-}
-/** A member that has to be there: one that breaks a rule, or one whose name is refused. */
-type Demand = { kind: 'break'; members: Members } | { kind: 'badName'; node: Node }
 
 /** A way to meet a demand: by a member with this name, or with a new name of this kind. */
 interface Spot {
@@ -36,7 +23,7 @@ const MOST = 300
 /** An object that meets the conditions. */
 export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boolean): Result {
   const isClosed = isMade && !search.open
-  const { has, lacks, declared, min, max, rules, names, demands } = collect(atoms)
+  const { has, lacks, declared, min, max, rules, names, demands } = collectMembers(atoms)
   if (min > max || has.size > max) return EMPTY
   const explicit = explicitNames()
   const patterns = [
@@ -245,31 +232,4 @@ const isAnything = (node: Node | null): boolean => node !== null && follow(node)
 function* signs(patterns: readonly string[]): Iterable<Literal[]> {
   for (let bits = 0; bits < 2 ** patterns.length; bits++)
     yield patterns.map((pattern, at) => ((bits >> at) & 1 ? yes(textNode(pattern)) : no(textNode(pattern))))
-}
-
-function collect(atoms: readonly Atom[]): Conditions {
-  const conditions: Conditions = {
-    has: new Set(),
-    lacks: new Set(),
-    declared: new Set(),
-    min: 0,
-    max: Number.POSITIVE_INFINITY,
-    rules: [],
-    names: [],
-    demands: [],
-  }
-  for (const atom of atoms) {
-    if (atom.on === 'has') conditions.has.add(atom.name)
-    if (atom.on === 'has' && atom.made) conditions.declared.add(atom.name)
-    if (atom.on === 'lacks') conditions.lacks.add(atom.name)
-    if (atom.on === 'count') {
-      conditions.min = Math.max(conditions.min, Math.ceil(atom.min))
-      conditions.max = Math.min(conditions.max, Math.floor(atom.max))
-    }
-    if (atom.on === 'members') conditions.rules.push(atom)
-    if (atom.on === 'violates') conditions.demands.push({ kind: 'break', members: atom.members })
-    if (atom.on === 'names') conditions.names.push(atom.node)
-    if (atom.on === 'badName') conditions.demands.push({ kind: 'badName', node: atom.node })
-  }
-  return conditions
 }
