@@ -4,16 +4,28 @@ import * as rows from '../db/queries/audit-events.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
 import type { Page } from '../domain/page.ts'
 import type { Principal } from '../domain/principal.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { findOwn } from './own.ts'
 
 export type { AuditEventQuery } from '../db/queries/audit-events.ts'
 
-/** @throws Refusal CURSOR_INVALID */
-export function listAuditEvents(db: Reader, _: Principal, query: rows.AuditEventQuery): Promise<Page<AuditEvent>> {
+/** @throws Refusal CURSOR_INVALID, NOT_OWNER */
+export async function listAuditEvents(
+  db: Reader,
+  principal: Principal,
+  query: rows.AuditEventQuery,
+): Promise<Page<AuditEvent>> {
+  requireMerchant(principal)
   return rows.listAuditEvents(db, query)
 }
 
-/** @throws Refusal NOT_FOUND */
-export function getAuditEvent(db: Reader, _: Principal, id: string): Promise<AuditEvent> {
+/** @throws Refusal NOT_FOUND, NOT_OWNER */
+export async function getAuditEvent(db: Reader, principal: Principal, id: string): Promise<AuditEvent> {
+  requireMerchant(principal)
   return findOwn('audit event', rows.auditEvents, db, id, null)
+}
+
+/** Events tell of every partner's objects, so no scope shows them to one. */
+function requireMerchant({ partnerId }: Principal): void {
+  if (partnerId !== null) throw new Refusal('NOT_OWNER', { detail: 'Audit events are for the merchant alone.' })
 }

@@ -2,7 +2,7 @@
 import type { Reader } from '../db/database.ts'
 import { findClient, findPerson } from '../db/queries/credentials.ts'
 import type { Principal } from '../domain/principal.ts'
-import { type Role, scopesOfRole } from '../domain/role.ts'
+import { type Role, scopesOf } from '../domain/role.ts'
 import { passwordMatches } from './passwords.ts'
 import { secretMatches } from './secrets.ts'
 import { type Tokens, tokenLifetime } from './tokens.ts'
@@ -52,7 +52,7 @@ export function createSignIn(tokens: Tokens, allScopes: readonly string[]): Sign
     },
 
     grant: ({ id, partnerId, role }) =>
-      grant({ kind: 'user', id, partnerId, role, scopes: new Set(scopesOfRole(role, allScopes)) }),
+      grant({ kind: 'user', id, partnerId, role, scopes: new Set(scopesOf({ role, partnerId }, allScopes)) }),
 
     async client(db, { id, secret }, wanted) {
       // PostgreSQL's text holds no NUL; nor does any client's id.
