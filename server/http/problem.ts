@@ -3,7 +3,6 @@ import { problems } from '../../generated/v2/operations.ts'
 import { isUnavailable } from '../db/errors.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Answer, Exchange } from './exchange.ts'
-import type { Route } from './version.ts'
 
 const catalogue: Record<string, { status: number; title: string } | undefined> = problems
 
@@ -62,7 +61,7 @@ export function problemOf(refusal: Refusal, instance: string, requestId: string)
 export function problemAnswer(refusal: Refusal, x: Exchange): Answer {
   x.code = refusal.code
   const status = statusOf(refusal)
-  if ((status === 400 || status === 422) && x.route !== null && speaksOAuth(x.route)) return oauthAnswer(refusal)
+  if ((status === 400 || status === 422) && speaksOAuth(x)) return oauthAnswer(refusal)
   const problem = problemOf(refusal, instanceOf(x.req.url), x.requestId)
   const successor =
     refusal.code === 'VERSION_GONE' && x.route !== null ? x.version?.lifecycle?.successorOf(x.route) : null
@@ -72,8 +71,9 @@ export function problemAnswer(refusal: Refusal, x: Exchange): Answer {
 }
 
 /** An operation whose 400 is not a problem document but RFC 6749's. */
-function speaksOAuth(route: Route): boolean {
-  const declared = route.responses['400']
+function speaksOAuth({ route, version }: Exchange): boolean {
+  if (version?.encodeProblem != null) return false
+  const declared = route?.responses['400']
   return declared?.includes('application/json') === true && !declared.includes(problemType)
 }
 
