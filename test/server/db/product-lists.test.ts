@@ -80,7 +80,7 @@ describe('a list of products', () => {
         fc.constantFrom(null, 'active' as const),
         step,
         async (sort, status, { limit, insert, remove, seed }) => {
-          const old = await walk({ limit: 100 })
+          const old = await walk({ limit: 100, status })
           const removed = new Set<string>()
           let turn = seed
           const seen = await walk({ sort, limit, status }, async () => {
