@@ -18,6 +18,7 @@ import { createMetrics, type Metrics } from '../../server/telemetry/metrics.ts'
 import { type Call, call, type Reply } from './call.ts'
 import { createTestDatabase } from './database.ts'
 import { ensureStanding } from './fixtures.ts'
+import { createProblemWatch } from './problem-watch.ts'
 
 export interface ServerOptions {
   /** Beside the defaults of a test. */
@@ -62,7 +63,11 @@ export async function startServer({
   const database = openDatabase({ url, poolSize: config.databasePoolSize })
   const keys = given ?? (await readKeys(await makeKeys()))
 
-  const server = createHttpServer((req, res) => app.listener(req, res), config.limits)
+  const { watch, strays } = createProblemWatch()
+  const server = createHttpServer((req, res) => {
+    watch(res)
+    app.listener(req, res)
+  }, config.limits)
   await listen(server, { host: '127.0.0.1', port: 0 }, 'PORT')
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const publicUrl = config.publicUrl ?? base
@@ -108,6 +113,7 @@ export async function startServer({
       await buckets?.close()
       await database.close()
       await created?.drop()
+      expect(strays(written.map((line) => JSON.parse(line)))).toEqual([])
       for (const secret of secrets) expect(written.find((line) => line.includes(secret))).toBeUndefined()
     },
   }
