@@ -13,5 +13,6 @@ export const entries: [subpath: string, module: string][] = [
   ['./testing', 'testing'],
   ['./webhooks', 'v2/webhooks'],
   ...generated('v2'),
+  ['./v1', 'v1'],
   ...generated('v1'),
 ]

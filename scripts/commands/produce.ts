@@ -22,6 +22,7 @@ export const stages: Record<string, Stage> = {
     inside(out, await (await import('../stages/serializers.ts')).serializers(api, banner)),
   sdk: async (api, { sdkOut, banner, own }) =>
     inside(sdkOut, await (await import('../stages/sdk.ts')).sdk(api, banner, own ? { runtime: '..' } : {})),
+  migrating: async (api, target) => (await import('./migrating.ts')).guideOf(api, target),
 }
 
 /** Modules that import each other's files; a stage alone still writes what its own files import. */
@@ -31,7 +32,7 @@ const together: Record<string, string[]> = {
   serializers: ['types', 'operations', 'serializers'],
 }
 
-export const generated = ['bundle', 'types', 'operations', 'validators', 'serializers', 'sdk']
+export const generated = ['bundle', 'types', 'operations', 'validators', 'serializers', 'sdk', 'migrating']
 
 /** All files of the stages, for one document. Warnings are told once each, with the place in its source. */
 export async function produce(target: Target, names: string[]): Promise<Record<string, string>> {

@@ -23,7 +23,9 @@ function filesBelow(folder: string): string[] {
 
 /** Of everything that decides what is generated: the contracts, the generator, the versions of its packages. */
 function hashInputs(): string {
-  const ours = filesBelow(path.join(root, 'openapi')).filter((file) => /\/openapi\/(v\d+|shared)\//.test(file))
+  const ours = filesBelow(path.join(root, 'openapi')).filter((file) =>
+    /\/openapi\/(v\d+|shared|migrating)\//.test(file),
+  )
   const generator = ['stages', 'lib', 'commands'].flatMap((room) => filesBelow(path.join(root, 'scripts', room)))
   const all = createHash('sha256').update(process.version)
   for (const file of [...ours, ...generator, path.join(root, 'package-lock.json')]) {
@@ -32,7 +34,9 @@ function hashInputs(): string {
   return all.digest('base64url')
 }
 
-const outputFolders = (folders: string[]): string[] => folders.flatMap(filesBelow)
+const outputFolders = (folders: string[]): string[] => [...folders.flatMap(filesBelow), ...guides.filter(existsSync)]
+
+const guides = [path.join(root, 'openapi/MIGRATING.md')]
 
 /** Whether the folders hold exactly what the last generation wrote, from the same inputs. */
 export function isFresh(folders: string[]): boolean {

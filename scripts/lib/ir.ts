@@ -25,6 +25,8 @@ export interface Parameter {
   mediaType?: string
   description?: string
   deprecated: boolean
+  /** The parameter of the next version that replaces it (`x-successor`). */
+  successor?: string
 }
 
 export interface Example {

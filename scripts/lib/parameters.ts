@@ -25,5 +25,6 @@ export function parameterOf(node: Node): Parameter | undefined {
     ...(mediaType !== undefined && { mediaType }),
     ...(typeof node.description === 'string' && { description: node.description }),
     deprecated: node.deprecated === true,
+    ...(typeof node['x-successor'] === 'string' && { successor: node['x-successor'] }),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { imports } from './tree.ts'
+import { files, imports, read } from './tree.ts'
 
 /** Room → the rooms it may import, as the design draws them. A room may always import itself. */
 const arrows: Record<string, string[]> = {
@@ -56,4 +56,13 @@ describe('arrows', () => {
       .filter(({ to }) => /(^|\/)v1(\/|$)/.test(to))
     expect(strays).toEqual([])
   })
+
+  it('lets nothing below the translation speak of a version', () => {
+    const below = files.filter((path) => /^server\/(actions|domain|db|upstream)\//.test(path))
+    expect(below.length).toBeGreaterThan(50)
+    expect(below.filter((path) => /\bv[12]\b|api\/v\d/i.test(read(path).replaceAll(foreign, '')))).toEqual([])
+  })
 })
+
+/** Versions of something else: of a UUID, of a weather service. */
+const foreign = /^import .* from 'uuid'$|\/v1\/forecast/gm

@@ -6,15 +6,15 @@ import { createProduct, deleteProduct, getProduct, listProducts, patchProduct, r
 import { createUser, deleteUser, getUser, listUsers, patchUser, replaceUser, type UsersResource } from './users.ts'
 import { createTask, deleteTask, getTask, listTasks, patchTask, replaceTask, type TasksResource } from './tasks.ts'
 
-/** Stockroom v1, version 1.4.0. */
-export interface StockroomV1 {
+/** Stockroom, version 1.4.0. */
+export interface Stockroom {
   products: ProductsResource
   users: UsersResource
   tasks: TasksResource
 }
 
 /** A client of the whole API. A program that must be small imports the functions of the resources instead. */
-export function createStockroomV1(options: ClientOptions): StockroomV1 {
+export function createStockroom(options: ClientOptions): Stockroom {
   const client = $connect(options)
   return {
     products: $bind(client, {

@@ -1,0 +1,107 @@
+import type { Api, Schema, SchemaObject } from '../../lib/ir.ts'
+
+/** What becomes of one member or parameter. A side that is absent has none. */
+export interface Move {
+  from?: { name: string; type: string }
+  to?: { name: string; type: string }
+  /** Empty where it is as it was. */
+  kinds: ('renamed' | 'retyped' | 'moved' | 'new' | 'gone')[]
+}
+
+/** A part of a request or an answer that has a schema: a member, or a parameter. */
+export interface Part {
+  name: string
+  schema: Schema
+  required: boolean
+  /** The part that takes its place; a dot leads into an object. */
+  successor?: string
+}
+
+export const resolve = ({ schemas }: Api, schema: Schema | undefined): SchemaObject => {
+  if (typeof schema !== 'object') return {}
+  if (schema.$ref === undefined) return schema
+  const { $ref, ...beside } = schema
+  return { ...resolve(api(schemas), schemas[nameOf($ref)]), ...beside }
+}
+const api = (schemas: Api['schemas']): Api => ({ schemas }) as Api
+
+export const nameOf = (ref: string): string => ref.split('/').at(-1) ?? ''
+
+export function partsOf(whole: Api, schema: Schema): Part[] {
+  const { properties = {}, required = [] } = resolve(whole, schema) as {
+    properties?: Record<string, Schema>
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, member]) => {
+    const successor = resolve(whole, member)['x-successor']
+    return {
+      name,
+      schema: member,
+      required: required.includes(name),
+      ...(typeof successor === 'string' && { successor }),
+    }
+  })
+}
+
+/** Each part of the earlier side beside the one that takes its place, in its order; then what is new. */
+export function movesOf(before: Api, earlier: Part[], after: Api, later: Part[]): Move[] {
+  const taken = new Set<string>()
+  const kept = earlier.map((part): Move => {
+    const from = { name: part.name, type: typeText(before, part.schema) }
+    const [head = '', ...inside] = (part.successor ?? part.name).split('.')
+    const found = later.find(({ name }) => name === head)
+    if (!found) return { from, kinds: ['gone'] }
+    for (const [index] of [head, ...inside].entries()) taken.add([head, ...inside].slice(0, index + 1).join('.'))
+    const target = inside.reduce((schema, name) => memberOf(after, schema, name), found.schema)
+    const to = { name: [head, ...inside].join('.'), type: typeText(after, target) }
+    const kinds: Move['kinds'] = []
+    if (inside.length > 0) kinds.push('moved')
+    else if (head !== part.name) kinds.push('renamed')
+    if (to.type !== from.type) kinds.push('retyped')
+    return { from, to, kinds }
+  })
+  const added = later.flatMap((part) => (taken.has(part.name) ? insideOf(after, part, taken) : [part]))
+  return [
+    ...kept,
+    ...added.map(({ name, schema, required }): Move => {
+      const type = `${typeText(after, schema)}${required ? '' : ', optional'}`
+      return { to: { name, type }, kinds: ['new'] }
+    }),
+  ]
+}
+
+/** Where a part has moved into an object, what else that object holds. */
+function insideOf(whole: Api, { name, schema }: Part, taken: Set<string>): Part[] {
+  const members = partsOf(whole, schema).map((part) => ({ ...part, name: `${name}.${part.name}` }))
+  return members.some((member) => taken.has(member.name)) ? members.filter((member) => !taken.has(member.name)) : []
+}
+
+const memberOf = (whole: Api, schema: Schema, name: string): Schema =>
+  partsOf(whole, schema).find((part) => part.name === name)?.schema ?? {}
+
+/** A schema as a reader of a table wants it: `string`, `integer or null`, `{amount, currency}`, `list of Product`. */
+export function typeText(whole: Api, schema: Schema): string {
+  const {
+    type,
+    properties,
+    items,
+    enum: values,
+    format,
+  } = resolve(whole, schema) as SchemaObject & {
+    type?: string | string[]
+    properties?: Record<string, Schema>
+    items?: Schema
+    enum?: unknown[]
+    format?: string
+  }
+  const types = [type ?? 'anything'].flat().map((one) => {
+    if (one === 'object' && properties) return `{${Object.keys(properties).join(', ')}}`
+    if (one === 'array' && items !== undefined) return `list of ${referenced(items) ?? typeText(whole, items)}`
+    if (one === 'string' && values) return values.map((value) => `"${value}"`).join(', ')
+    return one === 'string' && format ? `${one} (${format})` : one
+  })
+  return types.join(' or ')
+}
+
+const referenced = (schema: Schema): string | undefined =>
+  typeof schema === 'object' && schema.$ref !== undefined ? nameOf(schema.$ref) : undefined

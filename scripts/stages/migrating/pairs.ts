@@ -1,0 +1,74 @@
+import { Failure } from '../../lib/failure.ts'
+import type { Api, Media, Operation, Schema } from '../../lib/ir.ts'
+import { nameOf, partsOf, resolve } from './members.ts'
+
+/** A schema of the earlier contract and the one that takes its place, by name, and what for. */
+export interface Pair {
+  from: string
+  to: string
+  side: 'request' | 'answer'
+}
+
+export interface Step {
+  before: Operation
+  after: Operation
+}
+
+/** Each operation of the earlier contract beside its successor. Throws a Failure naming the one whose successor is not there. */
+export function stepsOf(before: Api, after: Api): Step[] {
+  return before.operations.map((operation) => {
+    const found = after.operations.find(({ id }) => id === operation.successor)
+    if (!found) {
+      const wish = operation.successor ?? 'none'
+      throw new Failure(`${operation.id}: its x-successor is ${wish}; name an operation of the x-successor-document`)
+    }
+    return { before: operation, after: found }
+  })
+}
+
+/** The schemas of what the steps send and are answered when all goes well, each pair once, the outer before the inner. */
+export function pairsOf(before: Api, after: Api, steps: Step[]): Pair[] {
+  const pairs: Pair[] = []
+  for (const step of steps) {
+    add(pairs, before, after, 'request', json(step.before.body?.content), json(step.after.body?.content))
+    add(pairs, before, after, 'answer', json(answer(step.before, /^2/)), json(answer(step.after, /^2/)))
+  }
+  return pairs
+}
+
+/** The same for what they are answered when it does not. */
+export function errorPairsOf(before: Api, after: Api, steps: Step[]): Pair[] {
+  const pairs: Pair[] = []
+  for (const step of steps) {
+    add(pairs, before, after, 'answer', json(answer(step.before, /^404|^422/)), json(answer(step.after, /^404|^422/)))
+  }
+  return pairs
+}
+
+const answer = ({ responses }: Operation, status: RegExp): Media[] | undefined =>
+  responses.find((response) => status.test(response.status) && response.content.length > 0)?.content
+
+const json = (content: Media[] = []): Schema | undefined =>
+  content.find(({ mediaType }) => /[/+]json$/.test(mediaType))?.schema
+
+function add(
+  pairs: Pair[],
+  before: Api,
+  after: Api,
+  side: Pair['side'],
+  from: Schema | undefined,
+  to: Schema | undefined,
+): void {
+  if (typeof from !== 'object' || typeof to !== 'object') return
+  if (from.$ref !== undefined && to.$ref !== undefined) {
+    const pair = { side, from: nameOf(from.$ref), to: nameOf(to.$ref) }
+    if (pairs.some((other) => other.from === pair.from && other.to === pair.to)) return
+    if (resolve(before, from).properties !== undefined) pairs.push(pair)
+  }
+  const inner = [resolve(before, from).items, resolve(after, to).items] as (Schema | undefined)[]
+  add(pairs, before, after, side, inner[0], inner[1])
+  for (const part of partsOf(before, from)) {
+    const next = partsOf(after, to).find(({ name }) => name === (part.successor ?? part.name))
+    add(pairs, before, after, side, part.schema, next?.schema)
+  }
+}
