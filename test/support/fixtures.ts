@@ -6,6 +6,7 @@ import { hashSecret } from '../../server/auth/secrets.ts'
 import type { Database } from '../../server/db/database.ts'
 import type { Principal } from '../../server/domain/principal.ts'
 import type { Role } from '../../server/domain/role.ts'
+import { keepSecret } from './secrets.ts'
 
 export const everyScope = new Set(routes.flatMap(({ scopes }) => scopes ?? []))
 
@@ -24,6 +25,7 @@ export async function insertClient(
   partnerId: string | null,
   { secret = 'secret', scopes = [...everyScope] }: { secret?: string; scopes?: string[] } = {},
 ): Promise<Principal> {
+  keepSecret(secret)
   const id = `client-${newId()}`
   await db
     .insertInto('oauth_clients')
@@ -41,6 +43,7 @@ export async function insertPerson(
     role = 'admin',
   }: { email: string; password: string; active?: boolean; role?: Role },
 ): Promise<string> {
+  keepSecret(password)
   const id = newId()
   const password_hash = await hashPassword(password)
   await db

@@ -7,6 +7,7 @@ import { openDatabase } from '../../server/db/database.ts'
 import { startEmbedded } from '../../server/db/embedded/cluster.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { administer } from './administer.ts'
+import { beginSearch, keepSecret } from './secrets.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,6 +28,7 @@ const settings = {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const search = beginSearch()
   const server = process.env.TEST_DATABASE_URL ? given(process.env.TEST_DATABASE_URL) : await embedded()
   const name = `stockroom_template_${process.pid}_${Date.now().toString(36)}`
   await administer(server.url, `create database ${name}`)
@@ -35,11 +37,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = openDatabase({ url: url.href, poolSize: 1, statementTimeoutMs: 0 })
   await migrate(template.db)
   await template.close()
+  keepSecret(decodeURIComponent(url.password))
   project.provide('serverUrl', server.url)
   project.provide('template', name)
   return async () => {
     await administer(server.url, `drop database ${name} with (force)`)
     await server.stop()
+    const { leaks, lines, secrets } = search()
+    if (leaks.length > 0) throw new Error(`${leaks.length} log lines hold a secret:\n${leaks.slice(0, 5).join('\n')}`)
+    console.info(`None of ${secrets} secrets is in ${lines} lines of log.`)
   }
 }
 

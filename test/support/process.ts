@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { keepLog } from './secrets.ts'
 
 export interface Server {
   readonly child: ChildProcess
@@ -33,6 +34,7 @@ export function runServer(env: Readonly<Record<string, string>>): Server {
   })
   const exit = new Promise<number | null>((resolve) => {
     child.on('close', (code) => {
+      keepLog(`${output}\n${errors}`)
       rmSync(state, { recursive: true, force: true })
       started.reject(new Error(`it ended with ${code}: ${errors}`))
       resolve(code)

@@ -3,7 +3,7 @@ import { generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createExternalTokens } from '../../../server/auth/external.ts'
 import { startProvider, type TestProvider } from '../../support/oidc.ts'
-import { secrets, startServer, type TestServer } from '../../support/server.ts'
+import { startServer, type TestServer } from '../../support/server.ts'
 
 const audience = 'https://api.stockroom.test'
 let provider: TestProvider
@@ -19,11 +19,7 @@ afterAll(async () => {
   await provider.stop()
 })
 
-const tokenOf = async (scope: string, resource?: string) => {
-  const token = await provider.token(scope, resource)
-  secrets.add(token)
-  return token
-}
+const tokenOf = (scope: string, resource?: string) => provider.token(scope, resource)
 
 describe('with another issuer', () => {
   it('takes its tokens, with the scopes they name', async () => {

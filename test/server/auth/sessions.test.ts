@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { insertPerson } from '../../support/fixtures.ts'
-import { secrets, useServer } from '../../support/server.ts'
+import { useServer } from '../../support/server.ts'
 
 const server = useServer()
 const email = 'ada@stockroom.test'
@@ -8,15 +8,10 @@ const password = 'correct horse battery staple'
 let personId: string
 
 beforeAll(async () => {
-  secrets.add(password)
   personId = await insertPerson(server.database, { email, password })
 })
 
-const post = async (path: string, body: unknown) => {
-  const reply = await server.call('POST', path, { body })
-  for (const name of ['access_token', 'refresh_token']) if (reply.body?.[name]) secrets.add(reply.body[name])
-  return reply
-}
+const post = (path: string, body: unknown) => server.call('POST', path, { body })
 const login = async () => (await post('/v2/auth/login', { email, password })).body
 const refresh = (refresh_token: string) => post('/v2/auth/refresh', { refresh_token })
 const refused = { status: 401, body: { code: 'REFRESH_TOKEN_INVALID' } }

@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid'
 import type { Principal } from '../../../server/domain/principal.ts'
 import { everyScope, insertClient, insertPartner, merchant } from '../fixtures.ts'
-import { secrets, type TestServer } from '../server.ts'
+import type { TestServer } from '../server.ts'
 
 /** Those who act in the matrix, and what they name in their requests. */
 export interface World {
@@ -87,7 +87,6 @@ export async function createWorld(server: TestServer): Promise<World> {
   const create = async (as: Principal, path: string, body: object) => {
     const reply = await server.call('POST', path, { token: await server.tokenFor(as), body })
     if (reply.status !== 201) throw new Error(`POST ${path}: ${reply.status} ${reply.text}`)
-    if (reply.body.key) secrets.add(reply.body.key)
     return reply.body.id as string
   }
   const product = await create(person, '/v2/products', newProduct())

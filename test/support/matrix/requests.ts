@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { v7 as newId } from 'uuid'
 import type { Route } from '../../../server/http/version.ts'
 import { insertClient, insertPerson } from '../fixtures.ts'
-import { secrets } from '../server.ts'
 import { type Resource, resources, type World } from './objects.ts'
 
 export interface GoodRequest {
@@ -46,7 +45,6 @@ const bodies: Readonly<Record<string, (world: World) => Promise<object> | object
   refresh: (world) => signedIn(world),
   logout: (world) => signedIn(world),
   async createToken({ server }) {
-    secrets.add(secret)
     const { id: client_id } = await insertClient(server.database, null, { secret })
     return { client_id, client_secret: secret, scope: 'products:read' }
   },
@@ -56,7 +54,6 @@ const bodies: Readonly<Record<string, (world: World) => Promise<object> | object
 const people = new WeakMap<World, Promise<string>>()
 
 async function credentials(world: World) {
-  secrets.add(password)
   const known = people.get(world) ?? insertPerson(world.server.database, { email, password })
   people.set(world, known)
   await known
@@ -65,7 +62,6 @@ async function credentials(world: World) {
 
 async function signedIn(world: World) {
   const { body } = await world.server.call('POST', '/v2/auth/login', { body: await credentials(world) })
-  secrets.add(body.access_token).add(body.refresh_token)
   return { refresh_token: body.refresh_token as string }
 }
 
