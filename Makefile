@@ -9,7 +9,7 @@ sdk := client-sdk/dist/.built
 sdk_sources := $(shell find client-sdk/src -name '*.ts' 2>/dev/null) $(wildcard client-sdk/tsconfig*.json)
 
 # npm writes this file last, so it dates the installation.
-$(installed): package.json package-lock.json client-sdk/package.json
+$(installed): package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 

@@ -9,17 +9,18 @@ export interface RawResponse {
 }
 
 /**
- * Sends the parts one after the other, `pauseMs` apart, and reads until the server closes or `quietMs` pass in silence.
+ * Sends the parts one after the other, `pauseMs` apart, and reads until the server closes or, once it has begun to
+ * answer (a busy machine takes its time), `quietMs` pass in silence.
  * @returns all that came back
  */
 export async function sendRaw(
   { hostname, port }: URL,
   parts: readonly (string | Buffer)[],
-  { pauseMs = 20, quietMs = 400, end = false } = {},
+  { pauseMs = 20, quietMs = 400, firstByteMs = 10_000, end = false } = {},
 ): Promise<string> {
   const socket = connect(Number(port), hostname)
   const chunks: Buffer[] = []
-  let heard = Date.now()
+  let heard = 0
   let closed = false
   socket.on('data', (chunk) => {
     chunks.push(chunk)
@@ -35,8 +36,9 @@ export async function sendRaw(
     socket.write(part)
   }
   if (end) socket.end()
-  heard = Date.now()
-  while (!closed && Date.now() - heard < quietMs) await sleep(10)
+  const sent = Date.now()
+  const waits = () => (chunks.length > 0 ? Date.now() - heard < quietMs : Date.now() - sent < firstByteMs)
+  while (!closed && waits()) await sleep(10)
   socket.destroy()
   return Buffer.concat(chunks).toString('utf8')
 }
