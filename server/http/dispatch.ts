@@ -62,10 +62,8 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
 }
 
 export function splitUrl(url: string): { path: string; query: string } {
-  // A proxy's absolute form names a host first (RFC 9112 §3.2.2).
-  const target = url.startsWith('/') ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
-  const mark = target.indexOf('?')
-  return mark === -1 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
+  const mark = url.indexOf('?')
+  return mark === -1 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) }
 }
 
 /** Nobody needs credentials to learn that there is nothing here any more. */

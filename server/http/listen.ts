@@ -24,9 +24,13 @@ export function createHttpServer(listener: RequestListener, limits: ConnectionLi
     },
     (req, res) => {
       last.set(req.socket, res)
+      req.url = originForm(req.url as string)
       listener(req, res)
     },
   )
+  // Expectations other than 100-continue may be passed over (RFC 9110 §10.1.1); Node's own 417 would say nothing.
+  server.on('checkExpectation', (req, res) => server.emit('request', req, res))
+  server.on('connect', (_req, socket) => refuse(new NoProxy(), socket))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const pending = last.get(socket)
     const unanswered = pending !== undefined && !pending.writableFinished
@@ -35,6 +39,17 @@ export function createHttpServer(listener: RequestListener, limits: ConnectionLi
     else refuse(error, socket)
   })
   return server
+}
+
+class NoProxy extends Error {
+  readonly code = 'NO_PROXY'
+}
+
+/** A proxy's absolute form names a host first (RFC 9112 §3.2.2). */
+function originForm(url: string): string {
+  if (url.startsWith('/')) return url
+  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
+  return target.startsWith('/') || target === '*' ? target : `/${target}`
 }
 
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -58,5 +73,6 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
 function refusalFor(code: string | undefined): Refusal {
   if (code === 'HPE_HEADER_OVERFLOW') return new Refusal('HEADERS_TOO_LARGE')
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new Refusal('REQUEST_TIMEOUT')
+  if (code === 'NO_PROXY') return new Refusal('REQUEST_MALFORMED', { detail: 'This server is no proxy.' })
   return new Refusal('REQUEST_MALFORMED', { detail: 'This is not HTTP/1.1 as RFC 9112 has it.' })
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { merchant } from '../../support/fixtures.ts'
 import { parseResponses, sendRaw } from '../../support/raw.ts'
 import { useServer } from '../../support/server.ts'
 
@@ -97,6 +98,22 @@ describe('methods and forms of a request', () => {
     expect(JSON.parse(response?.body ?? '')).toMatchObject({ code: 'ROUTE_UNKNOWN' })
     const [known] = await raw([get('http://api.example.com/v2/products')])
     expect(known?.status).toBe(401)
+    expect(JSON.parse(known?.body ?? '')).toMatchObject({ instance: '/v2/products' })
+    const authorization = `Authorization: Bearer ${await server.tokenFor(merchant)}\r\n`
+    const [listed] = await raw([get('http://api.example.com/v2/products?limit=1', authorization)])
+    expect(listed?.status).toBe(200)
+    const [bare] = await raw([get('http://api.example.com')])
+    expect(bare?.status).toBe(404)
+  })
+
+  it('passes over an expectation that it does not know', async () => {
+    const [response] = await raw([get('/health/live', 'Expect: the-impossible\r\n')])
+    expect(response?.status).toBe(200)
+  })
+
+  it('is no proxy, and says so', async () => {
+    const [response] = await raw(['CONNECT api.example.com:443 HTTP/1.1\r\nHost: api.example.com:443\r\n\r\n'])
+    expect(response).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } })
   })
 
   it('does not resolve dots in a path', async () => {
