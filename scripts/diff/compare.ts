@@ -33,7 +33,11 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
   const questions = questionsOf(contracts.base, contracts.revision, same)
   const prove = prover(contracts, witnesses)
   const sites = exchanges.both.flatMap((matched) => sitesOf(matched, same))
-  const outcomes = await judgeAll(draftsOf(sites, comparer(contracts.base, contracts.revision, same)), questions, prove)
+  const outcomes = await judgeAll(
+    draftsOf(sites, comparer(contracts.base, contracts.revision, same), questions.exclusive),
+    questions,
+    prove,
+  )
   const unexplained = await settle(outcomes, questions, prove)
   const findings = merged([
     ...everyRule({ contracts, exchanges, same, witnesses, today: settings.today }),

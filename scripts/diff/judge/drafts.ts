@@ -1,6 +1,7 @@
 import type { Cause } from '../structure/cause.ts'
-import type { Compare, ValuePair } from '../structure/graph.ts'
+import type { Compare, Inside, ValuePair } from '../structure/graph.ts'
 import { text } from '../structure/same.ts'
+import type { Questions } from './questions.ts'
 import type { Site, Subject } from './site.ts'
 
 /** Where one cause shows itself. */
@@ -34,14 +35,15 @@ function nameOf(cause: Cause): string {
 }
 
 /** Groups what differs below the sites by its cause. */
-export function draftsOf(sites: Site[], compare: Compare): Draft[] {
+export function draftsOf(sites: Site[], compare: Compare, exclusive: Questions['exclusive']): Draft[] {
   const drafts = new Map<string, Draft>()
-  const reaches = new Map<ValuePair, Reached[]>()
+  const reaches = { request: new Map<ValuePair, Reached[]>(), response: new Map<ValuePair, Reached[]>() }
   for (const site of sites) {
     const start = compare(site.base, site.revision)
     if (start === undefined) continue
-    const below = reaches.get(start) ?? reached(start)
-    reaches.set(start, below)
+    const { direction } = site
+    const below = reaches[direction].get(start) ?? reached(start, (union, one) => exclusive(union, one, direction))
+    reaches[direction].set(start, below)
     for (const { depth, pair, anchor, root } of below)
       for (const cause of pair.causes) {
         const key = `${site.direction} ${site.subject} ${nameOf(cause)}`
@@ -53,10 +55,12 @@ export function draftsOf(sites: Site[], compare: Compare): Draft[] {
   return [...drafts.values()]
 }
 
+type Alternative = NonNullable<Inside['alternative']>
+
 type Reached = Omit<Context, 'site'>
 
 /** Every pair below one that has causes, once for each value around it that it must be looked at in. */
-function reached(start: ValuePair): Reached[] {
+function reached(start: ValuePair, isExclusive: (union: ValuePair, one: Alternative) => boolean): Reached[] {
   const first: Reached = { pair: start, anchor: start, root: true, depth: 0 }
   const anchors = new Map<ValuePair, Set<ValuePair>>()
   const found: Reached[] = []
@@ -67,8 +71,10 @@ function reached(start: ValuePair): Reached[] {
     if (known === undefined) anchors.set(here.pair, new Set([here.anchor]))
     else known.add(here.anchor)
     if (here.pair.causes.length > 0) found.push(here)
-    for (const { pair, monotone, itself } of here.pair.inside) {
-      const anchor = here.anchor === here.pair && monotone ? pair : here.anchor
+    for (const { pair, monotone, itself, alternative } of here.pair.inside) {
+      const alone = here.anchor === here.pair
+      const isSum = alone && (monotone || (alternative !== undefined && isExclusive(here.pair, alternative)))
+      const anchor = isSum ? pair : here.anchor
       if (!anchors.get(pair)?.has(anchor))
         queue.push({ pair, anchor, root: here.root && itself === true, depth: here.depth + 1 })
     }

@@ -28,7 +28,7 @@ const special: Readonly<Record<string, string>> = {
   'response-body-enum-value-removed': 'response-mediatype-enum-value-removed',
 }
 
-const lifecycles: Readonly<Record<string, string>> = {
+export const lifecycles: Readonly<Record<string, string>> = {
   'sunset-earlier': 'sunset-date-changed-too-small',
   'sunset-moved': 'sunset-date-changed',
   'sunset-invalid': 'deprecated-sunset-invalid',

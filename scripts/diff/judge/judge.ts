@@ -56,18 +56,22 @@ async function judgeOne(
     restated = false
     const single = alone && group.length > 1 ? questions.local(context.anchor, [cause], context.site.direction) : joint
     solid ||= single?.kind === 'proven' && single.empty !== true
-    if (single?.kind !== 'proven') open.push(...contexts.filter((other) => anchorKey(other) === key))
+    if (single?.kind === 'proven') continue
+    const places = contexts.filter((other) => anchorKey(other) === key)
+    // What is too much work for a value alone is so for the message around it: one try, for a witness.
+    open.push(...(single?.kind === 'unknown' ? nearestOf(places, 1) : places))
   }
-  if (open.length === 0) return !solid ? empty(draft) : restated ? { ...harmless, restated: true } : harmless
+  if (open.length === 0)
+    return !solid ? vacuous(draft, questions) : restated ? { ...harmless, restated: true } : harmless
   return atSites(draft, open, questions, prove, solid)
 }
 
-/** Nothing follows from a schema that no value matches: its author meant another one. */
-const empty = (draft: Draft): Outcome => ({
-  level: 'warning',
-  proof: 'unknown',
-  note: nothing(draft.contexts[0]?.site.direction ?? 'request'),
-})
+/** Nothing follows from a schema that no value matches: its author meant another one. What was changed speaks for itself. */
+function vacuous({ cause, contexts }: Draft, questions: Questions): Outcome {
+  const alone = contexts.map(({ site }) => questions.isolated(cause, site))
+  if (alone.every((verdict) => verdict.kind === 'proven' && verdict.empty !== true)) return harmless
+  return { level: 'warning', proof: 'unknown', note: nothing(contexts[0]?.site.direction ?? 'request') }
+}
 
 const nothing = (direction: Direction) =>
   `no value at all matches the ${direction === 'request' ? 'base' : 'revision'}, so that nothing follows`
@@ -77,9 +81,11 @@ function unique(contexts: Context[]): Map<string, Context> {
   return new Map(contexts.map((context) => [anchorKey(context), context]))
 }
 
+const nearestOf = (contexts: Context[], count: number) => contexts.toSorted((a, b) => a.depth - b.depth).slice(0, count)
+
 /** Asks of whole parameters, headers and bodies, until one is refuted. */
 async function atSites(
-  { cause }: Draft,
+  draft: Draft,
   open: Context[],
   questions: Questions,
   prove: Prove,
@@ -87,9 +93,9 @@ async function atSites(
 ): Promise<Outcome> {
   let doubt: string | undefined
   let proven = solid
-  const nearest = open.toSorted((a, b) => a.depth - b.depth).slice(0, most)
+  const nearest = nearestOf(open, most)
   for (const { site } of nearest) {
-    const verdict = questions.hybrid(site, [cause])
+    const verdict = questions.hybrid(site, [draft.cause])
     if (verdict.kind === 'unknown') doubt ??= verdict.reason
     if (verdict.kind === 'proven') proven ||= verdict.empty !== true
     if (verdict.kind !== 'refuted') continue
@@ -100,6 +106,6 @@ async function atSites(
     else doubt ??= witness
   }
   if (doubt === undefined && open.length > most) doubt = `only ${most} of its ${open.length} places were looked at`
-  if (doubt === undefined && !proven) doubt = nothing(open[0]?.site.direction ?? 'request')
+  if (doubt === undefined && !proven) return vacuous(draft, questions)
   return doubt === undefined ? harmless : { level: 'warning', proof: 'unknown', note: doubt }
 }

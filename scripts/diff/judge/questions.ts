@@ -1,8 +1,9 @@
-import { at } from '../load/pointer.ts'
+import { isNode } from '../load/grammar.ts'
+import { at, tokens } from '../load/pointer.ts'
 import type { Contract } from '../normalise/exchange.ts'
 import type { Cause } from '../structure/cause.ts'
 import type { ValuePair } from '../structure/graph.ts'
-import { hybrid } from '../structure/hybrid.ts'
+import { type Edit, hybrid } from '../structure/hybrid.ts'
 import type { Same } from '../structure/same.ts'
 import { judge } from '../values/decide.ts'
 import type { Direction, Document, Question, Schema, Verdict } from '../values/types.ts'
@@ -17,19 +18,35 @@ export interface Questions {
   hybrid: (site: Site, causes: Cause[]) => Verdict
   /** With everything changed. */
   whole: (site: Site, open?: boolean) => Verdict
+  /** True where no value that an alternative of a `oneOf` newly takes is one of the others'. */
+  exclusive: (union: ValuePair, alternative: { base: number; revision: number }, direction: Direction) => boolean
+  /** Of the changed keywords alone, without what stands beside them; alternatives may overlap. */
+  isolated: (cause: Cause, site: Site) => Verdict
   /** True where both sides of a value take the same. */
   equivalent: (pair: ValuePair, causes: Cause[]) => boolean
 }
 
+/** Steps of work for one question: half as many after each that came to no end, so that the whole comparison does. */
+const most = 20_000
+const least = 1_000
+
+/** Steps for one of many questions about two alternatives. */
+const small = 4_000
+
 export function questionsOf(base: Contract, revision: Contract, same: Same): Questions {
   const known = new Map<string, Verdict>()
+  let exhausted = 0
   const numbers = new Map<Cause, number>()
   const drafts = new Map<string, Document>()
+  const exclusives = new Map<string, boolean>()
 
   const once = (key: string, question: () => Question): Verdict => {
-    const held = known.get(key) ?? judge(question())
-    known.set(key, held)
-    return held
+    const held = known.get(key)
+    if (held !== undefined) return held
+    const verdict = judge({ ...question(), budget: Math.max(least, most >> exhausted) })
+    if (verdict.kind === 'unknown' && verdict.reason.startsWith('not decided within')) exhausted++
+    known.set(key, verdict)
+    return verdict
   }
 
   function keyOf(causes: Cause[], direction: Direction): string {
@@ -63,8 +80,48 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
       ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
     )
 
+  /** In the producer's document, with the consumer's alternative beside it. */
+  function beside(union: ValuePair, alternative: { base: number; revision: number }, direction: Direction) {
+    const isRequest = direction === 'request'
+    const [ours, theirs] = isRequest
+      ? [alternative.base, alternative.revision]
+      : [alternative.revision, alternative.base]
+    const [mine, other] = isRequest ? [union.base, union.revision] : [union.revision, union.base]
+    const [producer, consumer] = isRequest ? [base, revision] : [revision, base]
+    const guest = '/components/schemas/the other alternative'
+    const edit: Edit = { producer: guest, consumer: `${other}/oneOf/${theirs}`, ops: [{ kind: 'replace' }] }
+    const terms = { producer: producer.document, consumer: consumer.document, same } as const
+    const document = hybrid({ ...terms, producerIs: isRequest ? 'base' : 'revision' }, [edit])
+    const branches = at(document, `${mine}/oneOf`) as Schema[]
+    return { document, dialect: producer.dialect, branches, ours, guest: { $ref: `#${encodeURI(guest)}` } }
+  }
+
+  const exclusive: Questions['exclusive'] = (union, alternative, direction) => {
+    const key = `exclusive ${direction} ${union.key} ${alternative.base}`
+    const known = exclusives.get(key)
+    if (known !== undefined) return known
+    const { branches, ours, guest, document, dialect } = beside(union, alternative, direction)
+    const sided = (schema: Schema) => ({ schema, document, dialect })
+    const consumer = sided(branches[ours] ?? true)
+    const holds = branches.every(
+      (branch, index) =>
+        index === ours ||
+        judge({ producer: sided({ allOf: [branch, guest] }), consumer, direction, budget: small }).kind === 'proven',
+    )
+    exclusives.set(key, holds)
+    return holds
+  }
+
   return {
     local,
+    exclusive,
+    isolated: (cause, { direction, wire }) =>
+      once(`isolated ${wire === undefined} ${keyOf([cause], direction)}`, () => {
+        const before = { ...sideOf(base), schema: isolatedSchema(at(base.document, cause.base), cause) }
+        const after = { ...sideOf(revision), schema: isolatedSchema(at(revision.document, cause.revision), cause) }
+        const [producer, consumer] = direction === 'request' ? [before, after] : [after, before]
+        return { producer, consumer, direction, ...(wire && { wire }) }
+      }),
     hybrid: (site, causes) =>
       once(`hybrid ${site.place} ${keyOf(causes, site.direction)}`, () => ({
         ...ask((site.direction === 'request' ? site.base : site.revision).pointer, causes, site.direction),
@@ -84,4 +141,14 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
           })).kind === 'proven',
       ),
   }
+}
+
+const sideOf = ({ document, dialect }: Contract) => ({ document, dialect })
+
+function isolatedSchema(schema: unknown, { ops, key }: Cause): Schema {
+  if (!isNode(schema)) return true
+  const own = tokens(key.base ?? key.revision ?? '').slice(0, 1)
+  const keys = ops.flatMap((op) => (op.kind === 'keywords' ? op.keys : 'keyword' in op ? [op.keyword] : own))
+  const picked = Object.entries(schema).filter(([keyword]) => keys.length === 0 || keys.includes(keyword))
+  return Object.fromEntries(picked.map(([keyword, value]) => [keyword === 'oneOf' ? 'anyOf' : keyword, value]))
 }

@@ -28,6 +28,7 @@ export async function settle(
     const verdict = questions.whole(site)
     const doubted = drafts.filter((draft) => outcomes.get(draft)?.level === 'warning')
     if (verdict.kind === 'proven') {
+      if (verdict.empty) continue
       for (const draft of doubted) cleared.set(draft, (cleared.get(draft) ?? new Set()).add(site))
       continue
     }

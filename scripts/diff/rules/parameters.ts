@@ -49,10 +49,15 @@ const removals: Record<Removal, [id: string, level: Level, how: string]> = {
 }
 
 /** The path keeps the place: only the words about it are gone. */
-const undeclared: [id: string, level: Level, how: string] = ['request-parameter-removed', 'info', 'is no longer declared']
+const undeclared: [id: string, level: Level, how: string] = [
+  'request-parameter-removed',
+  'info',
+  'is no longer declared',
+]
 
 function removed(matched: Case, parameter: Parameter): Finding {
-  const [id, level, how] = parameter.in === 'path' ? undeclared : removals[removalOf(parameter.node.value, matched.today)]
+  const [id, level, how] =
+    parameter.in === 'path' ? undeclared : removals[removalOf(parameter.node.value, matched.today)]
   // What the server sends of its own accord, it may also leave out.
   const ours = directionOf(matched.base, 'request') === 'response'
   return about(matched, {

@@ -1,11 +1,14 @@
 import type { Finding } from '../finding.ts'
+import { lifecycles } from '../judge/identify.ts'
 import { directionOf } from '../judge/site.ts'
+import { sentence } from '../judge/wordings.ts'
 import { isSuccess, matchResponses } from '../match/responses.ts'
 import type { Header, Response } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
 import { text } from '../structure/same.ts'
 import { mediaRules } from './bodies.ts'
-import { about, type Case, wording } from './rule.ts'
+import { lifecycle } from './lifecycle.ts'
+import { about, type Case, shown, wording } from './rule.ts'
 
 type Pair = { base: Response; revision: Response }
 
@@ -100,6 +103,17 @@ function headerRules(matched: Case, { base, revision }: Pair): Finding[] {
           : [
               finding(`response-header-became-${became}`, breaks ? 'error' : 'info', header, other, `became ${became}`),
             ]),
+        ...lifecycle(header.node.value, other.node.value).map(({ what, level, from, to }) => ({
+          ...finding(
+            `response-header-${lifecycles[what] ?? what}`,
+            level,
+            header,
+            other,
+            `: ${sentence(what, { from: shown(from), to: shown(to) })}`,
+          ),
+          from,
+          to,
+        })),
         ...wording(matched, header.node, other.node, `the response header ${header.name} of ${revision.status}`),
       ]
     }),

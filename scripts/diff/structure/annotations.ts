@@ -49,7 +49,7 @@ function pick(schema: Two['a'], keys: string[]): unknown {
 }
 
 /** Extensions with a meaning of their own are compared by who knows it. */
-const meaning = new Set(['x-extensible-enum', 'x-sunset', 'x-stability-level', 'x-nullable-without-type'])
+const meaning = new Set(['x-extensible-enum', 'x-sunset', 'x-nullable-without-type'])
 
 export function extensionsOf(a: Two['a'], b: Two['b']): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => key.startsWith('x-') && !meaning.has(key))

@@ -2,7 +2,7 @@ import { isNode, type Node } from '../load/grammar.ts'
 import type { Loaded } from '../load/load.ts'
 import { step } from '../load/pointer.ts'
 import type { Spot } from '../normalise/spot.ts'
-import { annotations } from './annotations.ts'
+import { annotations, isAnnotation } from './annotations.ts'
 import { areApart } from './apart.ts'
 import { branchesOf } from './branches.ts'
 import type { Cause } from './cause.ts'
@@ -24,8 +24,10 @@ export interface Inside {
   pair: ValuePair
   /** True where containment of the part gives containment of the whole. */
   monotone: boolean
-  /** True where it is not a part but the same value, without the annotations around it. */
+  /** True where it is not a part but the same value: without the annotations around it, or an alternative. */
   itself?: true
+  /** Of an alternative that overlaps others: which one, in the `oneOf` of the outer pair. */
+  alternative?: { base: number; revision: number }
 }
 
 export type Compare = (base: Spot, revision: Spot) => ValuePair | undefined
@@ -86,6 +88,10 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     if (facets.some((facet) => facet.ops.some((op) => op.kind === 'replace'))) return
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const monotone = keyword !== 'oneOf' || (areApart(base, a, keyword) && areApart(revision, b, keyword))
+      if (keyword === 'oneOf' && a.pointer === pair.base && isUnion(a.value) && isUnion(b.value)) {
+        alternatives(a, b, two, monotone, pair)
+        continue
+      }
       for (const { base: left, revision: right } of branchesOf(two, keyword).pairs)
         branch(item(a, keyword, left), item(b, keyword, right), inBranch(here, keyword, a, left, b, right, monotone))
     }
@@ -96,6 +102,15 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
       const alone =
         isAlone(name, here.base.choices, here.base.all) && isAlone(name, here.revision.choices, here.revision.all)
       pair.inside.push({ pair: inner, monotone: here.monotone && alone })
+    }
+  }
+
+  /** Each value matches one alternative and no other, so that each can be looked at by itself. */
+  function alternatives(a: Spot<Node>, b: Spot<Node>, two: Two, apart: boolean, pair: ValuePair): void {
+    for (const alternative of branchesOf(two, 'oneOf').pairs) {
+      const inner = compare(item(a, 'oneOf', alternative.base), item(b, 'oneOf', alternative.revision))
+      if (inner === undefined) continue
+      pair.inside.push({ pair: inner, monotone: apart, itself: true, ...(apart ? {} : { alternative }) })
     }
   }
 
@@ -112,6 +127,10 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     return pair
   }
 }
+
+/** A `oneOf` beside which nothing else is said of the value. */
+const isUnion = (schema: Node) =>
+  Object.keys(schema).every((key) => key === 'oneOf' || key === 'type' || isAnnotation(key))
 
 /** How the walk came to a schema object. */
 interface Here {
