@@ -88,6 +88,23 @@ describe('only what is declared leaves', () => {
     })
   })
 
+  it('and literal objects and lists stay whole, which a variant with members does not', async () => {
+    const write = await serializerOf({
+      type: 'object',
+      properties: {
+        whole: { const: { a: [1] } },
+        one: { enum: [null, 'a', [1, 2], { b: 1 }] },
+        either: { oneOf: [{ const: { c: 1 } }, { type: 'object', properties: { d: {} } }] },
+      },
+    })
+    expect(write({ whole: { a: [1] }, one: [1, 2], either: { c: 1 } })).toEqual({
+      whole: { a: [1] },
+      one: [1, 2],
+      either: { c: 1 },
+    })
+    expect(write({ one: { b: 1 }, either: { d: 1, secret: 1 } })).toEqual({ one: { b: 1 }, either: { d: 1 } })
+  })
+
   it('and write-only members stay', async () => {
     const write = await serializerOf(
       { $ref: '#/components/schemas/User' },

@@ -63,7 +63,9 @@ export function planner(schemas: Record<string, Schema>): Planner {
     plan.unions = groups.map((branches) => branches.map(planOf))
     if (object) plan.object = object
     if (array) plan.array = array
-    if (!object && !array && plan.unions.length === 0 && !plan.types.length && !plan.values.length) plan.any = true
+    const literal = plan.values.some((list) => list.some((value) => typeof value === 'object' && value !== null))
+    const scalars = !literal && plan.types.length + plan.values.length > 0
+    if (!object && !array && plan.unions.length === 0 && !scalars) plan.any = true
     return plan
   }
 
