@@ -1,5 +1,6 @@
 /** The references, one static page a version, built from the contract that is served; and the way from one to the next. */
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +16,12 @@ export interface Docs {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const references = { '/docs': 'v2', '/docs/v1': 'v1' }
+
+/** Each version has its page, and the newest is the first that a reader sees. */
+function references(): [path: string, version: string][] {
+  const versions = readdirSync(resolve(root, 'generated')).sort((a, b) => Number(b.slice(1)) - Number(a.slice(1)))
+  return [['/docs', versions[0] as string], ...versions.map((name): [string, string] => [`/docs/${name}`, name])]
+}
 
 /** @param mayBuild false in production: the image holds the pages */
 export function createDocs(mayBuild: boolean): Docs {
@@ -29,7 +35,7 @@ export function createDocs(mayBuild: boolean): Docs {
     return built
   }
 
-  const pages = Object.entries(references).map(([path, version]) => {
+  const pages = references().map(([path, version]) => {
     const contract = resolve(root, `generated/${version}/openapi.json`)
     /** Where `npm run contract -- docs` puts it. */
     const file = resolve(root, `.stockroom/docs/${version}.html`)

@@ -77,9 +77,9 @@ describe.each(routes.map((route) => [route.id, route] as const))('%s', (id, { me
     expect(unknown.body.details).toContainEqual({ field: 'colour', message: expect.any(String) })
     const accept = await send(method, at, body(), { headers: { accept: 'text/csv' } })
     expect(accept.status).toBe(method === 'DELETE' ? 204 : 406)
-    const escape = await send(method, `${at}?page=%E0%A4%A`, body())
-    expect([400, 404, 422]).toContain(escape.status)
-    expect(escape.body).toMatchObject({ details: expect.any(Array) })
+    const unreadable = await send(method, `${at}?page=%E0%A4%A`, body())
+    expect([400, 404, 422]).toContain(unreadable.status)
+    expect(unreadable.body).toMatchObject({ details: expect.any(Array) })
   })
 })
 
