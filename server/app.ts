@@ -71,7 +71,7 @@ export function createApp(dependencies: AppDependencies): App {
     database,
     authenticate,
     authenticateKey: keyCheck.authenticate,
-    rates: buckets === null ? noRates : createRates(buckets, { log, metrics }),
+    rates: buckets === null ? noRates : createRates(buckets, config.rateClasses, { log, metrics }),
     referee: config.referee,
     clock,
     serveAfterSunset: config.serveAfterSunset,

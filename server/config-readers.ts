@@ -1,6 +1,8 @@
 /** One reader per kind of variable: text to value, or an Error whose message says what is wrong and the remedy. */
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { rateClasses } from '../generated/v2/operations.ts'
+import type { RateSettings } from './http/limits/rates.ts'
 
 export const text = (value: string): string => value
 
@@ -113,4 +115,31 @@ export function redisUrl(value: string): string {
     throw new Error('is not the URL of a Redis; use redis://:password@host:6379')
   }
   return value
+}
+
+const limitNames = ['limit', 'window_seconds', 'burst']
+
+export function rateSettings(value: string): RateSettings {
+  const remedy = 'use JSON as in {"read":{"limit":600,"window_seconds":60,"burst":100}}'
+  const object = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
+  let settings: Record<string, Record<string, unknown>>
+  try {
+    settings = JSON.parse(value)
+  } catch {
+    throw new Error(`is not JSON; ${remedy}`)
+  }
+  if (!object(settings)) throw new Error(`is no object; ${remedy}`)
+  for (const [name, members] of Object.entries(settings)) {
+    if (!Object.hasOwn(rateClasses, name)) {
+      throw new Error(`"${name}" is no rate class; the contract has ${Object.keys(rateClasses).join(', ')}`)
+    }
+    if (!object(members)) throw new Error(`"${name}" is no object; ${remedy}`)
+    for (const [member, number] of Object.entries(members)) {
+      if (!limitNames.includes(member)) throw new Error(`"${name}.${member}" is unknown; ${remedy}`)
+      if (!Number.isInteger(number) || Number(number) < 1) {
+        throw new Error(`"${name}.${member}" is no whole number from 1; ${remedy}`)
+      }
+    }
+  }
+  return settings as RateSettings
 }

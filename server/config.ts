@@ -10,10 +10,12 @@ import {
   origins,
   port,
   postgresUrl,
+  rateSettings,
   redisUrl,
   text,
   trustedProxies,
 } from './config-readers.ts'
+import type { RateSettings } from './http/limits/rates.ts'
 
 export type Mode = 'development' | 'production' | 'test'
 export type LogLevel = (typeof logLevels)[number]
@@ -34,6 +36,8 @@ export interface Config {
   readonly redisUrl: string | null
   /** False where something in front of the server counts. */
   readonly rateLimits: boolean
+  /** What is set otherwise than in the contract's rate classes. */
+  readonly rateClasses: RateSettings
   /** Holds the embedded database and, outside production, the keys made on first start. */
   readonly stateDir: string
   readonly logLevel: LogLevel
@@ -116,6 +120,7 @@ export function readConfig(env: Environment): Config {
     databasePoolSize: get('DATABASE_POOL_SIZE', integer(1, 1000), 10),
     redisUrl: get('REDIS_URL', redisUrl, null),
     rateLimits: get('RATE_LIMITS', flag, true),
+    rateClasses: get('RATE_CLASSES', rateSettings, {}),
     stateDir: get('STATE_DIR', text, '.stockroom'),
     logLevel: get('LOG_LEVEL', oneOf(logLevels), 'info' as LogLevel),
     metricsPort: get('METRICS_PORT', port, production ? 9464 : null),

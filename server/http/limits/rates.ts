@@ -27,14 +27,19 @@ export interface Rates {
 /** No limit counts anything. */
 export const noRates: Rates = { admit: async () => {}, admitUnknown: async () => {} }
 
-const classes = new Map<string, DeclaredClass>(
-  Object.entries(rateClasses).map(([name, declared]) => [name, { name, ...declared } as DeclaredClass]),
-)
+/** What an operator sets otherwise than the contract, by class. */
+export type RateSettings = Readonly<Record<string, Partial<Omit<RateClass, 'name'>>>>
 
 /** How long the store is left alone after it failed, in milliseconds. */
 const rest = 1_000
 
-export function createRates(buckets: Buckets, { log, metrics }: { log: Log; metrics: Metrics }): Rates {
+export function createRates(
+  buckets: Buckets,
+  settings: RateSettings,
+  { log, metrics }: { log: Log; metrics: Metrics },
+): Rates {
+  const declared = Object.entries(rateClasses) as [string, Omit<DeclaredClass, 'name'>][]
+  const classes = new Map(declared.map(([name, members]) => [name, { ...members, ...settings[name], name }]))
   const limiter = createLimiter(buckets)
   let awayUntil = 0
 

@@ -21,13 +21,29 @@ return { taken, string.format('%.6f', tokens) }
 `
 const digest = createHash('sha1').update(script).digest('hex')
 
+const timeoutMs = 250
+
+/**
+ * A node that was busy itself finds the answer already there when it looks up: what has arrived is read before anybody
+ * is called late. Else a burst of requests would blame the store for it, and go uncounted.
+ */
+export function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`no answer in ${milliseconds} ms`))
+    // An immediate runs after sockets were read, a timer before.
+    const timer = setTimeout(() => setImmediate(late), milliseconds)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
 /** @param onError told of lost connections; a call meanwhile fails at once instead of queueing */
 export async function openRedisBuckets(url: string, onError: (error: Error) => void): Promise<Buckets> {
   const redis = new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: 250,
+    // Of what is asked while connecting; a visit has its own.
+    commandTimeout: 2_000,
     connectTimeout: 2_000,
     retryStrategy: (times) => Math.min(times * 100, 2_000),
   })
@@ -37,10 +53,11 @@ export async function openRedisBuckets(url: string, onError: (error: Error) => v
   return {
     async take({ key, rate, burst }, wanted, spare) {
       const call = [1, `stockroom:limit:${key}`, rate, burst, wanted, spare, exactBelow] as const
-      const [taken, tokens] = (await redis.evalsha(digest, ...call).catch((error: Error) => {
+      const answer = redis.evalsha(digest, ...call).catch((error: Error) => {
         if (!error.message.startsWith('NOSCRIPT')) throw error
         return redis.eval(script, ...call)
-      })) as [number, string]
+      })
+      const [taken, tokens] = (await inTime(answer, timeoutMs)) as [number, string]
       return { taken, tokens: Number(tokens) }
     },
     close: async () => redis.disconnect(),
