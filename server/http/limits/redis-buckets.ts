@@ -30,7 +30,7 @@ const timeoutMs = 250
 export function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = () => reject(new Error(`no answer in ${milliseconds} ms`))
-    // An immediate runs after sockets were read, a timer before.
+    // Between the timer and its immediate all sockets are read once more.
     const timer = setTimeout(() => setImmediate(late), milliseconds)
     answer.then(resolve, reject).finally(() => clearTimeout(timer))
   })
