@@ -130,6 +130,31 @@ describe('while the weather service', () => {
   })
 })
 
+describe('a weather service that fails time and again', () => {
+  it('is left alone, which the answer, the log and the metrics tell', async () => {
+    weather.behave(hangUp)
+    const { id } = await aTask(world)
+    const node = await startServer({ env, databaseUrl: world.server.databaseUrl })
+    try {
+      const token = await node.tokenFor(world.who.ada)
+      const ask = () => node.call('GET', `/v2/tasks/${id}/enriched`, { token })
+      await ask()
+      await ask()
+      const { length } = weather.asked
+      expect((await ask()).body.warnings[0].message).toMatch(/failed too often just now and is not asked/)
+      expect(weather.asked).toHaveLength(length)
+      expect(node.logs.map(({ msg }) => msg)).toContain('upstream circuit opened')
+      const metrics = await node.metrics.registry.metrics()
+      expect(metrics).toContain('stockroom_upstream_circuit_open{upstream="weather"} 1')
+      expect(metrics).toContain(`stockroom_upstream_attempts_total{upstream="weather"} ${length}`)
+      const failed = /stockroom_upstream_call_duration_seconds_count\{upstream="weather",outcome="([a-z_]+)"\} \d/g
+      expect([...metrics.matchAll(failed)].map(([, outcome]) => outcome)).toContain('circuit_open')
+    } finally {
+      await node.close()
+    }
+  })
+})
+
 async function whileUsersAreLocked<T>(work: () => Promise<T>): Promise<T> {
   return world.server.database.db.transaction().execute(async (trx) => {
     await sql`lock table users in access exclusive mode`.execute(trx)

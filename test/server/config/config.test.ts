@@ -57,6 +57,7 @@ describe('config', () => {
       LOG_LEVEL: 'loud',
       STOCKROOM_DEMO: 'maybe',
       CORS_ORIGINS: 'https://shop.example.com, *',
+      WEATHER_URL: 'weather',
       TRUST_PROXY: '10.0.0.0/8, everyone',
       CURSOR_KEY: 'c2hvcnQ=',
     })
@@ -69,6 +70,7 @@ describe('config', () => {
       'PORT',
       'STOCKROOM_DEMO',
       'TRUST_PROXY',
+      'WEATHER_URL',
     ])
     for (const line of lines) expect(line).not.toContain('\n')
     expect(lines.join('\n')).not.toContain('hunter2')
