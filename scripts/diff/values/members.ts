@@ -26,6 +26,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
   const { has, lacks, declared, min, max, rules, names, demands } = collectMembers(atoms)
   if (min > max || has.size > max) return EMPTY
   const explicit = explicitNames()
+  const meant = meantNames()
   const patterns = [
     ...new Set(
       [...rules, ...demands.filter((demand) => demand.kind === 'break')].flatMap(({ members }) =>
@@ -46,6 +47,13 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
     return known
   }
 
+  /** The names that the other side gives a meaning to. */
+  function meantNames(): Set<string> {
+    const others = rules.filter(({ made }) => !made)
+    const broken = demands.filter((demand) => demand.kind === 'break')
+    return new Set([...others, ...broken].flatMap(({ members }) => [...members.properties.keys()]))
+  }
+
   /** What a member has to meet; null where it may not be there. */
   function literalsOf(name: string): Literal[] | null {
     if (lacks.has(name) || names.some((node) => evaluate(node, name, true).truth === false)) return null
@@ -61,8 +69,8 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
       const isRest = speaking.length === 0 && members.additional !== null
       if (isRest && members.additional) speaking.push(members.additional)
       literals.push(...speaking.map((node) => yes(node, made)))
-      // `additionalProperties: true` invites new names, but none that the other side gives a meaning to.
-      if (made && speaking.length > 0 && !(isRest && isAnything(members.additional) && explicit.has(name)))
+      // `additionalProperties: true` invites all names but those.
+      if (made && speaking.length > 0 && !(isRest && isAnything(members.additional) && meant.has(name)))
         isDeclared = true
     }
     if (isClosed && !isDeclared) return null

@@ -44,11 +44,15 @@ function* made(at: number, { producer, direction }: Question): Iterable<Json> {
   }
 }
 
+/** Which names `additionalProperties: true` invites hangs on the consumer too. */
+const invitesAnything = (schema: Schema): boolean =>
+  /"(?:additional|unevaluated)Properties":(?:true|\{\})/.test(JSON.stringify(schema))
+
 test('what is called proven is refuted by no value, and what is called empty has none', () => {
   let judged = 0
   for (const [at, one] of questions.entries()) {
     const verdict = judge(one)
-    if (verdict.kind !== 'proven') continue
+    if (verdict.kind !== 'proven' || invitesAnything(one.producer.schema)) continue
     const validate = judgeOf(one.consumer, one.direction).ajv
     const { node } = readSide(one.consumer, one.direction)
     for (const value of made(at, one)) {
