@@ -140,6 +140,11 @@ export function rateSettings(value: string): RateSettings {
         throw new Error(`"${name}.${member}" is no whole number from 1; ${remedy}`)
       }
     }
+    const { burst, limit, window_seconds } = { ...rateClasses[name as keyof typeof rateClasses], ...members }
+    // Buckets that rest for an hour are deleted, and a new one is full.
+    if ((burst * window_seconds) / limit > 3_600) {
+      throw new Error(`"${name}" would take longer than an hour to fill; use a smaller burst or a larger limit`)
+    }
   }
   return settings as RateSettings
 }

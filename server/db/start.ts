@@ -27,7 +27,7 @@ export async function startDatabase({
   return {
     ...database,
     close: async () => {
-      endHousekeeping()
+      await endHousekeeping()
       await database.close()
     },
   }

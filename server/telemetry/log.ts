@@ -41,14 +41,14 @@ export function redacted<T>(value: T, depth = 0): T {
   if (value instanceof Error) return redacted(pino.stdSerializers.err(value), depth) as T
   if (depth === deepest) return '[too deep]' as T
   if (Array.isArray(value)) return value.map((item) => redacted(item, depth + 1)) as T
-  let copy: Record<string, unknown> | null = null
+  const copy: Record<string, unknown> = {}
+  let changed = false
   for (const [name, member] of Object.entries(value)) {
     const clean = secret.has(name) && member !== undefined ? '[redacted]' : redacted(member, depth + 1)
-    if (clean === member) continue
-    copy ??= { ...value }
     copy[name] = clean
+    changed ||= clean !== member
   }
-  return (copy as T) ?? value
+  return changed ? (copy as T) : value
 }
 
 export function createLog(level: string, destination?: DestinationStream) {

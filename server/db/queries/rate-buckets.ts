@@ -48,11 +48,25 @@ export async function visitBucket(reader: Reader, visit: Visit): Promise<{ taken
   return row as { taken: number; tokens: number }
 }
 
-/** Deletes buckets that have been full for long; a missing one is full. */
-export async function deleteIdleBuckets(reader: Reader): Promise<number> {
+/**
+ * Deletes buckets that nobody visited for an hour, in which each has filled; a missing one is full. A batch at a time,
+ * past those that somebody visits just now. @returns how many
+ */
+export async function deleteIdleBuckets(reader: Reader, batch = 5_000): Promise<number> {
   const { numDeletedRows } = await reader
+    .with('idle', (cte) =>
+      cte
+        .selectFrom('rate_buckets')
+        .select('key')
+        .where('at', '<', sql<Date>`now() - interval '1 hour'`)
+        .limit(batch)
+        .forUpdate()
+        .skipLocked(),
+    )
     .deleteFrom('rate_buckets')
-    .where('at', '<', sql<Date>`now() - interval '1 hour'`)
+    .using('idle')
+    .whereRef('rate_buckets.key', '=', 'idle.key')
     .executeTakeFirst()
-  return Number(numDeletedRows)
+  const count = Number(numDeletedRows)
+  return count < batch ? count : count + (await deleteIdleBuckets(reader, batch))
 }

@@ -102,11 +102,22 @@ export async function endSession(
   return (await ended(trx, { id, because }))[0]?.userId
 }
 
-/** Deletes sessions that have been over for a month, with their tokens. */
-export async function deleteOldSessions(reader: Reader): Promise<number> {
+/** Deletes sessions that have been over for a month, with their tokens, a batch at a time. @returns how many */
+export async function deleteOldSessions(reader: Reader, batch = 1_000): Promise<number> {
   const { numDeletedRows } = await reader
+    .with('old', (cte) =>
+      cte
+        .selectFrom('sessions')
+        .select('id')
+        .where('expires_at', '<', sql<Date>`now() - interval '30 days'`)
+        .limit(batch)
+        .forUpdate()
+        .skipLocked(),
+    )
     .deleteFrom('sessions')
-    .where('expires_at', '<', sql<Date>`now() - interval '30 days'`)
+    .using('old')
+    .whereRef('sessions.id', '=', 'old.id')
     .executeTakeFirst()
-  return Number(numDeletedRows)
+  const count = Number(numDeletedRows)
+  return count < batch ? count : count + (await deleteOldSessions(reader, batch))
 }

@@ -110,11 +110,16 @@ describe('config', () => {
 
   it.each([
     ['{"read":{"limit":1,"window_seconds":2}}', null],
+    ['{"read":{"limit":1,"window_seconds":3600,"burst":1}}', null],
     ['read=1', /^RATE_CLASSES: is not JSON; use /],
     ['[1]', /^RATE_CLASSES: is no object; use /],
     ['{"reed":{"limit":1}}', /^RATE_CLASSES: "reed" is no rate class; the contract has read, /],
     ['{"read":1}', /^RATE_CLASSES: "read" is no object; use /],
     ['{"read":{"limit":0}}', /^RATE_CLASSES: "read\.limit" is no whole number from 1; use /],
+    [
+      '{"read":{"limit":1,"window_seconds":3600}}',
+      /^RATE_CLASSES: "read" would take longer than an hour to fill; use /,
+    ],
     ['{"read":{"burst":1.5}}', /^RATE_CLASSES: "read\.burst" is no whole number/],
     ['{"read":{"key":"x"}}', /^RATE_CLASSES: "read\.key" is unknown; use /],
   ])('reads the rate classes %s', (value, mistake) => {

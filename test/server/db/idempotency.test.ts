@@ -156,6 +156,6 @@ describe('an idempotency key', () => {
     await expect
       .poll(() => store.db.selectFrom('idempotency_keys').select('key').where('key', 'in', keys).execute())
       .toEqual([])
-    end()
+    await end()
   })
 })
