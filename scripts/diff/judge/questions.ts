@@ -26,7 +26,7 @@ export interface Questions {
   equivalent: (pair: ValuePair, causes: Cause[]) => boolean
 }
 
-/** Steps of work for one question: half as many after each that came to no end, so that the whole comparison does. */
+/** Steps of work for one question: half as many after each about the same that came to no end. */
 const most = 20_000
 const least = 1_000
 
@@ -35,16 +35,20 @@ const small = 4_000
 
 export function questionsOf(base: Contract, revision: Contract, same: Same): Questions {
   const known = new Map<string, Verdict>()
-  let exhausted = 0
+  /** Questions that came to no end, by what they were asked about. */
+  const exhausted = new Map<string, number>()
   const numbers = new Map<Cause, number>()
   const drafts = new Map<string, Document>()
   const exclusives = new Map<string, boolean>()
 
-  const once = (key: string, question: () => Question): Verdict => {
+  const once = (kind: string, place: string, rest: string, question: () => Question): Verdict => {
+    const key = `${kind} ${place} ${rest}`
     const held = known.get(key)
     if (held !== undefined) return held
-    const verdict = judge({ ...question(), budget: Math.max(least, most >> exhausted) })
-    if (verdict.kind === 'unknown' && verdict.reason.startsWith('not decided within')) exhausted++
+    const failures = exhausted.get(place) ?? 0
+    const verdict = judge({ ...question(), budget: Math.max(least, most >> failures) })
+    if (verdict.kind === 'unknown' && verdict.reason.startsWith('not decided within'))
+      exhausted.set(place, failures + 1)
     known.set(key, verdict)
     return verdict
   }
@@ -76,7 +80,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
   }
 
   const local: Questions['local'] = (pair, causes, direction) =>
-    once(`local ${pair.key} ${keyOf(causes, direction)}`, () =>
+    once('local', pair.key, keyOf(causes, direction), () =>
       ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
     )
 
@@ -116,26 +120,26 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     local,
     exclusive,
     isolated: (cause, { direction, wire }) =>
-      once(`isolated ${wire === undefined} ${keyOf([cause], direction)}`, () => {
+      once('isolated', `${wire === undefined}`, keyOf([cause], direction), () => {
         const before = { ...sideOf(base), schema: isolatedSchema(at(base.document, cause.base), cause) }
         const after = { ...sideOf(revision), schema: isolatedSchema(at(revision.document, cause.revision), cause) }
         const [producer, consumer] = direction === 'request' ? [before, after] : [after, before]
         return { producer, consumer, direction, ...(wire && { wire }) }
       }),
     hybrid: (site, causes) =>
-      once(`hybrid ${site.place} ${keyOf(causes, site.direction)}`, () => ({
+      once('hybrid', site.place, keyOf(causes, site.direction), () => ({
         ...ask((site.direction === 'request' ? site.base : site.revision).pointer, causes, site.direction),
         ...(site.wire && { wire: site.wire }),
       })),
     whole: (site, open = false) =>
-      once(`whole ${open} ${site.place} ${site.direction}`, () => ({
+      once('whole', site.place, `${open} ${site.direction}`, () => ({
         ...realQuestion(site, { base, revision }),
         ...(open && { open }),
       })),
     equivalent: (pair, causes) =>
       (['request', 'response'] as const).every(
         (direction) =>
-          once(`open ${pair.key} ${keyOf(causes, direction)}`, () => ({
+          once('open', pair.key, keyOf(causes, direction), () => ({
             ...ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
             open: true,
           })).kind === 'proven',

@@ -27,7 +27,8 @@ export function lifecycle(a: Record<string, unknown>, b: Record<string, unknown>
   }
   if (was && !is) return [{ what: 'reactivated', level: 'info', keyword: 'deprecated', from: true, to: undefined }]
   if (!was || from === to) return []
-  if (to === undefined) return [{ what: 'sunset-deleted', level: 'warning', keyword: 'x-sunset', from, to }]
+  // Without its date, what is deprecated may go at once.
+  if (to === undefined) return [{ what: 'sunset-deleted', level: 'error', keyword: 'x-sunset', from, to }]
   const [before, after] = [dayOf(from), dayOf(to)]
   const earlier = before !== undefined && after !== undefined && after < before
   return [
