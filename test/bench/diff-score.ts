@@ -32,7 +32,17 @@ if (!existsSync(values.corpus)) {
 
 const order = ['none', 'info', 'warning', 'error']
 const worst = (levels: string[]) => levels.reduce((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a), 'none')
-const count = { pairs: 0, crashed: 0, agree: 0, breaking: 0, caught: 0, witnessed: 0, harmless: 0, alarms: 0, unproved: 0 }
+const count = {
+  pairs: 0,
+  crashed: 0,
+  agree: 0,
+  breaking: 0,
+  caught: 0,
+  witnessed: 0,
+  harmless: 0,
+  alarms: 0,
+  unproved: 0,
+}
 const times: number[] = []
 const disagreements: string[] = []
 
@@ -63,9 +73,11 @@ function tally(pair: Recorded, changes: Change[]): void {
   const ours = worst(changes.map(({ level }) => level))
   const ids = (list: { id: string; level: string }[], level: string) =>
     [...new Set(list.filter((one) => one.level === level).map(({ id }) => id))].join(',')
-  if (changes.some(({ level, proof, witness }) => level === 'error' && proof !== 'rule' && witness === undefined)) count.unproved++
+  if (changes.some(({ level, proof, witness }) => level === 'error' && proof !== 'rule' && witness === undefined))
+    count.unproved++
   if (theirs === ours) count.agree++
-  else disagreements.push(`${theirs} -> ${ours}  ${pair.case}  ${ids(pair.findings, theirs)}  =>  ${ids(changes, ours)}`)
+  else
+    disagreements.push(`${theirs} -> ${ours}  ${pair.case}  ${ids(pair.findings, theirs)}  =>  ${ids(changes, ours)}`)
   if (theirs === 'error') {
     count.breaking++
     if (ours === 'error') count.caught++
@@ -79,7 +91,9 @@ function tally(pair: Recorded, changes: Change[]): void {
 if (values.show) for (const line of disagreements.sort()) console.log(line)
 times.sort((a, b) => a - b)
 const at = (share: number) => Math.round(times[Math.floor(times.length * share)] ?? 0)
-console.log(`pairs ${count.pairs}, crashed ${count.crashed}, worst level agrees ${count.agree}, errors without proof ${count.unproved}`)
+console.log(
+  `pairs ${count.pairs}, crashed ${count.crashed}, worst level agrees ${count.agree}, errors without proof ${count.unproved}`,
+)
 console.log(`recorded breaking ${count.breaking}: called error ${count.caught}, with a witness ${count.witnessed}`)
 console.log(`recorded harmless ${count.harmless}: called error ${count.alarms}`)
 console.log(`median ${at(0.5)} ms a pair, 95th percentile ${at(0.95)} ms`)
