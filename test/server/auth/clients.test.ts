@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { keepSecret } from '../../support/secrets.ts'
+import { useServer } from '../../support/server.ts'
+
+const server = useServer()
+const execute = promisify(execFile)
+
+interface Said {
+  status: number
+  said: string
+  wrong: string
+}
+
+async function clients(...words: string[]): Promise<Said> {
+  const env = { ...process.env, DATABASE_URL: server.databaseUrl }
+  const done = await execute(process.execPath, ['server/clients.ts', ...words], { env }).then(
+    ({ stdout, stderr }) => ({ status: 0, said: stdout, wrong: stderr }),
+    ({ code, stdout, stderr }) => ({ status: code, said: stdout, wrong: stderr }),
+  )
+  return { status: done.status, said: done.said.trim(), wrong: done.wrong.trim() }
+}
+
+function secretIn({ said }: Said): string {
+  const secret = /^client_secret (\S{43})$/m.exec(said)?.[1] as string
+  keepSecret(secret)
+  return secret
+}
+
+async function tokenFor(id: string, secret: string) {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: id,
+    client_secret: secret,
+  }).toString()
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return server.call('POST', '/v2/oauth/token', { headers, body })
+}
+
+const status = async (id: string, secret: string) => (await tokenFor(id, secret)).status
+
+describe('the clients command', () => {
+  it('rotates a secret without locking anybody out', async () => {
+    const added = await clients('add', 'acme', '--new-partner', 'Acme', '--scopes', 'products:read orders:read')
+    expect(added).toMatchObject({ status: 0, wrong: '' })
+    const first = secretIn(added)
+    expect(await tokenFor('acme', first)).toMatchObject({ status: 200, body: { scope: 'products:read orders:read' } })
+
+    const second = secretIn(await clients('rotate', 'acme'))
+    expect([await status('acme', first), await status('acme', second)]).toEqual([200, 200])
+    expect(await clients('rotate', 'acme')).toEqual({
+      status: 1,
+      said: '',
+      wrong: 'clients: acme has two secrets already; retire the old one first',
+    })
+
+    expect(await clients('retire', 'acme')).toMatchObject({ status: 0, said: 'acme has its newest secret only' })
+    expect([await status('acme', first), await status('acme', second)]).toEqual([401, 200])
+    expect((await clients('retire', 'acme')).wrong).toMatch(/one secret only; rotate it first/)
+
+    const rows = await server.database.db.selectFrom('oauth_clients').selectAll().execute()
+    for (const secret of [first, second]) expect(JSON.stringify(rows)).not.toContain(secret)
+  })
+
+  it('ends a client, its tokens included, and lets it again', async () => {
+    const secret = secretIn(await clients('add', 'brief', '--scopes', 'products:read'))
+    const { body } = await tokenFor('brief', secret)
+    await clients('close', 'brief')
+    expect(await status('brief', secret)).toBe(401)
+    expect((await server.call('GET', '/v2/products', { token: body.access_token })).status).toBe(401)
+    expect((await clients('list')).said).toMatch(/^brief {2}brief {2}the merchant {2}closed {2}products:read$/m)
+    await clients('open', 'brief')
+    expect(await status('brief', secret)).toBe(200)
+  })
+
+  it('says in one line what it cannot do', async () => {
+    const all = await Promise.all([
+      clients('add', 'acme', '--scopes', 'products:read'),
+      clients('add', 'x', '--scopes', 'products:red'),
+      clients('add', 'x'),
+      clients('add', 'x', '--scopes', 'products:read', '--partner', 'Acme'),
+      clients('add', 'x', '--scopes', 'products:read', '--partner', '019ab3e0-0000-7000-8000-00000000ffff'),
+      clients('rotate', 'nobody'),
+      clients('add', 'x', '--scope', 'y'),
+    ])
+    expect(all.map(({ status, said }) => [status, said])).toEqual(all.map(() => [1, '']))
+    expect(all.map(({ wrong }) => wrong)).toEqual([
+      expect.stringMatching(/^clients: there is a client acme already; give another id/),
+      expect.stringMatching(/^clients: --scopes: products:red is unknown; give some of .*products:read/),
+      expect.stringMatching(/^clients: --scopes: missing; give some of/),
+      expect.stringMatching(/^clients: --partner: "Acme" is no id; give a partner's UUID/),
+      expect.stringMatching(/^clients: there is no partner 019ab3e0-.*; give --new-partner NAME/),
+      expect.stringMatching(/^clients: there is no client nobody; see npm run clients -- list$/),
+      expect.stringMatching(/^clients: Unknown option '--scope'/),
+    ])
+    expect(all.filter(({ wrong }) => wrong.includes('\n'))).toEqual([])
+  })
+
+  it.each([[[]], [['add']], [['list', 'x']], [['toString', 'x']], [['rotate', 'x', 'y']]])(
+    'explains itself on %j',
+    async (words) => {
+      expect(await clients(...words)).toMatchObject({
+        status: 2,
+        said: expect.stringContaining('Usage: npm run clients'),
+      })
+    },
+  )
+})
