@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { DatabaseProblem } from '../errors.ts'
+import { type Hold, keepRunning } from './keep.ts'
 import { hold, holdFirst, letGo } from './lifeline.ts'
 import { type Place, preparePlace } from './place.ts'
 import { findPostmaster, lastComplaint, type Postmaster } from './postmaster.ts'
@@ -14,7 +15,7 @@ import { findPostmaster, lastComplaint, type Postmaster } from './postmaster.ts'
 const run = promisify(execFile)
 
 export interface Embedded {
-  /** A superuser's URL of the database `stockroom`. */
+  /** A superuser's URL of the database `stockroom`. It stays good when PostgreSQL ends and is started again. */
   readonly url: string
   /** The last process to stop it ends PostgreSQL; a process that just ends does so too. */
   stop(): Promise<void>
@@ -35,8 +36,9 @@ export async function startEmbedded({ folder, settings = {} }: EmbeddedOptions):
     const place = await preparePlace(folder)
     if (!existsSync(place.data)) await initialise(place)
     const password = readFileSync(place.password, 'utf8').trim()
-    const { held, port } = await joinOrStart(place, password, settings)
-    return { url: urlOf(port, password, 'stockroom'), stop: () => stop(place, held) }
+    const first = await joinOrStart(place, password, settings)
+    const keeper = keepRunning(place, first, () => joinOrStart(place, password, settings, first.port))
+    return { url: urlOf(first.port, password, 'stockroom'), stop: async () => stop(place, await keeper.end()) }
   } catch (error) {
     if (error instanceof DatabaseProblem || !(error instanceof Error && 'syscall' in error)) throw error
     throw new DatabaseProblem(
@@ -45,28 +47,32 @@ export async function startEmbedded({ folder, settings = {} }: EmbeddedOptions):
   }
 }
 
-async function stop(place: Place, held: number): Promise<void> {
+async function stop(place: Place, held: Hold): Promise<void> {
   if (!(await letGo(place, held))) return
   for (const end = Date.now() + deadlineMs; findPostmaster(place) !== null && Date.now() < end; ) await sleep(10)
 }
 
-async function joinOrStart(place: Place, password: string, settings: Readonly<Record<string, string>>) {
+async function joinOrStart(
+  place: Place,
+  password: string,
+  settings: Readonly<Record<string, string>>,
+  port?: number,
+): Promise<Hold> {
   const deadline = Date.now() + deadlineMs
   let unheldSince: number | null = null
   while (Date.now() < deadline) {
     const found = findPostmaster(place)
     if (found === null) {
-      const started = await start(place, settings)
+      const started = await start(place, settings, port ?? (await usablePort(place)))
       if (started === null) continue
       await createDatabase(urlOf(started.port, password, 'postgres'))
-      return { held: await holdFirst(place, started.pid), port: started.port }
+      return { ...started, held: await holdFirst(place, started.pid) }
     }
-    const held = found.ready ? hold(place) : null
-    if (held !== null) return { held, port: found.port }
+    const held = found.ready ? hold(place, found.pid) : null
+    if (held !== null) return { ...found, held }
     // It starts or stops under another process's hands; or that process died before it could take hold.
     unheldSince ??= Date.now()
-    if (found.ready && Date.now() - unheldSince > 5_000)
-      return { held: await holdFirst(place, found.pid), port: found.port }
+    if (found.ready && Date.now() - unheldSince > 5_000) return { ...found, held: await holdFirst(place, found.pid) }
     await sleep(25)
   }
   throw new DatabaseProblem(
@@ -75,8 +81,11 @@ async function joinOrStart(place: Place, password: string, settings: Readonly<Re
 }
 
 /** Null when another process was faster. */
-async function start(place: Place, settings: Readonly<Record<string, string>>): Promise<Postmaster | null> {
-  const port = await usablePort(place)
+async function start(
+  place: Place,
+  settings: Readonly<Record<string, string>>,
+  port: number,
+): Promise<Postmaster | null> {
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', ...settings, port }
   const options = Object.entries(all).map(([name, value]) => `-c ${name}='${value}'`)
   rmSync(place.log, { force: true })

@@ -24,14 +24,16 @@ export function findPostmaster({ data }: Place): Postmaster | null {
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
 }
 
-/** Process ids are used again, most of all in containers: to be alive is not enough. */
+/**
+ * Process ids are used again, most of all in containers: to be alive is not enough. Nor is to be known: where nobody
+ * waits for orphans, as in a container without an init, a dead one stays as a zombie.
+ */
 function isPostgres(pid: number): boolean {
   try {
-    const linux = `/proc/${pid}/comm`
-    const name = existsSync('/proc/self/comm')
-      ? readFileSync(linux, 'utf8')
-      : execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' })
-    return name.includes('postgres')
+    const said = existsSync('/proc/self/stat')
+      ? readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^\d+ \((.*)\) (\S).*$/s, '$2 $1')
+      : execFileSync('ps', ['-o', 'state=,comm=', '-p', String(pid)], { encoding: 'utf8' })
+    return !said.startsWith('Z') && said.includes('postgres')
   } catch {
     return false
   }

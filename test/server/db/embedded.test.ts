@@ -107,13 +107,32 @@ describe('the embedded PostgreSQL', () => {
     await answers(first.url, 'create table kept as select 7 as n')
     const lines = readFileSync(pidFile(), 'utf8').split('\n')
     process.kill(pid(), 'SIGKILL')
-    await sleep(300)
     writeFileSync(pidFile(), [process.pid, ...lines.slice(1)].join('\n'))
+    await sleep(300)
     const second = await startEmbedded({ folder })
     expect(await answers(second.url, 'select n from kept')).toEqual([{ n: 7 }])
     await first.stop()
     expect(await answers(second.url)).toEqual([{ n: 1 }])
     await second.stop()
+  })
+
+  it('is started again, on the same port and for all its users, when it is killed', async () => {
+    const child = await otherProcess()
+    const { url, stop } = await startEmbedded({ folder })
+    const { db, close } = openDatabase({ url, poolSize: 2 })
+    await sql`create table kept as select 7 as n`.execute(db)
+    const killed = pid()
+    process.kill(killed, 'SIGKILL')
+    const isNew = () => existsSync(pidFile()) && pid() !== killed
+    await expect.poll(isNew, { timeout: 20_000 }).toBe(true)
+    const again = () => sql`select n from kept`.execute(db).then(({ rows }) => rows)
+    await expect.poll(() => again().catch(() => null), { timeout: 20_000 }).toEqual([{ n: 7 }])
+    await sleep(600)
+    await close()
+    await stop()
+    expect(await answers(url, 'select n from kept')).toEqual([{ n: 7 }])
+    await kill(child)
+    expect(await stopped()).toBe(true)
   })
 
   it('takes another port when its own is in use', async () => {
