@@ -3,7 +3,14 @@ import { merchant } from '../../support/fixtures.ts'
 import { parseResponses, sendRaw } from '../../support/raw.ts'
 import { useServer } from '../../support/server.ts'
 
-const server = useServer({ env: { REQUEST_TIMEOUT_MS: '1500', HEADERS_TIMEOUT_MS: '1000', MAX_HEADER_BYTES: '16384' } })
+const server = useServer({
+  env: {
+    REQUEST_TIMEOUT_MS: '1500',
+    HEADERS_TIMEOUT_MS: '1000',
+    KEEP_ALIVE_TIMEOUT_MS: '200',
+    MAX_HEADER_BYTES: '16384',
+  },
+})
 
 const raw = async (parts: (string | Buffer)[], options = {}) =>
   parseResponses(await sendRaw(new URL(server.url), parts, options))
@@ -52,6 +59,23 @@ describe('requests that do not end', () => {
     const [response] = await raw([`${head}Content-Length: 100\r\n\r\ngrant_type=`], { quietMs: 5_000 })
     expect(response?.status).toBe(408)
     expect(JSON.parse(response?.body ?? '')).toMatchObject({ code: 'REQUEST_TIMEOUT' })
+  })
+
+  it('a body that trickles, however steadily: 408', async () => {
+    const drops = Array.from({ length: 20 }, () => 'x')
+    const begun = performance.now()
+    const [response] = await raw([`${head}Content-Length: 100\r\n\r\n`, ...drops], { pauseMs: 200, quietMs: 3_000 })
+    expect(response?.status).toBe(408)
+    expect(performance.now() - begun).toBeLessThan(4_000)
+  })
+
+  it('a connection that idles after its answer: closed', async () => {
+    const begun = performance.now()
+    const text = await sendRaw(new URL(server.url), [get('/health/live')], { quietMs: 8_000 })
+    expect(text).toMatch(/^HTTP\/1\.1 200 /)
+    expect(text).toMatch(/keep-alive: timeout=/i)
+    // Node waits a second longer than it says, so that a caller who believes it is not cut off.
+    expect(performance.now() - begun).toBeLessThan(4_000)
   })
 
   it('headers that trickle: 408', async () => {
