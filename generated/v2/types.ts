@@ -494,7 +494,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List who did what */
+        /**
+         * List who did what
+         * @description For the merchant alone: events tell of every partner's objects.
+         */
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
@@ -3867,7 +3870,7 @@ export interface operations {
             200: components["responses"]["AuditEventPage"];
             400: components["responses"]["MalformedOrBadCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
@@ -3900,7 +3903,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];

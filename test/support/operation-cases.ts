@@ -10,8 +10,10 @@ export type Case = 'good' | 'invalid' | 'absent' | 'token' | 'scope' | 'foreign'
 type Any = any
 
 export interface OperationCases {
-  /** Who calls; their rival is the one to whom the object does not belong. A partner by default. */
+  /** Who calls. A partner by default. */
   readonly by?: Actor
+  /** To whom the object does not belong; the caller's rival by default. */
+  readonly rival?: Actor
   /** What must be there before the call; its `id` is the one in the path. */
   readonly given?: (world: World, by: Actor) => Promise<Any>
   /** The call that succeeds, for who has no more than the operation's scopes. */

@@ -36,7 +36,7 @@ export type ListAuditEventsResult =
   | Success<200, AuditEventList>
   | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open>
   | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
   | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
   | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
   | Failure<429, Problem, 'RATE_LIMITED' | Open>
@@ -45,7 +45,11 @@ export type ListAuditEventsResult =
   | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
-/** List who did what */
+/**
+ * List who did what
+ *
+ * For the merchant alone: events tell of every partner's objects.
+ */
 export const listAuditEvents: {
   (client: Client, query?: ListAuditEventsQuery, options?: CallOptions): List<AuditEvent, AuditEventList>
   safe(client: Client, query?: ListAuditEventsQuery, options?: CallOptions): Promise<ListAuditEventsResult>
@@ -68,7 +72,7 @@ export type GetAuditEventResult =
   | Failure<304, unknown>
   | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
   | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
   | Failure<404, Problem, 'NOT_FOUND' | Open>
   | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
   | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
@@ -92,7 +96,11 @@ export const getAuditEvent: {
 })
 
 export interface AuditEventsResource {
-  /** List who did what */
+  /**
+   * List who did what
+   *
+   * For the merchant alone: events tell of every partner's objects.
+   */
   list: {
     (query?: ListAuditEventsQuery, options?: CallOptions): List<AuditEvent, AuditEventList>
     safe(query?: ListAuditEventsQuery, options?: CallOptions): Promise<ListAuditEventsResult>

@@ -11,6 +11,7 @@ async function anEvent(world: World) {
 export const auditEvents = {
   listAuditEvents: {
     by: 'admin',
+    rival: 'partner',
     given: anEvent,
     call: (sdk, { order }) => sdk.auditEvents.list({ object_id: order.id, action: 'order.placed' }),
     good: ({ data }, { order }, { who }) => {
@@ -28,6 +29,7 @@ export const auditEvents = {
 
   getAuditEvent: {
     by: 'admin',
+    rival: 'partner',
     given: anEvent,
     call: (sdk, { id }) => sdk.auditEvents.get(id),
     good: (event, { id, order }) => expect(event).toMatchObject({ id, object_id: order.id }),
