@@ -2,6 +2,7 @@ import { isNode } from '../load/grammar.ts'
 import { at, tokens } from '../load/pointer.ts'
 import type { Contract } from '../normalise/exchange.ts'
 import type { Cause } from '../structure/cause.ts'
+import { isDirected } from '../structure/directed.ts'
 import type { ValuePair } from '../structure/graph.ts'
 import { type Edit, hybrid } from '../structure/hybrid.ts'
 import type { Same } from '../structure/same.ts'
@@ -107,11 +108,14 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     const { branches, ours, guest, document, dialect } = beside(union, alternative, direction)
     const sided = (schema: Schema) => ({ schema, document, dialect })
     const consumer = sided(branches[ours] ?? true)
-    const holds = branches.every(
-      (branch, index) =>
-        index === ours ||
-        judge({ producer: sided({ allOf: [branch, guest] }), consumer, direction, budget: small }).kind === 'proven',
-    )
+    // Together, the one's read-only members would hide the other's: what is asked would be of fewer values.
+    const holds =
+      !isDirected(document, [branches, guest]) &&
+      branches.every(
+        (branch, index) =>
+          index === ours ||
+          judge({ producer: sided({ allOf: [branch, guest] }), consumer, direction, budget: small }).kind === 'proven',
+      )
     exclusives.set(key, holds)
     return holds
   }

@@ -1,6 +1,6 @@
 import { inlineExtensions } from './extensions.ts'
 import { InputFailure } from './failure.ts'
-import { childrenOf, isNode, type Kind, type Node } from './grammar.ts'
+import { type Child, childrenOf, isNode, type Kind, type Node } from './grammar.ts'
 import { at, fromFragment, step } from './pointer.ts'
 import { type Book, follow } from './references.ts'
 
@@ -22,6 +22,7 @@ export function bundle(book: Book): Node {
     inlineExtensions(book, node, file, pointer)
     for (const child of childrenOf(node, kind)) {
       const below = child.path.reduce(step, pointer)
+      if (child.kind === 'schema') checkSchema(book, child, below)
       if (!isNode(child.value)) continue
       let value = child.value
       let home = book.origins.get(below)?.file ?? file
@@ -59,6 +60,14 @@ function shelve(book: Book, document: Node): void {
     book.origins.set(pointer, { file: target.file, pointer: target.pointer })
     if (kind === 'pathItem') book.shelf.delete(book.key(target))
   }
+}
+
+/** YAML's nothing (`schema:`) rules nothing out; any other value that is no schema is a mistake. */
+function checkSchema(book: Book, { value, holder, key }: Child, pointer: string): void {
+  if (isNode(value) || typeof value === 'boolean') return
+  if (value !== null)
+    throw new InputFailure(`${book.shown(pointer)}: a schema is an object or a boolean, not ${JSON.stringify(value)}`)
+  ;(holder as Node)[key] = {}
 }
 
 function rewriteMapping(book: Book, schema: Node, file: string): void {

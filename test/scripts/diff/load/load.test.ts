@@ -147,6 +147,11 @@ describe('bad input is answered in one line with its place', () => {
       /^loop\.yaml:4:5: .*leads only back to itself/,
     ],
     [
+      'no-schema.yaml',
+      'openapi: 3.1.0\ncomponents:\n  schemas:\n    A: {items: 5}\n',
+      /^no-schema\.yaml:4:9: a schema is an object or a boolean, not 5/,
+    ],
+    [
       'remote.yaml',
       'openapi: 3.1.0\ncomponents: {schemas: {A: {$ref: "https://example.com/a.json"}}}\n',
       /^remote\.yaml.*keep a copy/,
