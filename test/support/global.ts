@@ -7,6 +7,7 @@ import { openDatabase } from '../../server/db/database.ts'
 import { startEmbedded } from '../../server/db/embedded/cluster.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { administer } from './administer.ts'
+import { startRedis } from './redis.ts'
 import { beginSearch, keepSecret } from './secrets.ts'
 
 declare module 'vitest' {
@@ -38,11 +39,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(template.db)
   await template.close()
   keepSecret(decodeURIComponent(url.password))
+  const redis = await startRedis()
+  project.provide('redisUrl', redis.url)
   project.provide('serverUrl', server.url)
   project.provide('template', name)
   return async () => {
     await administer(server.url, `drop database ${name} with (force)`)
     await server.stop()
+    redis.stop()
     const { leaks, lines, secrets } = search()
     if (leaks.length > 0) throw new Error(`${leaks.length} log lines hold a secret:\n${leaks.slice(0, 5).join('\n')}`)
     console.info(`None of ${secrets} secrets is in ${lines} lines of log.`)

@@ -1,50 +1,52 @@
-/** A Redis for the tests that need one: `REDIS_URL`, else a `redis-server` on the path, started for the calling file. */
-import { execFileSync, spawn } from 'node:child_process'
+/** A Redis for the run's tests: `REDIS_URL`, else a `redis-server` on the path, started once on a loopback port. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll } from 'vitest'
+import { inject } from 'vitest'
 
-/** Null where there is a Redis; else why not. */
-export const whyNoRedis: string | null =
-  process.env.REDIS_URL || hasServer() ? null : 'set REDIS_URL, or install redis-server'
-
-let started: Promise<string> | null = null
-
-export function redisUrl(): Promise<string> {
-  started ??= process.env.REDIS_URL ? Promise.resolve(process.env.REDIS_URL) : start()
-  return started
-}
-
-function hasServer(): boolean {
-  try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Null where there is none. */
+    redisUrl: string | null
   }
 }
 
-async function start(): Promise<string> {
+/** For the global set-up. */
+export async function startRedis(): Promise<{ url: string | null; stop(): void }> {
+  if (process.env.REDIS_URL) return { url: process.env.REDIS_URL, stop: () => undefined }
   const port = await freePort()
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'ignore'] })
-  afterAll(() => {
-    server.kill()
-  })
+  const ready = Promise.withResolvers<boolean>()
+  server.on('error', () => ready.resolve(false))
+  server.on('exit', () => ready.resolve(false))
   let said = ''
   server.stdout.on('data', (chunk) => {
     said += chunk
+    if (said.includes('Ready to accept')) ready.resolve(true)
   })
-  for (const end = Date.now() + 10_000; !said.includes('Ready to accept') && Date.now() < end; ) await sleep(20)
-  return `redis://127.0.0.1:${port}`
+  // Whatever ends the run ends it, too.
+  process.on('exit', () => server.kill())
+  return { url: (await ready.promise) ? `redis://127.0.0.1:${port}` : null, stop: () => server.kill() }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
+/** Null where there is a Redis; else why not. */
+export function whyNoRedis(): string | null {
+  return inject('redisUrl') === null ? 'set REDIS_URL, or install redis-server' : null
+}
+
+/** @throws Error where there is none */
+export function redisUrl(): string {
+  const url = inject('redisUrl')
+  if (url === null) throw new Error(whyNoRedis() as string)
+  return url
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
 }

@@ -9,8 +9,8 @@ import { redisUrl, whyNoRedis } from '../../support/redis.ts'
 
 const database = useDatabase()
 const stores: [string, () => Promise<Buckets>][] = [['PostgreSQL', async () => postgresBuckets(database)]]
-if (whyNoRedis === null) stores.push(['Redis', async () => openRedisBuckets(await redisUrl(), () => undefined)])
-else console.warn(`The limiter is not tested on Redis: ${whyNoRedis}`)
+if (whyNoRedis() === null) stores.push(['Redis', async () => openRedisBuckets(redisUrl(), () => undefined)])
+else console.warn(`The limiter is not tested on Redis: ${whyNoRedis()}`)
 
 /** So slow that nothing flows in during a test. */
 const still = (burst: number): RateClass => ({ name: 'still', limit: 1, window_seconds: 3_600, burst })

@@ -13,8 +13,8 @@ const read = { limit: 50, window_seconds: 60, burst: 50 }
 const publicUrl = 'https://api.stockroom.test'
 
 const stores: [string, () => Promise<Record<string, string>>][] = [['PostgreSQL', async () => ({})]]
-if (whyNoRedis === null) stores.push(['Redis', async () => ({ REDIS_URL: await redisUrl() })])
-else console.warn(`Two processes over one Redis are not tested: ${whyNoRedis}`)
+if (whyNoRedis() === null) stores.push(['Redis', async () => ({ REDIS_URL: redisUrl() })])
+else console.warn(`Two processes over one Redis are not tested: ${whyNoRedis()}`)
 
 /** Which node the request at this place goes to. */
 const ways: [string, (at: number) => number][] = [
