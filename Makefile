@@ -32,6 +32,10 @@ start: $(sdk) ## Start the API on the embedded database, with demo data (PORT, H
 test: $(sdk) ## Run everything: lint, types, freshness, unit, HTTP and house tests
 	@exec npm test --silent
 
+.PHONY: test-packages
+test-packages: $(sdk) ## Run the packed SDK under every Node, bundler, browser and compiler that partners use
+	@exec node test/client-sdk/packages/run.ts
+
 .PHONY: check
 check: $(sdk) ## Run what a commit must pass: lint, types, freshness, house tests
 	@exec npm test --silent -- --quick
