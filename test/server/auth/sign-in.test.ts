@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { hashPassword, passwordMatches } from '../../../server/auth/passwords.ts'
 import type { Principal } from '../../../server/domain/principal.ts'
 import { insertClient, insertPartner, insertPerson } from '../../support/fixtures.ts'
 import { useServer } from '../../support/server.ts'
@@ -121,6 +122,25 @@ describe('login', () => {
       expect(reply).toMatchObject({ status: 401, body: { code: 'CREDENTIALS_INVALID' } })
       expect({ ...reply.body, trace_id: '' }).toEqual({ ...replies[0]?.body, trace_id: '' })
     }
+  })
+})
+
+describe('a password', () => {
+  it('does the work of a known address for one that is not', async () => {
+    const stored = await hashPassword(password)
+    const timed = async (hash: string | null) => {
+      const begun = performance.now()
+      for (let turn = 0; turn < 8; turn++) expect(await passwordMatches(hash, 'wrong')).toBe(false)
+      return performance.now() - begun
+    }
+    await timed(null)
+    const [known, unknown] = [await timed(stored), await timed(null)]
+    // Without the work it takes no thousandth; how close the two are, test/bench/login-timing.ts measures.
+    expect(unknown).toBeGreaterThan(known / 5)
+  })
+
+  it('is hashed by argon2id as OWASP asks', async () => {
+    expect(await hashPassword(password)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 })
 

@@ -1,0 +1,98 @@
+/** A defence for each risk of server/SECURITY.md that can be taken out by one edit, and the test that then fails. */
+
+export interface Defence {
+  /** As the OWASP API Security Top 10 of 2023 numbers it. */
+  readonly risk: string
+  readonly what: string
+  readonly file: string
+  /** Stands in the file once. */
+  readonly find: string
+  readonly replace: string
+  readonly test: string
+  /** A part of the name of the test. */
+  readonly named: string
+}
+
+export const defences: readonly Defence[] = [
+  {
+    risk: 'API1:2023',
+    what: 'the owner is part of the query',
+    file: 'server/db/owned.ts',
+    find: 'if (scoped && ownerColumn !== null)',
+    replace: 'if (false as boolean && scoped && ownerColumn !== null)',
+    test: 'test/server/auth/matrix.test.ts',
+    named: 'GET /v2/orders/{order_id}',
+  },
+  {
+    risk: 'API2:2023',
+    what: 'a token is for this API',
+    file: 'server/auth/tokens.ts',
+    find: '    audience,\n    algorithms',
+    replace: '    algorithms',
+    test: 'test/server/auth/matrix.test.ts',
+    named: 'GET /v2/products',
+  },
+  {
+    risk: 'API2:2023',
+    what: 'an unknown address costs what a known one does',
+    file: 'server/auth/passwords.ts',
+    find: 'const matches = await verify(stored ?? (await nobody), password)',
+    replace: 'const matches = stored !== null && (await verify(stored, password))',
+    test: 'test/server/auth/sign-in.test.ts',
+    named: 'does the work of a known address',
+  },
+  {
+    risk: 'API3:2023',
+    what: 'nobody hands on more scopes than they have',
+    file: 'server/actions/api-keys.ts',
+    find: '  checkKeyScopes(wanted.scopes, actor)\n',
+    replace: '',
+    test: 'test/server/auth/api-keys.test.ts',
+    named: 'has no scope that its maker lacks',
+  },
+  {
+    risk: 'API4:2023',
+    what: 'a limit refuses',
+    file: 'server/http/limits/rates.ts',
+    find: 'if (verdict.allowed) return',
+    replace: 'if (verdict.remaining >= 0) return',
+    test: 'test/server/http/limits.test.ts',
+    named: 'refuses with 429',
+  },
+  {
+    risk: 'API4:2023',
+    what: 'nesting is bounded',
+    file: 'server/http/body.ts',
+    find: '  assertShape(text)\n',
+    replace: '',
+    test: 'test/server/http/bad-input.test.ts',
+    named: 'JSON with an endless array',
+  },
+  {
+    risk: 'API5:2023',
+    what: 'the scopes of the contract are asked for',
+    file: 'server/http/admit.ts',
+    find: '  requireScopes(route, route.scopes, x.principal)\n',
+    replace: '',
+    test: 'test/server/auth/matrix.test.ts',
+    named: 'DELETE /v2/products/{product_id}',
+  },
+  {
+    risk: 'API6:2023',
+    what: 'guesses are counted by the account they are at',
+    file: 'server/http/admit.ts',
+    find: "if (account !== null) await rates.admit(x, 'account', account)",
+    replace: 'if (account === rates) throw account',
+    test: 'test/server/http/limits.test.ts',
+    named: 'counts an account wherever its guesses come from',
+  },
+  {
+    risk: 'API8:2023',
+    what: 'a log line holds no secret',
+    file: 'server/telemetry/log.ts',
+    find: ', log: redacted }',
+    replace: ' }',
+    test: 'test/server/telemetry/log.test.ts',
+    named: 'holds no secret at its top',
+  },
+]
