@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { parse } from 'yaml'
 import { Failure } from '../lib/failure.ts'
-import { readSource } from '../lib/source.ts'
+import { notADocument, readSource } from '../lib/source.ts'
 import { type Finding, lint } from '../stages/lint.ts'
 import { ownTargets, root, type Target } from './targets.ts'
 
@@ -30,7 +31,8 @@ export async function lintCommand(args: string[]): Promise<number> {
 async function lintForeign(spec: string): Promise<Finding[]> {
   const own = ownTargets().find((target) => target.spec === spec)
   if (own) return lintOwn(own)
-  await readSource(spec)
+  const { value } = await readSource(spec)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notADocument(spec)
   return lint(spec)
 }
 
@@ -38,6 +40,8 @@ export async function lintOwn({ spec, name }: Target): Promise<Finding[]> {
   await readSource(spec)
   const config = path.join(root, 'openapi/redocly.yaml')
   if (!existsSync(config)) throw new Failure('openapi/redocly.yaml: no such file; it holds the rules of our contract')
+  const { apis } = parse(readFileSync(config, 'utf8')) as { apis?: Record<string, unknown> }
+  if (!apis?.[name]) throw new Failure(`openapi/redocly.yaml: has no apis.${name}; add it, with the rules for ${name}`)
   return lint(spec, { config, api: name })
 }
 
