@@ -11,7 +11,8 @@ const dist = join(root, 'dist')
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript7/package.json')), 'bin/tsc')
 const formats = {
   esm: [],
-  cjs: ['--module', 'commonjs', '--moduleResolution', 'bundler'],
+  // The same sources are checked as ESM; openapi-fetch's CommonJS types lack its named exports, which its code has.
+  cjs: ['--module', 'commonjs', '--moduleResolution', 'bundler', '--noCheck'],
 }
 
 const checksType = (from: string): string =>

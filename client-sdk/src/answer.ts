@@ -1,5 +1,5 @@
 import { StockroomError } from './error.ts'
-import { judge } from './policy.ts'
+import { discard, judge } from './policy.ts'
 import type { Descriptor } from './request.ts'
 
 const isJson = (type: string) => /[/+]json$/.test(type)
@@ -46,14 +46,14 @@ export async function read(
   const { status, headers, ok } = response
   const types = answers[status] ?? answers[`${`${status}`[0]}XX`] ?? (ok ? answers.default : undefined)
   if (types === '') {
-    response.body?.cancel().catch(() => {})
+    discard(response)
     return undefined
   }
   if (types === undefined && !ok) throw await refusal(id, response)
   const documented = (types ?? '').split(',')
   const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() || (documented[0] as string)
   const fits = (each: string) =>
-    each === type || (isJson(each) ? isJson(type) : /\*/.test(each) && type.startsWith(each.split('*')[0] as string))
+    each === type || (isJson(each) ? isJson(type) : each.endsWith('*') && type.startsWith(each.slice(0, -1)))
   const isExpected = documented.some(fits)
   if (isExpected && decode && !isJson(type)) return decode(response, type)
   const body = await response.text()

@@ -77,26 +77,22 @@ export interface Client {
 const defaultRetry = { attempts: 8, minDelay: 250, maxDelay: 8_000, attemptTimeout: 20_000, maxRetryAfter: 60_000 }
 
 export function mergeRetry(base: RetryPolicy, change: Partial<RetryPolicy> | false | undefined): RetryPolicy {
-  return change === false ? { ...base, attempts: 1 } : { ...base, ...change }
+  return { ...base, ...(change === false ? { attempts: 1 } : change) }
 }
 
 /** A connection for the functions of `@stockroom/sdk/v2/<resource>`; `createStockroom` makes one of its own. */
 export function connect(options: ClientOptions): Client {
   const baseUrl = options.baseUrl.replace(/\/+$/, '')
-  if (!/^https?:\/\/[^/?#]+[^?#]*$/.test(baseUrl)) {
-    throw invalidArgument(
-      `baseUrl must be an http(s) URL without query, such as https://api.example.com: ${options.baseUrl}`,
-    )
+  if (!/^https?:\/\/[^/?#][^?#]*$/.test(baseUrl)) {
+    throw invalidArgument(`baseUrl must be an http(s) URL without query: ${options.baseUrl}`)
   }
   return {
+    ...(options as Client),
     baseUrl,
-    auth: options.auth,
     timeout: options.timeout ?? 60_000,
     retry: mergeRetry(defaultRetry, options.retry),
     fetch: options.fetch ?? ((url, init) => fetch(url, init)),
     headers: options.headers ?? {},
-    logger: options.logger,
-    tracer: options.tracer,
     notify:
       options.onDeprecation ??
       ((notice) => (options.logger ?? console).warn(`${notice.operation} is deprecated`, notice)),

@@ -56,14 +56,14 @@ export class StockroomError<P = Problem> extends Error {
   /** Milliseconds that the server asked to wait. */
   declare readonly retryAfter: number | undefined
   /** The server's `X-Request-Id`; quote it in a support request. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
   /** How often the request was sent; 0 when it never was. */
-  attempts = 0
+  declare attempts: number
 
   constructor(facts: ErrorFacts<P>) {
     super(facts.message, facts)
-    Object.assign(this, { retryable: false }, facts)
-    this.requestId = facts.headers?.get('x-request-id') ?? undefined
+    const requestId = facts.headers?.get('x-request-id') ?? undefined
+    Object.assign(this, { retryable: false, requestId, attempts: 0 }, facts)
   }
 
   static is(value: unknown): value is StockroomError {

@@ -1,6 +1,6 @@
 import { read } from './answer.ts'
 import type { Client } from './client.ts'
-import { StockroomError } from './error.ts'
+import { invalidArgument, StockroomError } from './error.ts'
 import { perform } from './policy.ts'
 import type { Descriptor } from './request.ts'
 import { prepare } from './request.ts'
@@ -22,22 +22,25 @@ export interface Call {
   withResponse(client: Client, ...args: unknown[]): Promise<Answer>
 }
 
+/** @throws StockroomError and nothing else: what else is thrown is a mistake of the caller's, such as a text that no header can hold. */
 export async function run(client: Client, descriptor: Descriptor, args: unknown[], keep = false): Promise<Answer> {
-  return perform(client, prepare(client, descriptor, args), descriptor, async (response) => {
-    const kept = keep ? response.clone() : response
-    const data = await read(response, descriptor)
-    const { status, headers } = response
-    return { status, data, headers, requestId: headers.get('x-request-id') ?? undefined, response: kept }
-  })
+  try {
+    return await perform(client, prepare(client, descriptor, args), descriptor, async (response) => {
+      const kept = keep ? response.clone() : response
+      const data = await read(response, descriptor)
+      const { status, headers } = response
+      return { status, data, headers, requestId: headers.get('x-request-id') ?? undefined, response: kept }
+    })
+  } catch (cause) {
+    throw StockroomError.is(cause) ? cause : invalidArgument(`${cause}`)
+  }
 }
 
 async function settle(call: () => Promise<Answer>) {
   try {
     return { ok: true, ...(await call()) }
   } catch (thrown) {
-    const error = StockroomError.is(thrown)
-      ? thrown
-      : new StockroomError({ code: 'ARGUMENT_INVALID', message: String(thrown), cause: thrown })
+    const error = thrown as StockroomError
     // An answer that the contract lacks has no status of the union.
     return { ok: false, status: /^ANSWER_/.test(error.code) ? undefined : error.status, code: error.code, error }
   }

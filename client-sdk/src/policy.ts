@@ -2,6 +2,7 @@ import type { Client } from './client.ts'
 import { mergeRetry } from './client.ts'
 import { StockroomError } from './error.ts'
 import type { PreparedRequest } from './request.ts'
+import { mergeHeaders } from './transport.ts'
 
 /*
  * What the SDK does about failure, in one place: which answers are tried again and when, one deadline for the whole call,
@@ -18,16 +19,15 @@ export interface Traits {
   open?: boolean | undefined
 }
 
-const passing = [408, 429, 502, 503, 504]
-
 /** Whether an error answer may be another one later, and the milliseconds that `Retry-After` asks for (RFC 9110, 10.2.3). */
 export function judge(status: number, headers: Headers): { retryable: boolean; retryAfter: number | undefined } {
-  const asked = headers.get('retry-after')
-  const wait = asked === null ? Number.NaN : /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.now()
+  const asked = headers.get('retry-after') ?? ''
+  const wait = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.now()
   const retryAfter = wait >= 0 ? wait : undefined
   const word = headers.get('x-should-retry')
   // 409 with Retry-After: an earlier attempt under the same key is still running.
-  return { retryable: word ? word === 'true' : passing.includes(status) || (status === 409 && wait >= 0), retryAfter }
+  const isPassing = /^(408|429|50[234])$/.test(`${status}`) || (status === 409 && wait >= 0)
+  return { retryable: word ? word === 'true' : isPassing, retryAfter }
 }
 
 /** A signal that fires after `ms` or with its parent; `end` lets go of both. */
@@ -45,49 +45,48 @@ function limit(ms: number, parent: AbortSignal | undefined) {
 }
 
 /** Rejects when the signal fires, whatever the work does about it. */
-function within<T>(signal: AbortSignal, work: (() => Promise<T>) | number): Promise<T> {
+function within<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = typeof work === 'number' ? setTimeout(resolve, work) : undefined
-    const stop = () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
+    const stop = () => reject(signal.reason)
     if (signal.aborted) return stop()
-    signal.addEventListener('abort', stop, { once: true })
-    if (typeof work !== 'number') work().then(resolve, reject)
+    signal.addEventListener('abort', stop)
+    work().then(resolve, reject)
   })
 }
 
+/** Ends after `ms`, or with its parent. */
+async function pause(ms: number, parent: AbortSignal): Promise<void> {
+  const { signal, end } = limit(ms, parent)
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  end()
+}
+
 const isRead = (method: string) => /^(GET|HEAD|OPTIONS|TRACE)$/.test(method)
-const discard = (response: Response) => response.body?.cancel().catch(() => {})
+export const discard = (response: Response) => response.body?.cancel().catch(() => {})
 
 /** Follows redirects itself, because `fetch` would carry custom credentials to another origin. */
-async function exchange(
-  client: Client,
-  request: PreparedRequest,
-  headers: Record<string, string>,
-  signal: AbortSignal,
-) {
+async function exchange(client: Client, request: PreparedRequest, headers: Headers, signal: AbortSignal) {
   let url = request.url
   let sent = headers
-  const duplex = request.body instanceof ReadableStream ? { duplex: 'half' } : {}
+  const { method, body } = request
   for (let hops = 0; ; hops++) {
-    const init = { method: request.method, headers: sent, body: request.body, signal, redirect: 'manual', ...duplex }
+    // A plain record: a `fetch` of another realm or library may not know our Headers, and a wrapper may spread them.
+    const init = { method, headers: Object.fromEntries(sent), body, signal, redirect: 'manual', duplex: 'half' }
     const response = await client.fetch(url, init as RequestInit)
     const location = response.headers.get('location')
-    const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && location
+    const isRedirect = /^30[12378]$/.test(`${response.status}`) && location
     if (!isRedirect && response.type !== 'opaqueredirect') return response
     discard(response)
     const target = new URL(location ?? '', url)
     const stays = target.origin === new URL(url).origin
-    if (!isRedirect || hops > 4 || !(isRead(request.method) || (stays && response.status > 303))) {
+    if (!isRedirect || hops > 4 || !(isRead(method) || (stays && response.status > 303))) {
       throw new StockroomError({
         code: 'REDIRECT_REFUSED',
-        message: `The answer to ${request.method} ${url} redirects${location ? ` to ${target.origin}` : ''}, which is not followed`,
+        message: `${method} ${url}: its redirect${location ? ` to ${target.origin}` : ''} is not followed`,
         status: response.status,
       })
     }
-    if (!stays) sent = { accept: `${headers.accept}` }
+    if (!stays) sent = mergeHeaders({ accept: `${headers.get('accept')}` })
     url = target.href
   }
 }
@@ -101,10 +100,7 @@ function notice(client: Client, id: string, headers: Headers) {
 
 const tokenRequest: Traits = { id: 'token', repeatable: true, open: true }
 
-async function credentials(
-  client: Client,
-  refused: Record<string, string> | undefined,
-): Promise<Record<string, string>> {
+async function credentials(client: Client, refused?: Record<string, string>): Promise<Record<string, string>> {
   try {
     const given = await client.auth?.({
       baseUrl: client.baseUrl,
@@ -115,12 +111,11 @@ async function credentials(
     return typeof given === 'string' ? { authorization: `Bearer ${given}` } : (given ?? {})
   } catch (cause) {
     if (StockroomError.is(cause)) throw cause
-    throw new StockroomError({ code: 'AUTH_FAILED', message: 'The auth function failed', cause })
+    throw new StockroomError({ code: 'AUTH_FAILED', message: 'the auth function failed', cause })
   }
 }
 
-const newKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
 /**
  * Sends a request until an answer is read, the policy gives up or the deadline passes.
@@ -136,29 +131,34 @@ export async function perform<T>(
   const retry = mergeRetry(client.retry, options.retry)
   const timeout = options.timeout ?? client.timeout
   const deadline = Date.now() + timeout
-  const whole = limit(timeout, options.signal)
   const span = client.tracer?.startSpan(traits.id, { attributes: { 'http.request.method': method } })
   const context = span?.spanContext?.()
-  const headers = { ...request.headers }
-  if (traits.idempotent) headers['idempotency-key'] ??= options.idempotencyKey ?? newKey()
-  if (context) headers.traceparent ??= `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`
+  const headers = mergeHeaders(
+    {
+      'idempotency-key': traits.idempotent ? (options.idempotencyKey ?? newKey()) : undefined,
+      traceparent: context && `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`,
+    },
+    request.headers,
+  )
+  const whole = limit(timeout, options.signal)
   const canResend = !(request.body instanceof ReadableStream)
   const canRepeat = canResend && (isRead(method) || traits.idempotent || traits.repeatable)
-  const auth = traits.open ? undefined : client.auth
+  const auth = !traits.open && client.auth
   let renewed = false
   let attempt = 0
 
   const once = async (signal: AbortSignal): Promise<T> => {
-    let proof = auth ? await credentials(client, undefined) : {}
+    const send = (proof: Record<string, string>) => exchange(client, request, mergeHeaders(proof, headers), signal)
+    const proof = auth ? await credentials(client) : {}
     attempt++
-    let response = await exchange(client, request, { ...proof, ...headers }, signal)
+    let response = await send(proof)
     if (response.status === 401 && auth && canResend && !renewed) {
       renewed = true
-      const refused = JSON.stringify(proof)
-      proof = await credentials(client, proof)
-      if (JSON.stringify(proof) !== refused) {
+      const given = JSON.stringify(proof)
+      const next = await credentials(client, proof)
+      if (JSON.stringify(next) !== given) {
         discard(response)
-        response = await exchange(client, request, { ...proof, ...headers }, signal)
+        response = await send(next)
       }
     }
     span?.setAttribute('http.response.status_code', response.status)
@@ -173,11 +173,12 @@ export async function perform<T>(
       try {
         return await within(part.signal, () => once(part.signal))
       } catch (thrown) {
+        const isLate = part.signal.aborted
         error = StockroomError.is(thrown)
           ? thrown
           : new StockroomError({
-              code: part.signal.aborted ? 'TIMEOUT' : 'CONNECTION_FAILED',
-              message: `${traits.id}: ${part.signal.aborted ? 'no answer in time' : 'the connection failed'}`,
+              code: isLate ? 'TIMEOUT' : 'CONNECTION_FAILED',
+              message: `${traits.id}: ${isLate ? `no answer in ${retry.attemptTimeout} ms` : 'connection failed'}`,
               retryable: true,
               cause: thrown,
             })
@@ -193,19 +194,18 @@ export async function perform<T>(
       if (!error.retryable || !(canRepeat || asked) || attempt >= retry.attempts || Date.now() + wait > deadline)
         throw error
       client.logger?.debug(`${traits.id}: retry`, { attempt, wait, code: error.code, status: error.status })
-      await within(whole.signal, wait)
+      await pause(wait, whole.signal)
     }
   } catch (thrown) {
-    const ended = whole.signal.aborted && (options.signal?.aborted ? 'ABORTED' : 'TIMEOUT')
-    const error =
-      ended || !StockroomError.is(thrown)
-        ? new StockroomError({
-            code: ended || 'CONNECTION_FAILED',
-            message: `${traits.id}: ${ended === 'ABORTED' ? 'aborted by the caller' : `no answer in ${timeout} ms`}`,
-            retryable: ended !== 'ABORTED',
-            cause: ended === 'ABORTED' ? options.signal?.reason : thrown,
-          })
-        : thrown
+    const aborted = options.signal?.aborted
+    const error = whole.signal.aborted
+      ? new StockroomError({
+          code: aborted ? 'ABORTED' : 'TIMEOUT',
+          message: `${traits.id}: ${aborted ? 'aborted by the caller' : `no answer in ${timeout} ms`}`,
+          retryable: !aborted,
+          cause: options.signal?.reason ?? thrown,
+        })
+      : (thrown as StockroomError)
     error.attempts = attempt
     span?.recordException(error)
     throw error

@@ -1,4 +1,5 @@
 import type { Client } from './client.ts'
+import { createUrl, mergeHeaders } from './transport.ts'
 import type { CallOptions } from './types.ts'
 
 /** What `fetch` takes as a body. */
@@ -32,7 +33,7 @@ export interface Descriptor {
 export interface PreparedRequest {
   method: string
   url: string
-  headers: Record<string, string>
+  headers: Headers | Record<string, string>
   body?: Body | undefined
   options: CallOptions
 }
@@ -42,21 +43,26 @@ export const text = (value: unknown): string => (value instanceof Date ? value.t
 /** @throws StockroomError ARGUMENT_INVALID, before anything is sent. */
 export function prepare(client: Client, descriptor: Descriptor, args: unknown[]): PreparedRequest {
   const rest = [...args]
-  const { id, path, body: encode, query: write } = descriptor
+  const { id, path, body: encode, query: serialize } = descriptor
   const filled = typeof path === 'string' ? path : path(rest, id)
   const value = encode && rest.shift()
-  const query = write?.((rest.shift() ?? {}) as object)
+  const query = serialize ? ((rest.shift() ?? {}) as object) : {}
   const options = (rest.shift() ?? {}) as Options
-  const [body, mediaType] = value === undefined ? [] : (encode?.(value, options) ?? [])
+  const [body, mediaType] = (value !== undefined && encode?.(value, options)) || []
   const accept = Object.values(descriptor.answers).filter(Boolean)
-  const headers: Record<string, string> = { accept: accept.join() || '*/*', ...descriptor.headers?.(options) }
-  if (mediaType) headers['content-type'] = mediaType
-  const given = { ...client.headers, ...options.headers }
-  for (const name in given) headers[name.toLowerCase()] = given[name] as string
   return {
     method: descriptor.method,
-    url: client.baseUrl + filled + (query ? `?${query}` : ''),
-    headers,
+    url: createUrl(filled, {
+      baseUrl: client.baseUrl,
+      params: { query },
+      querySerializer: serialize ?? (() => ''),
+    }),
+    headers: mergeHeaders(
+      { accept: accept.join() || '*/*', 'content-type': mediaType },
+      descriptor.headers?.(options),
+      client.headers,
+      options.headers,
+    ),
     body,
     options,
   }

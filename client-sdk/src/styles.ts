@@ -1,6 +1,7 @@
 import { invalidArgument } from './error.ts'
 import type { Style } from './parameters.ts'
 import { text } from './request.ts'
+import { serializeArrayParam, serializeObjectParam, type Writing } from './transport.ts'
 
 /*
  * The parameter styles of OpenAPI 3.1, section 4.8.12.3, that are not the default. An operation imports those it uses, so
@@ -15,27 +16,30 @@ const isPlain = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !(value instanceof Date)
 const entries = (value: unknown) => Object.entries(value as object).filter(([, member]) => member != null)
 
-function flat(value: unknown, name: string, write = encode): string[] {
-  const parts = Array.isArray(value)
-    ? value.filter((element) => element != null)
-    : isPlain(value)
-      ? entries(value).flat()
-      : [value]
-  if (parts.some(isPlain)) throw invalidArgument(`parameter "${name}" cannot hold nested objects or lists`)
-  return parts.map(write)
-}
-
-const joined =
-  (separator: string): Style =>
+/** Writes a value by a style, from what the transport writes right: encoded names, and flat texts, none of them absent. */
+const written =
+  (style: Writing['style'], explode = false, write = text): Style =>
   (value, name) => {
-    const parts = flat(value, name)
-    return parts.length ? `${encode(name)}=${parts.join(separator)}` : ''
+    const check = (part: unknown) => {
+      if (isPlain(part)) throw invalidArgument(`parameter "${name}" cannot hold nested objects or lists`)
+      return write(part)
+    }
+    const writing = { style, explode, allowReserved: write === reserved }
+    const isObject = isPlain(value) && !Array.isArray(value)
+    if (isObject && explode) {
+      const members = entries(value).map(([key, member]) => [encode(key), check(member)])
+      return members[0] ? serializeObjectParam(encode(name), Object.fromEntries(members), writing) : ''
+    }
+    // Without explode an object alternates names and values.
+    const parts = isObject ? entries(value).flat() : [value].flat().filter((part) => part != null)
+    return parts.length > 0 ? serializeArrayParam(encode(name), parts.map(check), writing) : ''
   }
 
 /** `form` without explode: `ids=1,2,3`. */
-export const csv = joined(',')
-export const spaceDelimited = joined('%20')
-export const pipeDelimited = joined('%7C')
+export const csv = written('form')
+export const spaceDelimited = written('spaceDelimited')
+/** RFC 3986 allows no bare bar. */
+export const pipeDelimited: Style = (value, name) => written('pipeDelimited')(value, name).replaceAll('|', '%7C')
 
 /** `filter[a]=1&filter[b][c]=2`; deeper levels and lists, which OpenAPI leaves open, as most servers read them. */
 export const deepObject: Style = (value, name) => {
@@ -54,33 +58,14 @@ export const deepObject: Style = (value, name) => {
 export const jsonText: Style = (value, name) => `${encode(name)}=${encode(JSON.stringify(value))}`
 export const jsonSegment: Style = (value) => encode(JSON.stringify(value))
 
-/** `form` with `allowReserved`, exploded. */
-export const reservedForm: Style = (value, name) =>
-  isPlain(value) && !Array.isArray(value)
-    ? entries(value)
-        .map(([key, member]) => `${encode(key)}=${reserved(member)}`)
-        .join('&')
-    : flat(value, name, reserved)
-        .map((part) => `${encode(name)}=${part}`)
-        .join('&')
-export const reservedCsv: Style = (value, name) => `${encode(name)}=${flat(value, name, reserved).join()}`
-
-const assigned = (value: unknown, name: string) =>
-  isPlain(value) && !Array.isArray(value)
-    ? entries(value).map(([key, member]) => `${encode(key)}=${encode(member)}`)
-    : flat(value, name)
+/** `form` with `allowReserved`. */
+export const reservedForm = written('form', true, reserved)
+export const reservedCsv = written('form', false, reserved)
 
 /** Path styles. `simple` without explode needs none for lists; an object alternates names and values. */
-export const simple: Style = (value, name) => flat(value, name).join()
-export const simpleExploded: Style = (value, name) => assigned(value, name).join()
-export const label: Style = (value, name) => `.${flat(value, name).join()}`
-export const labelExploded: Style = (value, name) => `.${assigned(value, name).join('.')}`
-export const matrix: Style = (value, name) => `;${encode(name)}=${flat(value, name).join()}`
-export const matrixExploded: Style = (value, name) =>
-  isPlain(value) && !Array.isArray(value)
-    ? assigned(value, name)
-        .map((part) => `;${part}`)
-        .join('')
-    : flat(value, name)
-        .map((part) => `;${encode(name)}=${part}`)
-        .join('')
+export const simple = written('simple')
+export const simpleExploded = written('simple', true)
+export const label = written('label')
+export const labelExploded = written('label', true)
+export const matrix = written('matrix')
+export const matrixExploded = written('matrix', true)

@@ -6,7 +6,16 @@ import { content } from '../../client-sdk/src/contents.ts'
 import { operation } from '../../client-sdk/src/operation.ts'
 import { headers, path, query } from '../../client-sdk/src/parameters.ts'
 import type { Descriptor } from '../../client-sdk/src/request.ts'
-import { csv, deepObject, label, matrixExploded, pipeDelimited, simpleExploded } from '../../client-sdk/src/styles.ts'
+import {
+  csv,
+  deepObject,
+  label,
+  matrixExploded,
+  pipeDelimited,
+  reservedForm,
+  simpleExploded,
+  spaceDelimited,
+} from '../../client-sdk/src/styles.ts'
 import type { GetOrderResult } from '../../client-sdk/src/v2/orders.ts'
 import type { Order, Problem } from '../../client-sdk/src/v2/schemas.ts'
 import { type Step, scripted } from './scripted.ts'
@@ -78,6 +87,9 @@ test('each style is written as OpenAPI wants it', async () => {
   expect(
     await url({ query: query({ a: csv, b: csv, c: pipeDelimited }) }, { a: [1, 2], b: object, c: ['x', 'y|z'] }),
   ).toBe('/x?a=1,2&b=R,100,G,200&c=x%7Cy%7Cz')
+  expect(await url({ query: query({ a: spaceDelimited, b: reservedForm }) }, { a: object, b: ['a/b&c', null] })).toBe(
+    '/x?a=R%20100%20G%20200&b=a/b%26c',
+  )
   expect(await url({ path: path('/x/{c}') }, ['a', 'b,c'])).toBe('/x/a,b%2Cc')
   expect(await url({ path: path('/x/{c}', { c: label }) }, ['a', 'b'])).toBe('/x/.a,b')
   expect(await url({ path: path('/x/{c}', { c: matrixExploded }) }, object)).toBe('/x/;R=100;G=200')
@@ -86,8 +98,16 @@ test('each style is written as OpenAPI wants it', async () => {
 
 test('a header parameter cannot smuggle another header in', async () => {
   const { result, sent } = await call({ headers: headers({ ifMatch: 'If-Match' }) }, [{ ifMatch: 'x\r\nX-Evil: 1' }])
-  expect(result.ok).toBe(false)
+  expect(result).toMatchObject({ ok: false, code: 'ARGUMENT_INVALID' })
   expect(sent).toBeUndefined()
+})
+
+test('a mistake in the call is a StockroomError for those who do not use safe', async () => {
+  const client = connect({ baseUrl: 'http://127.0.0.1:1' })
+  const plain = operation<Loose>({ ...base, path: path('/files/{id}'), idempotent: true })
+  const code = 'ARGUMENT_INVALID'
+  await expect(plain(client, '\uD800')).rejects.toMatchObject({ code, name: 'StockroomError' })
+  await expect(plain(client, 'x', { idempotencyKey: 'a\nb' })).rejects.toMatchObject({ code, attempts: 0 })
 })
 
 test('a Blob is sent as it is, not as JSON', async () => {
