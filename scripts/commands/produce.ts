@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Warning } from '../lib/failure.ts'
 import { type LoadedApi, load } from '../lib/load.ts'
@@ -50,5 +51,12 @@ export async function produce(target: Target, names: string[]): Promise<Record<s
   for (const [message, { place, times }] of late) {
     console.warn(`${api.locate(place)}: warning: ${message}${times > 1 ? ` (and ${times - 1} more)` : ''}`)
   }
-  return files
+  return { ...manifest(target, files), ...files }
+}
+
+/** Node and TypeScript take a folder's files for ES modules only where a package.json says so; one that is there is left alone. */
+function manifest({ out, own }: Target, files: Record<string, string>): Record<string, string> {
+  const file = path.join(out, 'package.json')
+  const holdsCode = Object.keys(files).some((name) => path.dirname(name) === out && /\.[jt]s$/.test(name))
+  return own || !holdsCode || existsSync(file) ? {} : { [file]: '{ "type": "module" }\n' }
 }

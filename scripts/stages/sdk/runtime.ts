@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 
 const files = [
   ...[
@@ -14,16 +15,36 @@ const files = [
     'policy',
     'request',
   ],
-  ...['styles', 'types', 'webhooks'],
+  ...['styles', 'transport', 'types', 'webhooks'],
 ]
+const require = createRequire(import.meta.url)
 const source = new URL('../../../client-sdk/src/', import.meta.url)
+
+/** What the run time imports, with what its types import: the folder compiles and runs where nothing is installed. */
+const bundled: Record<string, string[]> = {
+  'openapi-fetch': ['package.json', 'LICENSE', ...['mjs', 'cjs', 'd.mts', 'd.cts'].map((end) => `dist/index.${end}`)],
+  'openapi-typescript-helpers': ['package.json', 'LICENSE', 'index.js', 'index.cjs', 'index.d.ts', 'index.d.cts'],
+}
+
+async function bundledFiles(): Promise<[string, string][]> {
+  const files = Object.entries(bundled).flatMap(([name, parts]) => parts.map((part) => `${name}/${part}`))
+  return Promise.all(files.map(async (file) => [`node_modules/${file}`, await readFile(require.resolve(file), 'utf8')]))
+}
 
 /** The hand-written half of the SDK, to stand beside a generated one that is not part of our package. */
 export async function runtimeFiles(): Promise<Record<string, string>> {
   const read = files.map(
     async (file) => [`runtime/${file}.ts`, await readFile(new URL(`${file}.ts`, source), 'utf8')] as const,
   )
+  const { dependencies } = JSON.parse(await readFile(new URL('../package.json', source), 'utf8'))
   // Node and TypeScript take a folder's files for ES modules only where a package.json says so.
-  const manifest = `${JSON.stringify({ private: true, type: 'module', sideEffects: false }, null, 2)}\n`
-  return { ...Object.fromEntries(await Promise.all(read)), 'package.json': manifest }
+  const manifest = {
+    ...{ private: true, type: 'module', sideEffects: false },
+    ...{ dependencies, bundleDependencies: Object.keys(dependencies) },
+  }
+  return {
+    ...Object.fromEntries(await Promise.all(read)),
+    ...Object.fromEntries(await bundledFiles()),
+    'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+  }
 }
