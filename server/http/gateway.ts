@@ -80,6 +80,7 @@ function corsFor(origins: readonly string[]) {
       'ETag',
       'Location',
       'Retry-After',
+      'X-Should-Retry',
       'RateLimit',
       'RateLimit-Policy',
       'Idempotency-Replayed',
