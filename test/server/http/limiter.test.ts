@@ -52,13 +52,13 @@ describe.each(stores)('token buckets in %s', (_, open) => {
   it('say how many are left and how long to wait', async () => {
     const limiter = createLimiter(buckets)
     const who = caller()
-    const quick: RateClass = { name: 'quick', limit: 600, window_seconds: 60, burst: 3 }
+    const quick: RateClass = { name: 'quick', limit: 60, window_seconds: 60, burst: 3 }
     const verdicts = [await limiter.check(quick, who), await limiter.check(quick, who), await limiter.check(quick, who)]
     expect(verdicts.map(({ remaining }) => remaining)).toEqual([2, 1, 0])
     const refused = await limiter.check(quick, who)
     expect(refused).toMatchObject({ allowed: false, remaining: 0 })
     expect(refused.wait).toBeGreaterThan(0)
-    expect(refused.wait).toBeLessThanOrEqual(0.1)
+    expect(refused.wait).toBeLessThanOrEqual(1)
   })
 
   it('fill again with time, and never above the burst', async () => {
@@ -67,8 +67,12 @@ describe.each(stores)('token buckets in %s', (_, open) => {
     const quick: RateClass = { name: 'quick', limit: 600, window_seconds: 60, burst: 5 }
     await many([limiter], quick, who, 20)
     await sleep(1_000)
+    const begun = performance.now()
     const verdicts = await many([limiter], quick, who, 20)
-    expect(verdicts.filter((verdict) => verdict?.allowed)).toHaveLength(5)
+    const flowedIn = Math.ceil(((performance.now() - begun) / 1000) * 10)
+    const through = verdicts.filter((verdict) => verdict?.allowed).length
+    expect(through).toBeGreaterThanOrEqual(5)
+    expect(through).toBeLessThanOrEqual(5 + flowedIn)
   })
 
   it('cost a busy caller one visit in about twenty requests', async () => {

@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { rateClasses } from '../../../generated/v2/operations.ts'
 import { insertClient, insertPartner, insertPerson } from '../../support/fixtures.ts'
 import { startServer, useServer } from '../../support/server.ts'
 
-const server = useServer({ env: { RATE_LIMITS: 'on', TRUST_PROXY: 'loopback' } })
+/** So slow that, however busy this machine, hardly anything flows in during a test. */
+const hourly = (burst: number) => ({ limit: burst, window_seconds: 3_600, burst })
+const rateClasses = { login: hourly(10), read: hourly(100), public: hourly(50) }
+const limited = { RATE_LIMITS: 'on', RATE_CLASSES: JSON.stringify(rateClasses) }
+
+const server = useServer({ env: { ...limited, TRUST_PROXY: 'loopback' } })
 const from = (address: string) => ({ 'x-forwarded-for': address })
 let turn = 0
 /** An address that nobody came from before. */
@@ -16,7 +20,7 @@ describe('every answer', () => {
   it('says what the limit is and what is left of it', async () => {
     const token = await server.tokenFor(await insertClient(server.database, await insertPartner(server.database)))
     const first = await server.call('GET', '/v2/products', { token })
-    expect(first.headers.get('ratelimit-policy')).toBe(`"read";q=${rateClasses.read.limit};w=60`)
+    expect(first.headers.get('ratelimit-policy')).toBe('"read";q=100;w=3600')
     expect(first.headers.get('ratelimit')).toMatch(/^"read";r=\d+;t=\d+$/)
     const unscoped = await server.call('POST', '/v2/products', { token, body: '{' })
     expect(unscoped.headers.get('ratelimit')).toMatch(/^"write";r=\d+;t=\d+$/)
@@ -39,6 +43,15 @@ describe('a limit', () => {
     expect(refused?.headers.get('ratelimit')).toMatch(/^"login";r=0;t=\d+$/)
   })
 
+  it('sends those it refuses together back at different times', async () => {
+    const address = freshAddress()
+    const ask = () => server.call('GET', '/.well-known/jwks.json', { headers: from(address) })
+    const replies = await Promise.all(Array.from({ length: 150 }, ask))
+    const times = replies.filter(({ status }) => status === 429).map(({ headers }) => headers.get('retry-after'))
+    expect(times.length).toBeGreaterThan(50)
+    expect(new Set(times).size).toBeGreaterThan(5)
+  })
+
   it('counts an account wherever its guesses come from, in any case of its letters', async () => {
     const statuses = []
     for (let count = 0; count <= rateClasses.login.burst; count++) {
@@ -49,7 +62,7 @@ describe('a limit', () => {
   })
 
   it('is not got round by naming an address of an untrusted proxy', async () => {
-    const plain = await startServer({ env: { RATE_LIMITS: 'on' } })
+    const plain = await startServer({ env: limited })
     try {
       const statuses = []
       for (let count = 0; count <= rateClasses.login.burst; count++) {
@@ -75,7 +88,7 @@ describe('a limit', () => {
 
   it('lets exactly what it says through over two nodes', async () => {
     const other = await startServer({
-      env: { RATE_LIMITS: 'on', TRUST_PROXY: 'loopback' },
+      env: { ...limited, TRUST_PROXY: 'loopback' },
       databaseUrl: server.databaseUrl,
     })
     try {
@@ -87,7 +100,7 @@ describe('a limit', () => {
           (at % 2 ? server : other).call('GET', '/.well-known/jwks.json', { headers: from(address) }),
         ),
       )
-      const refill = Math.ceil(((Date.now() - begun) / 1000) * (limit / 60))
+      const refill = Math.ceil(((Date.now() - begun) / 1000) * (limit / 3_600))
       const through = replies.filter(({ status }) => status === 200).length
       expect(through).toBeGreaterThanOrEqual(burst)
       expect(through).toBeLessThanOrEqual(burst + refill)
@@ -117,6 +130,9 @@ describe('while the counts are away', () => {
       expect(signIn).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE' } })
       expect(Number(signIn.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
       expect(away.logs.some(({ msg }) => msg === 'rate limits are not counted')).toBe(true)
+      const counted = await away.metrics.registry.getSingleMetricAsString('stockroom_rate_uncounted_total')
+      expect(counted).toContain('{class="read"} 1')
+      expect(counted).toContain('{class="login"} 1')
     } finally {
       await away.close()
     }
