@@ -28,6 +28,9 @@ try {
   if (error instanceof Failure) {
     console.error(error.message)
     process.exitCode = 1
+  } else if (error instanceof RangeError && error.message.includes('call stack')) {
+    console.error('contract: the document nests deeper than can be read; give inner schemas names and refer to them')
+    process.exitCode = 1
   } else if (code.startsWith('ERR_PARSE_ARGS')) {
     console.error(`contract: ${(error as Error).message.split('. ')[0]}; see --help`)
     process.exitCode = 2

@@ -1,9 +1,10 @@
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure } from '../lib/failure.ts'
 import { displayPath } from '../lib/source.ts'
 import { isFresh, remember } from './stamp.ts'
 import { specOptions, type Target, targetsOf } from './targets.ts'
-import { compare, write } from './write.ts'
+import { compare, filesIn, write } from './write.ts'
 
 const help = `Usage: npm run contract -- generate [--check] [--spec FILE --out DIR]
 
@@ -52,13 +53,26 @@ async function produceAll(target: Target): Promise<Record<string, string>> {
 
 async function check(targets: Target[]): Promise<number> {
   const stale: string[] = []
+  const made = new Set<string>()
   for (const target of targets) {
-    const { changed, extra } = await compare(await produceAll(target), foldersOf([target]))
+    const files = await produceAll(target)
+    const { changed, extra } = await compare(files, foldersOf([target]))
     stale.push(...changed, ...extra)
+    for (const file of [...Object.keys(files), ...extra]) made.add(file)
   }
   if (stale.length > 0)
     throw new Failure(
       `${stale.map(displayPath).join(', ')}: not what the contract yields; run "make generate" and commit the result`,
+    )
+  const ours = targets.filter(({ own }) => own)
+  const folders = new Set(ours.flatMap(({ out, sdkOut }) => [path.dirname(out), sdkOut]))
+  const strays = (await Promise.all([...folders].map(filesIn)))
+    .flat()
+    .filter((file) => !made.has(file))
+    .sort()
+  if (strays.length > 0)
+    throw new Failure(
+      `${strays.map(displayPath).join(', ')}: stands among generated files and is none; move or delete it`,
     )
   console.log(`fresh: ${targets.map(({ out }) => displayPath(out)).join(', ')}`)
   return 0

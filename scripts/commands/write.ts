@@ -21,7 +21,7 @@ export async function compare(files: Record<string, string>, folders: string[]):
   return { changed: changed.map(([file]) => file), extra }
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+export async function filesIn(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return []
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { isCollection, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isCollection, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { Failure } from './failure.ts'
 import { segments } from './pointer.ts'
 
@@ -29,6 +29,10 @@ export async function readSource(file: string): Promise<Source> {
   return { file, text, value: parse(file, text) }
 }
 
+/** For a file that holds text, a list or nothing. */
+export const notADocument = (file: string): Failure =>
+  new Failure(`${displayPath(file)}:1:1: is not an OpenAPI document; expected "openapi: 3.1.0" at the top`)
+
 function parse(file: string, text: string): unknown {
   if (file.endsWith('.json')) {
     try {
@@ -39,16 +43,36 @@ function parse(file: string, text: string): unknown {
   }
   const lines = new LineCounter()
   const document = parseDocument(text, { merge: true, lineCounter: lines, prettyErrors: false })
-  const problem = document.errors[0]
-  if (problem) {
-    const { line, col } = lines.linePos(problem.pos[0])
-    throw new Failure(`${displayPath(file)}:${line}:${col}: ${problem.message.split('\n')[0]}; mend the YAML here`)
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return `${displayPath(file)}:${line}:${col}`
   }
+  const problem = document.errors[0]
+  if (problem?.code === 'MULTIPLE_DOCS')
+    throw new Failure(`${place(problem.pos[0])}: a second document begins here; put it into a file of its own`)
+  if (problem) throw new Failure(`${place(problem.pos[0])}: ${problem.message.split('\n')[0]}; mend the YAML here`)
+  const circular = aliasOfItself(document)
+  if (circular)
+    throw new Failure(`${place(circular.offset)}: *${circular.name} stands inside itself; write a $ref here`)
   try {
     return document.toJS({ maxAliasCount: 10_000 })
   } catch (error) {
     throw new Failure(`${displayPath(file)}:1:1: ${(error as Error).message}; write the aliases out`)
   }
+}
+
+/** The first alias that lies within what it stands for. */
+function aliasOfItself(document: Document.Parsed): { name: string; offset: number } | undefined {
+  let found: { name: string; offset: number } | undefined
+  visit(document, {
+    Alias(_key, alias, path) {
+      const target = alias.resolve(document)
+      if (!target || !path.includes(target)) return undefined
+      found = { name: alias.source, offset: alias.range?.[0] ?? 0 }
+      return visit.BREAK
+    },
+  })
+  return found
 }
 
 const parsed = new WeakMap<object, { contents: unknown; lines: LineCounter }>()

@@ -161,8 +161,14 @@ export function* misshapen(node: Node, kind: Kind, pointer: string): Generator<{
       yield { pointer: at, expected: `a map of ${plain[shape.map] ?? shape.map}s` }
   }
   for (const child of children(node, kind, pointer)) {
-    if (isObject(child.value)) yield* misshapen(child.value, child.kind, child.pointer)
-    else if (child.kind !== 'schema' || typeof child.value !== 'boolean') {
+    if (isObject(child.value)) {
+      if (Object.hasOwn(child.value, '$ref') && typeof child.value.$ref !== 'string')
+        yield {
+          pointer: join(child.pointer, '$ref'),
+          expected: `a text that leads to a ${plain[child.kind] ?? child.kind}`,
+        }
+      yield* misshapen(child.value, child.kind, child.pointer)
+    } else if (child.kind !== 'schema' || typeof child.value !== 'boolean') {
       yield { pointer: child.pointer, expected: `a ${plain[child.kind] ?? child.kind}` }
     }
   }

@@ -150,6 +150,8 @@ describe('bundle', () => {
       /openapi\.yaml:\d+:\d+: \$ref "#\/components\/schemas\/None" leads nowhere.*; mend/,
     ],
     ['a file that is not there', { $ref: 'none.yaml#/A' }, /leads nowhere \(that file does not exist\)/],
+    ['a folder', { $ref: '.' }, /openapi\.yaml:\d+:\d+: \$ref "\." leads nowhere/],
+    ['a broken escape', { $ref: '%zz' }, /openapi\.yaml:\d+:\d+: \$ref "%zz" leads nowhere/],
     ['the network', { $ref: 'https://example.com/a.yaml' }, /nothing is fetched from the network/],
     ['a dangling reference in an extension', { 'x-see': [{ $ref: '#/nowhere' }] }, /\$ref "#\/nowhere" leads nowhere/],
     ['references in a circle', { $ref: 'b.yaml' }, /\$ref "b\.yaml" leads nowhere \(the references run in a circle\)/],
@@ -166,6 +168,8 @@ describe('bundle', () => {
   it.each([
     ['broken YAML', 'openapi: 3.1.0\npaths: {a: [}\n', /openapi\.yaml:2:\d+: .*; mend the YAML/],
     ['a key twice', 'openapi: 3.1.0\nopenapi: 3.1.0\n', /openapi\.yaml:2:1: .*unique/],
+    ['two documents', 'openapi: 3.1.0\n---\nopenapi: 3.1.0\n', /openapi\.yaml:2:1: a second document begins here/],
+    ['an alias of itself', 'openapi: 3.1.0\nx-a: &a\n  - *a\n', /openapi\.yaml:3:5: \*a stands inside itself/],
     ['no document', 'just text\n', /openapi\.yaml:1:1: is not an OpenAPI document/],
   ])('refuses %s with line and column', async (_name, text, message) => {
     await expect(bundleOf({ 'openapi.yaml': text })).rejects.toThrow(message)

@@ -158,6 +158,11 @@ describe('normalise', () => {
       /\/paths\/~1a\/get\/parameters must be a list of parameters/,
     ],
     [
+      'a reference that is no text',
+      { '/a': { get: { responses: { 200: { $ref: 5 } } } } },
+      /:\d+:\d+: \/paths\/~1a\/get\/responses\/200\/\$ref must be a text that leads to a response/,
+    ],
+    [
       'a parameter without a place',
       { '/a': { get: { parameters: [{ name: 'q' }] } } },
       /a parameter needs a name, and "in"/,

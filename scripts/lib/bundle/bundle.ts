@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Failure } from '../failure.ts'
 import { fragmentToPointer, join, member, segments } from '../pointer.ts'
-import { displayPath, readSource, type Source } from '../source.ts'
+import { notADocument, readSource, type Source } from '../source.ts'
 import { children, type Kind, type Node, referredMaps, sections } from '../walk.ts'
 import { dataMembers, inlineData } from './data.ts'
 import { openNames } from './names.ts'
@@ -26,7 +26,7 @@ export async function bundle(file: string): Promise<Bundle> {
   files.sources.set(root, await readSource(root))
   const document = structuredClone(files.sources.get(root)?.value) as Node
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw new Failure(`${displayPath(root)}:1:1: is not an OpenAPI document; expected "openapi: 3.1.0" at the top`)
+    throw notADocument(root)
   }
   const origins = new WeakMap<object, Place>()
   const components = await gather(document, root, files, origins)

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { Failure } from '../failure.ts'
 import { at, escapeSegment, fragmentToPointer, member, segments } from '../pointer.ts'
@@ -29,13 +29,24 @@ export interface Files {
 export const isReference = (value: unknown): value is { $ref: string } & Record<string, unknown> =>
   typeof member(value, '$ref') === 'string'
 
+const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() === true
+
+/** Without percent escapes; as it is where they are broken, which names no file then. */
+function unescaped(target: string): string {
+  try {
+    return decodeURIComponent(target)
+  } catch {
+    return target
+  }
+}
+
 export function openFiles(): Files {
   const sources = new Map<string, Source>()
 
   async function read(file: string, from: Place, ref: string): Promise<Source> {
     const known = sources.get(file)
     if (known) return known
-    if (!existsSync(file)) throw dangling(ref, from, 'that file does not exist')
+    if (!isFile(file)) throw dangling(ref, from, 'that file does not exist')
     const source = await readSource(file)
     sources.set(file, source)
     return source
@@ -57,7 +68,7 @@ export function openFiles(): Files {
       if (own && pointer !== undefined) return { file: from.file, pointer, value: at(own.value, pointer) }
       throw dangling(ref, from, 'nothing is fetched from the network: save a copy beside the document')
     }
-    const file = target === '' ? from.file : path.resolve(path.dirname(from.file), decodeURIComponent(target))
+    const file = target === '' ? from.file : path.resolve(path.dirname(from.file), unescaped(target))
     const source = await read(file, from, ref)
     const pointer = fragmentToPointer(fragment)
     if (pointer !== '' && !pointer.startsWith('/')) {
@@ -95,7 +106,7 @@ export function openFiles(): Files {
   async function probe(ref: string, from: Place): Promise<Found | undefined> {
     const [target = ''] = ref.split('#', 1)
     if (target === '' || /^[a-z][a-z0-9+.-]+:/i.test(target)) return undefined
-    if (!existsSync(path.resolve(path.dirname(from.file), target))) return undefined
+    if (!isFile(path.resolve(path.dirname(from.file), unescaped(target)))) return undefined
     return resolve(ref, from).catch(() => undefined)
   }
 
