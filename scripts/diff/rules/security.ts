@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import { isNode } from '../load/grammar.ts'
+import { isNode, type Node } from '../load/grammar.ts'
 import { at, step } from '../load/pointer.ts'
 import type { Contract, Exchange } from '../normalise/exchange.ts'
 import { without } from '../structure/constraints.ts'
@@ -12,35 +12,51 @@ type Way = Map<string, string[]>
 /** Who may call. A way in of the base that no way of the revision is content with locks somebody out. */
 export function securityRules(matched: Case): Finding[] {
   if (matched.base.kind !== 'operation') return []
-  const before = waysOf(matched.contracts.base, matched.base, matched.contracts.revision)
-  const after = waysOf(matched.contracts.revision, matched.revision, matched.contracts.base)
-  if (text(before.map(asText)) === text(after.map(asText))) return []
+  const { base, revision } = matched.contracts
+  const named = (contract: Contract) => (name: string) => identity(contract, name, base, revision)
+  const before = waysOf(matched.base, named(base))
+  const after = waysOf(matched.revision, named(revision))
+  // The order of alternatives says nothing.
+  if (text(before.map(asText).sort()) === text(after.map(asText).sort())) return []
   const locked = before.filter((way) => !after.some((other) => suffices(way, other)))
   return differences(matched, before, after, locked)
 }
 
-function waysOf(contract: Contract, exchange: Exchange, other: Contract): Way[] {
+function waysOf(exchange: Exchange, named: (name: string) => string): Way[] {
   const stated = Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isNode) : []
   if (stated.length === 0) return [new Map()]
   return stated.map(
     (requirement) =>
       new Map(
         Object.entries(requirement).map(([name, scopes]) => [
-          identity(contract, name, other),
+          named(name),
           Array.isArray(scopes) ? scopes.map(String) : [],
         ]),
       ),
   )
 }
 
-/** A scheme that only one side knows is told by its declaration: two that are declared alike are one, renamed. */
-function identity(contract: Contract, name: string, other: Contract): string {
-  const pointer = step('/components/securitySchemes', name)
-  const scheme = at(contract.document, pointer)
-  if (!isNode(scheme) || at(other.document, pointer) !== undefined) return name
+/** Two schemes that are declared alike are one, under the base's name; one that both sides declare otherwise has changed. */
+function identity(contract: Contract, name: string, base: Contract, revision: Contract): string {
+  const [declared, before, after] = [contract, base, revision].map((side) =>
+    declaration(at(shelf(side), step('', name))),
+  )
+  if (declared === undefined || (before !== undefined && after !== undefined && before !== after)) return name
+  const known = Object.entries(shelf(base)).find(([, scheme]) => declaration(scheme) === declared)
+  return known?.[0] ?? name
+}
+
+function shelf({ document }: Contract): Node {
+  const schemes = at(document, '/components/securitySchemes')
+  return isNode(schemes) ? schemes : {}
+}
+
+/** What is sent by a scheme; undefined where its scopes count, which stand under its name. */
+function declaration(scheme: unknown): string | undefined {
+  if (!isNode(scheme)) return undefined
   const { type, in: place, name: key, scheme: kind, openIdConnectUrl } = scheme
   return type === 'oauth2'
-    ? name
+    ? undefined
     : text({ type, place, key, kind: typeof kind === 'string' ? kind.toLowerCase() : kind, openIdConnectUrl })
 }
 
@@ -58,9 +74,11 @@ function differences(matched: Case, before: Way[], after: Way[], locked: Way[]):
   const [left, right] = [namesOf(matched.base), namesOf(matched.revision)]
   const area =
     matched.base.securityIsGlobal && matched.revision.securityIsGlobal ? 'api-global-security' : 'api-security'
+  // What the document says of all operations is one change, with the document as its place where it says nothing.
+  const unsaid = (exchange: Exchange) => (area === 'api-security' ? exchange.operation.pointer : '')
   const places = {
-    base: matched.base.security?.pointer ?? matched.base.operation.pointer,
-    revision: matched.revision.security?.pointer ?? matched.revision.operation.pointer,
+    base: matched.base.security?.pointer ?? unsaid(matched.base),
+    revision: matched.revision.security?.pointer ?? unsaid(matched.revision),
     place: area === 'api-security' ? `${matched.base.key} security` : 'security',
   }
   const whom = locked.length === 0 ? '' : `: ${locked.map(say).join('; ')} no longer suffices`

@@ -95,6 +95,23 @@ describe('operations', () => {
 })
 
 describe('security', () => {
+  it('that the document demands of all is one finding with all of them', async () => {
+    const open = document({ '/a': { get: { responses: ok } }, '/b': { get: { responses: ok } } })
+    const schemes = { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'k' } } } }
+    const { changes } = await diff({ ...open, ...schemes }, { ...open, ...schemes, security: [{ key: [] }] })
+    expect(said(changes)).toEqual(['error api-global-security-added'])
+    expect(changes[0]?.operations).toEqual(['GET /a', 'GET /b'])
+  })
+
+  it('under another name or in another order is the same', async () => {
+    const key = { type: 'apiKey', in: 'header', name: 'k' }
+    const renamed = secured([{ other: [] }, { oauth: ['a'] }], { other: key })
+    for (const revision of [renamed, secured([{ oauth: ['a'] }, { key: [] }])]) {
+      const { changes } = await diff(secured([{ key: [] }, { oauth: ['a'] }]), revision)
+      expect(changes.filter(({ id }) => /^api-(global-)?security-(?!component)/.test(id))).toEqual([])
+    }
+  })
+
   const rows: Row[] = [
     ['demanded where all could call', secured([]), secured([{ key: [] }]), ['error api-security-added']],
     [
