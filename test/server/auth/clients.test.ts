@@ -40,7 +40,7 @@ async function tokenFor(id: string, secret: string) {
 
 const status = async (id: string, secret: string) => (await tokenFor(id, secret)).status
 
-describe('the clients command', () => {
+describe('the clients command', { timeout: 90_000 }, () => {
   it('rotates a secret without locking anybody out', async () => {
     const added = await clients('add', 'acme', '--new-partner', 'Acme', '--scopes', 'products:read orders:read')
     expect(added).toMatchObject({ status: 0, wrong: '' })
