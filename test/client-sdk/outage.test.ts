@@ -27,12 +27,15 @@ test('1,000 orders by 8 clients through a proxy that spoils 30 % of all requests
   const ids = await Promise.all(
     Array.from({ length: 8 }, async () => {
       const auth = clientCredentials({ clientId, clientSecret: 'secret' })
-      const retry = { attempts: 20, minDelay: 50, maxDelay: 2_000 }
+      const retry = { attempts: 20, minDelay: 20, maxDelay: 1_000 }
       const stockroom = createStockroom({ baseUrl: proxy.url, auth, retry, logger })
-      const placed: string[] = []
-      for (let n = 0; n < 125; n++)
-        placed.push((await stockroom.orders.create({ lines: [{ product_id, quantity: 1 }] })).id)
-      return placed
+      const place = async () => {
+        const placed: string[] = []
+        for (let n = 0; n < 25; n++)
+          placed.push((await stockroom.orders.create({ lines: [{ product_id, quantity: 1 }] })).id)
+        return placed
+      }
+      return (await Promise.all(Array.from({ length: 5 }, place))).flat()
     }),
   )
   proxy.close()
