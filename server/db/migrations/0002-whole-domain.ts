@@ -24,6 +24,8 @@ const accounts = [
   'create index users_by_full_name on users (full_name, id) where deleted_at is null',
   'create index users_by_role on users (role, created_at, id) where deleted_at is null',
   'create index users_by_role_full_name on users (role, full_name, id) where deleted_at is null',
+  'create index users_by_role_activity on users (role, is_active, created_at, id) where deleted_at is null',
+  'create index users_by_role_activity_full_name on users (role, is_active, full_name, id) where deleted_at is null',
   'create index users_by_activity on users (is_active, created_at, id) where deleted_at is null',
   'create index users_by_activity_full_name on users (is_active, full_name, id) where deleted_at is null',
 ]
@@ -123,6 +125,8 @@ const audit = [
   'create index audit_events_by_created_at on audit_events (created_at, id)',
   'create index audit_events_by_action on audit_events (action, created_at, id)',
   'create index audit_events_by_actor on audit_events (actor_subject, created_at, id)',
+  'create index audit_events_by_actor_action on audit_events (actor_subject, action, created_at, id)',
+  'create index audit_events_by_actor_object_type on audit_events (actor_subject, object_type, created_at, id)',
   'create index audit_events_by_object_type on audit_events (object_type, created_at, id)',
   'create index audit_events_by_object on audit_events (object_id, created_at, id)',
   `create function refuse_change() returns trigger language plpgsql as $$
@@ -145,7 +149,7 @@ const undo = [
   'drop index products_by_words',
   'drop function product_words(text, text, text)',
   `drop index users_email_live, users_by_created_at, users_by_full_name, users_by_role, users_by_role_full_name,
-    users_by_activity, users_by_activity_full_name`,
+    users_by_role_activity, users_by_role_activity_full_name, users_by_activity, users_by_activity_full_name`,
   // As it was before, an address is lower case.
   'update users set email = lower(email) where email <> lower(email)',
   'alter table users alter column full_name type text collate "default", add check (email = lower(email))',
