@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { diff, document, type Json, said } from './contracts.ts'
+import { answering, diff, document, type Json, said } from './contracts.ts'
 
 const count = 300
 
@@ -34,4 +34,19 @@ it('300 schemas that lead to each other, one changed: one finding in each direct
   expect(changes.map(({ operations }) => operations.length)).toEqual([count, count])
   expect(changes[0]?.witness?.path).toBe('/s150')
   expect(performance.now() - started).toBeLessThan(10_000)
+})
+
+it('a chain of 300 schemas has a witness at its start, which both validators read', async () => {
+  const chain = (type: string) => {
+    const schemas: Json = {}
+    for (let index = 0; index < count; index++)
+      schemas[`S${index}`] = {
+        type: 'object',
+        properties: { next: ref(index + 1), value: { type: index === 5 ? type : 'string' } },
+      }
+    return answering(ref(0), schemas)
+  }
+  const { changes } = await diff(chain('string'), chain('integer'))
+  expect(said(changes)).toEqual(['error response-property-type-changed'])
+  expect(changes[0]?.proof).toBe('witness')
 })
