@@ -1,6 +1,7 @@
 /** Each version that has a contract is served, documented and in the SDK: what a new one must not forget. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { entries } from '../../../client-sdk/scripts/entries.ts'
 import { useServer } from '../../support/server.ts'
 
 const root = new URL('../../../', import.meta.url)
@@ -26,7 +27,8 @@ describe.each(versions)('%s', (version) => {
     expect(reply.text).toContain(`/${version}/`)
   }, 120_000)
 
-  it('can be imported from the SDK: its exports name it', () => {
+  it('can be imported from the SDK: its exports and its entries name it', () => {
     expect(Object.keys(exports)).toContain(`./${version}/*`)
+    expect(entries.map(([subpath]) => subpath)).toContain(`./${version}/client`)
   })
 })
