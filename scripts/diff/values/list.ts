@@ -2,7 +2,7 @@ import { canonical } from './canonical.ts'
 import type { Atom, Items } from './item.ts'
 import { ANYTHING, type Literal, no, valuesNode, yes } from './literal.ts'
 import type { Node } from './node.ts'
-import { alsoOn, anyOf, EMPTY, found, isProof, type Result, unknown } from './result.ts'
+import { alsoOn, anyOf, built, EMPTY, isProof, type Result, unknown } from './result.ts'
 import { type Search, solve, spend } from './search.ts'
 import type { Json } from './types.ts'
 
@@ -130,7 +130,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isMade: boolea
         keys.add(canonical(result.value))
       }
     }
-    return doubt ?? found(values)
+    return doubt ?? built(values)
   }
 
   /** Whether all places ask the same, so that taking values greedily misses no arrangement. */

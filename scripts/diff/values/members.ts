@@ -5,7 +5,7 @@ import type { Atom } from './item.ts'
 import { ANYTHING, type Literal, no, textNode, valuesNode, yes } from './literal.ts'
 import type { Node } from './node.ts'
 import { expression } from './pattern.ts'
-import { alsoOn, anyOf, EMPTY, found, type Result, unknown } from './result.ts'
+import { alsoOn, anyOf, built, EMPTY, found, type Result, unknown } from './result.ts'
 import { holds, type Search, solve, spend } from './search.ts'
 import type { Json } from './types.ts'
 
@@ -201,7 +201,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
     if (doubt) return doubt
     const filled = fillUp(values, placed, add)
     return filled.kind === 'value'
-      ? found(
+      ? built(
           Object.fromEntries(
             [...explicit, ...values.keys()]
               .filter((name) => values.has(name))

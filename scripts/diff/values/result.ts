@@ -18,6 +18,24 @@ export const unknown = (reason: string, pointer = ''): Result => ({
 })
 export const found = (value: Json): Result => ({ kind: 'value', value })
 
+/** Values with more parts than this are none that anybody wants to see, or that can be written down. */
+const largest = 20_000
+const sizes = new WeakMap<object, number>()
+
+/** A value that was put together of others: two of each in each, and forty deep is more than fits into memory. */
+export function built(value: Json): Result {
+  return sizeOf(value) > largest ? unknown('a value would have to be too large') : found(value)
+}
+
+function sizeOf(value: Json): number {
+  if (typeof value !== 'object' || value === null) return 1
+  const known = sizes.get(value)
+  if (known !== undefined) return known
+  const size = Object.values(value).reduce<number>((sum, part) => sum + sizeOf(part as Json), 1)
+  sizes.set(value, size)
+  return size
+}
+
 const lowOf = (result: Result): number => (result.kind === 'value' ? Number.POSITIVE_INFINITY : result.low)
 
 /** The first alternative with a value; empty only if all of them are. */

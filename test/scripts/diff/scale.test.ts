@@ -50,3 +50,19 @@ it('a chain of 300 schemas has a witness at its start, which both validators rea
   expect(said(changes)).toEqual(['error response-property-type-changed'])
   expect(changes[0]?.proof).toBe('witness')
 })
+
+it('a value that doubles with each of 40 schemas is not written down', async () => {
+  const doubling = (maxLength: number) => {
+    const schemas: Json = { S0: { type: 'string', maxLength } }
+    for (let index = 1; index < 40; index++)
+      schemas[`S${index}`] = {
+        type: 'object',
+        required: ['a', 'b'],
+        properties: { a: ref(index - 1), b: ref(index - 1) },
+      }
+    return answering(ref(39), schemas)
+  }
+  const { changes } = await diff(doubling(4), doubling(5))
+  expect(said(changes)).toEqual(['warning response-property-max-length-increased'])
+  expect(changes[0]?.text).toContain('too large')
+})
