@@ -31,7 +31,7 @@ export function filesOf(given: string, cwd: string): Files {
 function onDisk(root: string, cwd: string): Files {
   const show = (path: string) => {
     const short = relative(cwd, path)
-    return short.startsWith('..') ? path : short
+    return short === '' ? '.' : short.startsWith('..') ? path : short
   }
   return {
     root,
