@@ -3,6 +3,7 @@ import ts from 'typescript'
 import { type Directed, type Direction, splitDirections } from '../lib/directions.ts'
 import type { Api, Schema, SchemaObject } from '../lib/ir.ts'
 import { children, type Kind, type Node, walk } from '../lib/walk.ts'
+import { cutCycles } from './types-cycles.ts'
 
 type Context = Parameters<typeof transformSchema>[1]
 
@@ -41,6 +42,7 @@ function documentFor(api: Api): Node {
   walk(document, 'document', '', (node, kind) => {
     if (kind === 'schema') mend(node)
   })
+  if (components.schemas) cutCycles(components.schemas as Record<string, Node>)
   return document
 }
 

@@ -183,3 +183,28 @@ describe.runIf(present)('public documents', () => {
     expect(await compile(out)).toEqual([])
   })
 })
+
+describe('schemas that contain themselves without an object between', () => {
+  it('compile', async () => {
+    const $ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+    const schemas = {
+      Json: {
+        anyOf: [
+          { type: 'string' },
+          { type: 'array', items: $ref('Json') },
+          { type: 'object', additionalProperties: $ref('Json') },
+        ],
+      },
+      Loop: { anyOf: [$ref('Pool'), { type: 'string' }] },
+      Pool: { oneOf: [$ref('Loop'), { type: 'integer' }] },
+      Tree: { type: 'object', properties: { children: { type: 'array', items: $ref('Tree') } } },
+    }
+    const spec = specOf(bodyDocument($ref('Json'), schemas))
+    const program = `import type { components } from './types.ts'
+export const json: components['schemas']['Json'] = ['a', ['b']]
+export const children: components['schemas']['Tree'] = { children: [{ children: [] }] }
+// @ts-expect-error the type of a tree's children is known
+export const wrong: components['schemas']['Tree'] = { children: [{ children: [1] }] }`
+    expect(await compile(files({ ...(await generatedFrom(spec)), 'program.ts': program }))).toEqual([])
+  })
+})

@@ -1,0 +1,40 @@
+import { member, segments } from '../lib/pointer.ts'
+import type { Node } from '../lib/walk.ts'
+
+/** Keywords whose schemas TypeScript resolves together with their owner's type; members of an object it resolves later. */
+const atOnce = ['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']
+
+/**
+ * Cuts each cycle of schemas that goes through no member of an object, such as `Json: anyOf [string, array of Json]`, where
+ * it returns to its beginning: TypeScript refuses such a member of an interface (TS2502), so what lies deeper is `unknown`.
+ */
+export function cutCycles(schemas: Record<string, Node>): void {
+  const done = new Set<string>()
+  const open = new Set<string>()
+
+  function enter(name: string): void {
+    const schema = member(schemas, name)
+    if (schema === undefined || done.has(name)) return
+    open.add(name)
+    follow(schema)
+    open.delete(name)
+    done.add(name)
+  }
+
+  function follow(value: unknown): void {
+    for (const schema of [value].flat()) {
+      if (typeof schema === 'object' && schema !== null) followOne(schema as Node)
+    }
+  }
+
+  function followOne(schema: Node): void {
+    const [, kind, name] = typeof schema.$ref === 'string' ? segments(schema.$ref.slice(1)) : []
+    if (kind === 'schemas' && name !== undefined) {
+      if (open.has(name)) delete schema.$ref
+      else enter(name)
+    }
+    for (const keyword of atOnce) follow(member(schema, keyword))
+  }
+
+  for (const name of Object.keys(schemas)) enter(name)
+}
