@@ -150,6 +150,13 @@ export function readConfig(env: Environment): Config {
   if (config.auth.issuer !== null && !env.AUTH_AUDIENCE?.trim()) {
     lines.push('AUTH_AUDIENCE: missing; name the audience that the tokens of AUTH_ISSUER carry for this API')
   }
+  // A key that the server makes for itself is for trying it out alone.
+  const keysMissing = config.auth.signingKeys === null && config.auth.issuer === null && !env.SIGNING_KEYS_FILE?.trim()
+  if (keysMissing && (production || !config.demo)) {
+    lines.push(
+      'SIGNING_KEYS: missing; give a private JWK set here, or its path in SIGNING_KEYS_FILE (npm run keys makes one)',
+    )
+  }
   if (production) lines.push(...productionMistakes(config))
   if (lines.length > 0) throw new ConfigMistakes(lines)
   return freeze(config)
@@ -162,9 +169,6 @@ function productionMistakes({ demo, databaseUrl, auth, cursorKey, publicUrl }: C
     publicUrl === null &&
       auth.issuer === null &&
       'PUBLIC_URL: missing; the address callers use, such as https://api.example.com, is the issuer of tokens',
-    auth.signingKeys === null &&
-      auth.issuer === null &&
-      'SIGNING_KEYS: missing; give a private JWK set here, or its path in SIGNING_KEYS_FILE (npm run keys makes one)',
     cursorKey === null && 'CURSOR_KEY: missing; give 32 random bytes, as `openssl rand -base64 32` prints them',
   ].filter((line) => line !== false)
 }

@@ -3,7 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeKeys } from '../../server/auth/keys.ts'
 import { keepLog } from './secrets.ts'
+
+const keys = await makeKeys()
 
 export interface Server {
   readonly child: ChildProcess
@@ -18,7 +21,7 @@ export interface Server {
 export function runServer(env: Readonly<Record<string, string>>): Server {
   const state = mkdtempSync(join(tmpdir(), 'stockroom-process-'))
   const child = spawn(process.execPath, ['server/main.ts'], {
-    env: { PATH: process.env.PATH ?? '', PORT: '0', STATE_DIR: state, ...env },
+    env: { PATH: process.env.PATH ?? '', PORT: '0', STATE_DIR: state, SIGNING_KEYS: keys, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -54,7 +54,13 @@ export async function startServer({
   clock,
 }: ServerOptions = {}): Promise<TestServer> {
   const created = databaseUrl === undefined ? await createTestDatabase() : null
-  const config = readConfig({ NODE_ENV: 'test', CONTRACT_REFEREE: 'on', RATE_LIMITS: 'off', ...env })
+  const config = readConfig({
+    NODE_ENV: 'test',
+    SIGNING_KEYS: '{"keys":[]}',
+    CONTRACT_REFEREE: 'on',
+    RATE_LIMITS: 'off',
+    ...env,
+  })
   const written: string[] = []
   const log = createLog('trace', {
     write(line) {

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigMistakes, readConfig } from '../../../server/config.ts'
 
+const keys = { SIGNING_KEYS: '{"keys":[]}' }
 const production = {
+  ...keys,
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://app:pw@db.internal:5432/stockroom',
   PUBLIC_URL: 'https://api.example.com/',
-  SIGNING_KEYS: '{"keys":[]}',
   CURSOR_KEY: Buffer.alloc(32, 7).toString('base64'),
 }
 
 function mistakesOf(env: Record<string, string>): readonly string[] {
   try {
-    readConfig(env)
+    readConfig({ ...keys, ...env })
   } catch (error) {
     if (error instanceof ConfigMistakes) return error.lines
     throw error
@@ -20,8 +21,8 @@ function mistakesOf(env: Record<string, string>): readonly string[] {
 }
 
 describe('config', () => {
-  it('needs nothing in development', () => {
-    const config = readConfig({})
+  it('needs nothing but signing keys in development', () => {
+    const config = readConfig(keys)
     expect(config).toMatchObject({
       mode: 'development',
       host: '127.0.0.1',
@@ -39,11 +40,11 @@ describe('config', () => {
   })
 
   it('takes an empty variable as one that is not set', () => {
-    expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 3000, databaseUrl: null })
+    expect(readConfig({ ...keys, PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 3000, databaseUrl: null })
   })
 
   it('is frozen to the bottom', () => {
-    const config = readConfig({}) as unknown as { port: number; limits: { bodyBytes: number }; corsOrigins: string[] }
+    const config = readConfig(keys) as unknown as { port: number; limits: { bodyBytes: number }; corsOrigins: string[] }
     expect(() => (config.port = 1)).toThrow(TypeError)
     expect(() => (config.limits.bodyBytes = 1)).toThrow(TypeError)
     expect(() => config.corsOrigins.push('x')).toThrow(TypeError)
@@ -96,7 +97,7 @@ describe('config', () => {
   })
 
   it('demands every secret in production and refuses demo credentials there', () => {
-    const lines = mistakesOf({ NODE_ENV: 'production', STOCKROOM_DEMO: '1' })
+    const lines = mistakesOf({ NODE_ENV: 'production', STOCKROOM_DEMO: '1', SIGNING_KEYS: '' })
     expect(lines.map((line) => line.split(':')[0]).sort()).toEqual([
       'CURSOR_KEY',
       'DATABASE_URL',
@@ -106,8 +107,15 @@ describe('config', () => {
     ])
   })
 
+  it('makes signing keys for itself in demo mode only', () => {
+    expect(mistakesOf({ SIGNING_KEYS: '' })).toEqual([expect.stringMatching(/^SIGNING_KEYS: missing; /)])
+    expect(mistakesOf({ SIGNING_KEYS: '', STOCKROOM_DEMO: '1' })).toEqual([])
+    const issuer = { AUTH_ISSUER: 'https://login.example.com', AUTH_AUDIENCE: 'stockroom' }
+    expect(mistakesOf({ SIGNING_KEYS: '', ...issuer })).toEqual([])
+  })
+
   it('reads signing keys from a file, and says so where it cannot', () => {
-    expect(mistakesOf({ SIGNING_KEYS_FILE: '/nowhere/keys.json' })).toEqual([
+    expect(mistakesOf({ SIGNING_KEYS: '', SIGNING_KEYS_FILE: '/nowhere/keys.json' })).toEqual([
       expect.stringMatching(/^SIGNING_KEYS_FILE: .*\/nowhere\/keys\.json/),
     ])
   })
