@@ -17,6 +17,7 @@ export interface Call {
     safe(client: Client, ...args: unknown[]): Promise<unknown>;
     withResponse(client: Client, ...args: unknown[]): Promise<Answer>;
 }
+/** @throws StockroomError and nothing else: what else is thrown is a mistake of the caller's, such as a text that no header can hold. */
 export declare function run(client: Client, descriptor: Descriptor, args: unknown[], keep?: boolean): Promise<Answer>;
 /** An operation as a function of its own, so that a bundle holds only those that are imported. */
 export declare function operation<T>(descriptor: Descriptor, call?: Call): T;

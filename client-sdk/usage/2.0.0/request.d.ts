@@ -31,7 +31,7 @@ export interface Descriptor {
 export interface PreparedRequest {
     method: string;
     url: string;
-    headers: Record<string, string>;
+    headers: Headers | Record<string, string>;
     body?: Body | undefined;
     options: CallOptions;
 }

@@ -27,8 +27,12 @@ export interface ListAuditEventsQuery {
     /** The order of the list; a minus sign turns it. */
     sort?: 'created_at' | '-created_at' | undefined;
 }
-export type ListAuditEventsResult = Success<200, AuditEventList> | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open> | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open> | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<422, Problem, 'VALIDATION_FAILED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown> | NoAnswer;
-/** List who did what */
+export type ListAuditEventsResult = Success<200, AuditEventList> | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open> | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open> | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<422, Problem, 'VALIDATION_FAILED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown> | NoAnswer;
+/**
+ * List who did what
+ *
+ * For the merchant alone: events tell of every partner's objects.
+ */
 export declare const listAuditEvents: {
     (client: Client, query?: ListAuditEventsQuery, options?: CallOptions): List<AuditEvent, AuditEventList>;
     safe(client: Client, query?: ListAuditEventsQuery, options?: CallOptions): Promise<ListAuditEventsResult>;
@@ -38,7 +42,7 @@ export interface GetAuditEventOptions extends CallOptions {
     /** Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2). */
     ifNoneMatch?: string | undefined;
 }
-export type GetAuditEventResult = Success<200, AuditEvent> | Failure<304, unknown> | Failure<400, Problem, 'REQUEST_MALFORMED' | Open> | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open> | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open> | Failure<404, Problem, 'NOT_FOUND' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<422, Problem, 'VALIDATION_FAILED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown> | NoAnswer;
+export type GetAuditEventResult = Success<200, AuditEvent> | Failure<304, unknown> | Failure<400, Problem, 'REQUEST_MALFORMED' | Open> | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open> | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open> | Failure<404, Problem, 'NOT_FOUND' | Open> | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open> | Failure<422, Problem, 'VALIDATION_FAILED' | Open> | Failure<429, Problem, 'RATE_LIMITED' | Open> | Failure<500, Problem, 'INTERNAL_ERROR' | Open> | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open> | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown> | NoAnswer;
 /** Get an event */
 export declare const getAuditEvent: {
     (client: Client, auditEventId: string, options?: GetAuditEventOptions): Promise<AuditEvent>;
@@ -46,7 +50,11 @@ export declare const getAuditEvent: {
     withResponse(client: Client, auditEventId: string, options?: GetAuditEventOptions): Promise<Answer<AuditEvent>>;
 };
 export interface AuditEventsResource {
-    /** List who did what */
+    /**
+     * List who did what
+     *
+     * For the merchant alone: events tell of every partner's objects.
+     */
     list: {
         (query?: ListAuditEventsQuery, options?: CallOptions): List<AuditEvent, AuditEventList>;
         safe(query?: ListAuditEventsQuery, options?: CallOptions): Promise<ListAuditEventsResult>;
