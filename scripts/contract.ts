@@ -37,6 +37,6 @@ try {
   } else {
     console.error(`contract: ${(error as Error).message}; this is a fault of the pipeline, DEBUG=1 shows where`)
     if (process.env.DEBUG) console.error((error as Error).stack)
-    process.exitCode = 1
+    process.exitCode = (error as { exitCode?: number }).exitCode ?? 1
   }
 }

@@ -13,6 +13,9 @@ const usage: Readonly<Record<string, string>> = {
   release: 'release [--spec openapi/v2/openapi.yaml] [--version 2.1.0] [--dry-run]',
 }
 
+// What overflows the stack.
+const nesting = 'a contract nests deeper than can be compared; give inner schemas names and refer to them'
+
 /** `diff`, `explain`, `approve` and `release`; the first argument is the command's name. Answers the exit code. */
 export async function main([command = '', ...args]: string[]): Promise<number> {
   const help = usage[command]
@@ -20,8 +23,10 @@ export async function main([command = '', ...args]: string[]): Promise<number> {
   try {
     return await run(command, args)
   } catch (thrown) {
-    if (!(thrown instanceof InputFailure)) throw thrown
-    console.error(thrown.message)
+    const tooDeep = thrown instanceof RangeError && thrown.message.includes('call stack')
+    // Whatever went wrong, 1 would say that the contracts were compared and differ.
+    if (tooDeep || thrown instanceof InputFailure) console.error(tooDeep ? nesting : thrown.message)
+    else throw Object.assign(thrown as Error, { exitCode: 2 })
     return 2
   }
 }

@@ -116,3 +116,18 @@ describe('the contract’s guard', () => {
     expect({ status, stdout }).toEqual({ status: args[0] === 'release' ? 1 : 2, stdout: '' })
   })
 })
+
+describe('schemas nested deeper than the stack', () => {
+  it('cannot be compared, which one line says', { timeout: 60_000 }, () => {
+    const nested = (levels: number) => `${'{"type":"object","properties":{"a":'.repeat(levels)}{}${'}}'.repeat(levels)}`
+    const document = (levels: number) =>
+      `{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{"/x":{"get":{"responses":{"200":{"description":"x",` +
+      `"content":{"application/json":{"schema":${nested(levels)}}}}}}}}}`
+    const at = project({ 'a.json': document(3000), 'b.json': document(3001) })
+    expect(run(at, 'diff', 'a.json', 'b.json')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'a contract nests deeper than can be compared; give inner schemas names and refer to them\n',
+    })
+  })
+})
