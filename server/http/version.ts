@@ -1,5 +1,6 @@
 /** One version of the API: what is generated from its contract, and the handlers that implement it. */
 import type { Route as GeneratedRoute } from '../../generated/v2/operations.ts'
+import type { RawRequest, ValidationError } from '../../generated/v2/validators.js'
 import type { Lifecycle } from './lifecycle.ts'
 import type { Problem } from './problem.ts'
 
@@ -8,22 +9,7 @@ export interface Route extends Omit<GeneratedRoute, 'id'> {
   readonly id: string
 }
 
-export interface RawRequest {
-  path: Record<string, string>
-  /** Without the question mark. */
-  query: string
-  /** Lower-case names. */
-  headers: Record<string, string | undefined>
-  contentType?: string
-  body?: unknown
-}
-
-export interface ValidationError {
-  in: 'path' | 'query' | 'headers' | 'cookies' | 'body'
-  pointer: string
-  code: string
-  message: string
-}
+export type { RawRequest, ValidationError }
 
 export interface ValidRequest {
   path: unknown
