@@ -4,11 +4,11 @@
  * and said.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { startOrders } from './server.ts'
-import { execute, folder, Missing, pack, source, work } from './workplace.ts'
+import { execute, folder, Missing, onPath, pack, source, work } from './workplace.ts'
 
 type Check = () => Promise<string>
 let page = ''
@@ -67,7 +67,7 @@ for (const [name, args] of [
 checks.push([
   'Chromium',
   async () => {
-    const binary = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+    const binary = onPath('chromium', 'chromium-browser', 'google-chrome')
     if (!binary) throw new Missing('chromium is not installed (apt-get install chromium)')
     const end = (call: string) =>
       `${call}.then(() => 'ok', (error) => String(error.stack)).then((body) => fetch('${server.url}/report', { method: 'POST', body }))`

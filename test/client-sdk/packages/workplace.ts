@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -15,6 +15,12 @@ export function pack(): string {
     encoding: 'utf8',
   })
   return join(work, /"filename": *"([^"]+)"/.exec(output)?.[1]?.replaceAll('/', '-').replace('@', '') ?? '')
+}
+
+/** Where the first of these programs is that the machine has. */
+export function onPath(...names: string[]): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return names.flatMap((name) => folders.map((path) => join(path, name))).find(existsSync)
 }
 
 export class Missing extends Error {}
