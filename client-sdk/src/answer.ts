@@ -12,27 +12,17 @@ function parse(text: string): unknown {
   }
 }
 
-async function refusal(id: string, response: Response): Promise<StockroomError> {
-  const { status, headers } = response
-  const body = await response.text()
-  const problem = Object(parse(body)) as Record<string, unknown>
+/** What the body of an error answer says: its code, and the rest for people. */
+function explain(status: number, problem: Record<string, unknown>): [code: string, detail: string] {
   // RFC 6749, section 5.2 has `error` and `error_description`.
   const first = (...names: string[]) =>
-    names.map((name) => problem[name]).find((value) => typeof value === 'string' && value)
-  const code = (first('code', 'error') as string | undefined) ?? `HTTP_${status}`
+    names.map((name) => problem[name]).find((value) => typeof value === 'string' && value) as string | undefined
+  const code = first('code', 'error') ?? `HTTP_${status}`
   const detail = first('detail', 'error_description', 'title', 'message')
-  const faults = [problem.errors]
-    .flat()
-    .flatMap((each) => (each ? ` ${Object(each).pointer}: ${Object(each).message}` : []))
-  return new StockroomError({
-    message: `${id}: ${status} ${code}${detail ? `: ${detail}` : ''}${faults}`,
-    status,
-    code,
-    problem: Object.keys(problem)[0] ? (problem as StockroomError['problem']) : undefined,
-    body,
-    headers,
-    ...judge(status, headers),
-  })
+  const faults = ([problem.errors].flat().filter(Boolean) as { pointer: string; message: string }[]).map(
+    ({ pointer, message }) => ` ${pointer}: ${message}`,
+  )
+  return [code, `${status} ${code}${detail ? `: ${detail}` : ''}${faults}`]
 }
 
 /**
@@ -49,27 +39,31 @@ export async function read(
     discard(response)
     return undefined
   }
-  if (types === undefined && !ok) throw await refusal(id, response)
+  const isError = types === undefined && !ok
   const documented = (types ?? '').split(',')
   const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() || (documented[0] as string)
   const fits = (each: string) =>
     each === type || (isJson(each) ? isJson(type) : each.endsWith('*') && type.startsWith(each.slice(0, -1)))
-  const isExpected = documented.some(fits)
+  const isExpected = !isError && documented.some(fits)
   if (isExpected && decode && !isJson(type)) return decode(response, type)
   const body = await response.text()
   const value = parse(body)
   if (isExpected && value !== undefined) return value
-  const [code, what] = !isExpected
-    ? ['UNDOCUMENTED', `${status} ${type}`]
-    : body
-      ? ['TRUNCATED', 'the answer is not whole']
-      : ['EMPTY', 'the answer has no content']
+  const problem = Object(value)
+  const [code, what] = isError
+    ? explain(status, problem)
+    : isExpected
+      ? body
+        ? ['ANSWER_TRUNCATED', 'the answer is not whole']
+        : ['ANSWER_EMPTY', 'the answer has no content']
+      : ['ANSWER_UNDOCUMENTED', `${status} ${type}`]
   throw new StockroomError({
     message: `${id}: ${what}`,
-    code: `ANSWER_${code}`,
+    code,
     status,
     body,
     headers,
-    retryable: isExpected,
+    problem: isError && Object.keys(problem)[0] ? problem : undefined,
+    ...(isError ? judge(status, headers) : { retryable: isExpected }),
   })
 }

@@ -11,13 +11,6 @@ export interface ClientCredentials {
   tokenPath?: string
 }
 
-interface Token {
-  value: string
-  /** Milliseconds since the epoch. */
-  renewAt: number
-  expiresAt: number
-}
-
 interface TokenAnswer {
   access_token: string
   /** Seconds. */
@@ -30,25 +23,28 @@ interface TokenAnswer {
  * before it ends, and a token that still holds is used on while renewing it fails.
  */
 function kept(fetchToken: (context: AuthContext) => Promise<TokenAnswer>): Auth {
-  let token: Token | undefined
-  let flight: Promise<Token> | undefined
-  const renew = (context: AuthContext) => {
-    flight ??= fetchToken(context)
-      .then(({ access_token: value, expires_in: seconds = 300 }) => {
-        const life = seconds * 1000
-        token = { value, renewAt: Date.now() + life - Math.min(60_000, life / 5), expiresAt: Date.now() + life }
-        return token
-      })
-      .finally(() => {
-        flight = undefined
-      })
-    return flight
-  }
+  let value = ''
+  // Milliseconds since the epoch.
+  let renewAt = 0
+  let expiresAt = 0
+  let flight: Promise<void> | undefined
   return async (context) => {
-    const refused = context.refused?.authorization === `Bearer ${token?.value}`
-    if (!token || refused || token.expiresAt <= Date.now()) return (await renew(context)).value
-    if (token.renewAt <= Date.now()) renew(context).catch(() => {})
-    return token.value
+    const now = Date.now()
+    const isRefused = context.refused?.authorization === `Bearer ${value}`
+    if (isRefused || renewAt <= now) {
+      flight ??= fetchToken(context)
+        .then(({ access_token, expires_in: seconds = 300 }) => {
+          value = access_token
+          expiresAt = Date.now() + seconds * 1000
+          renewAt = expiresAt - Math.min(60_000, seconds * 200)
+        })
+        .finally(() => {
+          flight = undefined
+        })
+      if (isRefused || expiresAt <= now) await flight
+      else flight.catch(() => {})
+    }
+    return value
   }
 }
 

@@ -18,29 +18,26 @@ interface Page {
 }
 
 /** Refuses a second `next()` while the first is under way: both would work on the same page. */
-function exclusive<T>(source: AsyncGenerator<T>): AsyncIterableIterator<T> {
-  let busy = false
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    async next() {
+const exclusive =
+  <T>(start: () => AsyncGenerator<T>) =>
+  () => {
+    const source = start()
+    const next = source.next.bind(source)
+    let busy = false
+    source.next = async () => {
       if (busy) {
         throw new StockroomError({
           code: 'ITERATOR_BUSY',
-          message: 'next() was called before the last one was done; use one iterator for each reader',
+          message: 'one next() at a time: use an iterator for each reader',
         })
       }
       busy = true
-      try {
-        return await source.next()
-      } finally {
+      return next().finally(() => {
         busy = false
-      }
-    },
-    return: () => source.return(undefined),
+      })
+    }
+    return source
   }
-}
 
 /**
  * An operation whose answer is one page of `{ [items]: [], next_cursor, has_more }`.
@@ -48,34 +45,32 @@ function exclusive<T>(source: AsyncGenerator<T>): AsyncIterableIterator<T> {
  */
 export function list<T>(descriptor: Descriptor, items: string, position = 0): T {
   const start = (client: Client, ...args: unknown[]): List<unknown, Page> => {
-    const page = async (cursor: string | undefined) => {
+    const page = async (cursor?: string | null) => {
       const filled = [...args]
       if (cursor) filled[position] = { ...(args[position] as object), cursor }
       return (await run(client, descriptor, filled)).data as Page
     }
-    async function* walk() {
+    const pages = exclusive(async function* () {
       let cursor: string | null | undefined
       for (;;) {
-        const current = await page(cursor ?? undefined)
+        const current = await page(cursor)
         yield current
-        if (!current.next_cursor || current.has_more === false) return
-        if (current.next_cursor === cursor) {
-          throw new StockroomError({
-            code: 'CURSOR_REPEATED',
-            message: `${descriptor.id}: the server gave the same cursor twice`,
-          })
+        const { next_cursor: next, has_more: more } = current
+        if (!next || more === false) return
+        if (next === cursor) {
+          throw new StockroomError({ code: 'CURSOR_REPEATED', message: `${descriptor.id}: the same cursor came twice` })
         }
-        cursor = current.next_cursor
+        cursor = next
       }
-    }
-    async function* each() {
-      for await (const current of walk()) yield* (current as Record<string, unknown[]>)[items] ?? []
-    }
+    })
+    const each = exclusive(async function* () {
+      for await (const current of pages()) yield* (current as Record<string, unknown[]>)[items] ?? []
+    })
     return {
       // biome-ignore lint/suspicious/noThenProperty: awaiting a list gives its first page, as awaiting any call gives its answer
-      then: (resolve, reject) => page(undefined).then(resolve, reject),
-      pages: () => exclusive(walk()),
-      [Symbol.asyncIterator]: () => exclusive(each()),
+      then: (resolve, reject) => page().then(resolve, reject),
+      pages,
+      [Symbol.asyncIterator]: each,
       async toArray({ max }) {
         if (!(max > 0)) throw invalidArgument(`${descriptor.id}: max must be above 0`)
         const found: unknown[] = []

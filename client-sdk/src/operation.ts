@@ -36,9 +36,9 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
   }
 }
 
-async function settle(call: () => Promise<Answer>) {
+async function settle(answer: Promise<Answer>) {
   try {
-    return { ok: true, ...(await call()) }
+    return { ok: true, ...(await answer) }
   } catch (thrown) {
     const error = thrown as StockroomError
     // An answer that the contract lacks has no status of the union.
@@ -49,10 +49,9 @@ async function settle(call: () => Promise<Answer>) {
 /** An operation as a function of its own, so that a bundle holds only those that are imported. */
 export function operation<T>(descriptor: Descriptor, call?: Call): T {
   const plain = async (client: Client, ...args: unknown[]) => (await run(client, descriptor, args)).data
-  return Object.assign(call ?? plain, {
-    safe: (client: Client, ...args: unknown[]) => settle(() => run(client, descriptor, args, true)),
-    withResponse: (client: Client, ...args: unknown[]) => run(client, descriptor, args, true),
-  }) as T
+  const withResponse = (client: Client, ...args: unknown[]) => run(client, descriptor, args, true)
+  const safe = (client: Client, ...args: unknown[]) => settle(withResponse(client, ...args))
+  return Object.assign(call ?? plain, { safe, withResponse }) as T
 }
 
 /** The operations of one resource, with the client filled in. */

@@ -5,15 +5,12 @@ import { text } from './request.ts'
 /** Writes one parameter: `name=value` pairs for a query, the bare value for a path. */
 export type Style = (value: unknown, name: string) => string
 
-const encode = encodeURIComponent
+const encode = (value: unknown) => encodeURIComponent(text(value))
 const isNothing = (value: unknown) => value === undefined || value === null
+const present = (members: object) => Object.entries(members).filter(([, member]) => !isNothing(member))
 
 /** `simple` without explode, OpenAPI's default for a path: a list's elements with commas. */
-const simple: Style = (value) =>
-  [value]
-    .flat()
-    .map((part) => encode(text(part)))
-    .join()
+const simple: Style = (value) => [value].flat().map(encode).join()
 
 /** Fills a path's braces with the first arguments of the call, in order. */
 export const path =
@@ -31,17 +28,16 @@ export const path =
 
 /** `form` exploded, OpenAPI's default for a query: a pair for each element of a list or member of an object. */
 const form: Style = (value, name) =>
-  (typeof value === 'object' && !(value instanceof Date) ? Object.entries(value as object) : [[name, value] as const])
-    .filter(([, part]) => !isNothing(part))
-    .map(([key, part]) => `${encode(Array.isArray(value) ? name : key)}=${encode(text(part))}`)
+  present(typeof value === 'object' && !(value instanceof Date) ? (value as object) : { [name]: value })
+    .map(([key, part]) => `${encode(Array.isArray(value) ? name : key)}=${encode(part)}`)
     .join('&')
 
 /** Writes a query; `styles` has the parameters whose style is not the default. */
 export const query =
   (styles: Record<string, Style> = {}): NonNullable<Descriptor['query']> =>
   (values) =>
-    Object.entries(values)
-      .map(([name, value]) => (isNothing(value) ? '' : (styles[name] ?? form)(value, name)))
+    present(values)
+      .map(([name, value]) => (styles[name] ?? form)(value, name))
       .filter(Boolean)
       .join('&')
 
@@ -64,6 +60,6 @@ export const cookies =
     const pairs = Object.entries(cookieNames).filter(([option]) => !isNothing(options[option]))
     if (pairs[0] && 'document' in globalThis)
       throw invalidArgument('a browser lets no program set the cookies of a request')
-    const cookie = pairs.map(([option, name]) => `${name}=${encode(text(options[option]))}`).join('; ')
+    const cookie = pairs.map(([option, name]) => `${name}=${encode(options[option])}`).join('; ')
     return { ...Object.fromEntries(fields(headerNames, options)), ...(cookie && { cookie }) }
   }

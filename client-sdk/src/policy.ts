@@ -30,35 +30,40 @@ export function judge(status: number, headers: Headers): { retryable: boolean; r
   return { retryable: word ? word === 'true' : isPassing, retryAfter }
 }
 
-/** A signal that fires after `ms` or with its parent; `end` lets go of both. */
-function limit(ms: number, parent: AbortSignal | undefined) {
+/**
+ * Works until `ms` are over or the caller aborts; rejects then, whatever the work does about its signal.
+ * @throws StockroomError TIMEOUT, ABORTED
+ */
+function within<T>(
+  id: string,
+  ms: number,
+  parent: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController()
-  const stop = () => controller.abort()
-  const timer = setTimeout(stop, ms)
-  parent?.addEventListener('abort', stop)
-  if (parent?.aborted) stop()
-  const end = () => {
+  let stop = () => {}
+  let timer: ReturnType<typeof setTimeout>
+  return new Promise<T>((resolve, reject) => {
+    stop = () => {
+      const aborted = parent?.aborted
+      reject(
+        new StockroomError({
+          code: aborted ? 'ABORTED' : 'TIMEOUT',
+          message: `${id}: ${aborted ? 'aborted by the caller' : `no answer in ${ms} ms`}`,
+          retryable: !aborted,
+          cause: parent?.reason,
+        }),
+      )
+      controller.abort()
+    }
+    timer = setTimeout(stop, ms)
+    parent?.addEventListener('abort', stop)
+    if (parent?.aborted) stop()
+    else work(controller.signal).then(resolve, reject)
+  }).finally(() => {
     clearTimeout(timer)
     parent?.removeEventListener('abort', stop)
-  }
-  return { signal: controller.signal, end }
-}
-
-/** Rejects when the signal fires, whatever the work does about it. */
-function within<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason)
-    if (signal.aborted) return stop()
-    signal.addEventListener('abort', stop)
-    work().then(resolve, reject)
   })
-}
-
-/** Ends after `ms`, or with its parent. */
-async function pause(ms: number, parent: AbortSignal): Promise<void> {
-  const { signal, end } = limit(ms, parent)
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
-  end()
 }
 
 const isRead = (method: string) => /^(GET|HEAD|OPTIONS|TRACE)$/.test(method)
@@ -66,24 +71,25 @@ export const discard = (response: Response) => response.body?.cancel().catch(() 
 
 /** Follows redirects itself, because `fetch` would carry custom credentials to another origin. */
 async function exchange(client: Client, request: PreparedRequest, headers: Headers, signal: AbortSignal) {
-  let url = request.url
-  let sent = headers
   const { method, body } = request
-  for (let hops = 0; ; hops++) {
+  let { url } = request
+  let sent = headers
+  for (let hops = 5; ; hops--) {
     // A plain record: a `fetch` of another realm or library may not know our Headers, and a wrapper may spread them.
     const init = { method, headers: Object.fromEntries(sent), body, signal, redirect: 'manual', duplex: 'half' }
     const response = await client.fetch(url, init as RequestInit)
+    const { status } = response
     const location = response.headers.get('location')
-    const isRedirect = /^30[12378]$/.test(`${response.status}`) && location
+    const isRedirect = /^30[12378]$/.test(`${status}`) && location
     if (!isRedirect && response.type !== 'opaqueredirect') return response
     discard(response)
     const target = new URL(location ?? '', url)
     const stays = target.origin === new URL(url).origin
-    if (!isRedirect || hops > 4 || !(isRead(method) || (stays && response.status > 303))) {
+    if (!isRedirect || !hops || !(isRead(method) || (stays && status > 303))) {
       throw new StockroomError({
         code: 'REDIRECT_REFUSED',
         message: `${method} ${url}: its redirect${location ? ` to ${target.origin}` : ''} is not followed`,
-        status: response.status,
+        status,
       })
     }
     if (!stays) sent = mergeHeaders({ accept: `${headers.get('accept')}` })
@@ -98,9 +104,9 @@ function notice(client: Client, id: string, headers: Headers) {
   client.notify({ operation: id, deprecation, sunset, link })
 }
 
-const tokenRequest: Traits = { id: 'token', repeatable: true, open: true }
-
+/** What says who is calling. @param refused what was answered with 401 */
 async function credentials(client: Client, refused?: Record<string, string>): Promise<Record<string, string>> {
+  const tokenRequest = { id: 'token', repeatable: true, open: true }
   try {
     const given = await client.auth?.({
       baseUrl: client.baseUrl,
@@ -115,8 +121,6 @@ async function credentials(client: Client, refused?: Record<string, string>): Pr
   }
 }
 
-const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-')
-
 /**
  * Sends a request until an answer is read, the policy gives up or the deadline passes.
  * @param read turns an answer into the call's result, or throws a StockroomError
@@ -128,89 +132,78 @@ export async function perform<T>(
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
   const { options, method } = request
+  const { id } = traits
   const retry = mergeRetry(client.retry, options.retry)
   const timeout = options.timeout ?? client.timeout
   const deadline = Date.now() + timeout
-  const span = client.tracer?.startSpan(traits.id, { attributes: { 'http.request.method': method } })
+  const span = client.tracer?.startSpan(id, { attributes: { 'http.request.method': method } })
   const context = span?.spanContext?.()
   const headers = mergeHeaders(
     {
-      'idempotency-key': traits.idempotent ? (options.idempotencyKey ?? newKey()) : undefined,
+      'idempotency-key': traits.idempotent
+        ? (options.idempotencyKey ?? crypto.getRandomValues(new Uint32Array(4)).join('-'))
+        : undefined,
       traceparent: context && `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`,
     },
     request.headers,
   )
-  const whole = limit(timeout, options.signal)
   const canResend = !(request.body instanceof ReadableStream)
-  const canRepeat = canResend && (isRead(method) || traits.idempotent || traits.repeatable)
-  const auth = !traits.open && client.auth
   let renewed = false
   let attempt = 0
 
   const once = async (signal: AbortSignal): Promise<T> => {
+    const prove = async (refused?: Record<string, string>) => (traits.open ? {} : credentials(client, refused))
     const send = (proof: Record<string, string>) => exchange(client, request, mergeHeaders(proof, headers), signal)
-    const proof = auth ? await credentials(client) : {}
+    const proof = await prove()
     attempt++
     let response = await send(proof)
-    if (response.status === 401 && auth && canResend && !renewed) {
+    if (response.status === 401 && canResend && !renewed) {
       renewed = true
       const given = JSON.stringify(proof)
-      const next = await credentials(client, proof)
+      const next = await prove(proof)
       if (JSON.stringify(next) !== given) {
         discard(response)
         response = await send(next)
       }
     }
     span?.setAttribute('http.response.status_code', response.status)
-    notice(client, traits.id, response.headers)
+    notice(client, id, response.headers)
     return read(response)
   }
 
   try {
-    for (;;) {
-      const part = limit(retry.attemptTimeout, whole.signal)
-      let error: StockroomError
-      try {
-        return await within(part.signal, () => once(part.signal))
-      } catch (thrown) {
-        const isLate = part.signal.aborted
-        error = StockroomError.is(thrown)
-          ? thrown
-          : new StockroomError({
-              code: isLate ? 'TIMEOUT' : 'CONNECTION_FAILED',
-              message: `${traits.id}: ${isLate ? `no answer in ${retry.attemptTimeout} ms` : 'connection failed'}`,
-              retryable: true,
-              cause: thrown,
-            })
-        if (whole.signal.aborted) throw error
-      } finally {
-        part.end()
+    return await within(id, timeout, options.signal, async (whole) => {
+      for (;;) {
+        try {
+          return await within(id, retry.attemptTimeout, whole, once)
+        } catch (cause) {
+          const error = StockroomError.is(cause)
+            ? cause
+            : new StockroomError({
+                code: 'CONNECTION_FAILED',
+                message: `${id}: connection failed`,
+                retryable: true,
+                cause,
+              })
+          const wait = Math.min(
+            error.retryAfter ?? Math.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1)),
+            retry.maxRetryAfter,
+          )
+          const mayRepeat =
+            traits.idempotent || traits.repeatable || isRead(method) || error.headers?.get('x-should-retry') === 'true'
+          const isLast = attempt >= retry.attempts || Date.now() + wait > deadline || whole.aborted
+          if (!error.retryable || !canResend || !mayRepeat || isLast) throw error
+          client.logger?.debug(`${id}: retry`, { attempt, wait, code: error.code, status: error.status })
+          await within(id, wait, whole, () => new Promise(() => {})).catch(() => {})
+        }
       }
-      const wait = Math.min(
-        error.retryAfter ?? Math.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1)),
-        retry.maxRetryAfter,
-      )
-      const asked = error.headers?.get('x-should-retry') === 'true' && canResend
-      if (!error.retryable || !(canRepeat || asked) || attempt >= retry.attempts || Date.now() + wait > deadline)
-        throw error
-      client.logger?.debug(`${traits.id}: retry`, { attempt, wait, code: error.code, status: error.status })
-      await pause(wait, whole.signal)
-    }
+    })
   } catch (thrown) {
-    const aborted = options.signal?.aborted
-    const error = whole.signal.aborted
-      ? new StockroomError({
-          code: aborted ? 'ABORTED' : 'TIMEOUT',
-          message: `${traits.id}: ${aborted ? 'aborted by the caller' : `no answer in ${timeout} ms`}`,
-          retryable: !aborted,
-          cause: options.signal?.reason ?? thrown,
-        })
-      : (thrown as StockroomError)
+    const error = thrown as StockroomError
     error.attempts = attempt
     span?.recordException(error)
     throw error
   } finally {
-    whole.end()
     span?.end()
   }
 }

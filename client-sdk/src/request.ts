@@ -1,5 +1,5 @@
 import type { Client } from './client.ts'
-import { createUrl, mergeHeaders } from './transport.ts'
+import { mergeHeaders } from './transport.ts'
 import type { CallOptions } from './types.ts'
 
 /** What `fetch` takes as a body. */
@@ -46,17 +46,13 @@ export function prepare(client: Client, descriptor: Descriptor, args: unknown[])
   const { id, path, body: encode, query: serialize } = descriptor
   const filled = typeof path === 'string' ? path : path(rest, id)
   const value = encode && rest.shift()
-  const query = serialize ? ((rest.shift() ?? {}) as object) : {}
+  const search = serialize?.((rest.shift() ?? {}) as object)
   const options = (rest.shift() ?? {}) as Options
-  const [body, mediaType] = (value !== undefined && encode?.(value, options)) || []
+  const [body, mediaType] = value === undefined ? [] : (encode as Encoder)(value, options)
   const accept = Object.values(descriptor.answers).filter(Boolean)
   return {
     method: descriptor.method,
-    url: createUrl(filled, {
-      baseUrl: client.baseUrl,
-      params: { query },
-      querySerializer: serialize ?? (() => ''),
-    }),
+    url: client.baseUrl + filled + (search ? `?${search}` : ''),
     headers: mergeHeaders(
       { accept: accept.join() || '*/*', 'content-type': mediaType },
       descriptor.headers?.(options),

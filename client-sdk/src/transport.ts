@@ -1,5 +1,4 @@
 import {
-  createFinalURL,
   mergeHeaders as merge,
   serializeArrayParam as writeList,
   serializeObjectParam as writeMembers,
@@ -20,12 +19,6 @@ export interface Writing {
 
 /** Later headers win, whatever their case; undefined ones are left out. @throws TypeError for what is no header */
 export const mergeHeaders: (...all: (Headers | Record<string, string | undefined> | undefined)[]) => Headers = merge
-
-/** The base, a path that is filled, and the query that the serializer gives. */
-export const createUrl = createFinalURL as (
-  path: string,
-  parts: { baseUrl: string; params: { query: object }; querySerializer: (query: object) => string },
-) => string
 
 /** Lists of texts; the name goes as it is. */
 export const serializeArrayParam = writeList as (name: string, value: string[], writing: Writing) => string

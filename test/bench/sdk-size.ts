@@ -43,6 +43,12 @@ const programs: [name: string, source: string][] = [
      createOrder(connect({ baseUrl: 'https://x.test', auth: clientCredentials({ clientId: 'a', clientSecret: 'b' }) }), { lines: [] })`,
   ],
   [
+    '  a list with its iterators',
+    `import { connect } from '@stockroom/sdk'
+     import { listOrders } from '@stockroom/sdk/v2/orders'
+     listOrders(connect({ baseUrl: 'https://x.test', auth: () => 'token' }))`,
+  ],
+  [
     '@stockroom/sdk, the whole client',
     `import * as sdk from '@stockroom/sdk'
      globalThis.sdk = sdk`,
