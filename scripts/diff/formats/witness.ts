@@ -13,13 +13,13 @@ export function claim({ sender, kind, refusal }: Witness): string {
   return `${claims[`${sender} ${kind}`]}: ${refusal}`
 }
 
-/** The message as it would stand on the wire (RFC 9112 §2.1), a JSON body indented. */
+/** The message as it would stand on the wire (RFC 9112 §2.1), a JSON body indented, the text of a form line by line. */
 export function message(witness: Witness): string {
   const start =
     witness.kind === 'request' ? `${witness.method} ${witness.path} HTTP/1.1` : `HTTP/1.1 ${statusLine(witness.status)}`
   const headers = Object.entries(witness.headers).map(([name, value]) => `${name}: ${value}`)
   const head = [start, ...headers].map(oneLine).join('\n')
-  return witness.body === undefined ? head : `${head}\n\n${body(witness.body)}`
+  return witness.body === undefined ? head : `${head}\n\n${body(witness.body, witness.headers['content-type'] ?? '')}`
 }
 
 function statusLine(status: number | undefined): string {
@@ -27,8 +27,9 @@ function statusLine(status: number | undefined): string {
   return `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd()
 }
 
-function body(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value, null, 2) ?? '')
+function body(value: unknown, type: string): string {
+  if (typeof value !== 'string') return JSON.stringify(value, null, 2) ?? ''
+  return type === '' || /[/+]json\b/i.test(type) ? JSON.stringify(value) : value.replaceAll('\r\n', '\n')
 }
 
 function oneLine(text: string): string {

@@ -3,6 +3,7 @@ import type { Context, Draft } from './drafts.ts'
 import { harmless, type Outcome } from './outcome.ts'
 import type { Prove } from './prove.ts'
 import type { Questions } from './questions.ts'
+import { isApart } from './site.ts'
 
 /** So many places of one cause are looked at before it is left open. */
 const most = 24
@@ -42,8 +43,7 @@ async function judgeOne(
   let solid = false
   for (const [key, context] of unique(contexts)) {
     const group = (together.get(key) ?? []).map((other) => other.cause).filter((other) => other.rule === undefined)
-    // A value that travels as text is not taken apart: 5 and "5" are the same there.
-    const alone = context.site.wire === undefined
+    const alone = isApart(context.site)
     const joint = alone ? questions.local(context.anchor, group, context.site.direction) : undefined
     if (joint?.kind === 'proven') {
       solid ||= joint.empty !== true

@@ -8,6 +8,8 @@ import { type Edit, hybrid } from '../structure/hybrid.ts'
 import type { Same } from '../structure/same.ts'
 import { judge } from '../values/decide.ts'
 import type { Direction, Document, Question, Schema, Verdict } from '../values/types.ts'
+import { isForm } from '../values/wire.ts'
+import { judgeWritten } from './form.ts'
 import { realQuestion } from './prove.ts'
 import type { Site } from './site.ts'
 
@@ -47,7 +49,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     const held = known.get(key)
     if (held !== undefined) return held
     const failures = exhausted.get(place) ?? 0
-    const verdict = judge({ ...question(), budget: Math.max(least, most >> failures) })
+    const verdict = judgeWritten({ ...question(), budget: Math.max(least, most >> failures) })
     if (verdict.kind === 'unknown' && verdict.reason.startsWith('not decided within'))
       exhausted.set(place, failures + 1)
     known.set(key, verdict)
@@ -124,11 +126,11 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     local,
     exclusive,
     isolated: (cause, { direction, wire }) =>
-      once('isolated', `${wire === undefined}`, keyOf([cause], direction), () => {
+      once('isolated', `${wire === undefined || isForm(wire)}`, keyOf([cause], direction), () => {
         const before = { ...sideOf(base), schema: isolatedSchema(at(base.document, cause.base), cause) }
         const after = { ...sideOf(revision), schema: isolatedSchema(at(revision.document, cause.revision), cause) }
         const [producer, consumer] = direction === 'request' ? [before, after] : [after, before]
-        return { producer, consumer, direction, ...(wire && { wire }) }
+        return { producer, consumer, direction, ...(wire && !isForm(wire) && { wire }) }
       }),
     hybrid: (site, causes) =>
       once('hybrid', site.place, keyOf(causes, site.direction), () => ({

@@ -2,7 +2,7 @@ import type { Context, Draft } from './drafts.ts'
 import { harmless, type Outcome } from './outcome.ts'
 import type { Prove } from './prove.ts'
 import type { Questions } from './questions.ts'
-import type { Site } from './site.ts'
+import { isApart, type Site } from './site.ts'
 
 /** A part that is refused although none of its causes is to blame by itself. */
 export interface Unexplained {
@@ -62,7 +62,7 @@ function bySite(drafts: Iterable<Draft>): Map<Site, Entry[]> {
 /** Causes that were each proven inside values whose containment adds up are proven together. */
 function isSum(entries: Entry[], site: Site, questions: Questions): boolean {
   if (entries.length === 1) return true
-  if (site.wire !== undefined) return false
+  if (!isApart(site)) return false
   const byAnchor = Map.groupBy(entries, ({ context }) => context.anchor)
   return [...byAnchor].every(([anchor, group]) => {
     const causes = [...new Set(group.map(({ draft }) => draft.cause))]

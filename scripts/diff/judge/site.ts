@@ -1,6 +1,8 @@
 import type { Exchange, Header, Media, Parameter, Response } from '../normalise/exchange.ts'
 import type { Spot } from '../normalise/spot.ts'
 import type { Direction, Wire } from '../values/types.ts'
+import { isForm } from '../values/wire.ts'
+import { bodyWire } from './form.ts'
 
 export type Subject = 'request-parameter' | 'request-body' | 'response-body' | 'response-header'
 
@@ -30,6 +32,9 @@ export interface Site {
   place: string
 }
 
+/** A value that travels as text is not taken apart: 5 and "5" are the same there. What a form takes as JSON, it takes. */
+export const isApart = ({ wire }: Site) => wire === undefined || isForm(wire)
+
 /** Webhooks and callbacks are sent by the server: their request is what the server produces. */
 export const directionOf = (exchange: Exchange, part: Direction): Direction =>
   exchange.kind === 'operation' ? part : part === 'request' ? 'response' : 'request'
@@ -57,10 +62,12 @@ export function bodySite(
 ): Site {
   const direction = directionOf(matched.base, response === undefined ? 'request' : 'response')
   const holder = response === undefined ? 'request' : `response ${response.revision.status}`
+  const wire = bodyWire(direction === 'request' ? one : other)
   return {
     matched,
     direction,
     subject: direction === 'request' ? 'request-body' : 'response-body',
+    ...(wire && { wire }),
     part: { base: 'body', revision: 'body' },
     ...(response && { status: concrete(response) }),
     mediaType: { base: one.mediaType, revision: other.mediaType },

@@ -1,35 +1,61 @@
 import { evaluate } from './evaluate.ts'
-import { follow } from './identify.ts'
 import { type Literal, no, yes } from './literal.ts'
-import { type Node, type TypeName, typeOf } from './node.ts'
+import type { Node } from './node.ts'
+import { scalars } from './scalars.ts'
 import { nodeOf } from './side.ts'
+import { delimiterOf, memberSpellings, spellings, type Text } from './spelling.ts'
 import type { Json, Schema, Wire } from './types.ts'
 import type { View } from './view.ts'
+import { hasParts, type Way, waysOf, withParts } from './ways.ts'
 
-const NATURAL = '^(?:0|[1-9]\\d*)$'
-const INTEGER = '^-?(?:0|[1-9]\\d*)$'
-const NUMBER = '^-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?$'
+/**
+ * A form (`application/x-www-form-urlencoded`, `multipart/*`): each member is written by itself, texts as such, lists
+ * item by item, objects as `objects` says.
+ */
+export interface FormWire extends Wire {
+  /** The members of which `encoding` says more (OpenAPI 3.1 §4.8.15). */
+  said: Readonly<Record<string, Writing>>
+  objects: Text['objects']
+}
+
+/** `json`: by its media type, so that `5` is not `"5"`. */
+export type Writing = 'json' | Text
+
+export const isForm = (wire: Wire): wire is FormWire => 'said' in wire
+
+const textOf = (wire: Wire): Text => ({ ...wire, objects: isForm(wire) ? wire.objects : 'text' })
+
+const writingOf = (wire: FormWire, name: string): Writing =>
+  Object.hasOwn(wire.said, name) ? (wire.said[name] as Writing) : textOf(wire)
 
 const visible = '[\\x21-\\x7e]'
-const DELIMITERS: Partial<Record<Wire['style'], string>> = {
-  simple: ',',
-  form: ',',
-  spaceDelimited: ' ',
-  pipeDelimited: '\\|',
-}
+const types = ['string', 'number', 'boolean', 'array', 'object']
 
 /** What can be sent at all: no null, no empty list or object, and only what the place of the parameter can carry. */
 export function sendable(producer: Schema, wire: Wire): Schema {
+  if (isForm(wire)) return { allOf: [producer, undeclaring(formMembers(wire))] }
   const text: Schema =
     wire.in === 'path'
       ? { minLength: 1 }
       : wire.in === 'header'
         ? { pattern: `^(?:${visible}(?:[\\x20-\\x7e]*${visible})?)?$` }
         : {}
-  const types = ['string', 'number', 'boolean', 'array', 'object']
   const parts: Schema = { items: { ...text, type: types }, additionalProperties: { ...text, type: types } }
-  // Negated twice, a schema declares nothing: what the producer's own objects may carry is left to them.
-  return { allOf: [producer, { ...text, type: types, minItems: 1, minProperties: 1 }, { not: { not: parts } }] }
+  return { allOf: [producer, { ...text, type: types, minItems: 1, minProperties: 1 }, undeclaring(parts)] }
+}
+
+/** Negated twice, a schema declares nothing: what the producer's own objects may carry is left to them. */
+const undeclaring = (schema: Schema): Schema => ({ not: { not: schema } })
+
+/** An empty form can be sent; a null that is no JSON, an empty list and an empty object written by style cannot. */
+function formMembers(wire: FormWire): Schema {
+  const written = (writing: Writing): Schema => {
+    if (writing === 'json') return true
+    const styled = writing.objects === 'text' ? { minProperties: 1, additionalProperties: { type: types } } : {}
+    return { type: types, minItems: 1, items: { type: types, ...styled }, ...styled }
+  }
+  const said = Object.entries(wire.said).map(([name, writing]) => [name, written(writing)])
+  return { properties: Object.fromEntries(said), additionalProperties: written(textOf(wire)) }
 }
 
 /**
@@ -37,51 +63,13 @@ export function sendable(producer: Schema, wire: Wire): Schema {
  * of them.
  */
 export function readings(consumer: Node, value: Json, wire: Wire): Json[] {
-  const types = declared(consumer)
-  return spellings(value, wire).filter((reading) => typeof reading === 'string' || types.has(typeOf(reading)))
-}
-
-function spellings(value: Json, wire: Wire): Json[] {
-  const texts = leaves(value, toText)
-  const found = [value, texts, leaves(texts, fromText)]
-  if (Array.isArray(value) && value.length === 1) found.push(...spellings(value[0] as Json, wire))
-  if (!Array.isArray(value) && typeof value !== 'object') {
-    const pieces = split(toText(value), wire)
-    found.push(pieces, leaves(pieces, fromText))
-  }
-  return found
-}
-
-/** The types that a schema names, itself or in its parts; a schema that names none is read as text. */
-function declared(given: Node, depth = 0): Set<TypeName> {
-  const node = follow(given)
-  const types = new Set<TypeName>()
-  for (const type of node.types ?? []) types.add(type === 'integer' ? 'number' : type)
-  for (const value of node.values ?? []) types.add(typeOf(value))
-  if (depth < 8)
-    for (const part of [...node.all, ...node.any.flat(), ...node.one.flat()])
-      for (const type of declared(part, depth + 1)) types.add(type)
-  return types
+  if (!isForm(wire)) return spellings(consumer, value, textOf(wire))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [value]
+  return memberSpellings(consumer, value, (name) => writingOf(wire, name))
 }
 
 export const isAccepted = (consumer: Node, value: Json, wire: Wire): boolean =>
   readings(consumer, value, wire).some((reading) => evaluate(consumer, reading).truth === true)
-
-const leaves = (value: Json, change: (leaf: Json) => Json): Json => {
-  if (Array.isArray(value)) return value.map((item) => leaves(item, change))
-  if (typeof value !== 'object' || value === null) return change(value)
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, leaves(member, change)]))
-}
-const toText = (leaf: Json): string => (typeof leaf === 'string' ? leaf : JSON.stringify(leaf))
-const fromText = (leaf: Json): Json => {
-  if (leaf === 'true' || leaf === 'false') return leaf === 'true'
-  return typeof leaf === 'string' && new RegExp(NUMBER).test(leaf) ? Number(leaf) : leaf
-}
-
-function split(text: string, { style, explode }: Wire): string[] {
-  const delimiter = DELIMITERS[style]
-  return explode || delimiter === undefined ? [text] : text.split(new RegExp(delimiter))
-}
 
 /** Proves that no value meets all of the literals. */
 type IsEmpty = (literals: readonly Literal[]) => boolean
@@ -90,74 +78,58 @@ type IsEmpty = (literals: readonly Literal[]) => boolean
  * The consumer's schema with what else it takes because it comes as text: numbers where it takes their digits, digits
  * where it takes their numbers, one text where it takes a list. Only what is proved is added.
  */
-export function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire, depth = 0): Schema {
-  const node = nodeOf(consumer, view)
-  const takes = (schema: Schema): boolean => isEmpty([yes(nodeOf(schema, view)), no(node)])
-  const added: Schema[] = []
-  const pairs: [numbers: Schema, texts: Schema][] = [
-    [{ type: 'number' }, { type: 'string', pattern: NUMBER }],
-    [{ type: 'integer' }, { type: 'string', pattern: INTEGER }],
-    [
-      { type: 'integer', minimum: 0 },
-      { type: 'string', pattern: NATURAL },
-    ],
-    [
-      { type: 'integer', minimum: 1 },
-      { type: 'string', pattern: '^[1-9]\\d*$' },
-    ],
-    [{ const: true }, { const: 'true' }],
-    [{ const: false }, { const: 'false' }],
-  ]
-  const types = declared(node)
-  const isUntyped = types.size === 0
-  for (const [spoken, spelled] of pairs) {
-    if ((isUntyped || types.has('string')) && takes(spelled)) added.push(spoken)
-    if (types.has(typeof spoken === 'object' && 'const' in spoken ? 'boolean' : 'number') && takes(spoken))
-      added.push(spelled)
+export function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire): Schema {
+  const terms: Terms = {
+    view,
+    takes: (given, schema) => isEmpty([yes(nodeOf(given, view)), no(nodeOf(schema, view))]),
+    areApart: (one, other) => isEmpty([yes(nodeOf(one, view)), yes(nodeOf(other, view))]),
   }
-  const longest = [15, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1].find((digits) =>
-    takes({ type: 'string', pattern: `^(?:0|[1-9]\\d{0,${digits - 1}})$` }),
-  )
-  if (longest) added.push({ type: 'integer', minimum: 0, maximum: 10 ** longest - 1 })
-  const copy = typeof consumer === 'object' && depth < 3 ? inside(isEmpty, consumer, view, wire, depth) : consumer
-  return {
-    anyOf: [
-      consumer,
-      copy,
-      ...added,
-      ...single(copy, wire, (items) => isEmpty([yes(nodeOf({ type: 'string' }, view)), no(nodeOf(items, view))])),
-    ],
+  if (!isForm(wire)) return written(consumer, terms, textOf(wire), 0)
+  const widened = (schema: Schema, name: string) => {
+    const writing = writingOf(wire, name)
+    return writing === 'json' ? schema : written(schema, terms, writing, 1)
   }
+  const ways = waysOf(consumer, terms)
+  return ways === undefined
+    ? consumer
+    : { anyOf: [consumer, ...ways.map((way) => withParts(way, { member: widened }))] }
 }
 
-function inside(
-  isEmpty: IsEmpty,
-  schema: { [keyword: string]: unknown },
-  view: View,
-  wire: Wire,
-  depth: number,
-): { [keyword: string]: unknown } {
-  const deeper = (part: unknown): Schema => widen(isEmpty, part as Schema, view, wire, depth + 1)
-  const target = typeof schema.$ref === 'string' ? view.targets.get(schema.$ref) : undefined
-  const own = target && Object.keys(schema).length === 1 && typeof target.schema === 'object' ? target.schema : schema
-  const copy = { ...own }
-  if (own.items !== undefined) copy.items = deeper(own.items)
-  if (Array.isArray(own.prefixItems)) copy.prefixItems = own.prefixItems.map(deeper)
-  if (own.properties && typeof own.properties === 'object')
-    copy.properties = Object.fromEntries(Object.entries(own.properties).map(([name, part]) => [name, deeper(part)]))
-  if (typeof own.additionalProperties === 'object') copy.additionalProperties = deeper(own.additionalProperties)
-  return copy
+interface Terms {
+  view: View
+  /** True where it is proved that all values of the first schema are of the second. */
+  takes: (given: Schema, schema: Schema) => boolean
+  /** True where it is proved that no value is of both. */
+  areApart: (one: Schema, other: Schema) => boolean
+}
+
+/** Deeper than this no style writes. */
+const DEEPEST = 3
+
+function written(schema: Schema, terms: Terms, text: Text, depth: number): Schema {
+  const added = scalars(schema, nodeOf(schema, terms.view), terms.takes, text)
+  const ways = depth < DEEPEST ? (waysOf(schema, terms) ?? []).filter(hasParts) : []
+  const { isItem, ...whole } = text
+  const member = (part: Schema): Schema => written(part, terms, whole, depth + 1)
+  const item = (part: Schema): Schema => written(part, terms, { ...whole, isItem: true }, depth + 1)
+  const parts = { ...(!isItem && { item }), ...(text.objects !== 'json' && { member }) }
+  const inside = [...added, ...ways.map((way) => withParts(way, parts))]
+  if (isItem) return { anyOf: [schema, ...inside] }
+  const alone: Schema = { type: 'array', minItems: 1, maxItems: 1, items: { anyOf: [schema, ...added] } }
+  const lists = ways.flatMap((way) => (way.length === 1 ? single(way[0] as Way[number], member, terms, text) : []))
+  return { anyOf: [schema, ...inside, alone, ...lists] }
 }
 
 /** A list of one, sent as `k=v`, is what a scalar looks like; where the text may be split, no text may matter. */
-function single(schema: Schema, { style, explode }: Wire, takesText: (items: Schema) => boolean): Schema[] {
-  if (typeof schema !== 'object' || schema.items === undefined || 'prefixItems' in schema || 'contains' in schema)
-    return []
-  const [min, max] = [Number(schema.minItems ?? 0), Number(schema.maxItems ?? Number.POSITIVE_INFINITY)]
-  if (min > 1 || max < 1 || ![schema.type].flat().includes('array')) return []
-  const items = schema.items as Schema
-  const delimiter = DELIMITERS[style]
-  const isWhole = explode || delimiter === undefined
-  const isFree = max === Number.POSITIVE_INFINITY && schema.uniqueItems !== true && takesText(items)
-  return [isWhole || isFree ? items : { allOf: [items, { not: { type: 'string', pattern: delimiter } }] }]
+function single(list: Way[number], deeper: (items: Schema) => Schema, { takes }: Terms, text: Text): Schema[] {
+  if (list.items === undefined || 'prefixItems' in list || ![list.type].flat().includes('array')) return []
+  const [min, max] = [Number(list.minItems ?? 0), Number(list.maxItems ?? Number.POSITIVE_INFINITY)]
+  if (min > 1 || max < 1) return []
+  const items = deeper(list.items as Schema)
+  const delimiter = delimiterOf(text)
+  const isFree =
+    max === Number.POSITIVE_INFINITY && list.uniqueItems !== true && takes({ type: 'string' }, list.items as Schema)
+  const pattern = delimiter === '|' ? '\\|' : delimiter
+  const whole: Schema[] = delimiter === undefined || isFree ? [] : [{ not: { type: 'string', pattern } }]
+  return [{ allOf: [items, { not: { type: 'array' } }, ...whole] }]
 }

@@ -1,9 +1,10 @@
 import type { Parameter } from '../normalise/exchange.ts'
 import type { Json } from '../values/types.ts'
 
+type Written = Pick<Parameter, 'name' | 'style' | 'explode' | 'mediaType'>
+
 /** `name=value` pairs of a query or cookie parameter by its style and explode (OpenAPI 3.1 §4.8.12.2), encoded. */
-export function queryPairs(parameter: Parameter, value: Json): string[] {
-  const { name, style, explode, mediaType } = parameter
+export function queryPairs({ name, style, explode, mediaType }: Written, value: Json): string[] {
   const key = encode(name)
   if (mediaType !== undefined) return [`${key}=${encode(JSON.stringify(value))}`]
   if (Array.isArray(value)) {
@@ -12,8 +13,7 @@ export function queryPairs(parameter: Parameter, value: Json): string[] {
   }
   if (typeof value !== 'object' || value === null) return [`${key}=${encode(plain(value))}`]
   const members = Object.entries(value)
-  if (style === 'deepObject')
-    return members.map(([member, inner]) => `${key}[${encode(member)}]=${encode(plain(inner))}`)
+  if (style === 'deepObject') return members.flatMap(([member, inner]) => deepPairs(`${key}[${encode(member)}]`, inner))
   if (explode) return members.map(([member, inner]) => `${encode(member)}=${encode(plain(inner))}`)
   return [
     `${key}=${members
@@ -23,10 +23,17 @@ export function queryPairs(parameter: Parameter, value: Json): string[] {
   ]
 }
 
+/** What lies deeper, which OpenAPI leaves open, as most servers read it. */
+function deepPairs(key: string, value: Json): string[] {
+  if (Array.isArray(value)) return value.map((item) => `${key}=${encode(plain(item))}`)
+  if (typeof value !== 'object' || value === null) return [`${key}=${encode(plain(value))}`]
+  return Object.entries(value).flatMap(([member, inner]) => deepPairs(`${key}[${encode(member)}]`, inner))
+}
+
 const separators: Readonly<Record<string, string>> = { spaceDelimited: '%20', pipeDelimited: '|' }
 
 /** The text of a path segment or a header. */
-export function simpleText({ name, style, explode, mediaType }: Parameter, value: Json, encoded: boolean): string {
+export function simpleText({ name, style, explode, mediaType }: Written, value: Json, encoded: boolean): string {
   const write = (part: Json) => (encoded ? encode(plain(part)) : plain(part))
   if (mediaType !== undefined) return encoded ? encode(JSON.stringify(value)) : JSON.stringify(value)
   const before = style === 'label' ? '.' : style === 'matrix' ? `;${name}=` : ''
@@ -39,7 +46,7 @@ export function simpleText({ name, style, explode, mediaType }: Parameter, value
   return (style === 'matrix' && explode ? ';' : before) + parts.join(style === 'matrix' && explode ? ';' : ',')
 }
 
-function plain(value: Json): string {
+export function plain(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 

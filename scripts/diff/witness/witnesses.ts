@@ -2,6 +2,7 @@ import { directionOf, type Matched } from '../judge/site.ts'
 import type { Contract, Exchange, Header, Media, Parameter, Response } from '../normalise/exchange.ts'
 import type { Witness } from '../result.ts'
 import type { Direction, Json } from '../values/types.ts'
+import { type Sent, sentBody } from './form.ts'
 import { sample } from './sample.ts'
 import { queryPairs, simpleText } from './serialise.ts'
 
@@ -85,7 +86,8 @@ export function witnessesOf(base: Contract, revision: Contract): Witnesses {
     if (media === undefined) return witness
     const body = given?.part === 'body' ? given.value : sample(contract, media.schema, direction)
     if (body === undefined) return undefined
-    return { ...witness, headers: { ...headers, 'content-type': media.mediaType }, body }
+    const sent = sentBody(media, body)
+    return { ...witness, headers: { ...headers, 'content-type': sent.type }, body: sent.body }
   }
 
   return {
@@ -130,26 +132,26 @@ function bodyFor(
   skip?: string,
   given?: Given,
   wanted?: Media,
-): { mediaType: string; body: Json } | 'impossible' | undefined {
+): Sent | 'impossible' | undefined {
   const { body } = exchange
   const isGiven = given?.part === 'body'
   if (body === undefined || skip === 'body' || (!body.required && !isGiven && wanted === undefined)) return undefined
   const media = wanted ?? body.content.find(({ mediaType }) => mediaType === given?.mediaType) ?? body.content[0]
   if (media === undefined) return undefined
   const value = isGiven ? given.value : sample(contract, media.schema, direction)
-  return value === undefined ? 'impossible' : { mediaType: media.mediaType, body: value }
+  return value === undefined ? 'impossible' : sentBody(media, value)
 }
 
 function written(
   { path, query, cookies, headers }: Message,
-  body: { mediaType: string; body: Json } | undefined,
+  body: Sent | undefined,
 ): Pick<Witness, 'path' | 'headers' | 'body'> {
   return {
     path: query.length === 0 ? path : `${path}?${query.join('&')}`,
     headers: {
       ...headers,
       ...(cookies.length > 0 && { cookie: cookies.join('; ') }),
-      ...(body && { 'content-type': body.mediaType }),
+      ...(body && { 'content-type': body.type }),
     },
     ...(body && { body: body.body }),
   }

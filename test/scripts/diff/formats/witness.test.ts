@@ -33,5 +33,9 @@ describe('a witness', () => {
       'GET /v2/orders HTTP/1.1\na: b c: d\n\n"text"',
     )
     expect(message({ ...witness, kind: 'response', status: 299 })).toBe('HTTP/1.1 299')
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect(message({ ...witness, headers: form, body: 'a=1&b=x' })).toMatch(/\n\na=1&b=x$/)
+    const parts = { 'content-type': 'multipart/form-data; boundary=part' }
+    expect(message({ ...witness, headers: parts, body: '--part\r\n\r\na' })).toMatch(/\n\n--part\n\na$/)
   })
 })

@@ -1,0 +1,80 @@
+import { bodyWire, isJson } from '../judge/form.ts'
+import { isNode } from '../load/grammar.ts'
+import { essence } from '../match/media.ts'
+import type { Media } from '../normalise/exchange.ts'
+import type { Json } from '../values/types.ts'
+import { isForm, type Writing } from '../values/wire.ts'
+import { plain, queryPairs } from './serialise.ts'
+
+/** A body as it is sent: the text of a form, any other value as its media type's own library writes it. */
+export interface Sent {
+  /** The `Content-Type`, with the boundary of a multipart body. */
+  type: string
+  body: Json
+}
+
+export function sentBody(media: Media, value: Json): Sent {
+  const type = media.mediaType
+  const wire = bodyWire(media)
+  if (wire === undefined || !isForm(wire) || !isNode(value)) return { type, body: value }
+  const members = Object.entries(value as { [name: string]: Json }).map(([name, member]): Member => {
+    const said = Object.hasOwn(wire.said, name) ? wire.said[name] : undefined
+    return {
+      name,
+      value: member,
+      writing: said ?? { style: 'form', explode: true, objects: 'json' },
+      ...typeOf(media, name),
+    }
+  })
+  if (!essence(type).startsWith('multipart/')) return { type, body: members.flatMap(pairs).join('&') }
+  const parts = members.flatMap(partsOf)
+  const boundary = boundaryFor(parts.join(''))
+  const body = [...parts.map((part) => `--${boundary}\r\n${part}\r\n`), `--${boundary}--\r\n`].join('')
+  return { type: `${type}; boundary=${boundary}`, body }
+}
+
+interface Member {
+  name: string
+  value: Json
+  writing: Writing
+  /** The first of those that `encoding` names. */
+  contentType?: string
+}
+
+function typeOf({ node }: Media, name: string): Pick<Member, 'contentType'> {
+  const { encoding } = node.value
+  const how = isNode(encoding) && Object.hasOwn(encoding, name) ? encoding[name] : undefined
+  const [first] = isNode(how) && typeof how.contentType === 'string' ? how.contentType.split(',') : []
+  return first === undefined ? {} : { contentType: first.trim() }
+}
+
+/** `name=value`, by the rules of WHATWG URL §5.2 where they differ from those of a query. */
+function pairs({ name, value, writing }: Member): string[] {
+  const asForm = (pair: string) => pair.replaceAll('%20', '+')
+  if (writing === 'json') return queryPairs({ name, ...plainStyle, mediaType: 'application/json' }, value).map(asForm)
+  if (writing.objects === 'text') return queryPairs({ name, ...writing }, value).map(asForm)
+  return (Array.isArray(value) ? value : [value]).flatMap((item) =>
+    queryPairs({ name, ...plainStyle }, plain(item)).map(asForm),
+  )
+}
+
+const plainStyle = { style: 'form', explode: true } as const
+
+/** RFC 7578: a part for each item of a list. */
+function partsOf({ name, value, writing, contentType }: Member): string[] {
+  const part = (text: string, type: string | undefined) => {
+    const file = type !== undefined && !/^text\//i.test(type) && !isJson(type) ? '; filename="file"' : ''
+    const head = `Content-Disposition: form-data; name="${name.replaceAll('"', '%22')}"${file}`
+    return `${head}${type === undefined ? '' : `\r\nContent-Type: ${type}`}\r\n\r\n${text}`
+  }
+  if (writing === 'json') return [part(JSON.stringify(value), contentType)]
+  return (Array.isArray(value) ? value : [value]).map((item) =>
+    part(plain(item), contentType ?? (typeof item === 'object' ? 'application/json' : undefined)),
+  )
+}
+
+function boundaryFor(text: string): string {
+  let boundary = 'part'
+  while (text.includes(`--${boundary}`)) boundary += '.'
+  return boundary
+}
