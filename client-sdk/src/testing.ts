@@ -1,8 +1,7 @@
-import { requests as checks } from '#validators'
+import { requests as checks, type ValidationError as RequestFault } from '#validators'
 import type { Fetch } from './client.ts'
 import type { ExampleOperation, TestAnswers } from './v2/examples.ts'
 import { examples } from './v2/examples.ts'
-import type { RequestFault } from './validation.ts'
 
 export { signWebhook } from './webhooks.ts'
 export type { RequestFault, TestAnswers }

@@ -4,8 +4,7 @@ import type { Api, Operation } from '../lib/ir.ts'
 import { isForm, isJson } from '../lib/media.ts'
 import { type Answer, answerOf } from './mock/answer.ts'
 import { router } from './mock/routes.ts'
-import type { RawRequest } from './validators/runtime/request.ts'
-import type { ValidationError } from './validators/runtime/table.ts'
+import type { RawRequest, ValidationError } from './validators/runtime/raw.ts'
 import { validators } from './validators.ts'
 
 export interface Mock {

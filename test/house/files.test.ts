@@ -30,4 +30,14 @@ describe('files', () => {
     )
     expect(handWritten.filter((path) => path !== 'test/house/files.test.ts' && marker.test(read(path)))).toEqual([])
   })
+
+  it('say once what a raw request is, and what a fault of it', () => {
+    const says = (name: string) =>
+      handWritten.filter((path) => new RegExp(`^(export )?(interface|type) ${name}\\b`, 'm').test(read(path)))
+    const once = ['scripts/stages/validators/runtime/raw.ts']
+    expect({ RawRequest: says('RawRequest'), ValidationError: says('ValidationError') }).toEqual({
+      RawRequest: once,
+      ValidationError: once,
+    })
+  })
 })

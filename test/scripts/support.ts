@@ -7,8 +7,7 @@ import { stringify } from 'yaml'
 import type { Warning } from '../../scripts/lib/failure.ts'
 import { type LoadedApi, load } from '../../scripts/lib/load.ts'
 import { serializers } from '../../scripts/stages/serializers.ts'
-import type { RawRequest } from '../../scripts/stages/validators/runtime/request.ts'
-import type { ValidationError } from '../../scripts/stages/validators/runtime/table.ts'
+import type { RawRequest, ValidationError } from '../../scripts/stages/validators/runtime/raw.ts'
 import { validators } from '../../scripts/stages/validators.ts'
 
 export const root = path.resolve(import.meta.dirname, '../..')

@@ -1,5 +1,6 @@
 import { escapeSegment } from '../../../lib/pointer.ts'
-import type { Part, ValidationError } from './table.ts'
+import type { ValidationError } from './raw.ts'
+import type { Part } from './table.ts'
 import type { AjvError } from './union.ts'
 
 /** No caller reads more, and a body of a mebibyte can hold a hundred thousand mistakes. */

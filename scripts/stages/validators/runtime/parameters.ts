@@ -1,7 +1,8 @@
 import { escapeSegment } from '../../../lib/pointer.ts'
 import { setMember } from './coerce.ts'
+import type { ValidationError } from './raw.ts'
 import { readPairs, reads, readText } from './styles.ts'
-import { type Pair, type ParameterRow, type Part, Unreadable, type ValidationError } from './table.ts'
+import { type Pair, type ParameterRow, type Part, Unreadable } from './table.ts'
 
 const asIs = (raw: string): string => raw
 

@@ -12,22 +12,15 @@ import {
   splitQuery,
   unknownNames,
 } from './parameters.ts'
+import type { RawRequest, ValidationError } from './raw.ts'
 import { readPairs, reads } from './styles.ts'
-import type { Pair, ParameterRow, Shape, ValidationError } from './table.ts'
+import type { Pair, ParameterRow, Shape } from './table.ts'
 import type { AjvError } from './union.ts'
 
 /** What Ajv generates: true, or false with `errors` on the function. */
 export interface Validate {
   (value: unknown): boolean
   errors?: AjvError[] | null
-}
-
-export interface RawRequest {
-  path: Record<string, string>
-  query: string
-  headers: Record<string, string | undefined>
-  contentType?: string
-  body?: unknown
 }
 
 export interface BodyRow {

@@ -1,5 +1,7 @@
 /** The data that generated validators are made of: how the text of a parameter becomes a value. Plain JSON. */
 
+import type { ValidationError } from './raw.ts'
+
 export type Scalar = 'boolean' | 'integer' | 'number' | 'string' | 'null'
 
 /** What a text may become: any of the scalars, a list, an object. */
@@ -11,7 +13,7 @@ export interface Shape {
   rest?: Shape
 }
 
-export type Part = 'path' | 'query' | 'headers' | 'cookies' | 'body'
+export type Part = ValidationError['in']
 
 export interface ParameterRow {
   name: string
@@ -20,13 +22,6 @@ export interface ParameterRow {
   shape: Shape
   /** The text is JSON. */
   json?: true
-}
-
-export interface ValidationError {
-  in: Part
-  pointer: string
-  code: string
-  message: string
 }
 
 /** One `name=value` of a query, a cookie header or a form. `raw` still has its percent escapes, where there are any. */
