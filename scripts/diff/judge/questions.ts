@@ -6,7 +6,6 @@ import { isDirected } from '../structure/directed.ts'
 import type { ValuePair } from '../structure/graph.ts'
 import { type Edit, hybrid } from '../structure/hybrid.ts'
 import type { Same } from '../structure/same.ts'
-import { judge } from '../values/decide.ts'
 import type { Direction, Document, Question, Schema, Verdict } from '../values/types.ts'
 import { isForm } from '../values/wire.ts'
 import { judgeWritten } from './form.ts'
@@ -29,9 +28,13 @@ export interface Questions {
   equivalent: (pair: ValuePair, causes: Cause[]) => boolean
 }
 
-/** Steps of work for one question: half as many after each about the same that came to no end. */
+/** Steps of work for one question: half as many after each about the same that came to no end, and after each few about anything. */
 const most = 20_000
 const least = 1_000
+const few = 16
+/** After so many that came to no end, only what is plain is still decided. */
+const many = 40
+const plain = 100
 
 /** Steps for one of many questions about two alternatives. */
 const small = 4_000
@@ -40,6 +43,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
   const known = new Map<string, Verdict>()
   /** Questions that came to no end, by what they were asked about. */
   const exhausted = new Map<string, number>()
+  let exhaustedInAll = 0
   const numbers = new Map<Cause, number>()
   const drafts = new Map<string, Document>()
   const exclusives = new Map<string, boolean>()
@@ -48,11 +52,19 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     const key = `${kind} ${place} ${rest}`
     const held = known.get(key)
     if (held !== undefined) return held
-    const failures = exhausted.get(place) ?? 0
-    const verdict = judgeWritten({ ...question(), budget: Math.max(least, most >> failures) })
-    if (verdict.kind === 'unknown' && verdict.reason.startsWith('not decided within'))
-      exhausted.set(place, failures + 1)
+    const verdict = within(place, most, question())
     known.set(key, verdict)
+    return verdict
+  }
+
+  function within(place: string, budget: number, question: Question): Verdict {
+    const failures = exhausted.get(place) ?? 0
+    const halved = failures + Math.floor(exhaustedInAll / few)
+    const floor = exhaustedInAll < many ? least : plain
+    const verdict = judgeWritten({ ...question, budget: Math.max(floor, budget >> halved) })
+    if (verdict.kind !== 'unknown' || !verdict.reason.startsWith('not decided within')) return verdict
+    exhausted.set(place, failures + 1)
+    exhaustedInAll++
     return verdict
   }
 
@@ -116,7 +128,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
       branches.every(
         (branch, index) =>
           index === ours ||
-          judge({ producer: sided({ allOf: [branch, guest] }), consumer, direction, budget: small }).kind === 'proven',
+          within(key, small, { producer: sided({ allOf: [branch, guest] }), consumer, direction }).kind === 'proven',
       )
     exclusives.set(key, holds)
     return holds

@@ -28,7 +28,8 @@ export function branch(
   return proceed({ seen: new Set(), atoms: [], choices: [] }, literals)
 
   function proceed(state: State, items: readonly Item[]): Result {
-    spend(search, 1)
+    // What is copied from step to step costs too, where choices stand by the hundred.
+    spend(search, 1 + ((state.choices.length + state.atoms.length) >> 4))
     const opened = open(state, items)
     if (opened === null) return EMPTY
     const values = opened.atoms.find((atom) => atom.on === 'values')
@@ -42,26 +43,37 @@ export function branch(
 
   function open(state: State, items: readonly Item[]): State | null {
     const seen = new Set(state.seen)
+    const stated = new Set(state.seen)
     const atoms = [...state.atoms]
     const choices = [...state.choices]
-    const pending = [...items].reverse()
+    const pending: Item[] = []
+    if (!take(items)) return null
     for (let item = pending.pop(); item; item = pending.pop()) {
       if (isLiteral(item)) {
-        if (conflicts(seen, item)) return null
         const key = keyOf(item)
         if (seen.has(key)) continue
         seen.add(key)
         const parts = unfold(search, item, type)
-        if (parts === null) return null
-        pending.push(...parts.reverse())
+        if (parts === null || !take(parts)) return null
       } else if (item.on !== 'choice') {
         if (clashes(atoms, item)) return null
         atoms.push(item)
       } else if (item.choice.options.length === 0) return null
-      else if (item.choice.options.length === 1) pending.push(...[...(item.choice.options[0] as Item[])].reverse())
-      else choices.push(item.choice)
+      else if (item.choice.options.length > 1) choices.push(item.choice)
+      else if (!take(item.choice.options[0] as Item[])) return null
     }
     return { seen, atoms, choices }
+
+    /** False where something contradicts what was said before, be it opened or not. */
+    function take(parts: readonly Item[]): boolean {
+      for (const part of parts)
+        if (isLiteral(part)) {
+          if (conflicts(stated, part)) return false
+          stated.add(keyOf(part))
+        }
+      pending.push(...parts.toReversed())
+      return true
+    }
   }
 
   /** The choices still to make, without options that contradict what is known; the one with the fewest first. */

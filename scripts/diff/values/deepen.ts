@@ -15,6 +15,7 @@ export function solveWithin(search: Search, budget: number | undefined, literals
   for (const limit of SHALLOW) {
     result = attempt(search, budget, limit, () => solve(search, literals))
     if (result.kind !== 'unknown' || result.low >= 0) return result
+    if (search.steps > search.budget) break
   }
   if (proveTogether(search, budget, literals)) return EMPTY
   for (const limit of DEEP) {
@@ -48,8 +49,8 @@ function attempt(search: Search, budget: number | undefined, limit: number, work
  * them has a smallest value. Needs no depth, where schemas refer to each other by the thousand.
  */
 function proveTogether(search: Search, budget: number | undefined, literals: readonly Literal[]): boolean {
-  const memory = search.memory
-  search.memory = new Map(memory)
+  const supposed = new Map<string, Result>()
+  search.supposed = supposed
   search.assumed = new Map()
   let isProved = true
   const result = attempt(search, budget, DEEP.at(-1) as number, () => {
@@ -65,6 +66,8 @@ function proveTogether(search: Search, budget: number | undefined, literals: rea
     return EMPTY
   })
   search.assumed = null
-  if (!isProved || result.kind !== 'empty') search.memory = memory
-  return isProved && result.kind === 'empty'
+  search.supposed = null
+  isProved &&= result.kind === 'empty'
+  if (isProved) for (const [key, answer] of supposed) search.memory.set(key, answer)
+  return isProved
 }

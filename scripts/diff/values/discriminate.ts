@@ -14,7 +14,7 @@ export function tagBranches(schema: Members, branches: Schema[], document: Docum
   const mapping = Object.entries((discriminator?.mapping ?? {}) as { [value: string]: string })
   return branches.map((branch) => {
     const reference = typeof branch === 'object' ? branch.$ref : undefined
-    if (typeof reference !== 'string' || pins(branch, tag, document, 8)) return branch
+    if (typeof reference !== 'string' || pins(branch, tag, document)) return branch
     const component = reference.slice(reference.lastIndexOf('/') + 1)
     const mapped = mapping.filter(([, target]) => target === reference || target === component).map(([value]) => value)
     const names = mapped.length > 0 ? mapped : [component]
@@ -29,13 +29,14 @@ export function hasOpenTag(schema: Members, document: Document): boolean {
   return tagBranches(schema, branches, document).some((branch, at) => branch !== branches[at])
 }
 
-function pins(schema: Schema, tag: string, document: Document, depth: number): boolean {
-  if (typeof schema !== 'object' || depth === 0) return false
+function pins(schema: Schema, tag: string, document: Document, seen = new Set<Schema>()): boolean {
+  if (typeof schema !== 'object' || seen.has(schema)) return false
+  seen.add(schema)
   const own = (schema.properties as { [name: string]: Schema } | undefined)?.[tag]
   if (own !== undefined && isPinned(own, document)) return true
   const target = typeof schema.$ref === 'string' ? resolve(schema.$ref, document)?.schema : undefined
   const parts = [...(target === undefined ? [] : [target]), ...((schema.allOf as Schema[] | undefined) ?? [])]
-  return parts.some((part) => pins(part, tag, document, depth - 1))
+  return parts.some((part) => pins(part, tag, document, seen))
 }
 
 function isPinned(schema: Schema, document: Document): boolean {

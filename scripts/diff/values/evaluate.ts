@@ -31,7 +31,8 @@ interface Draft {
 }
 
 const FAILED: Outcome = { truth: false, told: [] }
-const remembered = [new WeakMap<object, Map<Node, Outcome>>(), new WeakMap<object, Map<Node, Outcome>>()] as const
+const ofValues = [new WeakMap<object, Map<Node, Outcome>>(), new WeakMap<object, Map<Node, Outcome>>()] as const
+const ofScalars = [new WeakMap<Node, Map<Json, Outcome>>(), new WeakMap<Node, Map<Json, Outcome>>()] as const
 
 /**
  * Judges a value exactly, and says of which members the schemas that hold speak (the annotations of JSON Schema 2020-12).
@@ -39,12 +40,19 @@ const remembered = [new WeakMap<object, Map<Node, Outcome>>(), new WeakMap<objec
  */
 export function evaluate(given: Node, value: Json, isFormatTaken = false): Outcome {
   const node = follow(given)
-  if (typeof value !== 'object' || value === null) return judge(node, value, isFormatTaken)
-  const memory = remembered[isFormatTaken ? 1 : 0]
-  const byNode = memory.get(value) ?? new Map<Node, Outcome>()
-  memory.set(value, byNode)
-  const outcome = byNode.get(node) ?? judge(node, value, isFormatTaken)
-  byNode.set(node, outcome)
+  const way = isFormatTaken ? 1 : 0
+  const judged = (): Outcome => judge(node, value, isFormatTaken)
+  return typeof value === 'object' && value !== null
+    ? remembered(ofValues[way], value, node, judged)
+    : remembered(ofScalars[way], node, value, judged)
+}
+
+/** Schemas shared by others, and those by others again, are judged once for each value. */
+function remembered<A extends object, B>(memory: WeakMap<A, Map<B, Outcome>>, of: A, key: B, judged: () => Outcome) {
+  const known = memory.get(of) ?? new Map<B, Outcome>()
+  memory.set(of, known)
+  const outcome = known.get(key) ?? judged()
+  known.set(key, outcome)
   return outcome
 }
 
@@ -60,8 +68,19 @@ function judge(node: Node, value: Json, isFormatTaken: boolean): Outcome {
   if (draft.truth !== false && Array.isArray(value)) items(draft, node, value, isFormatTaken)
   else if (draft.truth !== false && typeof value === 'object' && value !== null)
     members(draft, node, value as Members, isFormatTaken)
-  return draft.truth === false ? FAILED : draft
+  return draft.truth === false ? FAILED : { truth: draft.truth, told: distinct(draft.told) }
 }
+
+/** Parts that say the same would otherwise double it from level to level. */
+function distinct(told: Told[]): Told[] {
+  if (told.length < 2) return told
+  const known = new Map<string, Told>()
+  for (const each of told) known.set(toldKey(each), each)
+  return known.size === told.length ? told : [...known.values()]
+}
+
+const toldKey = ({ name, node, isOnlyNamed, isHidden }: Told): string =>
+  `${node ? follow(node).id : ''} ${isOnlyNamed ?? ''} ${isHidden ?? ''} ${name}`
 
 /** A value that is listed as a whole declares its members. */
 const listed = (value: Json): Told[] =>

@@ -12,17 +12,18 @@ export function hiddenMembers(schema: Schema, document: Document, direction: Dir
     if (typeof place !== 'object' || seen.has(place)) return
     seen.add(place)
     for (const [name, member] of Object.entries((place.properties ?? {}) as { [name: string]: Schema }))
-      if (isHidden(member, document, direction, 16)) found.add(name)
+      if (isHidden(member, document, direction)) found.add(name)
     for (const part of inPlace(place, document)) visit(part)
   }
   visit(schema)
   return [...found].sort()
 }
 
-function isHidden(schema: Schema, document: Document, direction: Direction, depth: number): boolean {
-  if (typeof schema !== 'object' || schema === null || depth === 0) return false
+function isHidden(schema: Schema, document: Document, direction: Direction, seen = new Set<Schema>()): boolean {
+  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false
+  seen.add(schema)
   if (schema[direction === 'request' ? 'readOnly' : 'writeOnly'] === true) return true
-  return inPlace(schema, document).some((part) => isHidden(part, document, direction, depth - 1))
+  return inPlace(schema, document).some((part) => isHidden(part, document, direction, seen))
 }
 
 function inPlace(schema: { [keyword: string]: unknown }, document: Document): Schema[] {

@@ -89,9 +89,13 @@ const same = (facet: object, plain: object): boolean =>
  */
 export function flatten(goal: readonly Literal[]): Literal[] | null {
   const found = new Map<string, Literal>()
+  const opened = new Set<string>()
   const pending = [...goal]
   for (let literal = pending.pop(); literal; literal = pending.pop()) {
     const { sign, made, node } = literal
+    const key = keyOf(literal)
+    if (opened.has(key)) continue
+    opened.add(key)
     const shape = shapeOf(node)
     if (node.never || node.alias) {
       if (sign) return null
@@ -109,7 +113,7 @@ export function flatten(goal: readonly Literal[]): Literal[] | null {
       if (opposite.some((key) => found.has(key))) return null
       if (sign && !made && found.has(keyOf({ sign, made: true, node }))) continue
       if (sign && made) found.delete(keyOf({ sign, made: false, node }))
-      found.set(keyOf({ sign, made, node }), { sign, made, node })
+      found.set(key, literal)
     }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, literal]) => literal)

@@ -1,5 +1,6 @@
 import { branch } from './branch.ts'
 import { evaluate, type Truth } from './evaluate.ts'
+import { follow } from './identify.ts'
 import { flatten, keyOf, type Literal } from './literal.ts'
 import { admits, type Node, TYPES, typeOf } from './node.ts'
 import { alsoOn, anyOf, EMPTY, found, type Result, unknown } from './result.ts'
@@ -23,6 +24,8 @@ export interface Search {
   cut: Map<string, number>
   /** While several goals are proved together: those met on the way, which are taken to be empty. */
   assumed: Map<string, Literal[]> | null
+  /** What was found meanwhile, which is worth something only if the proof succeeds. */
+  supposed: Map<string, Result> | null
 }
 
 export class OutOfBudget extends Error {}
@@ -38,6 +41,7 @@ export const createSearch = (open: boolean): Search => ({
   limit: 0,
   cut: new Map(),
   assumed: null,
+  supposed: null,
 })
 
 export function spend(search: Search, steps: number): void {
@@ -56,7 +60,7 @@ export function solve(search: Search, goal: readonly Literal[]): Result {
   const literals = flatten(goal)
   if (literals === null) return EMPTY
   const key = literals.map(keyOf).join(' ')
-  const known = search.memory.get(key) ?? search.held.get(key)
+  const known = search.memory.get(key) ?? search.supposed?.get(key) ?? search.held.get(key)
   if (known) return known
   if (
     search.assumed &&
@@ -93,9 +97,10 @@ function settle(search: Search, key: string, result: Result, depth: number, hang
   }
   if (result.kind === 'value' || result.low >= depth) {
     const settled: Result = result.kind === 'value' ? result : { ...result, low: Number.POSITIVE_INFINITY }
-    search.memory.set(key, settled)
+    const memory = search.supposed ?? search.memory
+    memory.set(key, settled)
     if (settled.kind === 'empty')
-      for (const [name, answer] of held) search.memory.set(name, { ...answer, low: Number.POSITIVE_INFINITY } as Result)
+      for (const [name, answer] of held) memory.set(name, { ...answer, low: Number.POSITIVE_INFINITY } as Result)
     return settled
   }
   const kept = result.kind === 'empty' ? held.map(([name, answer]) => [name, alsoOn(answer, result)] as const) : []
@@ -186,14 +191,13 @@ export function holds(search: Search, literals: readonly Literal[], value: Json)
 /** Whether the schemas that make a value declare all that it carries, at every depth. */
 function isDeclared(search: Search, makers: readonly Node[], value: Json): boolean {
   if (typeof value !== 'object' || value === null) return true
-  const told = makers.flatMap((node) => evaluate(node, value, true).told)
+  const told = Map.groupBy(
+    makers.flatMap((node) => evaluate(node, value, true).told),
+    ({ name }) => name,
+  )
   return Object.entries(value).every(([name, member]) => {
-    const of = told.filter((each) => each.name === name)
+    const of = told.get(name) ?? []
     if (of.some(({ isHidden }) => isHidden) || (of.length === 0 && !search.open && !Array.isArray(value))) return false
-    return isDeclared(
-      search,
-      of.flatMap(({ node }) => node ?? []),
-      member,
-    )
+    return isDeclared(search, [...new Set(of.flatMap(({ node }) => (node ? follow(node) : [])))], member)
   })
 }

@@ -34,7 +34,7 @@ const CASES = 64
 export function unevaluated(node: Node, type: TypeName): Case[] | null {
   const rest = type === 'object' ? node.object.unevaluated : type === 'array' ? node.array.unevaluated : null
   if (rest === null) return null
-  const cases = inPlace(node, type, 0)
+  const cases = inPlace(node, type, 0, new Map())
   if (cases === null) return [{ items: [], isVague: true }]
   return cases.map((spoken) => {
     if (spoken.isAll) return { items: spoken.items }
@@ -57,16 +57,30 @@ export function unevaluated(node: Node, type: TypeName): Case[] | null {
   })
 }
 
+/** What was found of a schema so many levels below the one that asks. */
+type Known = Map<Node, (Spoken[] | null)[]>
+
 /** Null where there are too many cases, or one that cannot be said. */
-function inPlace(given: Node, type: TypeName, depth: number): Spoken[] | null {
+function inPlace(given: Node, type: TypeName, depth: number, known: Known): Spoken[] | null {
   const node = follow(given)
   if (depth > 8) return null
+  const levels = known.get(node) ?? []
+  known.set(node, levels)
+  const level = levels[depth]
+  if (level !== undefined) return level
+  const cases = casesOf(node, type, depth, known)
+  levels[depth] = cases
+  return cases
+}
+
+function casesOf(node: Node, type: TypeName, depth: number, known: Known): Spoken[] | null {
   let cases: Spoken[] | null = [own(node, type, depth)]
   const times = (next: (Spoken[] | null)[]): void => {
     cases = product(cases, next.some((part) => part === null) ? null : (next as Spoken[][]).flat())
   }
   const held = (child: Node): Spoken[] | null =>
-    inPlace(child, type, depth + 1)?.map((spoken) => ({ ...spoken, items: [yes(child), ...spoken.items] })) ?? null
+    inPlace(child, type, depth + 1, known)?.map((spoken) => ({ ...spoken, items: [yes(child), ...spoken.items] })) ??
+    null
   const failed = (child: Node): Spoken[] => [{ ...NOTHING, items: [no(child)] }]
   for (const child of node.all) times([held(child)])
   for (const branches of [...node.any, ...node.one]) for (const child of branches) times([held(child), failed(child)])

@@ -28,7 +28,7 @@ function accept(search: Search, node: Node, type: TypeName, made: boolean): Item
       choice(
         someOf(
           search,
-          branches.filter((child) => canBe(child, type)),
+          distinct(branches).filter((child) => canBe(child, type)),
           type,
           made,
         ),
@@ -97,17 +97,23 @@ function someOf(search: Search, branches: Node[], type: TypeName, made: boolean)
   })
 }
 
+/** A branch that stands there twice is never the only one that holds. */
 function exactlyOne(search: Search, branches: Node[], made: boolean): Item[][] {
-  return branches.map((child) => {
+  const single = branches.filter((child) => branches.every((other) => other === child || !isTwin(child, other)))
+  return single.map((child) => {
     const others = branches.filter((other) => other !== child && !areApart(search, child, other))
     return [yes(child, made), ...others.map(no)]
   })
 }
 
+const isTwin = (one: Node, other: Node): boolean => follow(one).id === follow(other).id
+
+const distinct = (branches: Node[]): Node[] => [...new Map(branches.map((child) => [follow(child).id, child])).values()]
+
 /** True where it is proved that no value meets both. */
 function areApart(search: Search, one: Node, other: Node): boolean {
   const [first, second] = [yes(one), yes(other)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) as [Literal, Literal]
-  return follow(one).id !== follow(other).id && isProof(solve(search, [first, second]))
+  return !isTwin(one, other) && isProof(solve(search, [first, second]))
 }
 
 /** The ways to break one condition. */

@@ -7,15 +7,19 @@ import {
 } from '@hyperjump/json-schema/draft-2020-12'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { readSide } from './side.ts'
+import { costOf } from './cost.ts'
+import type { Node } from './node.ts'
+import { nodeOf, readSide } from './side.ts'
 import type { Direction, Json, Question, Schema, Sided, Wire } from './types.ts'
 import { type View, viewOf } from './view.ts'
 import { readings } from './wire.ts'
 
 setShouldValidateFormat(true)
 
-/** A validator of one schema; it says `null` where the validator cannot read the schema. */
+/** Validators of one schema; they say `null` where they cannot read it. */
 interface Judge {
+  /** How many steps they would take for a value. */
+  cost(value: Json): number
   ajv(value: Json): boolean | null
   hyperjump(value: Json): Promise<boolean | null>
 }
@@ -27,10 +31,11 @@ let registered = 0
 /** Both validators on one contract's schema, as it holds in the direction. */
 export function judgeOf({ schema, document }: Sided, direction: Direction): Judge {
   const view = viewOf(document, direction, 'plain')
-  if (typeof schema !== 'object') return { ajv: () => schema, hyperjump: async () => schema }
+  if (typeof schema !== 'object') return { cost: () => 1, ajv: () => schema, hyperjump: async () => schema }
   const known = judges.get(schema) ?? new Map<View, Judge>()
   judges.set(schema, known)
-  const judge = known.get(view) ?? createJudge(standalone(view.read(schema), view))
+  const read = view.read(schema)
+  const judge = known.get(view) ?? createJudge(standalone(read, view), nodeOf(read, view))
   known.set(view, judge)
   return judge
 }
@@ -59,10 +64,14 @@ export async function refused(
   return null
 }
 
+/** More than this takes them seconds. */
+const MOST_STEPS = 1_000_000
+
 /** Null where both say what is wanted; otherwise which one does not. */
 export async function ask(judge: Judge, value: Json, wanted: boolean): Promise<string | null> {
   const outcome = (verdict: boolean | null): string =>
     verdict === null ? 'cannot read the schema' : verdict ? 'accepts it' : 'refuses it'
+  if (judge.cost(value) > MOST_STEPS) return `the validators would need more than ${MOST_STEPS} steps`
   const ajv = judge.ajv(value)
   if (ajv !== wanted) return `Ajv ${outcome(ajv)}`
   const hyperjump = await judge.hyperjump(value)
@@ -88,9 +97,10 @@ export function standalone(schema: Schema, view: View): Schema {
   return typeof schema === 'object' ? { ...schema, $defs: definitions } : schema
 }
 
-function createJudge(schema: Schema): Judge {
+function createJudge(schema: Schema, node: Node): Judge {
   let compiled: ((value: Json) => boolean) | null | undefined
   return {
+    cost: (value) => costOf(node, value),
     ajv(value) {
       if (compiled === undefined) compiled = compileAjv(schema)
       return compiled === null ? null : compiled(value)

@@ -89,7 +89,8 @@ function createView(document: Document, direction: Direction, reading: Reading):
     }
     if (kind === 'list' && Array.isArray(value)) {
       const isUnion = keyword === 'oneOf' || keyword === 'anyOf'
-      return (isUnion && reading === 'tagged' ? tagBranches(schema, value, document) : value).map(child)
+      const parts = isUnion && reading === 'tagged' ? tagBranches(schema, value, document) : value
+      return (keyword === 'allOf' || keyword === 'anyOf' ? withoutTwins(parts) : parts).map(child)
     }
     if (kind === 'map' && isSchema(value) && typeof value === 'object') {
       const entries = Object.entries(value).map(([name, part]) => [
@@ -122,6 +123,16 @@ function createView(document: Document, direction: Direction, reading: Reading):
     entry.schema = hidden.length === 0 ? read(target.schema) : convert(target.schema, hidden)
     return name
   }
+}
+
+/** A `$ref` that stands twice in an `allOf` or `anyOf` says nothing more, and doubles the work at each level. */
+function withoutTwins(parts: unknown[]): unknown[] {
+  const seen = new Set<unknown>()
+  return parts.filter((part) => {
+    const reference = isSchema(part) && typeof part === 'object' ? part.$ref : undefined
+    if (typeof reference !== 'string' || Object.keys(part as object).length > 1) return true
+    return !seen.has(reference) && seen.add(reference)
+  })
 }
 
 const IN_PLACE = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'])
