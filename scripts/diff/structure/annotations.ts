@@ -1,9 +1,9 @@
-import { isNode } from '../load/grammar.ts'
+import { isNode, type Node } from '../load/grammar.ts'
 import type { Level } from '../result.ts'
 import { lifecycle } from '../rules/lifecycle.ts'
 import { without } from './constraints.ts'
 import { type Facet, keysOf, type Two } from './facets.ts'
-import { text } from './same.ts'
+import { type Same, text } from './same.ts'
 
 const documentation = ['title', 'description', 'example', 'examples', 'externalDocs', '$comment']
 
@@ -15,10 +15,10 @@ export const isAnnotation = (keyword: string) => others.has(keyword) || keyword.
 const rule = (request: Level, response: Level = request) => ({ ops: [], rule: { request, response } })
 
 /** Keywords that inform rather than rule; levels are reasoned in the README. */
-export function annotations({ a, b }: Pick<Two, 'a' | 'b'>): Facet[] {
+export function annotations({ a, b, same }: Pick<Two, 'a' | 'b'> & Partial<Pick<Two, 'same'>>): Facet[] {
   return [
     ...defaults(a.default, b.default),
-    ...discriminators(a.discriminator, b.discriminator),
+    ...discriminators(a, b, same),
     ...extensible(a['x-extensible-enum'], b['x-extensible-enum']),
     ...content(a, b),
     ...lifecycle(a, b).map(({ what, level, keyword, from, to }) => ({
@@ -69,7 +69,8 @@ function defaults(from: unknown, to: unknown): Facet[] {
   ]
 }
 
-function discriminators(a: unknown, b: unknown): Facet[] {
+function discriminators(one: Two['a'], other: Two['b'], same: Same | undefined): Facet[] {
+  const [a, b] = [one.discriminator, other.discriminator]
   if (text(a) === text(b)) return []
   const facet = (name: string, from: unknown, to: unknown, how: Pick<Facet, 'ops' | 'rule'>): Facet => ({
     aspect: `discriminator-${name}`,
@@ -80,17 +81,38 @@ function discriminators(a: unknown, b: unknown): Facet[] {
   })
   if (!isNode(a)) return [facet('added', undefined, b, rule('info'))]
   if (!isNode(b)) return [facet('removed', a, undefined, rule('warning'))]
-  const { gone, came, kept } = keysOf(a.mapping, b.mapping)
-  const [left, right] = [a.mapping as Record<string, unknown>, b.mapping as Record<string, unknown>]
-  const moved = kept.filter((key) => left[key] !== right[key])
+  const [left, right] = [mappingOf(one), mappingOf(other)]
+  const { gone, came, kept } = keysOf(left.stated, right.stated)
+  const isMoved = (from: unknown, to: unknown) => from !== to && same?.({ $ref: from }, { $ref: to }) !== true
+  const moved = kept.filter((key) => isMoved(left.stated[key], right.stated[key]))
+  const lost = gone.filter((key) => isMoved(left.stated[key], right.unstated[key]))
+  const found = came.filter((key) => isMoved(left.unstated[key], right.stated[key]))
   return [
     ...(a.propertyName === b.propertyName
       ? []
       : [facet('property-name-changed', a.propertyName, b.propertyName, rule('warning'))]),
-    ...(gone.length > 0 ? [facet('mapping-deleted', gone, undefined, rule('warning', 'info'))] : []),
-    ...(came.length > 0 ? [facet('mapping-added', undefined, came, rule('info'))] : []),
-    ...moved.map((key) => facet('mapping-changed', left[key], right[key], rule('warning'))),
+    ...(lost.length > 0 ? [facet('mapping-deleted', lost, undefined, rule('warning', 'info'))] : []),
+    ...(found.length > 0 ? [facet('mapping-added', undefined, found, rule('info'))] : []),
+    ...moved.map((key) => facet('mapping-changed', left.stated[key], right.stated[key], rule('warning'))),
   ]
+}
+
+type Tags = Record<string, unknown>
+
+/** Which schema each tag stands for; a component that is not mapped is called by its own name (OpenAPI 3.1 §4.8.25). */
+function mappingOf(schema: Two['a']): { stated: Tags; unstated: Tags } {
+  const { mapping } = schema.discriminator as Node
+  const home = '#/components/schemas/'
+  const stated = Object.entries(isNode(mapping) ? mapping : {}).map(([tag, target]) => [
+    tag,
+    /^[\w.-]+$/.test(String(target)) ? home + target : target,
+  ])
+  const branches = [schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : []))
+  const unstated = branches
+    .map((branch) => (isNode(branch) ? String(branch.$ref) : ''))
+    .filter((target) => target.startsWith(home) && !stated.some(([, named]) => named === target))
+    .map((target) => [target.slice(home.length), target])
+  return { stated: Object.fromEntries(stated), unstated: Object.fromEntries(unstated) }
 }
 
 function extensible(a: unknown, b: unknown): Facet[] {

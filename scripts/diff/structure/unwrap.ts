@@ -3,6 +3,7 @@ import type { Loaded } from '../load/load.ts'
 import { at, fromFragment, step } from '../load/pointer.ts'
 import type { Spot } from '../normalise/spot.ts'
 import { isAnnotation } from './annotations.ts'
+import { text } from './same.ts'
 
 export interface Unwrapped {
   /** The schema that says which values there are; `{}` for one that is absent or true. */
@@ -20,12 +21,15 @@ export function unwrap(contract: Loaded, spot: Spot): Unwrapped {
   return finished(peel(contract, started(spot), compositions), spot)
 }
 
-/** The same of two schemas, but no composition is taken off the one where the other has more in it. */
+/**
+ * The same of two schemas, but no composition is taken off the one where the other has more in it: an alternative came or
+ * went. One that holds nothing but a whole union, which is none of the other's alternatives, is a wrapping all the same.
+ */
 export function unwrapBoth(base: Loaded, revision: Loaded, one: Spot, other: Spot): [Unwrapped, Unwrapped] {
   let a = peel(base, started(one), [])
   let b = peel(revision, started(other), [])
   for (;;) {
-    const [x, y] = [peel(base, a, without(b), 1), peel(revision, b, without(a), 1)]
+    const [x, y] = [peel(base, a, free(base, a, b), 1), peel(revision, b, free(revision, b, a), 1)]
     if (x.spot.value === a.spot.value && y.spot.value === b.spot.value) break
     a = peel(base, x, [])
     b = peel(revision, y, [])
@@ -35,8 +39,20 @@ export function unwrapBoth(base: Loaded, revision: Loaded, one: Spot, other: Spo
 
 const compositions = ['allOf', 'anyOf', 'oneOf']
 
-const without = ({ spot: { value } }: Peeled) =>
-  compositions.filter((keyword) => !(isNode(value) && Array.isArray(value[keyword]) && value[keyword].length > 1))
+/** The compositions that may be taken off the first: which the other has no more in, or which wrap as much. */
+function free(contract: Loaded, { spot }: Peeled, other: Peeled): string[] {
+  return compositions.filter((keyword) => {
+    const theirs = listOf(other, keyword)
+    if (theirs.length < 2) return true
+    const [only, more] = listOf({ spot }, keyword)
+    if (only === undefined || more !== undefined || theirs.some((branch) => text(branch) === text(only))) return false
+    const inner = peel(contract, { spot: { value: only, pointer: '' }, outer: {} }, compositions)
+    return listOf(inner, keyword).length > 1
+  })
+}
+
+const listOf = ({ spot: { value } }: Pick<Peeled, 'spot'>, keyword: string): unknown[] =>
+  isNode(value) && Array.isArray(value[keyword]) ? value[keyword] : []
 
 interface Peeled {
   spot: Spot
@@ -47,7 +63,14 @@ const started = (spot: Spot): Peeled => ({ spot, outer: {} })
 
 function finished({ spot: { value, pointer }, outer }: Peeled, from: Spot): Unwrapped {
   const schema = isNode(value) ? value : {}
-  return { spot: { value: schema, pointer }, possible: value !== false, outer, pointer: from.pointer }
+  const { discriminator, ...rest } = outer
+  const isRepeated = discriminator !== undefined && text(discriminator) === text(schema.discriminator)
+  return {
+    spot: { value: schema, pointer },
+    possible: value !== false,
+    outer: isRepeated ? rest : outer,
+    pointer: from.pointer,
+  }
 }
 
 /** Takes off references, and single-membered compositions by these keywords; at most so many layers. */
