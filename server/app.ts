@@ -61,8 +61,9 @@ export function createApp(dependencies: AppDependencies): App {
   const onEvent = (event: unknown) => {
     const { action } = event as BusinessEvent
     count(action)
-    if (action === 'api_key.revoked') keyCheck.forget()
-    if (action === 'user.updated' || action === 'user.deleted') standing.forget()
+    const isAccount = action === 'user.updated' || action === 'user.deleted'
+    if (isAccount) standing.forget()
+    if (isAccount || action === 'api_key.revoked') keyCheck.forget()
   }
   businessEvents.subscribe(onEvent)
   const serving: Serving = {

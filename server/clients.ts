@@ -22,7 +22,7 @@ const help = `Usage: npm run clients -- COMMAND
                            adds a client, without a partner one of the merchant, and prints its secret
   rotate ID                adds a second secret and prints it; the first stays valid
   retire ID                ends the older of two secrets
-  close ID | open ID       ends what the client may do, at once; lets it again
+  close ID | open ID       ends what the client may do, its tokens and API keys included; lets it again
 
   A secret is printed once and cannot be shown again.
   DATABASE_URL  the database; without it, the embedded one below STATE_DIR (.stockroom)`

@@ -30,10 +30,10 @@ export interface WantedKey {
   readonly hash: Buffer
 }
 
-/** It acts for the caller's partner. @throws Refusal SCOPE_INSUFFICIENT */
+/** It acts for the caller's partner, and no longer than the caller may act. @throws Refusal SCOPE_INSUFFICIENT */
 export async function createApiKey(trx: Transaction, actor: Actor, wanted: WantedKey): Promise<ApiKey> {
   checkKeyScopes(wanted.scopes, actor)
-  const key = await rows.insertApiKey(trx, { id: newId(), partnerId: actor.partnerId, ...wanted })
+  const key = await rows.insertApiKey(trx, actor, { id: newId(), partnerId: actor.partnerId, ...wanted })
   await record(trx, actor, {
     action: 'api_key.created',
     objectType: 'api_key',

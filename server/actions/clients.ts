@@ -51,7 +51,7 @@ export async function retireSecret(trx: Transaction, id: string): Promise<void> 
   await rows.setSecrets(trx, id, [newest])
 }
 
-/** Its tokens end with it. @throws ClientMistake */
+/** Its tokens and the API keys that it made end with it. @throws ClientMistake */
 export async function setActive(trx: Transaction, id: string, isActive: boolean): Promise<void> {
   if (!(await rows.setActive(trx, id, isActive))) throw unknown(id)
 }

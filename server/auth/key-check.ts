@@ -7,7 +7,7 @@ import { hashApiKey, wellFormed } from './api-key.ts'
 export interface KeyCheck {
   /** Null where the key does not hold. */
   authenticate: (key: string) => Promise<Principal | null> | Principal | null
-  /** Looks keys up anew: one was revoked. */
+  /** Looks keys up anew: one was revoked, or its maker's account has changed. */
   forget(): void
 }
 
@@ -16,7 +16,7 @@ interface Remembered {
   readonly until: number
 }
 
-/** How long a found key is believed, in milliseconds: a revoked one works that much longer on another node. */
+/** How long a found key is believed, in milliseconds: one that another node ended works that much longer here. */
 const memory = 3_000
 const useInterval = 60_000
 const mostRemembered = 10_000

@@ -33,6 +33,10 @@ interface RefreshTokensTable {
 interface ApiKeysTable {
   id: string
   partner_id: string | null
+  /** The program that made it. */
+  client_id: string | null
+  /** The person who made it. */
+  user_id: string | null
   name: string
   /** How the key begins, to tell it from others. */
   prefix: string

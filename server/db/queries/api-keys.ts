@@ -1,7 +1,9 @@
 /** API keys: found by the hash of the whole key. */
 import { sql } from 'kysely'
+import { validate as isUuid } from 'uuid'
 import type { ApiKey, NewApiKey } from '../../domain/api-key.ts'
 import type { PageRequest } from '../../domain/page.ts'
+import type { Principal } from '../../domain/principal.ts'
 import type { Reader, Transaction } from '../database.ts'
 import { keysetList } from '../keyset.ts'
 import { ownedBy } from '../owned.ts'
@@ -63,12 +65,22 @@ export const listApiKeys = keysetList<Row, { readonly partnerId: string | null }
   item: apiKeyOf,
 })
 
-const inserted = statement((db, value: Value<NewApiKey & { id: string; hash: Buffer; prefix: string }>) =>
+interface NewRow extends NewApiKey {
+  id: string
+  hash: Buffer
+  prefix: string
+  clientId: string | null
+  userId: string | null
+}
+
+const inserted = statement((db, value: Value<NewRow>) =>
   db
     .insertInto('api_keys')
     .values({
       id: value('id'),
       partner_id: value('partnerId'),
+      client_id: value('clientId'),
+      user_id: value('userId'),
       name: value('name'),
       prefix: value('prefix'),
       hash: value('hash'),
@@ -80,9 +92,13 @@ const inserted = statement((db, value: Value<NewApiKey & { id: string; hash: Buf
 
 export async function insertApiKey(
   trx: Transaction,
-  key: NewApiKey & { id: string; hash: Buffer; prefix: string },
+  { kind, id: maker }: Principal,
+  key: Omit<NewRow, 'clientId' | 'userId'>,
 ): Promise<ApiKey> {
-  return apiKeyOf(only(await inserted(trx, key)))
+  const clientId = kind === 'client' ? maker : null
+  // Another issuer's people may have ids of any form; none of them has an account here.
+  const userId = kind === 'user' && isUuid(maker) ? maker : null
+  return apiKeyOf(only(await inserted(trx, { ...key, clientId, userId })))
 }
 
 export const apiKeys = ownedBy<Row, ApiKey>({ select: living, ownerColumn: 'partner_id', item: apiKeyOf })
@@ -101,10 +117,30 @@ export async function revokeApiKey(trx: Transaction, id: string): Promise<void> 
 const usable = statement((db, value: Value<{ hash: Buffer }>) =>
   living(db)
     .where('hash', '=', value('hash'))
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)])),
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('oauth_clients')
+            .select('oauth_clients.id')
+            .whereRef('oauth_clients.id', '=', 'api_keys.client_id')
+            .where('oauth_clients.is_active', '=', false),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('users')
+            .select('users.id')
+            .whereRef('users.id', '=', 'api_keys.user_id')
+            .where((eb) => eb.or([eb('users.is_active', '=', false), eb('users.deleted_at', 'is not', null)])),
+        ),
+      ),
+    ),
 )
 
-/** A key that is neither revoked nor expired. */
+/** A key that is neither revoked nor expired, and whose maker's account is not closed. */
 export async function findUsableKey(reader: Reader, hash: Buffer): Promise<ApiKey | undefined> {
   return (await usable(reader, { hash })).map(apiKeyOf)[0]
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { v7 as newId } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeApiKey, wellFormed } from '../../../server/auth/api-key.ts'
-import { insertClient, insertPartner } from '../../support/fixtures.ts'
+import { insertClient, insertPartner, merchant } from '../../support/fixtures.ts'
 import { useServer } from '../../support/server.ts'
 
 const server = useServer()
@@ -64,6 +65,26 @@ describe('an API key', () => {
   it('is refused once it has expired', async () => {
     const { body } = await create({ name: 'Old', scopes: ['products:read'], expires_at: '2020-01-01T00:00:00Z' })
     expect((await as(body.key)).status).toBe(401)
+  })
+
+  it.each(['is_active', 'deleted_at'])('ends with the person who made it: %s', async (how) => {
+    const maker = { ...merchant, id: newId() }
+    const admin = await server.tokenFor(merchant)
+    const { body } = await create({ name: 'Mine', scopes: ['products:read'] }, await server.tokenFor(maker))
+    expect((await as(body.key)).status).toBe(200)
+    const path = `/v2/users/${maker.id}`
+    const change = (is_active: boolean) =>
+      server.call('PATCH', path, {
+        token: admin,
+        body: { is_active },
+        headers: { 'content-type': 'application/merge-patch+json' },
+      })
+    const ended = await (how === 'is_active' ? change(false) : server.call('DELETE', path, { token: admin }))
+    expect(ended.status).toBe(how === 'is_active' ? 200 : 204)
+    expect(await as(body.key)).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } })
+    if (how !== 'is_active') return
+    await change(true)
+    expect((await as(body.key)).status).toBe(200)
   })
 
   it('has no scope that its maker lacks', async () => {

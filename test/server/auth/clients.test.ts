@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { keepSecret } from '../../support/secrets.ts'
@@ -63,15 +64,27 @@ describe('the clients command', { timeout: 90_000 }, () => {
     for (const secret of [first, second]) expect(JSON.stringify(rows)).not.toContain(secret)
   })
 
-  it('ends a client, its tokens included, and lets it again', async () => {
-    const secret = secretIn(await clients('add', 'brief', '--scopes', 'products:read'))
-    const { body } = await tokenFor('brief', secret)
+  it('ends a client, its tokens and keys included, within three seconds, and lets it again', async () => {
+    const secret = secretIn(await clients('add', 'brief', '--scopes', 'products:read api-keys:write'))
+    const token = (await tokenFor('brief', secret)).body.access_token
+    const { body } = await server.call('POST', '/v2/api-keys', {
+      token,
+      body: { name: 'K', scopes: ['products:read'] },
+    })
+    const byToken = async () => (await server.call('GET', '/v2/products', { token })).status
+    const byKey = async () => (await server.call('GET', '/v2/products', { headers: { 'x-api-key': body.key } })).status
+    expect([await byToken(), await byKey()]).toEqual([200, 200])
+    const until = Date.now() + 3_000
     await clients('close', 'brief')
     expect(await status('brief', secret)).toBe(401)
-    expect((await server.call('GET', '/v2/products', { token: body.access_token })).status).toBe(401)
-    expect((await clients('list')).said).toMatch(/^brief {2}brief {2}the merchant {2}closed {2}products:read$/m)
+    await sleep(until - Date.now())
+    expect([await byToken(), await byKey()]).toEqual([401, 401])
+    expect((await clients('list')).said).toMatch(
+      /^brief {2}brief {2}the merchant {2}closed {2}products:read api-keys:write$/m,
+    )
     await clients('open', 'brief')
     expect(await status('brief', secret)).toBe(200)
+    expect([await byToken(), await byKey()]).toEqual([200, 200])
   })
 
   it('says in one line what it cannot do', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../../server/db/database.ts'
 import { migrate, migrationStates, pendingMigrations, rehearse, rollback } from '../../../server/db/migrate.ts'
@@ -90,5 +91,28 @@ describe('migrations', () => {
     await sql`drop table order_lines`.execute(database.db)
     expect(await shape()).toEqual([])
     await migrate(database.db)
+  })
+
+  it('learn from the audit trail who made the keys that there are', async () => {
+    for (const name of names.toReversed()) if (name >= '0004') await rollback(database.db)
+    const person = newId()
+    const subjects = { client: 'acme', user: person, elsewhere: 'auth0|1' }
+    await sql`insert into users (id, email, full_name, role) values (${person}, 'a@stockroom.test', 'Ada', 'admin')`.execute(
+      database.db,
+    )
+    for (const [name, subject] of Object.entries(subjects)) {
+      const [id, kind] = [newId(), name === 'client' ? name : 'user']
+      await sql`insert into api_keys (id, name, prefix, hash, scopes)
+        values (${id}, ${name}, '', ${Buffer.from(name)}, '{}')`.execute(database.db)
+      await sql`insert into audit_events (id, action, actor_kind, actor_subject, object_type, object_id, request_id)
+        values (${newId()}, 'api_key.created', ${kind}, ${subject}, 'api_key', ${id}, '')`.execute(database.db)
+    }
+    await migrate(database.db)
+    const { rows } = await sql`select name, client_id, user_id from api_keys order by name`.execute(database.db)
+    expect(rows).toEqual([
+      { name: 'client', client_id: 'acme', user_id: null },
+      { name: 'elsewhere', client_id: null, user_id: null },
+      { name: 'user', client_id: null, user_id: person },
+    ])
   })
 })

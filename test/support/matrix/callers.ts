@@ -69,7 +69,11 @@ export async function createCallers(world: World): Promise<readonly Caller[]> {
     await forged('unknown kid', { header: { kid: newId() } }),
     await fixed('oversized token', 'forged', bearer(`${await forge({})}${'x'.repeat(5_000)}`)),
     await fixed('unknown key', 'key', { 'x-api-key': makeApiKey() }),
-    await fixed('revoked key', 'key', { 'x-api-key': await keyOf(world, true) }),
+    await fixed('revoked key', 'key', { 'x-api-key': await revoked(world, await keyOf(world, program)) }),
+    await fixed('key of an inactive user', 'key', { 'x-api-key': await orphaned(world, { ...person, id: newId() }) }),
+    await fixed('key of an inactive client', 'key', {
+      'x-api-key': await orphaned(world, { ...program, id: newId() }),
+    }),
     await fixed('inactive user', 'forged', bearer(await closed(world, { ...person, id: newId() }))),
     await fixed('inactive client', 'forged', bearer(await closed(world, { ...program, id: newId() }))),
     {
@@ -82,7 +86,7 @@ export async function createCallers(world: World): Promise<readonly Caller[]> {
     await holder('its own partner', us, 'us'),
     await holder('good program', program),
     await holder('good person', person),
-    await fixed('good key', 'api_key', { 'x-api-key': await keyOf(world, false) }),
+    await fixed('good key', 'api_key', { 'x-api-key': (await keyOf(world, program)).key }),
   ]
 }
 
@@ -92,16 +96,31 @@ function narrow({ server, person }: World, { scopes }: Route): Promise<string> {
 }
 
 /** The token of an account that was closed after it was issued. */
-async function closed({ server }: World, who: Principal): Promise<string> {
-  const token = await server.tokenFor(who)
-  const table = who.kind === 'user' ? 'users' : 'oauth_clients'
-  await server.database.db.updateTable(table).set({ is_active: false }).where('id', '=', who.id).execute()
+async function closed(world: World, who: Principal): Promise<string> {
+  const token = await world.server.tokenFor(who)
+  await close(world, who)
   return token
 }
 
-async function keyOf({ server, program }: World, revoked: boolean): Promise<string> {
-  const token = await server.tokenFor(program)
+/** A key whose maker's account was closed after it was made. */
+async function orphaned(world: World, maker: Principal): Promise<string> {
+  const { key } = await keyOf(world, maker)
+  await close(world, maker)
+  return key
+}
+
+async function close({ server }: World, { kind, id }: Principal): Promise<void> {
+  const table = kind === 'user' ? 'users' : 'oauth_clients'
+  await server.database.db.updateTable(table).set({ is_active: false }).where('id', '=', id).execute()
+}
+
+async function keyOf({ server }: World, maker: Principal): Promise<{ id: string; key: string }> {
+  const token = await server.tokenFor(maker)
   const made = await server.call('POST', '/v2/api-keys', { token, body: { name: 'Key', scopes: [...everyScope] } })
-  if (revoked) await server.call('DELETE', `/v2/api-keys/${made.body.id}`, { token })
-  return made.body.key
+  return made.body
+}
+
+async function revoked({ server, program }: World, { id, key }: { id: string; key: string }): Promise<string> {
+  await server.call('DELETE', `/v2/api-keys/${id}`, { token: await server.tokenFor(program) })
+  return key
 }
