@@ -1,5 +1,7 @@
 /** `npm run clients`: what an operator does to partners' programs. A secret is printed once, and kept as its hash. */
+import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
+import { v7 as newId } from 'uuid'
 import { routes } from '../generated/v2/operations.ts'
 import {
   addClient,
@@ -14,6 +16,7 @@ import { hashSecret, makeSecret } from './auth/secrets.ts'
 import { type Database, type Transaction, transact } from './db/database.ts'
 import { DatabaseProblem } from './db/errors.ts'
 import { startDatabase } from './db/start.ts'
+import type { Operator } from './domain/principal.ts'
 
 const help = `Usage: npm run clients -- COMMAND
 
@@ -43,29 +46,32 @@ const options = {
 } as const
 
 /** Each answers what to print. */
-const commands: Record<string, (trx: Transaction, id: string, options: Options) => Promise<string>> = {
-  async add(trx, id, given) {
+const commands: Record<
+  string,
+  (trx: Transaction, operator: Operator, id: string, options: Options) => Promise<string>
+> = {
+  async add(trx, operator, id, given) {
     const secret = makeSecret()
     const { name = id } = given
     const scopes = scopesOf(given.scopes)
-    await addClient(trx, { id, name, scopes, partner: partnerOf(given), secretHash: hashSecret(secret) })
+    await addClient(trx, operator, { id, name, scopes, partner: partnerOf(given), secretHash: hashSecret(secret) })
     return `client_id ${id}\nclient_secret ${secret}`
   },
-  async rotate(trx, id) {
+  async rotate(trx, operator, id) {
     const secret = makeSecret()
-    await addSecret(trx, id, hashSecret(secret))
+    await addSecret(trx, operator, id, hashSecret(secret))
     return `client_id ${id}\nclient_secret ${secret}\nthe former secret is valid until: npm run clients -- retire ${id}`
   },
-  async retire(trx, id) {
-    await retireSecret(trx, id)
+  async retire(trx, operator, id) {
+    await retireSecret(trx, operator, id)
     return `${id} has its newest secret only`
   },
-  async close(trx, id) {
-    await setActive(trx, id, false)
+  async close(trx, operator, id) {
+    await setActive(trx, operator, id, false)
     return `${id} is closed`
   },
-  async open(trx, id) {
-    await setActive(trx, id, true)
+  async open(trx, operator, id) {
+    await setActive(trx, operator, id, true)
     return `${id} is open`
   },
 }
@@ -97,6 +103,19 @@ async function listed({ db }: Database): Promise<string> {
   return lines.join('\n') || 'no clients'
 }
 
+/** As the audit trail will name them: by their account on this machine. */
+function operatorHere(): Operator {
+  const account = () => {
+    try {
+      return userInfo().username.replaceAll(/[^!-~]/g, '_')
+    } catch {
+      // A container may run as a user that its system does not know.
+      return `${process.getuid?.()}`
+    }
+  }
+  return { kind: 'system', id: `operator:${account()}`, requestId: newId() }
+}
+
 async function main(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options })
   const [name = '', id, ...rest] = positionals
@@ -114,7 +133,9 @@ async function main(words: string[]): Promise<number> {
   })
   try {
     const said =
-      command === undefined ? listed(database) : transact(database.db, (trx) => command(trx, id as string, values))
+      command === undefined
+        ? listed(database)
+        : transact(database.db, (trx) => command(trx, operatorHere(), id as string, values))
     console.log(await said)
     return 0
   } finally {

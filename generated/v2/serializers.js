@@ -574,15 +574,15 @@ function p109(v) {
     "actor": v.actor === void 0 ? void 0 : p64(v.actor),
     "object_type": scalar(v.object_type),
     "object_id": scalar(v.object_id),
-    "before": v.before === void 0 ? void 0 : p112(v.before),
-    "after": v.after === void 0 ? void 0 : p114(v.after),
+    "before": v.before === void 0 ? void 0 : p113(v.before),
+    "after": v.after === void 0 ? void 0 : p115(v.after),
     "request_id": scalar(v.request_id),
     "created_at": scalar(v.created_at)
   };
 }
-function p112(v) {
+function p113(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
-  if (typeof v.toJSON === "function") return p112(v.toJSON());
+  if (typeof v.toJSON === "function") return p113(v.toJSON());
   if (Array.isArray(v)) return null;
   const o = {};
   for (const k of Object.keys(v)) {
@@ -590,9 +590,9 @@ function p112(v) {
   }
   return o;
 }
-function p114(v) {
+function p115(v) {
   if (typeof v !== "object" || v === null) return scalar(v);
-  if (typeof v.toJSON === "function") return p114(v.toJSON());
+  if (typeof v.toJSON === "function") return p115(v.toJSON());
   if (Array.isArray(v)) return null;
   const o = {};
   for (const k of Object.keys(v)) {

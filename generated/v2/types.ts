@@ -531,7 +531,7 @@ export interface components {
         /** @description Who did it. */
         Actor: {
             kind: "client" | "user" | "api_key" | "system" | (string & Record<never, never>);
-            /** @description The id that the access token names as `sub`, or that of the API key. */
+            /** @description The id that the access token names as `sub`, or that of the API key; of `system`, what did it, such as `operator:ada`. */
             subject: string;
         };
         /** @description A key, without its secret part. */
@@ -617,8 +617,11 @@ export interface components {
             /** @description The object and what was done to it, such as `order.placed`, `order.paid` or `user.signed_in`. */
             action: string;
             actor: components["schemas"]["Actor"];
-            object_type: "product" | "stock_adjustment" | "customer" | "order" | "invoice" | "user" | "task" | "api_key" | (string & Record<never, never>);
-            /** Format: uuid */
+            object_type: "product" | "stock_adjustment" | "customer" | "order" | "invoice" | "user" | "task" | "api_key" | "client" | (string & Record<never, never>);
+            /**
+             * Format: uuid
+             * @description Of a client, whose id is no UUID, one that is made of it (RFC 9562, section 5.5); `before` and `after` name the client.
+             */
             object_id: string;
             /** @description The object before; null when it was created. */
             before: {
@@ -628,7 +631,7 @@ export interface components {
             after: {
                 [key: string]: unknown;
             } | null;
-            /** @description The `X-Request-Id` of the request that did it. */
+            /** @description The `X-Request-Id` of the request that did it; of an operator's command, an id of its own. */
             request_id: string;
             /** Format: date-time */
             created_at: string;
@@ -3839,7 +3842,7 @@ export interface operations {
                  * @description Only what was done to objects of this type.
                  * @example order
                  */
-                object_type?: "product" | "stock_adjustment" | "customer" | "order" | "invoice" | "user" | "task" | "api_key";
+                object_type?: "product" | "stock_adjustment" | "customer" | "order" | "invoice" | "user" | "task" | "api_key" | "client";
                 /**
                  * @description Only what was done to this object.
                  * @example 019ab3f2-8d42-7e11-8c7a-2f6f4e1d9a10

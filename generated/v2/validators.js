@@ -7951,7 +7951,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
 }
 validate142.evaluated = { "props": { "path": true }, "dynamicProps": false, "dynamicItems": false };
 var request45 = validate143;
-var schema81 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "object_type": { "type": "string", "enum": ["product", "stock_adjustment", "customer", "order", "invoice", "user", "task", "api_key"] }, "object_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "action": { "type": "string", "minLength": 3, "maxLength": 64, "pattern": "^[a-z_]+\\.[a-z_]+$" }, "actor_subject": { "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$" }, "sort": { "type": "string", "enum": ["created_at", "-created_at"], "default": "-created_at" } }, "required": [] } } };
+var schema81 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "object_type": { "type": "string", "enum": ["product", "stock_adjustment", "customer", "order", "invoice", "user", "task", "api_key", "client"] }, "object_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "action": { "type": "string", "minLength": 3, "maxLength": 64, "pattern": "^[a-z_]+\\.[a-z_]+$" }, "actor_subject": { "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$" }, "sort": { "type": "string", "enum": ["created_at", "-created_at"], "default": "-created_at" } }, "required": [] } } };
 var pattern12 = func14("^[a-z_]+\\.[a-z_]+$", "u");
 function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -8107,7 +8107,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data5 === "product" || data5 === "stock_adjustment" || data5 === "customer" || data5 === "order" || data5 === "invoice" || data5 === "user" || data5 === "task" || data5 === "api_key")) {
+          if (!(data5 === "product" || data5 === "stock_adjustment" || data5 === "customer" || data5 === "order" || data5 === "invoice" || data5 === "user" || data5 === "task" || data5 === "api_key" || data5 === "client")) {
             const err13 = { instancePath: instancePath + "/query/object_type", schemaPath: "#/properties/query/properties/object_type/enum", keyword: "enum", params: { allowedValues: schema81.properties.query.properties.object_type.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err13];

@@ -3,7 +3,7 @@ import { channel } from 'node:diagnostics_channel'
 import { onCommit, type Transaction } from '../db/database.ts'
 import { insertAuditEvent } from '../db/queries/audit-events.ts'
 import type { Action, Change, RecordedActor } from '../domain/audit-event.ts'
-import type { Actor } from '../domain/principal.ts'
+import type { Actor, Operator } from '../domain/principal.ts'
 
 export interface BusinessEvent {
   readonly action: Action
@@ -12,7 +12,7 @@ export interface BusinessEvent {
 /** Publishes a `BusinessEvent` after each commit; the metrics listen. */
 export const businessEvents = channel('stockroom:business-event')
 
-export async function record(trx: Transaction, actor: Actor, change: Change): Promise<void> {
+export async function record(trx: Transaction, actor: Actor | Operator, change: Change): Promise<void> {
   await insertAuditEvent(trx, change, recordedActor(actor), actor.requestId)
   onCommit(trx, () => businessEvents.publish({ action: change.action } satisfies BusinessEvent))
 }
@@ -32,6 +32,6 @@ export function recordEdit(
   return record(trx, actor, { action: `${objectType}.${what}`, objectType, objectId, before, after })
 }
 
-export function recordedActor({ kind, id }: Actor): RecordedActor {
+export function recordedActor({ kind, id }: Actor | Operator): RecordedActor {
   return { kind, subject: id }
 }

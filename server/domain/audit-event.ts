@@ -1,4 +1,13 @@
-export type ObjectType = 'product' | 'stock_adjustment' | 'customer' | 'order' | 'invoice' | 'user' | 'task' | 'api_key'
+export type ObjectType =
+  | 'product'
+  | 'stock_adjustment'
+  | 'customer'
+  | 'order'
+  | 'invoice'
+  | 'user'
+  | 'task'
+  | 'api_key'
+  | 'client'
 
 /** The object and what was done to it. */
 export type Action =
@@ -9,6 +18,7 @@ export type Action =
   | 'user.signed_in'
   | 'user.session_stolen'
   | `api_key.${'created' | 'revoked'}`
+  | `client.${'created' | 'secret_added' | 'secret_retired' | 'closed' | 'opened'}`
 
 /** What is recorded of a change, beside who did it. */
 export interface Change {
@@ -29,7 +39,7 @@ export interface AuditEvent extends Omit<Change, 'action'> {
   readonly createdAt: Date
 }
 
-/** `subject` is the id that the access token names, or that of the API key. */
+/** `subject` is the id that the access token names, or that of the API key; of the system, what did it. */
 export interface RecordedActor {
   readonly kind: 'client' | 'user' | 'api_key' | 'system'
   readonly subject: string

@@ -11,3 +11,10 @@ export interface Principal {
 export interface Actor extends Principal {
   readonly requestId: string
 }
+
+/** Somebody at the server's own command line, whom no token names. */
+export interface Operator {
+  readonly kind: 'system'
+  readonly id: string
+  readonly requestId: string
+}

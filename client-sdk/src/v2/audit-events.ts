@@ -21,7 +21,7 @@ export interface ListAuditEventsQuery {
   /** Only what was created before this instant. */
   created_at_before?: string | undefined
   /** Only what was done to objects of this type. */
-  object_type?: 'product' | 'stock_adjustment' | 'customer' | 'order' | 'invoice' | 'user' | 'task' | 'api_key' | undefined
+  object_type?: 'product' | 'stock_adjustment' | 'customer' | 'order' | 'invoice' | 'user' | 'task' | 'api_key' | 'client' | undefined
   /** Only what was done to this object. */
   object_id?: string | undefined
   /** Only this action. */

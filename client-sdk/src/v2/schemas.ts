@@ -3,7 +3,9 @@
 /** Who did it. */
 export interface Actor {
   kind: 'client' | 'user' | 'api_key' | 'system' | (string & Record<never, never>)
-  /** The id that the access token names as `sub`, or that of the API key. */
+  /**
+   * The id that the access token names as `sub`, or that of the API key; of `system`, what did it, such as `operator:ada`.
+   */
   subject: string
 }
 
@@ -64,7 +66,10 @@ export interface AuditEvent {
   /** The object and what was done to it, such as `order.placed`, `order.paid` or `user.signed_in`. */
   action: string
   actor: Actor
-  object_type: 'product' | 'stock_adjustment' | 'customer' | 'order' | 'invoice' | 'user' | 'task' | 'api_key' | (string & Record<never, never>)
+  object_type: 'product' | 'stock_adjustment' | 'customer' | 'order' | 'invoice' | 'user' | 'task' | 'api_key' | 'client' | (string & Record<never, never>)
+  /**
+   * Of a client, whose id is no UUID, one that is made of it (RFC 9562, section 5.5); `before` and `after` name the client.
+   */
   object_id: string
   /** The object before; null when it was created. */
   before: {
@@ -74,7 +79,7 @@ export interface AuditEvent {
   after: {
     [member: string]: unknown
   } | null
-  /** The `X-Request-Id` of the request that did it. */
+  /** The `X-Request-Id` of the request that did it; of an operator's command, an id of its own. */
   request_id: string
   created_at: string
 }

@@ -25,15 +25,21 @@ export async function listClients(reader: Reader): Promise<Client[]> {
   return rows
 }
 
-/** The hashes of its secrets, oldest first, until the transaction ends changed by nobody else. */
-export async function lockSecrets(trx: Transaction, id: string): Promise<readonly string[] | undefined> {
-  const row = await trx
+export interface LockedClient {
+  readonly id: string
+  /** The hashes of its secrets, oldest first. */
+  readonly secrets: readonly string[]
+  readonly isActive: boolean
+}
+
+/** Until the transaction ends changed by nobody else. */
+export async function lockClient(trx: Transaction, id: string): Promise<LockedClient | undefined> {
+  return trx
     .selectFrom('oauth_clients')
-    .select('secret_hashes as hashes')
+    .select(['id', 'secret_hashes as secrets', 'is_active as isActive'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
-  return row?.hashes
 }
 
 export async function setSecrets(trx: Transaction, id: string, hashes: readonly string[]): Promise<void> {
@@ -44,14 +50,8 @@ export async function setSecrets(trx: Transaction, id: string, hashes: readonly 
     .execute()
 }
 
-/** @returns false when there is none */
-export async function setActive(trx: Transaction, id: string, isActive: boolean): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('oauth_clients')
-    .set({ is_active: isActive })
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+export async function setActive(trx: Transaction, id: string, isActive: boolean): Promise<void> {
+  await trx.updateTable('oauth_clients').set({ is_active: isActive }).where('id', '=', id).execute()
 }
 
 export async function hasPartner(reader: Reader, id: string): Promise<boolean> {

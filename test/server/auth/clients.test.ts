@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
+import { userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import type { AuditEvent } from '../../../server/domain/audit-event.ts'
+import { merchant } from '../../support/fixtures.ts'
 import { keepSecret } from '../../support/secrets.ts'
 import { useServer } from '../../support/server.ts'
 
@@ -85,6 +88,36 @@ describe('the clients command', { timeout: 90_000 }, () => {
     await clients('open', 'brief')
     expect(await status('brief', secret)).toBe(200)
     expect([await byToken(), await byKey()]).toEqual([200, 200])
+  })
+
+  it('tells the audit trail who did what, and no secret', async () => {
+    const added = await clients('add', 'heard', '--new-partner', 'Heard', '--scopes', 'products:read')
+    const second = await clients('rotate', 'heard')
+    for (const word of ['rotate', 'retire', 'retire', 'close', 'close', 'open']) await clients(word, 'heard')
+    const token = await server.tokenFor(merchant)
+    const found = await server.call('GET', '/v2/audit-events?object_type=client&sort=created_at&limit=100', { token })
+    const events = found.body.data.filter(({ after }: { after: { id: string } }) => after.id === 'heard')
+    expect(events.map(({ action, before, after }: AuditEvent) => ({ action, before, after }))).toEqual([
+      {
+        action: 'client.created',
+        before: null,
+        after: {
+          ...{ id: 'heard', name: 'heard', partner_id: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+          ...{ scopes: ['products:read'], secrets: 1, is_active: true },
+        },
+      },
+      { action: 'client.secret_added', before: { id: 'heard', secrets: 1 }, after: { id: 'heard', secrets: 2 } },
+      { action: 'client.secret_retired', before: { id: 'heard', secrets: 2 }, after: { id: 'heard', secrets: 1 } },
+      { action: 'client.closed', before: { id: 'heard', is_active: true }, after: { id: 'heard', is_active: false } },
+      { action: 'client.opened', before: { id: 'heard', is_active: false }, after: { id: 'heard', is_active: true } },
+    ])
+    const [{ object_id, actor }] = events
+    expect(actor).toEqual({ kind: 'system', subject: `operator:${userInfo().username}` })
+    for (const filter of [`object_id=${object_id}`, `actor_subject=${actor.subject}&action=client.closed`]) {
+      const { body } = await server.call('GET', `/v2/audit-events?${filter}`, { token })
+      expect(body.data.map(({ after }: AuditEvent) => (after as { id: string }).id)).toContain('heard')
+    }
+    for (const secret of [added, second].map(secretIn)) expect(found.text).not.toContain(secret)
   })
 
   it('says in one line what it cannot do', async () => {
