@@ -1,46 +1,91 @@
 import { isNode, type Node } from '../load/grammar.ts'
 import type { Loaded } from '../load/load.ts'
-import { step } from '../load/pointer.ts'
+import { at, fromFragment } from '../load/pointer.ts'
 import type { Spot } from '../normalise/spot.ts'
 import { text } from './same.ts'
-import { unwrap } from './unwrap.ts'
 
-/** True where no value can match two of the alternatives: each takes other types, or demands another constant. */
+/** True where no value can match two of the alternatives: each two take other types, or demand another constant. */
 export function areApart(contract: Loaded, spot: Spot<Node>, keyword: string): boolean {
   const list = spot.value[keyword]
   if (!Array.isArray(list) || list.length < 2) return true
-  const branches = list.map(
-    (value, index) => unwrap(contract, { value, pointer: step(step(spot.pointer, keyword), index) }).spot.value,
-  )
-  return differ(branches.map(typesOf)) || tagged(contract, branches)
+  const marks = list.map((schema) => marksOf(contract, schema))
+  return marks.every((one, index) => marks.slice(index + 1).every((other) => differ(one, other)))
 }
 
-function differ(sets: string[][]): boolean {
-  const all = sets.flat()
-  return sets.every((set) => set.length > 0) && new Set(all).size === all.length
+/** By what a schema's values are known. */
+interface Marks {
+  types: Texts
+  /** The constants that the value itself is taken from. */
+  values: Texts | undefined
+  /** Members that are demanded, and the constants that each is taken from. */
+  tags: ReadonlyMap<string, Texts>
 }
 
-function typesOf(schema: Node): string[] {
-  const types = Array.isArray(schema.type) ? schema.type : schema.type === undefined ? [] : [schema.type]
-  return types.map((type) => (type === 'integer' ? 'number' : String(type)))
+function differ(one: Marks, other: Marks): boolean {
+  if (areDisjoint(one.values, other.values)) return true
+  const types = shared(one.types, other.types)
+  if (types.size === 0) return true
+  const isObject = types.size === 1 && types.has('object')
+  return isObject && [...one.tags].some(([name, values]) => areDisjoint(values, other.tags.get(name)))
 }
 
-/** Some member that every alternative demands takes other constants in each. */
-function tagged(contract: Loaded, branches: Node[]): boolean {
-  const [first] = branches
-  const names = isNode(first?.properties) ? Object.keys(first.properties) : []
-  return names.some((name) =>
-    differ(
-      branches.map((branch) => {
-        const isDemanded = Array.isArray(branch.required) && branch.required.includes(name)
-        const member = isNode(branch.properties) ? branch.properties[name] : undefined
-        return isDemanded ? constants(unwrap(contract, { value: member, pointer: '' }).spot.value) : []
-      }),
-    ),
-  )
+type Texts = ReadonlySet<string>
+
+const areDisjoint = (a: Texts | undefined, b: Texts | undefined) =>
+  a !== undefined && b !== undefined && shared(a, b).size === 0
+
+const shared = (a: Texts, b: Texts): Texts => new Set([...a].filter((item) => b.has(item)))
+
+const all: Texts = new Set(['null', 'boolean', 'object', 'array', 'number', 'string'])
+
+function marksOf(contract: Loaded, schema: unknown): Marks {
+  const schemas = holding(contract, schema)
+  const demanded = new Set(schemas.flatMap(({ required }) => (Array.isArray(required) ? required : [])))
+  const tags = new Map<string, Texts>()
+  for (const { properties } of schemas)
+    for (const [name, member] of isNode(properties) ? Object.entries(properties) : []) {
+      const values = demanded.has(name) && !tags.has(name) ? constantsOf(contract, member) : undefined
+      if (values !== undefined) tags.set(name, values)
+    }
+  const types = schemas.map(typesOf).reduce(shared, all)
+  return { types, values: constantsOf(contract, schema), tags }
 }
 
-function constants(schema: Node): string[] {
-  if (schema.const !== undefined) return [text(schema.const)]
-  return Array.isArray(schema.enum) ? schema.enum.map(text) : []
+/** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`, an only alternative. */
+function holding(contract: Loaded, schema: unknown): Node[] {
+  const found = new Set<Node>()
+  const open = [schema]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (!isNode(next) || found.has(next)) continue
+    found.add(next)
+    if (typeof next.$ref === 'string') open.push(at(contract.document, fromFragment(next.$ref.slice(1))))
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const parts = next[keyword]
+      if (Array.isArray(parts) && (keyword === 'allOf' || parts.length === 1)) open.push(...parts)
+    }
+  }
+  return [...found]
+}
+
+function typesOf({ type }: Node): Texts {
+  const types = Array.isArray(type) ? type : type === undefined ? [...all] : [type]
+  return new Set(types.map((name) => (name === 'integer' ? 'number' : String(name))))
+}
+
+/** Alternatives of alternatives of alternatives: deeper nobody writes constants. */
+const deepest = 4
+
+/** The only values that a schema takes, also where they are alternatives; undefined where there are others. */
+function constantsOf(contract: Loaded, schema: unknown, depth = 0): Texts | undefined {
+  if (depth > deepest) return undefined
+  for (const { const: constant, enum: values, anyOf, oneOf } of holding(contract, schema)) {
+    if (constant !== undefined) return new Set([text(constant)])
+    if (Array.isArray(values)) return new Set(values.map(text))
+    for (const parts of [anyOf, oneOf]) {
+      const sets = Array.isArray(parts) ? parts.map((part) => constantsOf(contract, part, depth + 1)) : []
+      if (sets.length > 1 && sets.every((set) => set !== undefined)) return new Set(sets.flatMap((set) => [...set]))
+    }
+  }
+  return undefined
 }
