@@ -1,6 +1,7 @@
 import type { Cause } from '../structure/cause.ts'
 import type { Compare, Inside, ValuePair } from '../structure/graph.ts'
 import { text } from '../structure/same.ts'
+import { valuedBelow } from '../structure/valued.ts'
 import type { Questions } from './questions.ts'
 import type { Site, Subject } from './site.ts'
 
@@ -62,6 +63,7 @@ type Reached = Omit<Context, 'site'>
 /** Every pair below one that has causes, once for each value around it that it must be looked at in. */
 function reached(start: ValuePair, isExclusive: (union: ValuePair, one: Alternative) => boolean): Reached[] {
   const first: Reached = { pair: start, anchor: start, root: true, depth: 0 }
+  const valued = valuedBelow(start)
   const anchors = new Map<ValuePair, Set<ValuePair>>()
   const found: Reached[] = []
   const queue = [first]
@@ -73,7 +75,9 @@ function reached(start: ValuePair, isExclusive: (union: ValuePair, one: Alternat
     if (here.pair.causes.length > 0) found.push(here)
     for (const { pair, monotone, itself, alternative } of here.pair.inside) {
       const alone = here.anchor === here.pair
-      const isSum = alone && (monotone || (alternative !== undefined && isExclusive(here.pair, alternative)))
+      // Words are looked at by themselves.
+      const isSum =
+        !valued.has(pair) || (alone && (monotone || (alternative !== undefined && isExclusive(here.pair, alternative))))
       const anchor = isSum ? pair : here.anchor
       if (!anchors.get(pair)?.has(anchor))
         queue.push({ pair, anchor, root: here.root && itself === true, depth: here.depth + 1 })
