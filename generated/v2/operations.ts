@@ -1439,4 +1439,5 @@ export const rateClasses = {
   login: { limit: 20, window_seconds: 60, burst: 10, key: ['address', 'account'], uncounted: 'refuse' },
   refresh: { limit: 60, window_seconds: 60, burst: 20, key: ['address', 'account'] },
   public: { limit: 600, window_seconds: 60, burst: 100, key: ['address'] },
+  unmatched: { limit: 600, window_seconds: 60, burst: 100, key: ['address'] },
 } as const

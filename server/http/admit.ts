@@ -20,19 +20,23 @@ const schemes: Record<Principal['kind'], string> = {
 /** @throws Refusal TOKEN_MISSING, TOKEN_INVALID or SCOPE_INSUFFICIENT, each with its challenge (RFC 6750 §3), RATE_LIMITED */
 export async function admit(x: Exchange, route: Route, serving: Serving): Promise<void> {
   const { rates } = serving
-  const address = addressOf(x.req)
   if (route.scopes === null) {
-    await rates.admit(x, 'address', address)
+    await rates.admit(x, 'address', addressOf(x.req))
     return
   }
   try {
     x.principal = await identify(x.req, route, serving)
   } catch (error) {
-    if (error instanceof Refusal) await rates.admitUnknown(x, address)
+    if (error instanceof Refusal) await admitUnknown(x, serving)
     throw error
   }
   await rates.admit(x, 'principal', `${x.principal.kind}:${x.principal.id}`)
   requireScopes(route, route.scopes, x.principal)
+}
+
+/** For what ends before anybody asks who calls: it is counted all the same. @throws Refusal RATE_LIMITED */
+export async function admitUnknown(x: Exchange, { rates }: Serving): Promise<void> {
+  await rates.admitUnknown(x, addressOf(x.req))
 }
 
 /** Those who have yet to prove who they are are counted by the account they claim, too. @throws Refusal RATE_LIMITED */

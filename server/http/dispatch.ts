@@ -1,13 +1,13 @@
 /** A request's way through one version of the API, top to bottom as the design draws it. */
 import { Refusal } from '../domain/refusal.ts'
-import { admit, admitAccount } from './admit.ts'
+import { admit, admitAccount, admitUnknown } from './admit.ts'
 import { readContent } from './body.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { execute } from './execute.ts'
 import { accepts } from './media.ts'
 import { type Operation, operationsOf } from './operation.ts'
 import { createReferee } from './referee.ts'
-import { createRouter } from './router.ts'
+import { createRouter, type Found } from './router.ts'
 import type { Serving } from './serving.ts'
 import { invalid, shapeOf } from './validate.ts'
 import type { Route, Version } from './version.ts'
@@ -29,21 +29,19 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
     const { req } = x
     const { path, query } = splitUrl(req.url as string)
     const found = find(req.method as string, path)
-    if (found.kind === 'unknown') throw new Refusal('ROUTE_UNKNOWN')
-    if (found.kind === 'malformed') {
-      throw new Refusal('REQUEST_MALFORMED', { detail: 'The path holds a percent-escape that is not UTF-8.' })
-    }
-    if (found.kind === 'other-method') {
-      if (req.method === 'OPTIONS')
-        return { status: 204, headers: { allow: found.allow }, contentType: null, text: null }
-      throw new Refusal('METHOD_NOT_ALLOWED', { detail: `Use ${found.allow}.`, headers: { allow: found.allow } })
+    if (found.kind !== 'operation') {
+      await admitUnknown(x, serving)
+      return answerUnmatched(found, req.method)
     }
 
     const operation = operations.get(found.route.id) as Operation
     x.route = operation.route
     x.parameters = found.path
-    requireServed(version, operation.route, serving)
-    requireAcceptable(operation, req.headers.accept)
+    const useless = goneOf(version, operation.route, serving) ?? unacceptableOf(operation, req.headers.accept)
+    if (useless !== null) {
+      await admitUnknown(x, serving)
+      throw useless
+    }
     await admit(x, operation.route, serving)
     const content = operation.reads ? null : await readContent(req, operation.route, serving.limits.bodyBytes)
     const raw = shapeOf(req, found.path, query, content)
@@ -66,16 +64,27 @@ export function splitUrl(url: string): { path: string; query: string } {
   return mark === -1 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) }
 }
 
-/** Nobody needs credentials to learn that there is nothing here any more. */
-function requireServed({ lifecycle }: Version, route: Route, { clock, serveAfterSunset }: Serving): void {
-  const end = serveAfterSunset ? null : (lifecycle?.endOf(route) ?? null)
-  if (end === null || clock() < end) return
-  const successor = lifecycle?.successorOf(route)
-  const advice = successor == null ? '' : ` Use ${successor}.`
-  throw new Refusal('VERSION_GONE', { detail: `It ended on ${new Date(end).toISOString().slice(0, 10)}.${advice}` })
+/** @throws Refusal ROUTE_UNKNOWN, REQUEST_MALFORMED, METHOD_NOT_ALLOWED */
+function answerUnmatched(found: Exclude<Found, { kind: 'operation' }>, method: string | undefined): Answer {
+  if (found.kind === 'unknown') throw new Refusal('ROUTE_UNKNOWN')
+  if (found.kind === 'malformed') {
+    throw new Refusal('REQUEST_MALFORMED', { detail: 'The path holds a percent-escape that is not UTF-8.' })
+  }
+  const { allow } = found
+  if (method === 'OPTIONS') return { status: 204, headers: { allow }, contentType: null, text: null }
+  throw new Refusal('METHOD_NOT_ALLOWED', { detail: `Use ${allow}.`, headers: { allow } })
 }
 
-function requireAcceptable({ produces }: Operation, accept: string | undefined): void {
-  if (accepts(accept, produces)) return
-  throw new Refusal('NOT_ACCEPTABLE', { detail: `This operation answers ${produces.join(' or ')}.` })
+/** Nobody needs credentials to learn that there is nothing here any more. */
+function goneOf({ lifecycle }: Version, route: Route, { clock, serveAfterSunset }: Serving): Refusal | null {
+  const end = serveAfterSunset ? null : (lifecycle?.endOf(route) ?? null)
+  if (end === null || clock() < end) return null
+  const successor = lifecycle?.successorOf(route)
+  const advice = successor == null ? '' : ` Use ${successor}.`
+  return new Refusal('VERSION_GONE', { detail: `It ended on ${new Date(end).toISOString().slice(0, 10)}.${advice}` })
+}
+
+function unacceptableOf({ produces }: Operation, accept: string | undefined): Refusal | null {
+  if (accepts(accept, produces)) return null
+  return new Refusal('NOT_ACCEPTABLE', { detail: `This operation answers ${produces.join(' or ')}.` })
 }

@@ -2,6 +2,7 @@
 import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { Refusal } from '../domain/refusal.ts'
+import { admitUnknown } from './admit.ts'
 import { type Dispatcher, splitUrl } from './dispatch.ts'
 import type { Page } from './pages.ts'
 import type { FixedHeaders } from './respond.ts'
@@ -47,15 +48,17 @@ export function createGateway({ serving, versions, pages, corsOrigins, trustedPr
     })
   }
   app.use((req, res) => {
-    serve(req, res, () => {
+    serve(req, res, async (x) => {
+      await admitUnknown(x, serving)
       throw new Refusal('ROUTE_UNKNOWN')
     })
   })
   const failed: ErrorRequestHandler = (error: { status?: number }, req, res, _next) => {
-    serve(req, res, () => {
+    serve(req, res, async (x) => {
       // Express gives the errors it finds in a request itself, such as a malformed escape, a status of 4xx.
-      if ((error.status ?? 500) < 500) throw new Refusal('REQUEST_MALFORMED')
-      throw error
+      if ((error.status ?? 500) >= 500) throw error
+      await admitUnknown(x, serving)
+      throw new Refusal('REQUEST_MALFORMED')
     })
   }
   app.use(failed)

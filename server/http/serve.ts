@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { Refusal } from '../domain/refusal.ts'
+import { admitUnknown } from './admit.ts'
 import { Aborted } from './body.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { observe } from './observe.ts'
@@ -39,7 +40,7 @@ export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
     }
     observe(x, serving)
     try {
-      let answer = await attempt(x, () => work(x), serving)
+      let answer = await attempt(x, () => bounded(x, work, serving), serving)
       if (speaker !== undefined) answer = await attempt(x, () => speaker.inspect(x, answer).then(() => answer), serving)
       send(x, answer, fixed, serving.draining())
     } catch (error) {
@@ -49,11 +50,17 @@ export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
   }
 }
 
-async function attempt(x: Exchange, work: () => Promise<Answer> | Answer, { log, limits }: Serving): Promise<Answer> {
+/** @throws Refusal URL_TOO_LONG, or whatever the work threw */
+function bounded(x: Exchange, work: Work, serving: Serving): Promise<Answer> | Answer {
+  const { urlBytes } = serving.limits
+  if ((x.req.url as string).length <= urlBytes) return work(x)
+  return admitUnknown(x, serving).then(() => {
+    throw new Refusal('URL_TOO_LONG', { detail: `The URL may hold ${urlBytes} bytes.` })
+  })
+}
+
+async function attempt(x: Exchange, work: () => Promise<Answer> | Answer, { log }: Serving): Promise<Answer> {
   try {
-    if ((x.req.url as string).length > limits.urlBytes) {
-      throw new Refusal('URL_TOO_LONG', { detail: `The URL may hold ${limits.urlBytes} bytes.` })
-    }
     return await work()
   } catch (error) {
     if (error instanceof Aborted) throw error

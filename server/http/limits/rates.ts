@@ -20,7 +20,7 @@ interface DeclaredClass extends RateClass {
 export interface Rates {
   /** Nothing where the operation's class does not count such callers. @throws Refusal RATE_LIMITED, SERVICE_UNAVAILABLE */
   admit(x: Exchange, counted: Counted, caller: string): Promise<void>
-  /** Counts a caller whom no token names by its address, whatever the class counts. */
+  /** Counts a caller whom no token names by its address, whatever the class counts. @throws as `admit` */
   admitUnknown(x: Exchange, address: string): Promise<void>
 }
 
@@ -29,6 +29,9 @@ export const noRates: Rates = { admit: async () => {}, admitUnknown: async () =>
 
 /** What an operator sets otherwise than the contract, by class. */
 export type RateSettings = Readonly<Record<string, Partial<Omit<RateClass, 'name'>>>>
+
+/** The class of what is no operation. */
+const unmatched: keyof typeof rateClasses = 'unmatched'
 
 /** How long the store is left alone after it failed, in milliseconds. */
 const rest = 1_000
@@ -72,7 +75,7 @@ export function createRates(
     })
   }
 
-  const classOf = ({ route }: Exchange) => classes.get(route?.rateClass ?? '')
+  const classOf = ({ route }: Exchange) => classes.get(route?.rateClass ?? unmatched)
   return {
     async admit(x, counted, caller) {
       const rateClass = classOf(x)

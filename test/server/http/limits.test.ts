@@ -4,7 +4,7 @@ import { startServer, useServer } from '../../support/server.ts'
 
 /** So slow that, however busy this machine, hardly anything flows in during a test. */
 const hourly = (burst: number) => ({ limit: burst, window_seconds: 3_600, burst })
-const rateClasses = { login: hourly(10), read: hourly(100), public: hourly(50) }
+const rateClasses = { login: hourly(10), read: hourly(100), public: hourly(50), unmatched: hourly(40) }
 const limited = { RATE_LIMITS: 'on', RATE_CLASSES: JSON.stringify(rateClasses) }
 
 const server = useServer({ env: { ...limited, TRUST_PROXY: 'loopback' } })
@@ -27,6 +27,64 @@ describe('every answer', () => {
     const nobody = await server.call('GET', '/v2/products')
     expect(nobody.status).toBe(401)
     expect(nobody.headers.get('ratelimit')).toMatch(/^"read";/)
+  })
+})
+
+describe('what is no operation', () => {
+  const asked: [name: string, method: string, path: string, status: number, rateClass: string, headers?: object][] = [
+    ['an unknown path', 'GET', '/v2/nothing', 404, 'unmatched'],
+    ['a path of no version', 'GET', '/nothing', 404, 'unmatched'],
+    ['an unknown path of v1', 'POST', '/v1/nothing', 404, 'unmatched'],
+    ['a method that the path lacks', 'DELETE', '/v2/products', 405, 'unmatched'],
+    ['a question for the methods', 'OPTIONS', '/v2/products', 204, 'unmatched'],
+    ['an escape that is no text', 'GET', '/v2/products/%ff', 400, 'unmatched'],
+    ['such an escape outside of all versions', 'GET', '/nothing/%zz', 404, 'unmatched'],
+    ['a URL that is too long', 'GET', `/v2/products?search=${'x'.repeat(9_000)}`, 414, 'unmatched'],
+    ['a media type that is not answered', 'GET', '/v2/products', 406, 'read', { accept: 'text/html' }],
+  ]
+
+  it.each(asked)('is counted by address: %s', async (_, method, path, status, rateClass, headers = {}) => {
+    const address = freshAddress()
+    const ask = async () => {
+      const reply = await server.call(method, path, { headers: { ...headers, ...from(address) } })
+      expect(reply.status).toBe(status)
+      expect(reply.headers.get('ratelimit-policy')).toMatch(new RegExp(`^"${rateClass}";q=\\d+;w=3600$`))
+      return Number(/^"\w+";r=(\d+);t=\d+$/.exec(reply.headers.get('ratelimit') ?? '')?.[1])
+    }
+    const left = await ask()
+    expect(await ask()).toBe(left - 1)
+  })
+
+  it('is refused with 429 once there was too much of it, whatever it was', async () => {
+    const address = freshAddress()
+    const replies = await Promise.all(
+      Array.from({ length: rateClasses.unmatched.burst + 10 }, (_, at) =>
+        server.call('PUT', at % 2 ? `/v2/x${at}` : '/v2/orders', { headers: from(address) }),
+      ),
+    )
+    const refused = replies.filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThanOrEqual(9)
+    expect(refused[0]).toMatchObject({ body: { code: 'RATE_LIMITED' } })
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+    const token = await server.tokenFor(await insertClient(server.database, null))
+    expect((await server.call('GET', '/v2/products', { token, headers: from(address) })).status).toBe(200)
+    expect((await server.call('GET', '/v2/x', { headers: from(freshAddress()) })).status).toBe(404)
+    expect((await server.call('GET', '/health/live', { headers: from(address) })).status).toBe(200)
+  })
+
+  it('is counted where a version has ended', async () => {
+    const later = await startServer({
+      env: limited,
+      databaseUrl: server.databaseUrl,
+      clock: () => Date.parse('2099-01-01'),
+    })
+    try {
+      const reply = await later.call('GET', '/v1/products')
+      expect(reply).toMatchObject({ status: 410 })
+      expect(reply.headers.get('ratelimit-policy')).toBe('"read";q=100;w=3600')
+    } finally {
+      await later.close()
+    }
   })
 })
 
