@@ -7,6 +7,7 @@ import { prover } from './judge/prove.ts'
 import { questionsOf } from './judge/questions.ts'
 import { settle } from './judge/settle.ts'
 import { sitesOf } from './judge/sites.ts'
+import { draftsOfUnsaid } from './judge/unsaid.ts'
 import type { Loaded } from './load/load.ts'
 import { matchExchanges } from './match/exchanges.ts'
 import { contractOf } from './normalise/contract.ts'
@@ -33,11 +34,10 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
   const questions = questionsOf(contracts.base, contracts.revision, same)
   const prove = prover(contracts, witnesses)
   const sites = exchanges.both.flatMap((matched) => sitesOf(matched, same))
-  const outcomes = await judgeAll(
-    draftsOf(sites, comparer(contracts.base, contracts.revision, same), questions.exclusive),
-    questions,
-    prove,
-  )
+  const said = sites.filter(({ unsaid }) => unsaid === undefined)
+  const compareSchemas = comparer(contracts.base, contracts.revision, same)
+  const drafts = [...draftsOf(said, compareSchemas, questions.exclusive), ...draftsOfUnsaid(sites)]
+  const outcomes = await judgeAll(drafts, questions, prove)
   const unexplained = await settle(outcomes, questions, prove)
   const findings = merged([
     ...everyRule({ contracts, exchanges, same, witnesses, today: settings.today }),

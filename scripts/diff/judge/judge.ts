@@ -38,6 +38,7 @@ async function judgeOne(
 ): Promise<Outcome> {
   const { cause, contexts } = draft
   if (cause.rule !== undefined) return { level: cause.rule[contexts[0]?.site.direction ?? 'request'], proof: 'rule' }
+  if (contexts.some(({ site }) => site.unsaid !== undefined)) return whole(draft, questions, prove)
   const open: Context[] = []
   let restated = true
   let solid = false
@@ -64,6 +65,22 @@ async function judgeOne(
   if (open.length === 0)
     return !solid ? vacuous(draft, questions) : restated ? { ...harmless, restated: true } : harmless
   return atSites(draft, open, questions, prove, solid)
+}
+
+/** Where one side says nothing at all, there is nothing to be changed by itself. */
+async function whole({ contexts }: Draft, questions: Questions, prove: Prove): Promise<Outcome> {
+  let doubt: string | undefined
+  for (const { site } of contexts) {
+    const verdict = questions.whole(site)
+    if (verdict.kind === 'proven') {
+      if (verdict.empty) doubt ??= nothing(site.direction)
+      continue
+    }
+    const witness = verdict.kind === 'refuted' ? await prove(site, verdict.witness, verdict.why) : verdict.reason
+    if (typeof witness !== 'string') return { level: 'error', proof: 'witness', witness }
+    doubt ??= witness
+  }
+  return doubt === undefined ? harmless : { level: 'warning', proof: 'unknown', note: doubt }
 }
 
 /** Nothing follows from a schema that no value matches: its author meant another one. What was changed speaks for itself. */

@@ -1,3 +1,4 @@
+import { essence } from '../match/media.ts'
 import type { Exchange, Header, Media, Parameter, Response } from '../normalise/exchange.ts'
 import type { Spot } from '../normalise/spot.ts'
 import type { Direction, Wire } from '../values/types.ts'
@@ -26,6 +27,8 @@ export interface Site {
   wire?: Wire
   base: Spot
   revision: Spot
+  /** Set where one side says nothing of the body's schema: anything that the media type can carry is sent and taken. */
+  unsaid?: 'base' | 'revision'
   /** As texts call it: `the query parameter limit`. */
   noun: string
   /** Stands for the place in fingerprints. */
@@ -71,11 +74,20 @@ export function bodySite(
     part: { base: 'body', revision: 'body' },
     ...(response && { status: concrete(response) }),
     mediaType: { base: one.mediaType, revision: other.mediaType },
-    base: one.schema,
-    revision: other.schema,
+    base: saidOf(one),
+    revision: saidOf(other),
+    ...(one.hasSchema !== other.hasSchema && { unsaid: one.hasSchema ? 'revision' : 'base' }),
     noun: `the ${holder} body`,
     place: `${matched.base.key} ${holder} ${one.mediaType}`,
   }
+}
+
+/** Only JSON and its like carry other values than texts. */
+function saidOf({ mediaType, hasSchema, schema }: Media): Spot {
+  const name = essence(mediaType)
+  if (hasSchema || /json|xml|yaml|\*/.test(name)) return schema
+  const isForm = name === 'application/x-www-form-urlencoded' || name.startsWith('multipart/')
+  return { ...schema, value: isForm ? { type: 'object', additionalProperties: true } : { type: 'string' } }
 }
 
 export function headerSite(

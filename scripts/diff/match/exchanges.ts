@@ -1,5 +1,6 @@
 import type { Matched } from '../judge/site.ts'
 import type { Contract, Exchange } from '../normalise/exchange.ts'
+import { plainPath } from './url.ts'
 
 export interface Exchanges {
   both: Matched[]
@@ -35,5 +36,5 @@ const exactly = (exchange: Exchange) => `${exchange.key} ${exchange.path}`
 
 const byTemplate = (exchange: Exchange) =>
   exchange.kind === 'operation'
-    ? `${exchange.method} ${exchange.template.replaceAll(/\{[^}]*\}/g, '{}')}`
+    ? `${exchange.method} ${plainPath(exchange.template).replaceAll(/\{[^}]*\}/g, '{}')}`
     : exchange.key

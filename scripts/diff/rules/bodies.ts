@@ -1,10 +1,8 @@
 import type { Finding } from '../finding.ts'
 import { directionOf } from '../judge/site.ts'
-import { covers, matchMedia } from '../match/media.ts'
-import type { Body, Media, Response } from '../normalise/exchange.ts'
-import type { Level } from '../result.ts'
-import { text } from '../structure/same.ts'
-import { about, type Case, shown, wording } from './rule.ts'
+import type { Body } from '../normalise/exchange.ts'
+import { mediaRules } from './media.ts'
+import { about, type Case, wording } from './rule.ts'
 
 /** A request's body that came, went or became required, and its media types. */
 export function bodyRules(matched: Case): Finding[] {
@@ -76,95 +74,4 @@ function required(
     ...(witness && { witness }),
     text: `the request body became ${became}`,
   })
-}
-
-/** Media types of a request's body, or, with a status or none, of what the server sends. */
-export function mediaRules(
-  matched: Case,
-  a: Media[],
-  b: Media[],
-  places: Pick<Finding, 'base' | 'revision' | 'place'>,
-  subject: 'request-body' | undefined,
-  response?: { base: Response; revision: Response },
-): Finding[] {
-  const { both, gone, came } = matchMedia(a, b)
-  const prefix = subject === 'request-body' ? 'request-body-media-type' : 'response-media-type'
-  const of = response === undefined ? 'the request body' : `the ${response.revision.status} response`
-  return [
-    ...gone.map((media) => {
-      const witness = subject === 'request-body' ? matched.witnesses.inMedia(matched, media) : undefined
-      const why = subject === 'request-body' ? 'requests in it are refused' : 'clients that ask for it are not served'
-      return about(matched, {
-        id: `${prefix}-removed`,
-        level: 'error',
-        ...places,
-        base: media.node.pointer,
-        revision: null,
-        from: media.mediaType,
-        ...(witness && { witness }),
-        text: `the media type ${media.mediaType} was taken from ${of}: ${why}`,
-      })
-    }),
-    ...came.map((media) =>
-      about(matched, {
-        id: `${prefix}-added`,
-        level: 'info',
-        ...places,
-        base: null,
-        revision: media.node.pointer,
-        to: media.mediaType,
-        text: `the media type ${media.mediaType} was added to ${of}`,
-      }),
-    ),
-    ...both.flatMap(({ base, revision }) => [
-      ...renamed(matched, base, revision, prefix, of, places),
-      ...encoding(matched, base, revision, of),
-    ]),
-  ]
-}
-
-function renamed(
-  matched: Case,
-  a: Media,
-  b: Media,
-  prefix: string,
-  of: string,
-  places: Pick<Finding, 'base' | 'revision' | 'place'>,
-): Finding[] {
-  if (a.mediaType === b.mediaType) return []
-  const wider = covers(b.mediaType, a.mediaType)
-  const narrower = covers(a.mediaType, b.mediaType)
-  const how = wider === narrower ? 'changed' : wider ? 'generalized' : 'specialized'
-  const narrowing = prefix.startsWith('request') ? 'specialized' : 'generalized'
-  const level: Level = how === narrowing ? 'error' : 'info'
-  return [
-    about(matched, {
-      id: `${prefix}-name-${how}`,
-      level,
-      ...places,
-      base: a.node.pointer,
-      revision: b.node.pointer,
-      from: a.mediaType,
-      to: b.mediaType,
-      text: `the media type of ${of} changed from ${a.mediaType} to ${b.mediaType}`,
-    }),
-  ]
-}
-
-/** How the members of a form are written (OpenAPI 3.1 §4.8.15). */
-function encoding(matched: Case, a: Media, b: Media, of: string): Finding[] {
-  const [from, to] = [a.node.value.encoding, b.node.value.encoding]
-  if (text(from) === text(to)) return wording(matched, a.node, b.node, `${of} as ${a.mediaType}`)
-  return [
-    about(matched, {
-      id: 'media-type-encoding-changed',
-      level: 'warning',
-      base: a.node.pointer,
-      revision: b.node.pointer,
-      from,
-      to,
-      place: `${matched.base.key} ${of} ${a.mediaType}`,
-      text: `the encoding of ${of} as ${a.mediaType} changed from ${shown(from)} to ${shown(to)}`,
-    }),
-  ]
 }

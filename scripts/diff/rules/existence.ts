@@ -14,7 +14,31 @@ export function existence({ gone, came, both }: Exchanges, today: number): Findi
   return [
     ...without(gone).map((exchange) => removed(exchange, !kept.has(exchange.template), today)),
     ...without(came).map(added),
+    ...both
+      .filter(({ base, revision }) => isRespelled(base, revision))
+      .map(({ base, revision }) => respelled(base, revision)),
   ]
+}
+
+/** A slash more or less at the end of a path is another path (RFC 3986 §6.2.3). */
+const isRespelled = (base: Exchange, revision: Exchange) =>
+  base.kind === 'operation' &&
+  ![base.template, revision.template].includes('/') &&
+  base.path.endsWith('/') !== revision.path.endsWith('/')
+
+function respelled(base: Exchange, revision: Exchange): Finding {
+  return {
+    id: 'api-path-removed-without-deprecation',
+    level: 'error',
+    proof: 'rule',
+    operations: [base.label],
+    base: base.operation.pointer,
+    revision: revision.operation.pointer,
+    place: base.key,
+    text: `${base.label} is ${revision.label} now: requests to the path as it was find nothing where slashes count`,
+    from: base.template,
+    to: revision.template,
+  }
 }
 
 const levels: Record<Removal, Level> = {

@@ -6,8 +6,8 @@ import { isSuccess, matchResponses } from '../match/responses.ts'
 import type { Header, Response } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
 import { text } from '../structure/same.ts'
-import { mediaRules } from './bodies.ts'
 import { lifecycle } from './lifecycle.ts'
+import { mediaRules } from './media.ts'
 import { about, type Case, shown, wording } from './rule.ts'
 
 type Pair = { base: Response; revision: Response }

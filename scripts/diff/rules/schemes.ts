@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { isNode, type Node } from '../load/grammar.ts'
 import { step } from '../load/pointer.ts'
+import { plainUrl } from '../match/url.ts'
 import type { Contract } from '../normalise/exchange.ts'
 import { below } from '../normalise/spot.ts'
 import type { Level } from '../result.ts'
@@ -35,7 +36,8 @@ export function schemeRules(base: Contract, revision: Contract, operations: (nam
   ]
 }
 
-function schemesOf(contract: Contract): Record<string, Node> {
+/** The declared schemes by their names, through references. */
+export function schemesOf(contract: Contract): Record<string, Node> {
   const schemes = below(contract, { value: contract.document, pointer: '' }, 'components', 'securitySchemes')
   const entries = Object.keys(schemes?.value ?? {}).map((name) => [
     name,
@@ -60,18 +62,20 @@ function changed(a: Node, b: Node, name: string, used: boolean, find: Find): Fin
         b.type,
       ),
     ]
-  const sent = ['name', 'in', 'scheme'].filter((key) => String(a[key]).toLowerCase() !== String(b[key]).toLowerCase())
-  const found = sent.map((key) =>
-    find(
-      'credentials-changed',
-      name,
-      level,
-      `how the credentials of ${name} are sent changed: ${key} from ${shown(a[key])} to ${shown(b[key])}`,
-      a[key],
-      b[key],
-    ),
-  )
-  if (a.openIdConnectUrl !== b.openIdConnectUrl)
+  const [before, after] = [credentials(a), credentials(b)]
+  const found = (['name', 'in', 'scheme'] as const)
+    .filter((key) => before[key] !== after[key])
+    .map((key) =>
+      find(
+        'credentials-changed',
+        name,
+        level,
+        `how the credentials of ${name} are sent changed: ${key} from ${shown(a[key])} to ${shown(b[key])}`,
+        a[key],
+        b[key],
+      ),
+    )
+  if (address(a.openIdConnectUrl) !== address(b.openIdConnectUrl))
     found.push(
       find(
         'oauth-url-changed',
@@ -83,9 +87,47 @@ function changed(a: Node, b: Node, name: string, used: boolean, find: Find): Fin
       ),
     )
   found.push(...flows(a.flows, b.flows, name, used ? 'warning' : 'info', find))
-  return found.length > 0
-    ? found
-    : [find('documentation-changed', name, 'info', `the words about the security scheme ${name} changed`)]
+  if (found.length > 0) return found
+  const [one, other] = [wordsOf(a), wordsOf(b)]
+  if (text(one) === text(other)) return []
+  const words = find('documentation-changed', name, 'info', `the words about the security scheme ${name} changed`)
+  return [{ ...words, wordsOnly: true }]
+}
+
+/** What credentials are sent, and where: names of headers and of HTTP's schemes have no case (RFC 9110 §5.1, §11.1). */
+export function credentials({ type, name, in: place, scheme }: Node): Record<'name' | 'in' | 'scheme', unknown> {
+  const folded = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value)
+  return type === 'apiKey'
+    ? { in: place, name: place === 'header' ? folded(name) : name, scheme: undefined }
+    : { in: undefined, name: undefined, scheme: type === 'http' ? folded(scheme) : undefined }
+}
+
+const address = (url: unknown) => (typeof url === 'string' ? plainUrl(url) : url)
+
+/** Where credentials are to be had, by flow. */
+export function addresses({ type, flows: given, openIdConnectUrl }: Node): unknown {
+  if (type === 'openIdConnect') return address(openIdConnectUrl)
+  if (type !== 'oauth2' || !isNode(given)) return null
+  const each = Object.entries(given).filter(([, flow]) => isNode(flow)) as [string, Node][]
+  return Object.fromEntries(each.map(([name, flow]) => [name, urls.map(([key]) => address(flow[key]))]))
+}
+
+/** All but what the other findings speak of. */
+function wordsOf({
+  type: _t,
+  name: _n,
+  in: _i,
+  scheme: _s,
+  openIdConnectUrl: _o,
+  flows: given,
+  ...words
+}: Node): unknown {
+  const of = (flow: unknown) => {
+    const { authorizationUrl: _a, tokenUrl: _k, refreshUrl: _r, ...rest } = isNode(flow) ? flow : {}
+    return rest
+  }
+  const each = isNode(given) ? Object.fromEntries(Object.entries(given).map(([name, flow]) => [name, of(flow)])) : null
+  return [words, each]
 }
 
 const urls = [
@@ -106,7 +148,7 @@ function flows(a: unknown, b: unknown, name: string, level: Level, find: Find): 
       const [before, after] = [one.scopes as Node, other.scopes as Node]
       return [
         ...urls
-          .filter(([key]) => one[key] !== other[key])
+          .filter(([key]) => address(one[key]) !== address(other[key]))
           .map(([key, id]) =>
             find(
               id,

@@ -1,10 +1,10 @@
 import type { Finding } from '../finding.ts'
 import { isNode, type Node } from '../load/grammar.ts'
-import { at, step } from '../load/pointer.ts'
 import type { Contract, Exchange } from '../normalise/exchange.ts'
 import { without } from '../structure/constraints.ts'
 import { text } from '../structure/same.ts'
 import { about, type Case, shown } from './rule.ts'
+import { addresses, credentials, schemesOf } from './schemes.ts'
 
 /** One way in: schemes, all of which must hold, with their scopes. None at all lets everybody in. */
 type Way = Map<string, string[]>
@@ -13,11 +13,12 @@ type Way = Map<string, string[]>
 export function securityRules(matched: Case): Finding[] {
   if (matched.base.kind !== 'operation') return []
   const { base, revision } = matched.contracts
-  const named = (contract: Contract) => (name: string) => identity(contract, name, base, revision)
+  const named = (contract: Contract) => (name: string) => identity(name, contract, base, revision)
   const before = waysOf(matched.base, named(base))
   const after = waysOf(matched.revision, named(revision))
-  // The order of alternatives says nothing.
-  if (text(before.map(asText).sort()) === text(after.map(asText).sort())) return []
+  // Neither the order of alternatives says anything, nor that one stands there twice.
+  const said = (ways: Way[]) => text([...new Set(ways.map(asText))].sort())
+  if (said(before) === said(after)) return []
   const locked = before.filter((way) => !after.some((other) => suffices(way, other)))
   return differences(matched, before, after, locked)
 }
@@ -25,40 +26,32 @@ export function securityRules(matched: Case): Finding[] {
 function waysOf(exchange: Exchange, named: (name: string) => string): Way[] {
   const stated = Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isNode) : []
   if (stated.length === 0) return [new Map()]
-  return stated.map(
-    (requirement) =>
-      new Map(
-        Object.entries(requirement).map(([name, scopes]) => [
-          named(name),
-          Array.isArray(scopes) ? scopes.map(String) : [],
-        ]),
-      ),
-  )
+  return stated.map((requirement) => {
+    const way: Way = new Map()
+    for (const [name, scopes] of Object.entries(requirement)) {
+      const held = way.get(named(name)) ?? []
+      way.set(named(name), [...new Set([...held, ...(Array.isArray(scopes) ? scopes.map(String) : [])])])
+    }
+    return way
+  })
 }
 
-/** Two schemes that are declared alike are one, under the base's name; one that both sides declare otherwise has changed. */
-function identity(contract: Contract, name: string, base: Contract, revision: Contract): string {
-  const [declared, before, after] = [contract, base, revision].map((side) =>
-    declaration(at(shelf(side), step('', name))),
-  )
-  if (declared === undefined || (before !== undefined && after !== undefined && before !== after)) return name
-  const known = Object.entries(shelf(base)).find(([, scheme]) => declaration(scheme) === declared)
-  return known?.[0] ?? name
+/**
+ * Two schemes that are declared alike are one, under the base's name; one that both sides declare otherwise has changed.
+ * Two of the base that send the same are two as long as anything else, be it their words, tells them apart.
+ */
+function identity(name: string, contract: Contract, base: Contract, revision: Contract): string {
+  const [own, before, after] = [contract, base, revision].map((side) => schemesOf(side)[name])
+  if (own === undefined) return name
+  if (before !== undefined && after !== undefined && demand(before) !== demand(after)) return name
+  const schemes = Object.entries(schemesOf(base))
+  const copy = schemes.find(([, scheme]) => text(scheme) === text(before ?? own))
+  const alike = schemes.find(([, scheme]) => before === undefined && demand(scheme) === demand(own))
+  return (copy ?? alike)?.[0] ?? name
 }
 
-function shelf({ document }: Contract): Node {
-  const schemes = at(document, '/components/securitySchemes')
-  return isNode(schemes) ? schemes : {}
-}
-
-/** What is sent by a scheme; undefined where its scopes count, which stand under its name. */
-function declaration(scheme: unknown): string | undefined {
-  if (!isNode(scheme)) return undefined
-  const { type, in: place, name: key, scheme: kind, openIdConnectUrl } = scheme
-  return type === 'oauth2'
-    ? undefined
-    : text({ type, place, key, kind: typeof kind === 'string' ? kind.toLowerCase() : kind, openIdConnectUrl })
-}
+/** What a scheme demands, whatever its words. */
+const demand = (scheme: Node): string => text([scheme.type, credentials(scheme), addresses(scheme)])
 
 const asText = (way: Way) => text(Object.fromEntries([...way].map(([scheme, scopes]) => [scheme, [...scopes].sort()])))
 

@@ -1,69 +1,151 @@
 import type { Finding } from '../finding.ts'
-import { serverUrl } from '../normalise/contract.ts'
+import { isNode, type Node } from '../load/grammar.ts'
+import { plainPath, plainUrl } from '../match/url.ts'
 import type { Exchange } from '../normalise/exchange.ts'
+import type { Spot } from '../normalise/spot.ts'
 import { text } from '../structure/same.ts'
 import { about, type Case, shown } from './rule.ts'
+
+/** So many values of a server's variables are told apart. */
+const most = 64
+
+const place = 'servers'
 
 /** Where the operation is served: the URLs of the base that the revision no longer names. */
 export function serverRules(matched: Case): Finding[] {
   if (matched.base.kind !== 'operation') return []
-  const [before, after] = [urlsOf(matched.base), urlsOf(matched.revision)]
-  const gone = [...before.keys()].filter((url) => !after.has(url))
-  const came = [...after.keys()].filter((url) => !before.has(url))
-  const left = gone.length < before.size
-  const place = 'servers'
+  const [before, after] = [serversOf(matched.base), serversOf(matched.revision)]
+  const known = (urls: string[], others: Served[]) =>
+    urls.every((url) => others.some((other) => other.urls.some((wide) => covers(wide, url))))
+  const left = before.some((one) => one.urls.some((url) => known([url], after)) || known([one.usual], after))
+  const variables = before.flatMap((one) => {
+    const other = after.find(({ template }) => template === one.template)
+    return other === undefined ? [] : variablesOf(matched, one, other, known(one.urls, after))
+  })
+  const gone = before.filter(
+    (one) => !known(one.urls, after) && !after.some(({ template }) => template === one.template),
+  )
+  const came = after.filter(
+    (one) => !known(one.urls, before) && !before.some(({ template }) => template === one.template),
+  )
   return [
-    ...gone.map((url) =>
+    ...unique(gone).map(({ server, name }) =>
       about(matched, {
         id: 'api-server-removed',
         level: left ? 'warning' : 'error',
-        base: before.get(url)?.pointer ?? null,
+        base: server.pointer,
         revision: null,
-        from: shorten(url, matched.base),
+        from: name,
         place,
-        text: `the server ${shorten(url, matched.base)} was removed${left ? '' : ', and none of the old ones is left: requests go to nowhere'}`,
+        text: `the server ${name} was removed${left ? '' : ', and none of the old ones is left: requests go to nowhere'}`,
       }),
     ),
-    ...came.map((url) =>
+    ...unique(came).map(({ server, name }) =>
       about(matched, {
         id: 'api-server-added',
         level: 'info',
         base: null,
-        revision: after.get(url)?.pointer ?? null,
-        to: shorten(url, matched.revision),
+        revision: server.pointer,
+        to: name,
         place,
-        text: `the server ${shorten(url, matched.revision)} was added`,
+        text: `the server ${name} was added`,
       }),
     ),
-    ...variables(matched),
+    ...variables,
   ]
 }
 
-/** Full URLs of the operation, its parameters by position, so that a prefix may move between server and path. */
-function urlsOf(exchange: Exchange): Map<string, Exchange['servers'][number]> {
-  const path = exchange.template.replaceAll(/\{[^}]*\}/g, '{}')
-  return new Map(exchange.servers.map((server) => [serverUrl(server).replace(/\/+$/, '') + path, server]))
+interface Served {
+  server: Spot<Node>
+  /** As texts call it, its variables at their defaults. */
+  name: string
+  /** Full URL of the operation, the names of variables and parameters left out, so that a prefix may move to the path. */
+  template: string
+  /** The same for each value of the variables that list theirs; `{}` where any will do. */
+  urls: string[]
+  /** The same at the defaults. */
+  usual: string
 }
 
-const shorten = (url: string, exchange: Exchange) =>
-  url.slice(0, url.length - exchange.template.replaceAll(/\{[^}]*\}/g, '{}').length) || '/'
+const anything = '{}'
 
-function variables(matched: Case): Finding[] {
-  return matched.base.servers.flatMap((server) => {
-    const other = matched.revision.servers.find(({ value }) => value.url === server.value.url)
-    if (other === undefined || text(server.value.variables) === text(other.value.variables)) return []
-    const [from, to] = [server.value.variables, other.value.variables]
-    return [
-      about(matched, {
-        id: 'api-server-variables-changed',
-        level: 'warning',
-        base: server.pointer,
-        revision: other.pointer,
-        from,
-        to,
-        place: 'servers',
-        text: `the variables of the server ${shown(server.value.url)} changed`,
-      }),
-    ]
+function serversOf(exchange: Exchange): Served[] {
+  // A slash at its end is the path's affair.
+  const path = plainPath(exchange.template)
+    .replaceAll(/\{[^}]*\}/g, anything)
+    .replace(/(?<=.)\/$/, '')
+  return exchange.servers.map((server) => {
+    const url = typeof server.value.url === 'string' ? server.value.url : '/'
+    const full = (filled: string) => plainUrl(filled).replace(/\/+$/, '') + path
+    const names = [...url.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string)
+    const choices = names.map((name) => valuesOf(server, name))
+    const usual = fill(url, (name) => defaultOf(server, name) ?? anything)
+    const isMany = choices.reduce((count, values) => count * (values?.length ?? 1), 1) > most
+    const filled = isMany
+      ? [fill(url, () => anything)]
+      : product(choices).map((values) => fill(url, (_, at) => values[at] ?? anything))
+    return {
+      server,
+      name: plainUrl(usual).replace(/(?<=.)\/+$/, '') || '/',
+      template: full(fill(url, () => anything)),
+      urls: filled.map(full),
+      usual: full(usual),
+    }
   })
+}
+
+function fill(url: string, value: (name: string, at: number) => string): string {
+  let at = 0
+  return url.replaceAll(/\{([^}]+)\}/g, (_, name: string) => value(name, at++))
+}
+
+function variableOf(server: Spot<Node>, name: string): Node {
+  const { variables } = server.value
+  const variable = isNode(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined
+  return isNode(variable) ? variable : {}
+}
+
+const valuesOf = (server: Spot<Node>, name: string): string[] | undefined => {
+  const { enum: values } = variableOf(server, name)
+  return Array.isArray(values) ? values.map(String) : undefined
+}
+
+const defaultOf = (server: Spot<Node>, name: string): string | undefined => {
+  const { default: value } = variableOf(server, name)
+  return value === undefined ? undefined : String(value)
+}
+
+const product = (choices: (string[] | undefined)[]): string[][] =>
+  choices.reduce<string[][]>(
+    (all, values) => all.flatMap((one) => (values ?? [anything]).map((value) => [...one, value])),
+    [[]],
+  )
+
+/** True where the second URL is the first, or one of those that the first leaves open. */
+function covers(wide: string, url: string): boolean {
+  const parts = wide.split(anything).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(url)
+}
+
+const unique = (servers: Served[]): Served[] => [...new Map(servers.map((one) => [one.template, one])).values()]
+
+function variablesOf(matched: Case, one: Served, other: Served, isKept: boolean): Finding[] {
+  const [from, to] = [one.server.value.variables, other.server.value.variables]
+  if (text(from) === text(to)) return []
+  const moved = one.usual !== other.usual
+  const isSame = !moved && text([...one.urls].sort()) === text([...other.urls].sort())
+  if (isSame && one.server.value.url !== other.server.value.url) return []
+  return [
+    about(matched, {
+      id: isSame ? 'documentation-changed' : 'api-server-variables-changed',
+      level: isKept && !moved ? 'info' : 'warning',
+      base: one.server.pointer,
+      revision: other.server.pointer,
+      from,
+      to,
+      place,
+      text: `the variables of the server ${shown(one.server.value.url)} changed${isKept ? '' : ': values that they had are gone'}${moved ? `: who leaves them out is led to ${other.name}, not ${one.name}` : ''}`,
+      ...(isSame && { wordsOnly: true as const }),
+    }),
+  ]
 }

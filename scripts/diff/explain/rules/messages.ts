@@ -2,6 +2,9 @@
 import type { Entry, Fragment } from '../entry.ts'
 
 const string = { type: 'string' }
+const version = (number: number): Fragment => ({
+  [`application/json; version=${number}`]: { schema: { type: 'object' } },
+})
 const json = { 'application/json': { schema: { type: 'object' } } }
 const xml = { 'application/xml': { schema: { type: 'object' } } }
 const special = { 'application/problem+json': { schema: { type: 'object' } } }
@@ -33,13 +36,17 @@ const table: Row[] = [
   ['request-body-became-optional', "A request's body need not be sent any more.", fine, nothing, request(json, { required: true }), request(json)],
   ['request-body-media-type-added', 'A request may be sent in one more media type.', fine, nothing, request(json), request({ ...json, ...xml })],
   ['request-body-media-type-removed', 'A request may not be sent in a media type any more.', `${refused} The answer is 415.`, accept, request({ ...json, ...xml }), request(json)],
-  ['request-body-media-type-name-changed', "A request's media type was replaced by one that means the same.", fine, nothing, request(json), request({ 'application/json; charset=utf-8': json['application/json'] })],
+  ['request-body-media-type-name-changed', "The parameters of a request's media type became others.", `${refused} The answer is 415.`, accept, request(version(1)), request(version(2))],
   ['request-body-media-type-name-generalized', "A request's media type was replaced by a more general one.", fine, nothing, request(special), request(json)],
   ['request-body-media-type-name-specialized', "A request's media type was replaced by a more special one.", refused, accept, request(json), request(special)],
-  ['media-type-encoding-changed', 'How the members of a form are written (`encoding`) was changed.', 'Whoever writes the form by the one contract is misread by the other.', accept, request(form('image/png')), request(form('image/jpeg'))],
+  ['request-body-media-type-schema-added', "A media type of a request's body got a schema, where nothing was said.", 'Whatever a client sent until now was taken; what the schema does not take is refused.', 'State what has always been taken; narrow it in the next major version.', request({ 'application/json': {} }), request(json)],
+  ['request-body-media-type-schema-removed', "A media type of a request's body has no schema any more.", fine, nothing, request(json), request({ 'application/json': {} })],
+  ['response-body-media-type-schema-added', "A media type of a response's body got a schema, where nothing was said.", fine, nothing, response({ content: { 'application/json': {} } }), response({ content: json })],
+  ['response-body-media-type-schema-removed', "A media type of a response's body has no schema any more.", 'A client of the base counts on what the schema said; now anything may come.', 'Keep the schema: it may be widened, and the diff says for whom that matters.', response({ content: json }), response({ content: { 'application/json': {} } })],
+  ['media-type-encoding-changed', 'How the members of a form are written (`encoding`) was changed.', 'Whoever writes the form by the one contract is misread by the other, where more than the spelling was changed.', accept, request(form('image/png')), request(form('image/jpeg'))],
   ['response-media-type-added', 'A response may come in one more media type.', 'A client that asks for its own (`Accept`) gets it as before.', nothing, response({ content: json }), response({ content: { ...json, ...xml } })],
   ['response-media-type-removed', 'A response does not come in a media type any more.', `${unread} One that asks for it alone is answered 406.`, accept, response({ content: { ...json, ...xml } }), response({ content: json })],
-  ['response-media-type-name-changed', "A response's media type was replaced by one that means the same.", fine, nothing, response({ content: json }), response({ content: { 'application/json; charset=utf-8': json['application/json'] } })],
+  ['response-media-type-name-changed', "The parameters of a response's media type became others.", unread, accept, response({ content: version(1) }), response({ content: version(2) })],
   ['response-media-type-name-generalized', "A response's media type was replaced by a more general one.", unread, accept, response({ content: special }), response({ content: json })],
   ['response-media-type-name-specialized', "A response's media type was replaced by a more special one of the same syntax.", 'A client that compares the whole name has to change; one that looks at its suffix has not.', accept, response({ content: json }), response({ content: special })],
   ['response-success-status-added', 'One more success status may be answered.', 'A client that treats every 2xx alike goes on; one that lists the statuses it knows meets a new one.', nothing, responses({ 200: ok }), responses({ 200: ok, 202: { description: 'Taken on' } })],

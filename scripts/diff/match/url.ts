@@ -1,0 +1,23 @@
+const ports: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443', 'ws:': '80', 'wss:': '443' }
+
+/** A URL as all who mean the same place write it (RFC 3986 §6.2.2 and §6.2.3); its variables `{name}` stay. */
+export function plainUrl(url: string): string {
+  const match = /^([a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)(.*)$/is.exec(url)
+  if (match === null) return plainPath(url)
+  const [, given = '', authority = '', rest = ''] = match
+  const scheme = given.toLowerCase()
+  const [, host = '', port] = /^(.*?)(?::(\d*))?$/s.exec(authority) as unknown as string[]
+  const isDefault = port === undefined || port === '' || port === ports[scheme]
+  const name = host.replaceAll(/\{[^}]*\}|[A-Z]+/g, (part) => (part.startsWith('{') ? part : part.toLowerCase()))
+  return `${scheme}//${name}${isDefault ? '' : `:${port}`}${plainPath(rest)}`
+}
+
+/** A path with what needs no escape unescaped, and what needs one escaped in capitals. */
+export function plainPath(path: string): string {
+  return path
+    .replaceAll(/%[0-9a-f]{2}/gi, (escaped) => {
+      const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
+      return /[\w.~-]/.test(character) ? character : escaped.toUpperCase()
+    })
+    .replaceAll(/[^\0-\x7f]+/gu, (text) => encodeURIComponent(text.toWellFormed()))
+}

@@ -1,0 +1,167 @@
+import type { Finding } from '../finding.ts'
+import { bodyWire, isJson } from '../judge/form.ts'
+import { isNode, type Node } from '../load/grammar.ts'
+import { step } from '../load/pointer.ts'
+import { covers, essence } from '../match/media.ts'
+import type { Contract, Media } from '../normalise/exchange.ts'
+import { below, listOf, raw, resolve, type Spot } from '../normalise/spot.ts'
+import type { Level } from '../result.ts'
+import { text } from '../structure/same.ts'
+import { type FormWire, isForm, type Writing } from '../values/wire.ts'
+import { about, type Case, shown } from './rule.ts'
+
+/** How the members of a form are written (OpenAPI 3.1 §4.8.15), where both sides have the member. */
+export function encodingRules(matched: Case, a: Media, b: Media, of: string, isRequest: boolean): Finding[] {
+  const [from, to] = [encodingOf(a), encodingOf(b)]
+  if (text(from) === text(to)) return []
+  const { base, revision } = matched.contracts
+  const [left, right] = [membersOf(base, a.schema), membersOf(revision, b.schema)]
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((name) => {
+    const [one, other] = [left.get(name), right.get(name)]
+    if (one === undefined || other === undefined || text(from[name]) === text(to[name])) return []
+    const [before, after] = [howOf(a, name, one), howOf(b, name, other)]
+    const [level, why] = judged(isRequest ? before : after, isRequest ? after : before)
+    const place = `the member ${name} of ${of} as ${a.mediaType}`
+    return about(matched, {
+      id: 'media-type-encoding-changed',
+      level,
+      base: pointerOf(a, name),
+      revision: pointerOf(b, name),
+      from: from[name],
+      to: to[name],
+      place: `${matched.base.key} ${of} ${a.mediaType} ${name}`,
+      text: `the encoding of ${place} changed from ${shown(from[name])} to ${shown(to[name])}: ${why}`,
+    })
+  })
+}
+
+const encodingOf = (media: Media): Node => {
+  const { encoding } = media.node.value
+  return isNode(encoding) ? encoding : {}
+}
+
+function pointerOf(media: Media, name: string): string {
+  const home = step(media.node.pointer, 'encoding')
+  return Object.hasOwn(encodingOf(media), name) ? step(home, name) : media.node.pointer
+}
+
+/** What is known of how one member is written. */
+interface How {
+  isForm: boolean
+  isUrlencoded: boolean
+  /** Undefined where nothing is said. */
+  writing: Writing | undefined
+  kinds: Set<Kind>
+  /** Media types, those that hold where none is named included. */
+  types: string[]
+  isNamed: boolean
+  headers: unknown
+  allowReserved: boolean
+}
+
+type Kind = 'text' | 'bytes' | 'list' | 'object'
+
+function howOf(media: Media, name: string, schemas: Node[]): How {
+  const wire = bodyWire(media)
+  const own = encodingOf(media)[name]
+  const how = isNode(own) ? own : {}
+  const kinds = new Set(schemas.flatMap(kindsOf))
+  const named = typeof how.contentType === 'string' ? how.contentType.split(',').map((type) => type.trim()) : undefined
+  return {
+    isForm: wire !== undefined && isForm(wire),
+    isUrlencoded: !essence(media.mediaType).startsWith('multipart/'),
+    writing: wire !== undefined && isForm(wire) ? saidOf(wire, name) : undefined,
+    kinds,
+    types: named ?? [...kinds].flatMap((kind) => usual[kind] ?? []),
+    isNamed: named !== undefined,
+    headers: how.headers,
+    allowReserved: how.allowReserved === true,
+  }
+}
+
+const saidOf = (wire: FormWire, name: string): Writing | undefined =>
+  Object.hasOwn(wire.said, name) ? wire.said[name] : undefined
+
+const usual: Readonly<Partial<Record<Kind, string>>> = {
+  text: 'text/plain',
+  bytes: 'application/octet-stream',
+  object: 'application/json',
+}
+
+/** What becomes of a member that is written as the producer says and read as the consumer says. */
+function judged(producer: How, consumer: How): [Level, string] {
+  if (!producer.isForm || !consumer.isForm) return ['info', 'it is a form alone that is written so']
+  if (text(producer.headers) !== text(consumer.headers))
+    return ['warning', 'whether the headers of a part are read is not known']
+  const [one, other] = [styleOf(producer), styleOf(consumer)]
+  if (one !== other) {
+    const isOpen = producer.isUrlencoded && [one, other].includes('') && !isPlain(producer)
+    return isOpen
+      ? ['warning', 'how it was written where nothing is said is not known']
+      : ['error', 'it is read as something else']
+  }
+  if (one !== '') return reserved(producer, consumer)
+  const isJsonNow = [producer, consumer].map(({ types }) => types.length > 0 && types.every(isJson))
+  if (isJsonNow[0] !== isJsonNow[1]) return ['error', 'JSON is on one side what is text on the other']
+  const isKept = !consumer.isNamed || producer.types.every((type) => consumer.types.some((wide) => covers(wide, type)))
+  if (producer.isUrlencoded || isKept) return reserved(producer, consumer)
+  return producer.isNamed
+    ? ['error', 'what is sent is none of what is taken']
+    : ['warning', 'what was sent where none was named is not known']
+}
+
+function reserved(producer: How, consumer: How): [Level, string] {
+  return producer.allowReserved && !consumer.allowReserved && producer.isUrlencoded
+    ? ['warning', 'reserved characters that are not escaped may end the value']
+    : ['info', 'it is written and read as before']
+}
+
+/** Texts, and lists of them. */
+const isPlain = ({ kinds }: Pick<How, 'kinds'>): boolean => kinds.size > 0 && !kinds.has('object')
+
+/** The style, where there is more to write than one text; '' for the usual one. */
+function styleOf({ writing, kinds }: How): string {
+  if (writing === undefined || writing === 'json' || writing.objects !== 'text') return ''
+  const { style, explode } = writing
+  const isUsual = isPlain({ kinds }) && (!kinds.has('list') || (style === 'form' && explode))
+  return isUsual ? '' : `${style} ${explode}`
+}
+
+/** Every member of an object's schema with all that is said of it, through references and compositions. */
+function membersOf(contract: Contract, schema: Spot): Map<string, Node[]> {
+  const found = new Map<string, Node[]>()
+  for (const { value, pointer } of inPlace(contract, schema)) {
+    const properties = raw({ value, pointer }, 'properties')
+    for (const name of isNode(properties?.value) ? Object.keys(properties.value) : []) {
+      const member = below(contract, { value, pointer }, 'properties', name)
+      const parts = member === undefined ? [] : inPlace(contract, member).map((part) => part.value)
+      found.set(name, [...(found.get(name) ?? []), ...parts])
+    }
+  }
+  return found
+}
+
+function inPlace(contract: Contract, schema: Spot): Spot<Node>[] {
+  const found: Spot<Node>[] = []
+  const seen = new Set<unknown>()
+  const open = [resolve(contract, schema)]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (!isNode(next.value) || seen.has(next.value)) continue
+    seen.add(next.value)
+    const here = next as Spot<Node>
+    found.push(here)
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) open.push(...listOf(contract, raw(here, keyword)))
+  }
+  return found
+}
+
+function kindsOf({ type, format, contentEncoding, contentMediaType, items }: Node): Kind[] {
+  const types = [type].flat()
+  if (types.includes('array')) {
+    const inner = isNode(items) ? kindsOf(items).filter((kind) => kind !== 'list') : []
+    return ['list', ...inner]
+  }
+  if (types.includes('object')) return ['object']
+  const isBytes = format === 'binary' || contentEncoding !== undefined || contentMediaType !== undefined
+  return isBytes ? ['bytes'] : types.some((name) => typeof name === 'string' && name !== 'null') ? ['text'] : []
+}
