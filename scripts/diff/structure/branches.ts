@@ -8,8 +8,11 @@ export interface Branches {
   came: number[]
 }
 
-/** Which alternative of a composition became which: by reference, sameness, title, constant, type, then by place. */
-export function branchesOf({ a, b, same }: Two, keyword: string): Branches {
+/**
+ * Which alternative of a composition became which: by sameness, reference, title, constant, type, then by place; a schema
+ * and a reference to it are looked at alike.
+ */
+export function branchesOf({ a, b, same, core }: Two, keyword: string): Branches {
   const left = Array.isArray(a[keyword]) ? (a[keyword] as unknown[]) : []
   const right = Array.isArray(b[keyword]) ? (b[keyword] as unknown[]) : []
   const pairs: Branches['pairs'] = []
@@ -25,12 +28,27 @@ export function branchesOf({ a, b, same }: Two, keyword: string): Branches {
         }
   }
   match(same)
-  for (const mark of [reference, title, constant, onlyType])
-    match((one, other) => mark(one) !== undefined && mark(one) === mark(other))
-  if (freeLeft.size === freeRight.size && left.length === right.length)
-    match((one, other) => reference(one) === undefined && reference(other) === undefined)
+  match((one, other) => reference(one) !== undefined && reference(one) === reference(other))
+  const cores = new Map<unknown, unknown>()
+  for (const base of freeLeft) cores.set(left[base], core('base', left[base]))
+  for (const revision of freeRight) cores.set(right[revision], core('revision', right[revision]))
+  match((one, other) => same(cores.get(one), cores.get(other)))
+  // What refers to two components means two things, be they alike in such little as their type.
+  const isInline = (one: unknown, other: unknown) => reference(one) === undefined || reference(other) === undefined
+  for (const [mark, suits] of [
+    [title, always],
+    [constant, always],
+    [onlyType, isInline],
+  ] as const)
+    match((one, other) => {
+      const name = mark(cores.get(one))
+      return name !== undefined && name === mark(cores.get(other)) && suits(one, other)
+    })
+  if (freeLeft.size === freeRight.size && left.length === right.length) match(isInline)
   return { pairs, gone: [...freeLeft], came: [...freeRight] }
 }
+
+const always = () => true
 
 const reference = (schema: unknown) => (isNode(schema) ? schema.$ref : undefined)
 
@@ -49,5 +67,4 @@ function constant(schema: unknown): string | undefined {
   return undefined
 }
 
-const onlyType = (schema: unknown) =>
-  isNode(schema) && schema.$ref === undefined && schema.type !== undefined ? text(schema.type) : undefined
+const onlyType = (schema: unknown) => (isNode(schema) && schema.type !== undefined ? text(schema.type) : undefined)

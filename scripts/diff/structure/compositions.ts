@@ -18,18 +18,21 @@ export function compositions(two: Two): Facet[] {
 
 function listFacets(two: Two, keyword: string, name: string): Facet[] {
   const { pairs, gone, came } = branchesOf(two, keyword)
-  const [left, right] = [two.a[keyword] as unknown[], two.b[keyword] as unknown[]]
+  const [left, right] = [listOf(two.a[keyword]), listOf(two.b[keyword])]
   const shown = (schemas: unknown[], list: number[]) => list.map((index) => nameOf(schemas[index]))
   const mere = (schemas: unknown[], list: number[]) =>
     keyword === 'allOf' && list.every((index) => isMereAnnotation(schemas[index])) ? '-annotation-only' : ''
-  const ops: Facet['ops'] = [{ kind: 'list', keyword, pairs }]
+  const lengths = { base: left.length, revision: right.length }
+  const ops = (part: 'gone' | 'came'): Facet['ops'] => [{ kind: 'list', keyword, part, pairs, lengths }]
   const facets: Facet[] = []
   if (gone.length > 0)
-    facets.push({ aspect: `${name}-removed${mere(left, gone)}`, keyword, from: shown(left, gone), ops: ops })
+    facets.push({ aspect: `${name}-removed${mere(left, gone)}`, keyword, from: shown(left, gone), ops: ops('gone') })
   if (came.length > 0)
-    facets.push({ aspect: `${name}-added${mere(right, came)}`, keyword, to: shown(right, came), ops: ops })
+    facets.push({ aspect: `${name}-added${mere(right, came)}`, keyword, to: shown(right, came), ops: ops('came') })
   return facets
 }
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 /** One side is an alternative of the other's `oneOf` or `anyOf`, or the one side has members and the other alternatives. */
 function wrapped({ a, b, same, pointers }: Two): Facet | undefined {

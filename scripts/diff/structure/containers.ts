@@ -34,9 +34,11 @@ function prefixItems({ a, b }: Two): Facet[] {
   const right = Array.isArray(b.prefixItems) ? b.prefixItems.length : 0
   if (left === right) return []
   const pairs = Array.from({ length: Math.min(left, right) }, (_, index) => ({ base: index, revision: index }))
+  const part = right > left ? 'came' : 'gone'
   const aspect = `prefix-items-${right > left ? 'added' : 'removed'}`
   const keyword = 'prefixItems'
-  return [{ aspect, keyword, from: left, to: right, ops: [{ kind: 'list', keyword, pairs }] }]
+  const lengths = { base: left, revision: right }
+  return [{ aspect, keyword, from: left, to: right, ops: [{ kind: 'list', keyword, part, pairs, lengths }] }]
 }
 
 function additional({ a, b }: Two): Facet[] {

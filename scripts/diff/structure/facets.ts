@@ -16,6 +16,8 @@ export interface Two {
   pointers: { base: string; revision: string }
   /** A property's schema as `readOnly` and `writeOnly` have it, through its `$ref`s. */
   modes: (side: 'base' | 'revision', schema: unknown) => Modes
+  /** What a schema says, without the `$ref`s and wrappers around it. */
+  core: (side: 'base' | 'revision', schema: unknown) => unknown
 }
 
 export interface Modes {

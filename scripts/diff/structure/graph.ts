@@ -60,7 +60,9 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     return pair
   }
 
-  const modes: Two['modes'] = (side, schema) => modesOf(side === 'base' ? base : revision, schema)
+  const sideOf = (side: 'base' | 'revision') => (side === 'base' ? base : revision)
+  const modes: Two['modes'] = (side, schema) => modesOf(sideOf(side), schema)
+  const core: Two['core'] = (side, value) => unwrap(sideOf(side), { value, pointer: '' }).spot.value
 
   function collect(a: Unwrapped, b: Unwrapped, pair: ValuePair): void {
     if (a.possible === b.possible) {
@@ -82,7 +84,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     if (met.has(place) || same(a.value, b.value)) return
     met.add(place)
     const pointers = { base: a.pointer, revision: b.pointer }
-    const two: Two = { a: a.value, b: b.value, same, modes, pointers }
+    const two: Two = { a: a.value, b: b.value, same, modes, core, pointers }
     const facets = facetsOf(two)
     pair.causes.push(...facets.map((facet) => placed(facet, a.pointer, b.pointer)))
     if (facets.some((facet) => facet.ops.some((op) => op.kind === 'replace'))) return

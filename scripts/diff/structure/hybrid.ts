@@ -10,11 +10,17 @@ export type Op =
   | { kind: 'members'; keyword: string; values: unknown[] }
   /** One entry of a map of schemas. */
   | { kind: 'entry'; keyword: string; key: string }
-  /** The consumer's list, with the producer's own schemas where they are paired. */
-  | { kind: 'list'; keyword: string; pairs: { base: number; revision: number }[] }
+  /** The items of a list that the base alone has, or those that the revision alone has; those of the pairs are in both. */
+  | { kind: 'list'; keyword: string; part: 'gone' | 'came'; pairs: Pairing[]; lengths: Pairing }
   /** `readOnly` and `writeOnly` of a member. */
   | { kind: 'mode'; property: string }
   | { kind: 'replace' }
+
+/** An index, or a length, on either side. */
+export interface Pairing {
+  base: number
+  revision: number
+}
 
 /** One side of a comparison and where in it the changed schema stands. */
 export interface Edit {
@@ -145,13 +151,21 @@ function withEntry(ours: Node, keyword: string, key: string, value: unknown): No
 }
 
 function paired(op: Op & { kind: 'list' }, ours: Node, theirs: Node, pair: Pair, draft: Draft): Node {
-  if (theirs[op.keyword] === undefined) return {}
   const [mine, other] = pair.producerIs === 'base' ? (['base', 'revision'] as const) : (['revision', 'base'] as const)
-  const schemas = list(theirs[op.keyword]).map((schema, index) => {
-    const match = op.pairs.find((pairing) => pairing[other] === index)
-    return match === undefined ? draft.imported(schema) : list(ours[op.keyword])[match[mine]]
-  })
-  return { [op.keyword]: schemas }
+  const isPaired = (side: keyof Pairing, index: number) => op.pairs.some((pairing) => pairing[side] === index)
+  const own = list(ours[op.keyword])
+  const isLeaving = (op.part === 'gone') === (mine === 'base')
+  const schemas = isLeaving
+    ? own.filter((_, index) => index >= op.lengths[mine] || isPaired(mine, index))
+    : [
+        ...own,
+        ...list(theirs[op.keyword]).flatMap((schema, index) =>
+          isPaired(other, index) ? [] : [draft.imported(schema)],
+        ),
+      ]
+  return theirs[op.keyword] === undefined || (schemas.length === 0 && op.keyword === 'allOf')
+    ? {}
+    : { [op.keyword]: schemas }
 }
 
 function without(schema: Node, keyword: string): Node {

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { answering, both, diff, type Json, said } from '../contracts.ts'
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const named = (description: string) => ({ type: 'object', description, properties: { name: { type: 'string' } } })
+const aged = { type: 'object', required: ['age'], properties: { age: { type: 'integer' } } }
+const pet = (kind: string, more: Json = {}) => ({
+  type: 'object',
+  required: ['kind'],
+  properties: { kind: { const: kind }, ...more },
+})
+
+it('a part of an allOf and a reference to it are the same part, whatever its words', async () => {
+  const inline = both({ allOf: [named('one'), ref('Aged')] }, { Aged: aged })
+  const referred = both({ allOf: [ref('Aged'), ref('Named')] }, { Aged: aged, Named: named('other') })
+  for (const [base, revision] of [
+    [inline, referred],
+    [referred, inline],
+  ])
+    expect(new Set((await diff(base, revision)).changes.map(({ id }) => id))).toEqual(
+      new Set(['documentation-changed', base === inline ? 'api-schema-added' : 'api-schema-removed']),
+    )
+})
+
+it('an alternative under another name is known by its constant: what changed in it is said', async () => {
+  const base = answering(
+    { oneOf: [ref('Cat'), ref('Dog')] },
+    { Cat: pet('cat'), Dog: pet('dog', { age: { type: 'integer' } }) },
+  )
+  const revision = answering(
+    { oneOf: [ref('TheDog'), ref('TheCat')] },
+    { TheCat: pet('cat'), TheDog: pet('dog', { age: { type: 'string' } }) },
+  )
+  const { changes } = await diff(base, revision)
+  expect(said(changes.filter(({ level }) => level !== 'info'))).toEqual(['error response-property-type-changed'])
+})
+
+it('an alternative that went and one that came are not one, be they both objects', async () => {
+  const base = answering({ oneOf: [ref('Cat'), ref('Dog')] }, { Cat: pet('cat'), Dog: pet('dog') })
+  const revision = answering({ oneOf: [ref('Cat'), ref('Fox')] }, { Cat: pet('cat'), Fox: pet('fox') })
+  expect(said((await diff(base, revision)).changes)).toEqual([
+    'error response-body-one-of-added',
+    'info api-schema-added',
+    'info api-schema-removed',
+    'info response-body-one-of-removed',
+  ])
+})
