@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure } from '../lib/failure.ts'
@@ -72,6 +72,8 @@ export function targetsOf(values: { spec?: string | undefined; out?: string | un
   if (values.spec === undefined) throw new Failure('--out needs --spec FILE: our own versions have their places')
   if (values.out === undefined) throw new Failure('--spec needs --out DIR, the folder to write to')
   if (values.out === '' || values.spec === '') throw new Failure('--spec and --out need a value')
+  if (existsSync(values.out) && !statSync(values.out).isDirectory())
+    throw new Failure(`--out ${values.out}: is no folder; give one, which is made where there is none`)
   return [foreignTarget(values.spec, values.out)]
 }
 

@@ -13,12 +13,33 @@ export interface Difference {
 
 /** Compares files with the disk. In `folders`, which hold nothing else, what is not in `files` and has our banner is extra. */
 export async function compare(files: Record<string, string>, folders: string[]): Promise<Difference> {
-  const changed = Object.entries(files).filter(
-    ([file, content]) => !existsSync(file) || readFileSync(file, 'utf8') !== content,
-  )
+  const changed = Object.entries(files).filter(([file, content]) => !existsSync(file) || contentOf(file) !== content)
   const present = (await Promise.all(folders.map(filesIn))).flat()
   const extra = present.filter((file) => !Object.hasOwn(files, file) && isOurs(file))
   return { changed: changed.map(([file]) => file), extra }
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw refusalOf(file, 'read', error)
+  }
+}
+
+const refusalOf = (file: string, what: 'read' | 'written', error: unknown): Failure =>
+  new Failure(
+    `${displayPath(file)}: cannot be ${what} (${(error as NodeJS.ErrnoException).code}); choose another --out`,
+  )
+
+/**
+ * As `mkdir` with `recursive`, which never ends where a folder that is there lets none be made in it with ENOENT, as those
+ * of `/proc` do.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return
+  await makeFolder(path.dirname(folder))
+  await mkdir(folder)
 }
 
 export async function filesIn(folder: string): Promise<string[]> {
@@ -38,12 +59,10 @@ export async function write(
 ): Promise<void> {
   for (const file of changed) {
     try {
-      await mkdir(path.dirname(file), { recursive: true })
+      await makeFolder(path.dirname(file))
       await writeFile(file, files[file] ?? '')
     } catch (error) {
-      throw new Failure(
-        `${displayPath(file)}: cannot be written (${(error as NodeJS.ErrnoException).code}); choose another --out`,
-      )
+      throw refusalOf(file, 'written', error)
     }
     say(`wrote ${displayPath(file)}`)
   }

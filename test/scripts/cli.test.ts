@@ -40,6 +40,31 @@ describe('the command line', () => {
     expect(stdout).toMatch(new RegExp(`^Usage: npm run contract -- ${name}`))
   })
 
+  it.each([
+    ['generate', '/proc/none', /^\/proc\/none\/\S+: cannot be written \(E[A-Z]+\); choose another --out$/],
+    ['bundle', '/proc/none', /^\/proc\/none\/\S+: cannot be written \(E[A-Z]+\); choose another --out$/],
+    ['generate', '/dev/null', /^--out \/dev\/null: is no folder; give one, /],
+    ['types', path.join(zoo, 'below'), /zoo\.yaml\/below\/\S+: cannot be written \(ENOTDIR\); choose another --out$/],
+  ])('%s --out %s ends in one line', async (stage, out, message) => {
+    const ran = await contract([stage, '--spec', zoo, '--out', out])
+    const lines = ran.stderr
+      .trim()
+      .split('\n')
+      .filter((line) => !line.includes(': warning: '))
+    expect(ran.code).toBe(1)
+    expect(lines).toEqual([expect.stringMatching(message)])
+  })
+
+  it('says in one line what it cannot read of what it wrote before', async () => {
+    const out = folder()
+    mkdirSync(path.join(out, 'types.ts'), { recursive: true })
+    const ran = await contract(['types', '--spec', zoo, '--out', out])
+    expect(ran).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/types\.ts: cannot be read \(EISDIR\); choose/),
+    })
+  })
+
   it('says where YAML is broken', async () => {
     const spec = path.join(files({ 'broken.yaml': 'openapi: 3.1.0\ninfo: {title: x\npaths: {}\n' }), 'broken.yaml')
     const ran = await contract(['generate', '--spec', spec, '--out', folder()])
