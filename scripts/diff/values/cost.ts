@@ -1,6 +1,5 @@
 import { evaluate, schemasOf } from './evaluate.ts'
-import { follow } from './identify.ts'
-import type { Node } from './node.ts'
+import { follow, type Node } from './node.ts'
 import type { Json } from './types.ts'
 
 /**

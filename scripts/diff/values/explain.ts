@@ -1,7 +1,6 @@
 import { canonical } from './canonical.ts'
 import { evaluate, isNumber, isText, schemasOf } from './evaluate.ts'
-import { follow } from './identify.ts'
-import { admits, isWhole, type Node, typeOf } from './node.ts'
+import { admits, follow, isWhole, type Node, typeOf } from './node.ts'
 import type { Json, Why } from './types.ts'
 import { step } from './view.ts'
 

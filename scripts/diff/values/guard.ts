@@ -1,5 +1,4 @@
-import { follow } from './identify.ts'
-import type { Node } from './node.ts'
+import { follow, type Node } from './node.ts'
 
 const visited = new WeakSet<Node>()
 const acyclic = new WeakSet<Node>()

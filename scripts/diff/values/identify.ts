@@ -1,5 +1,5 @@
 import { canonical } from './canonical.ts'
-import type { Node } from './node.ts'
+import { follow, type Node } from './node.ts'
 
 const numbers = new Map<string, number>()
 const number = (text: string): number => {
@@ -7,13 +7,6 @@ const number = (text: string): number => {
   if (known !== undefined) return known
   numbers.set(text, numbers.size + 1)
   return numbers.size
-}
-
-/** The node behind wrappers; a wrapper of itself stays. */
-export function follow(node: Node): Node {
-  let current = node
-  for (let hops = 0; current.alias && hops < 64; hops++) current = current.alias
-  return current
 }
 
 /**

@@ -1,5 +1,5 @@
-import { follow, identify } from './identify.ts'
-import { emptyNode, type Node } from './node.ts'
+import { identify } from './identify.ts'
+import { emptyNode, follow, type Node } from './node.ts'
 import type { Json } from './types.ts'
 
 /** "The value is (not) valid under this schema", never a wrapper. `made`: a producer's, so that only what it declares is sent. */

@@ -117,6 +117,13 @@ const emptyObject = (): ObjectFacet => ({
   unevaluated: null,
 })
 
+/** The node behind wrappers; a wrapper of itself stays. */
+export function follow(node: Node): Node {
+  let current = node
+  for (let hops = 0; current.alias && hops < 64; hops++) current = current.alias
+  return current
+}
+
 export const typeOf = (value: Json): TypeName =>
   value === null
     ? 'null'

@@ -1,8 +1,7 @@
 import { branch } from './branch.ts'
 import { evaluate, type Truth } from './evaluate.ts'
-import { follow } from './identify.ts'
 import { flatten, keyOf, type Literal } from './literal.ts'
-import { admits, type Node, TYPES, typeOf } from './node.ts'
+import { admits, follow, type Node, TYPES, typeOf } from './node.ts'
 import { alsoOn, anyOf, EMPTY, found, type Result, unknown } from './result.ts'
 import type { Json } from './types.ts'
 

@@ -1,6 +1,5 @@
 import { evaluate, schemasOf } from './evaluate.ts'
-import { follow } from './identify.ts'
-import { type Node, type TypeName, typeOf } from './node.ts'
+import { follow, type Node, type TypeName, typeOf } from './node.ts'
 import type { Json, Wire } from './types.ts'
 
 /** How one value is written as text; `objects`: member by member, as JSON, or nobody knows which of the two. */

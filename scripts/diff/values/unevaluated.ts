@@ -1,7 +1,6 @@
-import { follow } from './identify.ts'
 import type { Atom, Item, Members } from './item.ts'
 import { ANYTHING, makeNode, no, yes } from './literal.ts'
-import type { Node, TypeName } from './node.ts'
+import { follow, type Node, type TypeName } from './node.ts'
 
 /** One way in which a schema's conditional parts can turn out, and what is left over for `unevaluated…` then. */
 interface Case {
