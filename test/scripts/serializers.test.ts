@@ -113,6 +113,49 @@ describe('only what is declared leaves', () => {
     expect(write({ id: 1, password: 'x' })).toEqual({ id: 1 })
   })
 
+  it('also beside alternatives that only demand members, and those that they demand', async () => {
+    const anyOf = [{ required: ['a'] }, { required: ['b'] }]
+    const write = await serializerOf({ type: 'object', properties: { a: {} }, anyOf })
+    expect(write({ a: 1, secret: 2 })).toEqual({ a: 1 })
+    expect(write({ b: 1, secret: 2 })).toEqual({ b: 1 })
+    const variants = await serializerOf({
+      oneOf: [
+        { type: 'object', properties: { a: {}, c: {} } },
+        { type: 'object', properties: { b: {} } },
+      ],
+      anyOf,
+    })
+    expect(variants({ a: 1, c: 3, secret: 2 })).toEqual({ a: 1, c: 3 })
+    const open = await serializerOf({ anyOf: [{ type: 'object', properties: { a: {} } }, {}] })
+    expect(open({ a: 1, free: 2 })).toEqual({ a: 1, free: 2 })
+  })
+
+  it('and a value of which a schema without type says nothing leaves as it is', async () => {
+    const members = { properties: { a: {} } }
+    const write = await serializerOf({
+      type: 'object',
+      properties: {
+        m: members,
+        i: { items: members },
+        closed: { additionalProperties: false },
+        both: { allOf: [members] },
+      },
+    })
+    const list = [1, { b: 2 }, 'x']
+    expect(write({ m: list, i: { b: 1 }, closed: list, both: list })).toEqual({
+      m: list,
+      i: { b: 1 },
+      closed: list,
+      both: list,
+    })
+    expect(write({ m: { a: 1, b: 2 }, i: [{ a: 1, b: 2 }], closed: { b: 1 }, both: { b: 1 } })).toEqual({
+      ...{ m: { a: 1 }, i: [{ a: 1 }], closed: {}, both: {} },
+    })
+    for (const m of ['text', 7, true, null]) expect(write({ m, i: m })).toEqual({ m, i: m })
+    const typed = await serializerOf({ type: 'object', properties: { m: { type: 'object', ...members } } })
+    expect(typed({ m: list })).toEqual({ m: null })
+  })
+
   it('of objects where none is declared, nothing', async () => {
     const write = await serializerOf({
       type: 'object',

@@ -58,8 +58,12 @@ export function planner(schemas: Record<string, Schema>): Planner {
       if (Array.isArray(part.required)) plan.required.push(...(part.required as string[]))
       if (part.format === 'date') plan.date = true
     }
-    const object = objectOf(parts)
-    const array = arrayOf(parts)
+    let object = objectOf(parts)
+    let array = arrayOf(parts)
+    // Without a type, what is said of objects says nothing of lists, nor the other way round: the other is free.
+    const untyped = plan.types.length + plan.values.length + groups.length === 0
+    if (untyped && object && !array) array = { prefix: [], items: planOf(true) }
+    else if (untyped && array && !object) object = { members: {}, patterns: [], rest: planOf(true) }
     plan.unions = groups.map((branches) => branches.map(planOf))
     if (object) plan.object = object
     if (array) plan.array = array

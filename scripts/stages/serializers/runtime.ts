@@ -56,10 +56,26 @@ export function declared(plans: readonly Plan[], index: number, given: unknown):
   const value = plainOf(given)
   if (typeof value !== 'object' || value === null) return scalar(value)
   const own = Array.isArray(value) ? itemsOf(plans, plan, value) : membersOf(plans, plan, value)
+  const isFree = (branch: number) => plans[branch]?.any === true
+  // Alternatives that only demand, such as `anyOf: [{ required: [a] }, { required: [b] }]`, open nothing that is declared.
+  const elsewhere = plan.unions.some((branches) => !branches.every(isFree))
   return plan.unions.reduce<unknown>((all, branches) => {
     const met = branches.filter((branch) => meets(plans, branch, value))
-    return (met.length > 0 ? met : branches).reduce((so, branch) => merge(so, declared(plans, branch, value)), all)
+    const demands = own !== undefined || (elsewhere && branches.every(isFree))
+    return (met.length > 0 ? met : branches).reduce(
+      (so, branch) =>
+        merge(so, demands && isFree(branch) ? named(plans[branch] as Plan, value) : declared(plans, branch, value)),
+      all,
+    )
   }, own)
+}
+
+/** A member that is required is declared, if by no more than its name. */
+function named({ required }: Plan, value: object): object | undefined {
+  if (Array.isArray(value)) return undefined
+  return Object.fromEntries(
+    required.filter((name) => Object.hasOwn(value, name)).map((name) => [name, own(value, name)]),
+  )
 }
 
 function dateOf(plans: readonly Plan[], plan: Plan, value: Date): string | null {
