@@ -12,7 +12,8 @@ export type Prove = (site: Site, value: Json, why: Why) => Promise<Witness | str
 export function prover(contracts: { base: Contract; revision: Contract }, witnesses: Witnesses): Prove {
   return async (site, value, why) => {
     const { producer, consumer, ...terms } = realQuestion(site, contracts)
-    const small = (sided: Sided) => pruned(sided, value, site.direction)
+    // A text may be read as a list of texts.
+    const small = (sided: Sided) => pruned(sided, value, site.direction, site.wire === undefined ? 0 : 1)
     const dispute = await confirm({ ...terms, producer: small(producer), consumer: small(consumer) }, value)
     if (dispute !== null) return dispute
     const from = site.direction === 'request' ? 'base' : 'revision'

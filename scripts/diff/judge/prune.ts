@@ -6,13 +6,14 @@ import type { Direction, Json, Schema, Sided } from '../values/types.ts'
 /**
  * The same schema without what a validator cannot come to look at in this value: the schemas of members whose names the
  * value has nowhere, and what lies deeper than the value does. What a large document's validators cost then depends on the value, not on the document.
+ `more`: how many levels deeper than the value its readings may go.
  */
-export function pruned({ schema, document, dialect }: Sided, value: Json, direction: Direction): Sided {
+export function pruned({ schema, document, dialect }: Sided, value: Json, direction: Direction, more = 0): Sided {
   const names = new Set<string>()
   gather(value, names)
   const small: Node = {}
   /** What is referred to, by the least depth in the value at which that happens. */
-  const open: string[][] = Array.from({ length: depthOf(value) + 1 }, () => [])
+  const open: string[][] = Array.from({ length: depthOf(value) + 1 + more }, () => [])
   const targets = new Map<string, unknown>()
 
   function copy(given: unknown, depth: number): unknown {

@@ -118,5 +118,6 @@ function concrete({ base, revision }: { base: Response; revision: Response }): s
 
 function wireOf(part: Parameter | Header): { wire?: Wire } {
   const { mediaType, style, explode } = part
-  return mediaType === undefined ? { wire: { in: 'in' in part ? part.in : 'header', style, explode } } : {}
+  if (mediaType !== undefined && essence(mediaType) !== 'text/plain') return {}
+  return { wire: { in: 'in' in part ? part.in : 'header', style, explode: mediaType === undefined ? explode : true } }
 }

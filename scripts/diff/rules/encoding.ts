@@ -3,11 +3,11 @@ import { bodyWire, isJson } from '../judge/form.ts'
 import { isNode, type Node } from '../load/grammar.ts'
 import { step } from '../load/pointer.ts'
 import { covers, essence } from '../match/media.ts'
-import type { Contract, Media } from '../normalise/exchange.ts'
-import { below, listOf, raw, resolve, type Spot } from '../normalise/spot.ts'
+import type { Media } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
 import { text } from '../structure/same.ts'
 import { type FormWire, isForm, type Writing } from '../values/wire.ts'
+import { type Kind, kindsOf, membersOf } from './kinds.ts'
 import { about, type Case, shown } from './rule.ts'
 
 /** How the members of a form are written (OpenAPI 3.1 §4.8.15), where both sides have the member. */
@@ -58,8 +58,6 @@ interface How {
   headers: unknown
   allowReserved: boolean
 }
-
-type Kind = 'text' | 'bytes' | 'list' | 'object'
 
 function howOf(media: Media, name: string, schemas: Node[]): How {
   const wire = bodyWire(media)
@@ -125,43 +123,4 @@ function styleOf({ writing, kinds }: How): string {
   const { style, explode } = writing
   const isUsual = isPlain({ kinds }) && (!kinds.has('list') || (style === 'form' && explode))
   return isUsual ? '' : `${style} ${explode}`
-}
-
-/** Every member of an object's schema with all that is said of it, through references and compositions. */
-function membersOf(contract: Contract, schema: Spot): Map<string, Node[]> {
-  const found = new Map<string, Node[]>()
-  for (const { value, pointer } of inPlace(contract, schema)) {
-    const properties = raw({ value, pointer }, 'properties')
-    for (const name of isNode(properties?.value) ? Object.keys(properties.value) : []) {
-      const member = below(contract, { value, pointer }, 'properties', name)
-      const parts = member === undefined ? [] : inPlace(contract, member).map((part) => part.value)
-      found.set(name, [...(found.get(name) ?? []), ...parts])
-    }
-  }
-  return found
-}
-
-function inPlace(contract: Contract, schema: Spot): Spot<Node>[] {
-  const found: Spot<Node>[] = []
-  const seen = new Set<unknown>()
-  const open = [resolve(contract, schema)]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (!isNode(next.value) || seen.has(next.value)) continue
-    seen.add(next.value)
-    const here = next as Spot<Node>
-    found.push(here)
-    for (const keyword of ['allOf', 'anyOf', 'oneOf']) open.push(...listOf(contract, raw(here, keyword)))
-  }
-  return found
-}
-
-function kindsOf({ type, format, contentEncoding, contentMediaType, items }: Node): Kind[] {
-  const types = [type].flat()
-  if (types.includes('array')) {
-    const inner = isNode(items) ? kindsOf(items).filter((kind) => kind !== 'list') : []
-    return ['list', ...inner]
-  }
-  if (types.includes('object')) return ['object']
-  const isBytes = format === 'binary' || contentEncoding !== undefined || contentMediaType !== undefined
-  return isBytes ? ['bytes'] : types.some((name) => typeof name === 'string' && name !== 'null') ? ['text'] : []
 }

@@ -1,10 +1,11 @@
 import type { Finding } from '../finding.ts'
 import { directionOf } from '../judge/site.ts'
+import { essence, isSameMedia } from '../match/media.ts'
 import type { Parameter } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
-import { unwrap } from '../structure/unwrap.ts'
 import { judge } from '../values/decide.ts'
 import type { Schema } from '../values/types.ts'
+import { type Kind, kindsBelow } from './kinds.ts'
 import { type Lifecycle, lifecycle, type Removal, removalOf } from './lifecycle.ts'
 import { about, type Case, shown, wording } from './rule.ts'
 
@@ -182,11 +183,13 @@ function required(
 }
 
 function writing(matched: Case, a: Parameter, b: Parameter): [string, Level, unknown, unknown][] {
-  if (a.mediaType !== b.mediaType) return [['content-changed', 'error', a.mediaType, b.mediaType]]
-  if (a.mediaType !== undefined) return []
-  // A single plain value is written the same in these styles, whatever explode says.
-  const plain = scalar(matched, a) && ['form', 'simple'].includes(a.style) && ['form', 'simple'].includes(b.style)
-  const level = plain ? 'info' : 'error'
+  const isPlain = isWrittenPlain(matched, a, b)
+  if (a.mediaType !== undefined || b.mediaType !== undefined) {
+    if (a.mediaType !== undefined && b.mediaType !== undefined && isSameMedia(a.mediaType, b.mediaType)) return []
+    const isText = [a, b].every(({ mediaType }) => mediaType === undefined || essence(mediaType) === 'text/plain')
+    return [['content-changed', isPlain && isText ? 'info' : 'error', a.mediaType, b.mediaType]]
+  }
+  const level = isPlain ? 'info' : 'error'
   const found: [string, Level, unknown, unknown][] = []
   if (a.style !== b.style) found.push(['style-changed', level, a.style, b.style])
   else if (a.explode !== b.explode) found.push(['explode-changed', level, a.explode, b.explode])
@@ -197,9 +200,15 @@ function writing(matched: Case, a: Parameter, b: Parameter): [string, Level, unk
   return found
 }
 
-function scalar(matched: Case, parameter: Parameter): boolean {
-  const { type, enum: values } = unwrap(matched.contracts.base, parameter.schema).spot.value
-  const types = Array.isArray(type) ? type : type === undefined ? [] : [type]
-  if (types.length > 0) return !types.includes('array') && !types.includes('object')
-  return Array.isArray(values) && values.every((value) => typeof value !== 'object')
+/** Styles that write a single text as it is. */
+const bare = new Set(['form', 'simple', 'spaceDelimited', 'pipeDelimited'])
+
+/** True where one side writes what the other reads as it stands: a text, or a list in styles that write it alike. */
+function isWrittenPlain(matched: Case, a: Parameter, b: Parameter): boolean {
+  const { base, revision } = matched.contracts
+  const each = [kindsBelow(base, a.schema), kindsBelow(revision, b.schema)]
+  const isText = (kinds: Set<Kind>) => kinds.size > 0 && !kinds.has('object') && !kinds.has('list')
+  // Where the reader takes a text and no more, whether a list's text is one is a question of values.
+  if (each.some(isText)) return bare.has(a.style) && bare.has(b.style)
+  return each.every((kinds) => kinds.size > 0 && !kinds.has('object')) && a.style === 'simple' && b.style === 'simple'
 }

@@ -1,3 +1,4 @@
+import { essence } from '../match/media.ts'
 import type { Parameter } from '../normalise/exchange.ts'
 import type { Json } from '../values/types.ts'
 
@@ -6,7 +7,7 @@ type Written = Pick<Parameter, 'name' | 'style' | 'explode' | 'mediaType'>
 /** `name=value` pairs of a query or cookie parameter by its style and explode (OpenAPI 3.1 §4.8.12.2), encoded. */
 export function queryPairs({ name, style, explode, mediaType }: Written, value: Json): string[] {
   const key = encode(name)
-  if (mediaType !== undefined) return [`${key}=${encode(JSON.stringify(value))}`]
+  if (mediaType !== undefined) return [`${key}=${encode(inMedia(mediaType, value))}`]
   if (Array.isArray(value)) {
     if (explode) return value.map((item) => `${key}=${encode(plain(item))}`)
     return [`${key}=${value.map((item) => encode(plain(item))).join(separators[style] ?? ',')}`]
@@ -35,7 +36,7 @@ const separators: Readonly<Record<string, string>> = { spaceDelimited: '%20', pi
 /** The text of a path segment or a header. */
 export function simpleText({ name, style, explode, mediaType }: Written, value: Json, encoded: boolean): string {
   const write = (part: Json) => (encoded ? encode(plain(part)) : plain(part))
-  if (mediaType !== undefined) return encoded ? encode(JSON.stringify(value)) : JSON.stringify(value)
+  if (mediaType !== undefined) return encoded ? encode(inMedia(mediaType, value)) : inMedia(mediaType, value)
   const before = style === 'label' ? '.' : style === 'matrix' ? `;${name}=` : ''
   if (Array.isArray(value)) return before + value.map(write).join(',')
   if (typeof value !== 'object' || value === null) return before + write(value)
@@ -45,6 +46,9 @@ export function simpleText({ name, style, explode, mediaType }: Written, value: 
     : members.flatMap(([member, inner]) => [member, write(inner as Json)])
   return (style === 'matrix' && explode ? ';' : before) + parts.join(style === 'matrix' && explode ? ';' : ',')
 }
+
+const inMedia = (mediaType: string, value: Json) =>
+  essence(mediaType) === 'text/plain' ? plain(value) : JSON.stringify(value)
 
 export function plain(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value)

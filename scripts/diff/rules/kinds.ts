@@ -1,0 +1,60 @@
+import { isNode, type Node } from '../load/grammar.ts'
+import type { Contract } from '../normalise/exchange.ts'
+import { below, listOf, raw, resolve, type Spot } from '../normalise/spot.ts'
+
+/** What a value is to the styles that write it. */
+export type Kind = 'text' | 'bytes' | 'list' | 'object'
+
+/** Every member of an object's schema with all that is said of it, through references and compositions. */
+export function membersOf(contract: Contract, schema: Spot): Map<string, Node[]> {
+  const found = new Map<string, Node[]>()
+  for (const { value, pointer } of inPlace(contract, schema)) {
+    const properties = raw({ value, pointer }, 'properties')
+    for (const name of isNode(properties?.value) ? Object.keys(properties.value) : []) {
+      const member = below(contract, { value, pointer }, 'properties', name)
+      const parts = member === undefined ? [] : inPlace(contract, member).map((part) => part.value)
+      found.set(name, [...(found.get(name) ?? []), ...parts])
+    }
+  }
+  return found
+}
+
+function inPlace(contract: Contract, schema: Spot): Spot<Node>[] {
+  const found: Spot<Node>[] = []
+  const seen = new Set<unknown>()
+  const open = [resolve(contract, schema)]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (!isNode(next.value) || seen.has(next.value)) continue
+    seen.add(next.value)
+    const here = next as Spot<Node>
+    found.push(here)
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) open.push(...listOf(contract, raw(here, keyword)))
+  }
+  return found
+}
+
+/** A list of one at most is written as what is in it. */
+export function kindsOf(node: Node): Kind[] {
+  const { type, items, maxItems, format, contentEncoding, contentMediaType } = node
+  const isBytes = format === 'binary' || contentEncoding !== undefined || contentMediaType !== undefined
+  return namesOf(node, [type].flat()).flatMap((name): Kind[] => {
+    if (name === 'object') return ['object']
+    if (name !== 'array') return [isBytes ? 'bytes' : 'text']
+    const inner = isNode(items) ? kindsOf(items).filter((kind) => kind !== 'list') : []
+    return typeof maxItems === 'number' && maxItems < 2 ? inner : ['list', ...inner]
+  })
+}
+
+/** Names of types, those of listed values where none is named; null is not written. */
+function namesOf({ enum: values, const: only }: Node, types: unknown[]): unknown[] {
+  const named = types.filter((name) => name !== undefined)
+  const listed = only === undefined ? values : [only]
+  const spoken = Array.isArray(listed)
+    ? listed.map((value) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value))
+    : []
+  return (named.length > 0 ? named : spoken).filter((name) => name !== 'null')
+}
+
+/** The kinds of all values of a schema, through references and compositions; none where it does not say. */
+export const kindsBelow = (contract: Contract, schema: Spot): Set<Kind> =>
+  new Set(inPlace(contract, schema).flatMap(({ value }) => kindsOf(value)))
