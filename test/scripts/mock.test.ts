@@ -90,6 +90,85 @@ describe('mock', () => {
     expect(responses.send?.['200']?.['application/json']?.(sample(schema, schemas))).toEqual([])
   })
 
+  const variant = (kind: string, ...required: string[]) => ({
+    type: 'object',
+    required: ['kind', ...required],
+    properties: { kind: { const: kind }, ...Object.fromEntries(required.map((name) => [name, { type: 'integer' }])) },
+  })
+
+  const either = { oneOf: [variant('a'), variant('b', 'x')] }
+
+  it.each([
+    ['members that two parts speak of', { allOf: [{ properties: { kind: { enum: ['a', 'b'] } } }, variant('b', 'x')] }],
+    ['a variant that is not the first', { allOf: [{ properties: { kind: { const: 'b' } } }, either] }],
+    ['two unions at once', { anyOf: [variant('a'), variant('b', 'x')], oneOf: [variant('b', 'y'), variant('c')] }],
+    ['a default and an example of another type', { type: 'string', default: null, example: 7 }],
+    ['an optional member that nothing meets', { type: 'object', properties: { a: { type: 'string', enum: [1] } } }],
+    ['items that nothing meets', { type: 'array', items: { not: {} } }],
+    [
+      'a pattern, a format and a bound',
+      { allOf: [{ pattern: '^https://a[.]test/' }, { type: 'string', format: 'uri' }] },
+    ],
+    [
+      'steps that hold together',
+      {
+        allOf: [
+          { type: 'integer', multipleOf: 4 },
+          { multipleOf: 6, minimum: 5 },
+        ],
+      },
+    ],
+    ['so many members', { type: 'object', minProperties: 2, additionalProperties: { type: 'boolean' } }],
+    [
+      'a member that is required and not declared',
+      { type: 'object', required: ['a'], additionalProperties: { type: 'null' } },
+    ],
+    ['untyped demands', { properties: { a: { type: 'integer' } }, anyOf: [{ required: ['b'] }, { required: ['a'] }] }],
+  ])('makes up a value of %s', async (_name, schema) => {
+    const { responses } = await validatorsOf(bodyDocument(schema))
+    expect(responses.send?.['200']?.['application/json']?.(sample(schema, {}))).toEqual([])
+  })
+
+  it('comes to an end of what no value meets', () => {
+    const schema = {
+      type: 'object',
+      required: ['a', 'b', 'c'],
+      properties: {
+        a: { type: 'string', pattern: '^a$', minLength: 9 },
+        b: { type: 'string', pattern: '(?<=x)y(?!z)' },
+        c: { type: 'array', minItems: 1e9, items: {} },
+      },
+    }
+    expect(Object.keys(sample(schema, {}) as object)).toEqual(['a', 'b', 'c'])
+    const [loop, self] = [{ $ref: '#/components/schemas/Loop' }, { $ref: '#/components/schemas/Self' }]
+    const schemas = {
+      Loop: { oneOf: [loop, { type: 'string', minLength: 3 }] },
+      Self: { allOf: [self, { type: 'object', required: ['a'] }] },
+    }
+    expect(sample(loop, schemas)).toBeDefined()
+    expect(sample(self, schemas)).toEqual({ a: {} })
+  })
+
+  it('gives the first example that its schema allows, else one that is made up, unless another is asked for by name', async () => {
+    const content = (examples: object) => ({
+      'application/json': {
+        schema: { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } },
+        examples,
+      },
+    })
+    const answer = (examples: object) => ({ responses: { 200: { description: 'ok', content: content(examples) } } })
+    const [bad, good] = [{ value: { n: 'x' } }, { value: { n: 7 } }]
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Examples', version: '1' },
+      paths: { '/both': { get: answer({ bad, good }) }, '/bad': { get: answer({ bad }) } },
+    }
+    const call = await running(path.join(files({ 'x.json': JSON.stringify(document) }), 'x.json'))
+    expect(await (await call('/both')).json()).toEqual({ n: 7 })
+    expect(await (await call('/bad')).json()).toEqual({ n: 1 })
+    expect(await (await call('/both', { headers: { prefer: 'example=bad' } })).json()).toEqual({ n: 'x' })
+  })
+
   it('says when its port is in use', async () => {
     const taken = await mock(await load(fixture('zoo.yaml')))
     onTestFinished(() => taken.close())

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Api, Media, Operation, Response } from '../../lib/ir.ts'
 import { isJson } from '../../lib/media.ts'
+import { fitsOf } from './fits.ts'
 import { sample } from './sample.ts'
 
 export interface Answer {
@@ -35,9 +36,15 @@ export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHe
   return { status, headers: { ...own, 'content-type': media.mediaType.replaceAll('*', 'plain') }, body: text }
 }
 
-export function exampleOf(api: Api, media: Media, name?: string): unknown {
-  const example = media.examples.find((one) => one.name === name) ?? media.examples[0]
-  return example ? example.value : sample(media.schema, api.schemas)
+/** The example of that name; else the first that its own schema allows, or a value that is made up. */
+export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name?: string): unknown {
+  const named = examples.find((one) => one.name === name)
+  if (named) return named.value
+  const isFit = (value: unknown) => !isJson(mediaType) || fitsOf(api.schemas)(value, schema)
+  const fit = examples.find(({ value }) => isFit(value))
+  if (fit) return fit.value
+  const made = sample(schema, api.schemas)
+  return examples[0] === undefined || isFit(made) ? made : examples[0].value
 }
 
 const firstSuccess = (responses: Response[]): Response | undefined =>

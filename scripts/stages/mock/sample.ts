@@ -1,128 +1,148 @@
-import fc from 'fast-check'
+import { refName } from '../../lib/directions.ts'
 import type { Schema, SchemaObject } from '../../lib/ir.ts'
-import { declaredMembers, resolveSchema } from '../../lib/shape.ts'
+import { resolveSchema } from '../../lib/shape.ts'
+import { fitsOf } from './fits.ts'
+import { sampleNumber, sampleText } from './scalars.ts'
 
 type Schemas = Record<string, Schema>
 
-const texts: Record<string, string> = {
-  'date-time': '2026-11-21T09:30:00Z',
-  date: '2026-11-21',
-  time: '09:30:00Z',
-  duration: 'P1D',
-  uuid: '019ab3f1-4d5e-7f60-8a1b-2c3d4e5f6a7b',
-  email: 'person@example.com',
-  uri: 'https://example.com/',
-  url: 'https://example.com/',
-  'uri-reference': '/example',
-  hostname: 'example.com',
-  ipv4: '192.0.2.1',
-  ipv6: '2001:db8::1',
-  byte: 'c3RvY2s=',
-}
+/** How many variants are tried for one value, so that unions of unions end. */
+const mostTries = 500
+/** Down to here optional members are written too; further down only required ones, so that recursion ends. */
+const roomy = 3
+const deepest = 12
+/** What is asked for more of than this is not made up. */
+const mostItems = 1_000
 
-/** A value that a schema allows, the same at each run: what it says itself (`example`, `default`, …) or the plainest one. */
-export function sample(schema: Schema, schemas: Schemas, depth = 0): unknown {
-  const node = resolveSchema(schema, schemas)
-  const said = saidBy(node)
-  if (said !== undefined) return said
-  const parts = (node.allOf ?? []) as Schema[]
-  const variants = (node.oneOf ?? node.anyOf) as Schema[] | undefined
-  if (variants && parts.length === 0 && node.properties === undefined)
-    return sample(variants[0] ?? {}, schemas, depth + 1)
-  const type = typeOf(
-    node,
-    [...parts, ...(variants ?? []).slice(0, 1)].map((part) => resolveSchema(part, schemas)),
-  )
-  if (type === 'object') return sampleObject(schema, node, variants?.[0], schemas, depth)
-  if (type === 'array') return sampleArray(node, schemas, depth)
-  if (type === 'string') return sampleText(node)
-  if (type === 'integer' || type === 'number') return sampleNumber(node, type)
-  if (type === 'boolean') return true
-  if (type === undefined && parts.length > 0) return sample(parts[0] ?? {}, schemas, depth + 1)
-  return type === 'null' ? null : {}
-}
+/** A value that an answer may hold, the same at each run: what a schema says itself (`example`, `default`, …), or the plainest. */
+export function sample(schema: Schema, schemas: Schemas): unknown {
+  const isFit = fitsOf(schemas)
+  const fits = (value: unknown, all: Schema[]) => all.every((one) => isFit(value, one))
+  let tries = 0
+  return make([schema], 0)
 
-function saidBy(node: SchemaObject): unknown {
-  if ('const' in node) return node.const
-  if (Array.isArray(node.examples) && node.examples.length > 0) return node.examples[0]
-  if (node.example !== undefined) return node.example
-  if (node.default !== undefined) return node.default
-  const values = (node.enum ?? node['x-extensible-enum']) as unknown[] | undefined
-  return values?.find((value) => value !== null)
-}
-
-function typeOf(node: SchemaObject, parts: SchemaObject[]): string | undefined {
-  for (const part of [node, ...parts]) {
-    const named = [part.type ?? []].flat().find((type) => type !== 'null') as string | undefined
-    if (named) return named
-    if (part.properties !== undefined || part.additionalProperties !== undefined) return 'object'
-    if (part.items !== undefined) return 'array'
+  /** A value that all these schemas allow. */
+  function make(whole: Schema[], depth: number): unknown {
+    const { nodes, groups } = gather(whole)
+    return choose(nodes, groups, whole, depth, new Set())
   }
-  return [node.type].flat()[0] as string | undefined
-}
 
-/** Deep down only required members are written, so that recursion ends. */
-function sampleObject(
-  schema: Schema,
-  node: SchemaObject,
-  variant: Schema | undefined,
-  schemas: Schemas,
-  depth: number,
-): unknown {
-  const members = {
-    ...declaredMembers(schema, schemas),
-    ...(variant === undefined ? {} : declaredMembers(variant, schemas)),
+  /** Tries the variants of each group, the first that together yield a value that fits. */
+  function choose(
+    nodes: SchemaObject[],
+    groups: Schema[][],
+    whole: Schema[],
+    depth: number,
+    chosen: ReadonlySet<Schema[]>,
+  ): unknown {
+    // A variant may lead back to the group that it is of.
+    const [group, ...others] = groups.filter((one) => !chosen.has(one))
+    if (group === undefined) return plain(nodes, whole, depth)
+    let first: { value: unknown } | undefined
+    for (const variant of group.toSorted((a, b) => Number(isNull(a)) - Number(isNull(b)))) {
+      const more = gather([variant])
+      const value = choose(
+        [...nodes, ...more.nodes],
+        [...more.groups, ...others],
+        whole,
+        depth,
+        new Set([...chosen, group]),
+      )
+      if (fits(value, whole)) return value
+      first ??= { value }
+      if (++tries > mostTries) break
+    }
+    return first === undefined ? plain(nodes, whole, depth) : first.value
   }
-  const required = requiredOf([node, ...((node.allOf ?? []) as Schema[]), variant ?? {}], schemas)
-  const chosen = Object.entries(members).filter(([name, member]) => {
-    if (resolveSchema(member, schemas).writeOnly === true || member === false) return false
-    return required.has(name) || depth < 3
-  })
-  const value: Record<string, unknown> = Object.fromEntries(
-    depth > 12 ? [] : chosen.map(([name, member]) => [name, sample(member, schemas, depth + 1)]),
-  )
-  for (const name of required) if (!(name in value)) value[name] = depth > 12 ? null : {}
-  return value
-}
 
-const requiredOf = (parts: Schema[], schemas: Schemas): Set<string> =>
-  new Set(parts.flatMap((part) => (resolveSchema(part, schemas).required ?? []) as string[]))
-
-function sampleArray(node: SchemaObject, schemas: Schemas, depth: number): unknown[] {
-  const prefix = ((node.prefixItems ?? []) as Schema[]).map((item) => sample(item, schemas, depth + 1))
-  const least = (node.minItems as number | undefined) ?? (depth > 3 ? 0 : 1)
-  const most = (node.maxItems as number | undefined) ?? Number.POSITIVE_INFINITY
-  const count = Math.min(most, Math.max(least, prefix.length))
-  const rest = Array.from({ length: Math.max(0, count - prefix.length) }, () =>
-    sample((node.items ?? {}) as Schema, schemas, depth + 1),
-  )
-  return [...prefix, ...rest]
-}
-
-function sampleText(node: SchemaObject): string {
-  const {
-    pattern,
-    minLength = 0,
-    maxLength = 100,
-  } = node as { pattern?: string; minLength?: number; maxLength?: number }
-  if (pattern !== undefined) {
-    const fits = fc
-      .stringMatching(new RegExp(pattern, 'u'))
-      .filter((text) => text.length >= minLength && text.length <= maxLength)
-    return fc.sample(fits, { seed: 1, numRuns: 1 })[0] ?? ''
+  function plain(nodes: SchemaObject[], whole: Schema[], depth: number): unknown {
+    for (const value of nodes.flatMap(saidBy)) if (fits(value, whole)) return value
+    const type = typeOf(nodes)
+    if (type === 'object') return sampleObject(nodes, depth)
+    if (type === 'array') return sampleArray(nodes, depth)
+    if (type === 'string') return sampleText(nodes)
+    if (type === 'integer' || type === 'number') return sampleNumber(nodes, type)
+    if (type === 'boolean') return true
+    return type === 'null' ? null : {}
   }
-  const text = texts[String(node.format)] ?? 'string'
-  return text.padEnd(minLength, 'x').slice(0, Math.max(maxLength, minLength))
+
+  function sampleObject(nodes: SchemaObject[], depth: number): unknown {
+    const members = new Map<string, Schema[]>()
+    for (const node of nodes)
+      for (const [name, member] of Object.entries((node.properties ?? {}) as Schemas))
+        members.set(name, [...(members.get(name) ?? []), member])
+    const required = new Set(nodes.flatMap((node) => (node.required ?? []) as string[]))
+    const others = nodes.map((node) => node.additionalProperties as Schema).filter((rest) => typeof rest === 'object')
+    for (const name of required) if (!members.has(name)) members.set(name, others)
+    const value: Record<string, unknown> = {}
+    for (const [name, all] of depth > deepest ? [] : members) {
+      const isHidden = all.some((one) => resolveSchema(one, schemas).writeOnly === true)
+      if (isHidden || (!required.has(name) && depth >= roomy)) continue
+      const member = make(all, depth + 1)
+      if (required.has(name) || fits(member, all)) value[name] = member
+    }
+    const least = Math.min(mostItems, Math.max(0, ...nodes.map((node) => Number(node.minProperties ?? 0))))
+    for (let n = 1; Object.keys(value).length < least; n += 1) value[`member_${n}`] = make(others, depth + 1)
+    return value
+  }
+
+  function sampleArray(nodes: SchemaObject[], depth: number): unknown[] {
+    const items = nodes.flatMap((node) => (node.items === undefined ? [] : [node.items as Schema]))
+    const prefix = (nodes.find((node) => Array.isArray(node.prefixItems))?.prefixItems ?? []) as Schema[]
+    const asked = Math.min(mostItems, Math.max(0, ...nodes.map((node) => Number(node.minItems ?? 0))))
+    const most = Math.min(...nodes.map((node) => Number(node.maxItems ?? Number.POSITIVE_INFINITY)))
+    const least = asked > 0 || depth > roomy || prefix.length > 0 ? asked : 1
+    const value: unknown[] = []
+    while (value.length < Math.min(most, Math.max(least, prefix.length))) {
+      const all = prefix[value.length] === undefined ? items : [prefix[value.length] as Schema]
+      const item = make(all, depth + 1)
+      if (value.length >= asked && !fits(item, all)) break
+      value.push(item)
+    }
+    return value
+  }
+
+  /** The schemas that hold together, through references and `allOf`, and the groups of which one variant holds. */
+  function gather(whole: Schema[]): { nodes: SchemaObject[]; groups: Schema[][] } {
+    const nodes: SchemaObject[] = []
+    const groups: Schema[][] = []
+    const seen = new Set<unknown>()
+    const add = (schema: Schema): void => {
+      const key = refName(schema) ?? schema
+      if (seen.has(key)) return
+      seen.add(key)
+      const node = resolveSchema(schema, schemas)
+      nodes.push(node)
+      for (const variants of [node.oneOf, node.anyOf] as (Schema[] | undefined)[]) if (variants) groups.push(variants)
+      for (const part of (node.allOf ?? []) as Schema[]) add(part)
+    }
+    for (const schema of whole) add(schema)
+    return { nodes, groups }
+  }
+
+  function isNull(schema: Schema): boolean {
+    const { type, ...node } = resolveSchema(schema, schemas)
+    return type === 'null' || node.const === null
+  }
 }
 
-function sampleNumber(node: SchemaObject, type: string): number {
-  const bound = (keyword: string) => node[keyword] as number | undefined
-  const step = bound('multipleOf') ?? (type === 'integer' ? 1 : 0.5)
-  const low =
-    bound('minimum') ?? (bound('exclusiveMinimum') !== undefined ? (bound('exclusiveMinimum') ?? 0) + step : undefined)
-  const high =
-    bound('maximum') ?? (bound('exclusiveMaximum') !== undefined ? (bound('exclusiveMaximum') ?? 0) - step : undefined)
-  const start = low ?? Math.min(1, high ?? 1)
-  const rounded = Math.ceil(start / step) * step
-  return high !== undefined && rounded > high ? high : rounded
+function saidBy(node: SchemaObject): unknown[] {
+  const examples = Array.isArray(node.examples) ? (node.examples as unknown[]) : []
+  const values = (node.enum ?? node['x-extensible-enum'] ?? []) as unknown[]
+  const said = [node.const, ...examples, node.example, node.default, ...values.filter((value) => value !== null)]
+  return said.filter((value) => value !== undefined)
+}
+
+/** The type that all of them allow; of several the first that is not null. */
+function typeOf(nodes: SchemaObject[]): string | undefined {
+  const lists = nodes.flatMap(({ type }) => (type === undefined ? [] : [[type].flat() as string[]]))
+  const allowed = (lists[0] ?? []).concat(lists.some((list) => list.includes('integer')) ? ['integer'] : [])
+  const shared = allowed.filter((type) =>
+    lists.every((list) => list.includes(type) || (type === 'integer' && list.includes('number'))),
+  )
+  const named = shared.find((type) => type !== 'null') ?? shared[0]
+  if (named !== undefined || lists.length > 0) return named
+  if (nodes.some(({ properties, additionalProperties, required }) => properties ?? additionalProperties ?? required))
+    return 'object'
+  return nodes.some(({ items }) => items !== undefined) ? 'array' : undefined
 }
