@@ -4,6 +4,7 @@ import { keyOf, type Literal } from './literal.ts'
 import { solveMembers } from './members.ts'
 import type { TypeName } from './node.ts'
 import { solveNumber } from './number.ts'
+import { refusedAlone } from './refusals.ts'
 import { anyOf, EMPTY, type Result, unknown } from './result.ts'
 import { type Search, spend } from './search.ts'
 import { solveText } from './text.ts'
@@ -13,6 +14,10 @@ import { unfold } from './unfold.ts'
 interface State {
   /** Keys of the literals that are already opened. */
   seen: ReadonlySet<string>
+  /** The alternatives of unions that are refused as a whole. */
+  refused: readonly Literal[]
+  /** What is known to hold: the goal's own, then those of the alternative that was chosen last. */
+  stated: readonly Literal[]
   atoms: readonly Atom[]
   choices: readonly Choice[]
 }
@@ -25,7 +30,7 @@ export function branch(
   list: (values: Json[]) => Result,
 ): Result {
   const isMade = literals.some(({ made }) => made)
-  return proceed({ seen: new Set(), atoms: [], choices: [] }, literals)
+  return proceed({ seen: new Set(), refused: [], stated: [], atoms: [], choices: [] }, literals)
 
   function proceed(state: State, items: readonly Item[]): Result {
     // What is copied from step to step costs too, where choices stand by the hundred.
@@ -36,6 +41,9 @@ export function branch(
     if (values) return list(values.values)
     const narrowed = narrow(opened)
     if (narrowed === null) return EMPTY
+    const isRestated = opened.stated !== state.stated
+    const refused = refusedAlone(search, opened.stated, opened.refused.slice(isRestated ? 0 : state.refused.length))
+    if (refused) return refused
     const [first, ...rest] = narrowed
     if (!first) return leaf(opened.atoms)
     return anyOf(first.options, (option) => proceed({ ...opened, choices: rest }, option))
@@ -43,7 +51,8 @@ export function branch(
 
   function open(state: State, items: readonly Item[]): State | null {
     const seen = new Set(state.seen)
-    const stated = new Set(state.seen)
+    const said = new Set(state.seen)
+    const refused = [...state.refused]
     const atoms = [...state.atoms]
     const choices = [...state.choices]
     const pending: Item[] = []
@@ -62,22 +71,24 @@ export function branch(
       else if (item.choice.options.length > 1) choices.push(item.choice)
       else if (!take(item.choice.options[0] as Item[])) return null
     }
-    return { seen, atoms, choices }
+    return { seen, refused, stated: statedBy(items) ?? state.stated, atoms, choices }
 
     /** False where something contradicts what was said before, be it opened or not. */
     function take(parts: readonly Item[]): boolean {
       for (const part of parts)
         if (isLiteral(part)) {
-          if (conflicts(stated, part)) return false
-          stated.add(keyOf(part))
+          if (conflicts(said, part)) return false
+          said.add(keyOf(part))
         }
+      const refusals = parts.filter(isLiteral).filter(({ sign }) => !sign)
+      if (refusals.length > 1) refused.push(...refusals)
       pending.push(...parts.toReversed())
       return true
     }
   }
 
   /** The choices still to make, without options that contradict what is known; the one with the fewest first. */
-  function narrow({ seen, atoms, choices }: State): Choice[] | null {
+  function narrow({ seen, refused, atoms, choices }: State): Choice[] | null {
     const left: Choice[] = []
     for (const { options, isDeclaring } of choices) {
       const viable = options.filter(
@@ -91,7 +102,9 @@ export function branch(
         continue
       left.push({ options: viable, isDeclaring })
     }
-    return left.sort((a, b) => a.options.length - b.options.length)
+    // Once the alternative is known, one refusal alone may rule it out.
+    const rank = (choice: Choice): number => (refused.length > 1 && isUnion(choice) ? 0 : choice.options.length)
+    return left.sort((a, b) => rank(a) - rank(b))
   }
 
   function leaf(atoms: readonly Atom[]): Result {
@@ -107,6 +120,16 @@ export function branch(
     if (type === 'string') return solveText(atoms)
     return type === 'array' ? solveList(search, atoms, isMade) : solveMembers(search, atoms, isMade)
   }
+}
+
+const isUnion = ({ options, isDeclaring }: Choice): boolean =>
+  !isDeclaring && options.every((option) => option.some((item) => isLiteral(item) && item.sign))
+
+function statedBy(items: readonly Item[]): Literal[] | null {
+  const stated = items.filter(isLiteral).filter(({ sign }) => sign)
+  // Where others may declare members too, more is sent than this alternative's own.
+  const isClosed = items.every((item) => isLiteral(item) || item.on !== 'choice')
+  return stated.length === 0 ? null : isClosed ? stated : stated.map((literal) => ({ ...literal, made: false }))
 }
 
 function conflicts(seen: ReadonlySet<string>, { sign, node }: Literal): boolean {

@@ -66,3 +66,25 @@ it('a value that doubles with each of 40 schemas is not written down', async () 
   expect(said(changes)).toEqual(['warning response-property-max-length-increased'])
   expect(changes[0]?.text).toContain('too large')
 })
+
+it('a member more in one of 25 alternatives that overlap is proven to be harmless', async () => {
+  const event = (kind: number, more: Json = {}) => ({
+    type: 'object',
+    required: ['id', 'actor', `of${kind % 5}`],
+    properties: {
+      id: { type: 'integer' },
+      actor: { $ref: '#/components/schemas/Actor' },
+      [`of${kind % 5}`]: { type: 'string' },
+      [`detail${kind}`]: { type: 'object', properties: { event: { $ref: '#/components/schemas/Event7' } } },
+      ...more,
+    },
+  })
+  const events = (more: Json) => {
+    const schemas: Json = { Actor: { type: 'object', required: ['login'], properties: { login: { type: 'string' } } } }
+    for (let kind = 0; kind < 25; kind++) schemas[`Event${kind}`] = event(kind, kind === 7 ? more : {})
+    const alternatives = Array.from({ length: 25 }, (_, kind) => ({ $ref: `#/components/schemas/Event${kind}` }))
+    return answering({ type: 'array', items: { anyOf: alternatives } }, schemas)
+  }
+  const { changes } = await diff(events({}), events({ intent: { type: 'string' } }))
+  expect(changes.map(({ id, proof }) => `${id} ${proof}`)).toEqual(['response-optional-property-added proven'])
+})
