@@ -10,7 +10,7 @@ export function readArguments<Options extends ParseArgsOptionsConfig>(
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (thrown) {
-    throw new InputFailure(`${command}: ${reason(thrown).replace(/\. To specify.*$/, '')}`)
+    throw new InputFailure(`${command}: ${reason(thrown).replace(/\. .*$/, '')}; ${command} --help says what there is`)
   }
 }
 

@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, join, posix, relative, resolve } from 'node:path'
 import { InputFailure } from './failure.ts'
+import { textOf } from './text.ts'
 
 /** A set of files that a document and what it refers to are read from. */
 export interface Files {
   /** The document's own path. */
   root: string
+  /** Throws InputFailure where there is no text to read. */
   read: (path: string) => string
   /** The path of `reference` as written in the file `from`. */
   join: (from: string, reference: string) => string
@@ -20,6 +22,10 @@ const releases = 'openapi/releases'
 export function filesOf(given: string, cwd: string): Files {
   if (/^https?:/i.test(given))
     throw new InputFailure(`${given}: a contract is not read over the network; download it first`)
+  if (given === '')
+    throw new InputFailure(
+      '"" is no name of a contract; name a file, a release (v2@2.1.0) or a path at a git ref (main:path)',
+    )
   if (existsSync(resolve(cwd, given))) return onDisk(resolve(cwd, given), cwd)
   const release = /^([\w.-]+)@(latest|\d+\.\d+\.\d+[\w.+-]*)$/.exec(given)
   if (release !== null) return onDisk(releaseFile(given, release[1] as string, release[2] as string, cwd), cwd)
@@ -37,12 +43,22 @@ function onDisk(root: string, cwd: string): Files {
     root,
     show,
     join: (from, reference) => resolve(dirname(from), reference),
-    read: (path) => {
-      if (!existsSync(path)) throw new InputFailure(`${show(path)}: no such file`)
-      if (statSync(path).isDirectory()) throw new InputFailure(`${show(path)}: is a folder; name the document in it`)
-      return readFileSync(path, 'utf8')
-    },
+    read: (path) => textOf(bytesAt(path, show(path)), show(path)),
   }
+}
+
+function bytesAt(path: string, shown: string): Buffer {
+  const fail = (why: string) => new InputFailure(`${shown}: ${why}`)
+  let found: Stats | undefined
+  try {
+    found = statSync(path, { throwIfNoEntry: false })
+    if (found?.isFile() || found?.isFIFO()) return readFileSync(path)
+  } catch (thrown) {
+    throw fail(`cannot be read (${(thrown as NodeJS.ErrnoException).code}); mend that first`)
+  }
+  throw fail(
+    found?.isDirectory() ? 'is a folder; name the document in it' : found ? 'is no file; name one' : 'no such file',
+  )
 }
 
 function releaseFile(given: string, api: string, version: string, cwd: string): string {
@@ -59,15 +75,16 @@ function releaseFile(given: string, api: string, version: string, cwd: string): 
 
 function atRef(ref: string, path: string, cwd: string): Files {
   const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd, encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] })
+    execFileSync('git', args, { cwd, maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] })
   let top: string
   try {
-    top = git('rev-parse', '--show-toplevel').trim()
+    top = git('rev-parse', '--show-toplevel').toString().trim()
   } catch {
-    throw new InputFailure(`${ref}:${path}: no such file, and this is not a git repository`)
+    throw new InputFailure(`${ref}:${path}: no such file, and this is not a git repository; name a file that exists`)
   }
+  let commit: string
   try {
-    git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)
+    commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`).toString().trim()
   } catch {
     throw new InputFailure(`${ref}:${path}: git knows no ref "${ref}"; fetch it or name another`)
   }
@@ -77,11 +94,13 @@ function atRef(ref: string, path: string, cwd: string): Files {
     show,
     join: (from, reference) => posix.join(posix.dirname(from), reference),
     read: (file) => {
+      let bytes: Buffer
       try {
-        return git('show', '--end-of-options', `${ref}:${file}`)
+        bytes = git('cat-file', 'blob', `${commit}:${file}`)
       } catch {
         throw new InputFailure(`${show(file)}: no such file at that ref`)
       }
+      return textOf(bytes, show(file))
     },
   }
 }

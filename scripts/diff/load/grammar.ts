@@ -1,4 +1,4 @@
-/** Which members of an OpenAPI 3.x object hold which other objects: what a walk over a document follows. */
+/** Which members of an OpenAPI 3.x object hold what: the objects that a walk over a document follows, and plain JSON. */
 
 export type Kind =
   | 'document'
@@ -16,38 +16,77 @@ export type Kind =
   | 'example'
   | 'link'
   | 'securityScheme'
+  | 'flows'
+  | 'flow'
+  | 'requirement'
+  | 'server'
+  | 'serverVariable'
+  | 'info'
+  | 'contact'
+  | 'license'
+  | 'tag'
+  | 'externalDocs'
+  | 'discriminator'
+  | 'xml'
 
-/** `one` object, a `list` of them, a `map` of names to them, or a map beside which `x-` members stand. */
-type Shape = 'one' | 'list' | 'map' | 'open map'
+/** JSON that is no OpenAPI object. `text` is words for people, which YAML reads as a number where they are bare digits. */
+export type Plain = 'string' | 'text' | 'number' | 'boolean' | 'bound' | 'type' | 'where' | 'strings' | 'anything'
 
-type Members = Readonly<Record<string, readonly [Shape, Kind]>>
+/** One of it, a `list`, a `map` from names, a map beside which `x-` members stand, or one that may be a list. */
+export type Shape = 'one' | 'list' | 'map' | 'open map' | 'one or list'
+
+export type Member = readonly [Shape, Kind | Plain]
+type Members = Readonly<Record<string, Member>>
+
+/** The key of a table for the members of any other name; those that start with `x-` are not among them. */
+const anyName = '*'
+
+const each = (keys: string, member: Member): Members => Object.fromEntries(keys.split(' ').map((key) => [key, member]))
+
+const words: Members = { ...each('summary description', ['one', 'text']), externalDocs: ['one', 'externalDocs'] }
 
 const schemaMembers: Members = {
-  ...Object.fromEntries(
-    ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'].map((key) => [
-      key,
-      ['map', 'schema'],
-    ]),
-  ),
-  ...Object.fromEntries(['allOf', 'anyOf', 'oneOf', 'prefixItems'].map((key) => [key, ['list', 'schema']])),
-  ...Object.fromEntries(
-    [
-      ...['not', 'if', 'then', 'else', 'items', 'contains', 'additionalProperties', 'propertyNames'],
-      ...['unevaluatedItems', 'unevaluatedProperties', 'contentSchema'],
-    ].map((key) => [key, ['one', 'schema']]),
-  ),
+  ...each('properties patternProperties $defs definitions dependentSchemas', ['map', 'schema']),
+  ...each('allOf anyOf oneOf prefixItems', ['list', 'schema']),
+  ...each('not if then else items contains additionalProperties propertyNames', ['one', 'schema']),
+  ...each('unevaluatedItems unevaluatedProperties contentSchema', ['one', 'schema']),
+  ...each('maxLength minLength maxItems minItems maxProperties minProperties', ['one', 'number']),
+  ...each('minimum maximum multipleOf minContains maxContains', ['one', 'number']),
+  ...each('exclusiveMinimum exclusiveMaximum', ['one', 'bound']),
+  ...each('uniqueItems nullable readOnly writeOnly deprecated', ['one', 'boolean']),
+  ...each('pattern format $id $anchor $dynamicAnchor $dynamicRef $schema', ['one', 'string']),
+  ...each('contentEncoding contentMediaType', ['one', 'string']),
+  ...each('title description $comment', ['one', 'text']),
+  type: ['one or list', 'type'],
+  required: ['list', 'string'],
+  enum: ['list', 'anything'],
+  dependentRequired: ['map', 'strings'],
+  discriminator: ['one', 'discriminator'],
+  xml: ['one', 'xml'],
+  externalDocs: ['one', 'externalDocs'],
 }
 
 const carried: Members = {
   schema: ['one', 'schema'],
   content: ['map', 'mediaType'],
   examples: ['map', 'example'],
+  style: ['one', 'string'],
+  ...each('required deprecated explode allowReserved allowEmptyValue', ['one', 'boolean']),
+  ...words,
 }
 
-const operations = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
-
 const grammar: Readonly<Record<Kind, Members>> = {
-  document: { paths: ['open map', 'pathItem'], webhooks: ['map', 'pathItem'], components: ['one', 'components'] },
+  document: {
+    paths: ['open map', 'pathItem'],
+    webhooks: ['map', 'pathItem'],
+    components: ['one', 'components'],
+    info: ['one', 'info'],
+    servers: ['list', 'server'],
+    security: ['list', 'requirement'],
+    tags: ['list', 'tag'],
+    externalDocs: ['one', 'externalDocs'],
+    jsonSchemaDialect: ['one', 'string'],
+  },
   components: {
     schemas: ['map', 'schema'],
     responses: ['map', 'response'],
@@ -62,37 +101,89 @@ const grammar: Readonly<Record<Kind, Members>> = {
   },
   pathItem: {
     parameters: ['list', 'parameter'],
-    ...Object.fromEntries(operations.map((method) => [method, ['one', 'operation']])),
+    ...each('get put post delete options head patch trace', ['one', 'operation']),
+    servers: ['list', 'server'],
+    ...words,
   },
   operation: {
     parameters: ['list', 'parameter'],
     requestBody: ['one', 'requestBody'],
     responses: ['open map', 'response'],
     callbacks: ['map', 'callback'],
+    servers: ['list', 'server'],
+    security: ['list', 'requirement'],
+    tags: ['list', 'text'],
+    operationId: ['one', 'string'],
+    deprecated: ['one', 'boolean'],
+    ...words,
   },
-  parameter: carried,
+  parameter: { ...carried, name: ['one', 'string'], in: ['one', 'where'] },
   header: carried,
-  requestBody: { content: ['map', 'mediaType'] },
-  response: { headers: ['map', 'header'], content: ['map', 'mediaType'], links: ['map', 'link'] },
+  requestBody: { content: ['map', 'mediaType'], required: ['one', 'boolean'], ...words },
+  response: { headers: ['map', 'header'], content: ['map', 'mediaType'], links: ['map', 'link'], ...words },
   mediaType: { schema: ['one', 'schema'], encoding: ['map', 'encoding'], examples: ['map', 'example'] },
-  encoding: { headers: ['map', 'header'] },
-  callback: {},
+  encoding: {
+    headers: ['map', 'header'],
+    ...each('contentType style', ['one', 'string']),
+    ...each('explode allowReserved', ['one', 'boolean']),
+  },
+  callback: { [anyName]: ['one', 'pathItem'] },
   schema: schemaMembers,
-  example: {},
-  link: {},
-  securityScheme: {},
+  example: { externalValue: ['one', 'string'], ...words },
+  link: {
+    ...each('operationRef operationId', ['one', 'string']),
+    parameters: ['map', 'anything'],
+    server: ['one', 'server'],
+    ...words,
+  },
+  securityScheme: {
+    ...each('type name in scheme bearerFormat openIdConnectUrl', ['one', 'string']),
+    flows: ['one', 'flows'],
+    ...words,
+  },
+  flows: each('implicit password clientCredentials authorizationCode', ['one', 'flow']),
+  flow: { ...each('authorizationUrl tokenUrl refreshUrl', ['one', 'string']), scopes: ['open map', 'text'] },
+  requirement: { [anyName]: ['list', 'string'] },
+  server: { url: ['one', 'string'], variables: ['map', 'serverVariable'], ...words },
+  serverVariable: { default: ['one', 'text'], enum: ['list', 'text'], ...words },
+  info: {
+    ...each('title version termsOfService', ['one', 'text']),
+    contact: ['one', 'contact'],
+    license: ['one', 'license'],
+    ...words,
+  },
+  contact: each('name url email', ['one', 'text']),
+  license: each('name identifier url', ['one', 'text']),
+  tag: { name: ['one', 'text'], ...words },
+  externalDocs: each('description url', ['one', 'text']),
+  discriminator: { propertyName: ['one', 'string'], mapping: ['map', 'string'] },
+  xml: { ...each('name namespace prefix', ['one', 'string']), ...each('attribute wrapped', ['one', 'boolean']) },
 }
 
 /** The member of `components` that a kind is kept under. */
-export const shelves: Readonly<Partial<Record<Kind, string>>> = Object.fromEntries(
+export const shelves: Readonly<Partial<Record<Kind | Plain, string>>> = Object.fromEntries(
   Object.entries(grammar.components).map(([shelf, [, kind]]) => [kind, shelf]),
 )
+
+export const isShelf = (name: string): boolean => Object.hasOwn(grammar.components, name)
 
 export type Node = Record<string, unknown>
 
 export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** What a member of an OpenAPI object holds; undefined where anything may stand. */
+export function memberOf(kind: Kind, key: string): Member | undefined {
+  const known = grammar[kind]
+  if (Object.hasOwn(known, key)) return known[key]
+  return key.startsWith('x-') || key === '$ref' ? undefined : known[anyName]
+}
+
+/** True for the objects whose members have any name. */
+export const isOpen = (kind: Kind): boolean => Object.hasOwn(grammar[kind], anyName)
+
+export const isKind = (held: Kind | Plain): held is Kind => Object.hasOwn(grammar, held)
 
 export interface Child {
   value: unknown
@@ -106,14 +197,9 @@ export interface Child {
 
 /** The OpenAPI objects directly inside one, in the order of the text. */
 export function* childrenOf(node: Node, kind: Kind): Generator<Child> {
-  if (kind === 'callback') {
-    yield* members(node, 'pathItem', [], true)
-    return
-  }
-  const known = grammar[kind]
   for (const key of Object.keys(node)) {
-    const [shape, child] = Object.hasOwn(known, key) ? (known[key] as [Shape, Kind]) : []
-    if (child === undefined) continue
+    const [shape, child] = memberOf(kind, key) ?? []
+    if (child === undefined || !isKind(child)) continue
     const value = node[key]
     if (shape === 'one') yield { value, kind: child, holder: node, key, path: [key] }
     else if (shape === 'list' && Array.isArray(value)) {

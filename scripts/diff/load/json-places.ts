@@ -8,7 +8,7 @@ interface Container {
 
 /** Answers the offset of a member's key, of an item, or of the document; undefined where the path leads nowhere. */
 export function jsonPlaces(text: string): (path: string[]) => number | undefined {
-  const root: Container = { start: skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0), below: new Map() }
+  const root: Container = { start: skipSpace(text, 0), below: new Map() }
   const keys = new Map<Container, Map<string, number>>()
 
   function open(container: Container): Map<string, number> {
@@ -57,12 +57,12 @@ function list(text: string, start: number): { values: Map<string, number>; keys:
   return { values, keys }
 }
 
-function skipSpace(text: string, at: number): number {
+export function skipSpace(text: string, at: number): number {
   while (text.charCodeAt(at) <= 32) at++
   return at
 }
 
-function skipString(text: string, at: number): number {
+export function skipString(text: string, at: number): number {
   for (;;) {
     at = text.indexOf('"', at + 1)
     if (at < 0) return text.length

@@ -1,3 +1,19 @@
+import { InputFailure } from './failure.ts'
+
+/** What is wrong with a text, and where in it. */
+export interface Fault {
+  offset: number
+  why: string
+}
+
+export const twice = (name: string): string =>
+  `the name ${JSON.stringify(name)} occurs twice in one object; leave one out`
+
+export function failureAt(text: string, shown: string, { offset, why }: Fault): InputFailure {
+  const { line, column } = lineOf(text)(offset)
+  return new InputFailure(`${shown}:${line}:${column}: ${why}`)
+}
+
 /** Turns offsets of a text into one-based lines and columns; the lines are counted at the first question. */
 export function lineOf(text: string): (offset: number) => { line: number; column: number } {
   let starts: number[] | undefined

@@ -2,13 +2,13 @@ import { bundle } from './bundle.ts'
 import { InputFailure } from './failure.ts'
 import { type Files, filesOf } from './files.ts'
 import { isNode, type Node } from './grammar.ts'
-import { openBook } from './references.ts'
-import { upgrade } from './upgrade.ts'
+import { type Book, openBook } from './references.ts'
+import { type Dialect, upgrade } from './upgrade.ts'
 
 /** A contract in one piece: every `$ref` is a local pointer, every schema is JSON Schema 2020-12. */
 export interface Loaded {
   document: Node
-  dialect: '3.0' | '3.1'
+  dialect: Dialect
   /** `file:line:col` of what stands at a pointer into `document`. */
   place: (pointer: string) => string
 }
@@ -33,22 +33,27 @@ export function loadText(text: string, name: string): Loaded {
 
 function loadFiles(files: Files): Loaded {
   const book = openBook(files)
-  const dialect = dialectOf(book.root.value, files.show(files.root))
+  const dialect = dialectOf(book)
   const document = bundle(book)
-  if (dialect === '3.0') upgrade(document)
+  upgrade(document, dialect)
   return { document, dialect, place: book.shown }
 }
 
-function dialectOf(value: unknown, shown: string): '3.0' | '3.1' {
-  if (!isNode(value)) throw new InputFailure(`${shown}:1:1: not an OpenAPI document: it holds no object`)
-  const version = value.openapi
-  if (typeof version === 'string' && /^3\.0(\.|$)/.test(version)) return '3.0'
-  if (typeof version === 'string' && /^3\.1(\.|$)/.test(version)) return '3.1'
-  const found =
-    value.swagger !== undefined
-      ? `it is Swagger ${value.swagger}; convert it to OpenAPI 3 first`
-      : version === undefined
-        ? 'it has no "openapi" member'
-        : `its "openapi" is ${JSON.stringify(version)}`
-  throw new InputFailure(`${shown}:1:1: not an OpenAPI 3.0 or 3.1 document: ${found}`)
+function dialectOf({ root: { value }, shown }: Book): Dialect {
+  if (!isNode(value)) throw new InputFailure(`${shown('')}: not an OpenAPI document: it holds no object; name another`)
+  const { openapi, swagger } = value
+  const dialect = typeof openapi === 'string' ? /^(3\.[01])(\.\d+(-.*)?)?$/.exec(openapi)?.[1] : undefined
+  if (dialect !== undefined) return dialect as Dialect
+  const [where, found] =
+    openapi !== undefined
+      ? ['/openapi', `its "openapi" is ${JSON.stringify(openapi)?.slice(0, 40)}; ${remedy(openapi)}`]
+      : swagger !== undefined
+        ? ['/swagger', `it is Swagger ${String(swagger).slice(0, 40)}; convert it to OpenAPI 3 first`]
+        : ['', 'it has no "openapi" member; name the root of the contract']
+  throw new InputFailure(`${shown(where)}: not an OpenAPI 3.0 or 3.1 document: ${found}`)
 }
+
+const remedy = (version: unknown): string =>
+  version === null || (typeof version === 'number' && String(version).startsWith('3'))
+    ? 'write it with three numbers and in quotes, "3.1.0"'
+    : 'convert it to one of these first'

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
-import { InputFailure, reason } from './failure.ts'
+import { brokenJson, jsonFault } from './json-faults.ts'
 import { jsonPlaces } from './json-places.ts'
-import { lineOf } from './lines.ts'
+import { failureAt, lineOf } from './lines.ts'
 import { parseYaml } from './yaml.ts'
 
 export interface Parsed {
@@ -11,23 +11,25 @@ export interface Parsed {
 }
 
 /** Reads JSON or YAML 1.2. `shown` is the name that errors carry. */
-export function parse(text: string, shown: string): Parsed {
+export function parse(raw: string, shown: string): Parsed {
+  // YAML 1.2 §5.4: a lone carriage return ends a line, which the parser does not know.
+  const text = raw.replace(/^\ufeff/, '').replaceAll(/\r(?!\n)/g, '\n')
   const first = text.trimStart()[0]
-  if (first === '{' || first === '[' || extname(shown) === '.json') {
-    const json = tryJson(text)
-    if (json !== undefined) return json
-    if (extname(shown) === '.json') throw new InputFailure(`${shown}${brokenJson(text)}`)
-  }
-  return parseYaml(text, shown)
+  const isJson = extname(shown) === '.json'
+  const json = isJson || first === '{' || first === '[' ? tryJson(text, shown) : undefined
+  if (json === undefined && isJson) throw failureAt(text, shown, brokenJson(text))
+  return json ?? parseYaml(text, shown)
 }
 
-function tryJson(text: string): Parsed | undefined {
+function tryJson(text: string, shown: string): Parsed | undefined {
   let value: unknown
   try {
-    value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+    value = JSON.parse(text)
   } catch {
     return undefined
   }
+  const fault = jsonFault(text)
+  if (fault !== undefined) throw failureAt(text, shown, fault)
   const find = jsonPlaces(text)
   const line = lineOf(text)
   return {
@@ -36,19 +38,5 @@ function tryJson(text: string): Parsed | undefined {
       const offset = find(path)
       return offset === undefined ? undefined : line(offset)
     },
-  }
-}
-
-function brokenJson(text: string): string {
-  try {
-    JSON.parse(text)
-    return ''
-  } catch (thrown) {
-    const offset = /at position (\d+)/.exec(reason(thrown))?.[1]
-    const at = lineOf(text)(offset === undefined ? Math.max(0, text.length - 1) : Number(offset))
-    const why = reason(thrown)
-      .replace(/,? in JSON at position.*$/, '')
-      .replace(/, (?:\.{3})?".*$/s, '')
-    return `:${at.line}:${at.column}: not JSON: ${why}`
   }
 }

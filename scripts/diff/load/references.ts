@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path'
 import { InputFailure } from './failure.ts'
 import type { Files } from './files.ts'
-import { isNode, type Kind, type Node, shelves } from './grammar.ts'
+import { isNode, isShelf, type Kind, type Node, shelves } from './grammar.ts'
 import { type Parsed, parse } from './parse.ts'
 import { at, fromFragment, step, tokens } from './pointer.ts'
 
@@ -19,10 +19,13 @@ export interface Book {
   /** Where what stands at a pointer of the bundle came from. */
   origins: Map<string, { file: string; pointer: string }>
   key: (found: { file: string; pointer: string }) => string
-  find: (reference: string, from: string) => Found
+  /** Throws InputFailure at `place` where a reference in the file `from` leads nowhere. */
+  find: (reference: string, from: string, place: () => string) => Found
   origin: (pointer: string) => { parsed: Parsed; file: string; pointer: string }
   shown: (pointer: string) => string
 }
+
+const isAbsolute = (path: string) => /^[a-z][a-z0-9+.-]+:/i.test(path)
 
 export function openBook(files: Files): Book {
   const parsed = new Map<string, Parsed>()
@@ -54,32 +57,30 @@ export function openBook(files: Files): Book {
     return `${files.show(home.file)}:${place?.line ?? 1}:${place?.column ?? 1}`
   }
 
-  function find(reference: string, from: string): Found {
+  function find(reference: string, from: string, place: () => string): Found {
     const [path = '', fragment = ''] = reference.split('#', 2)
-    const absolute = /^[a-z][a-z0-9+.-]+:/i.test(path)
-    const embedded = absolute ? identified(load(from).value, path) : undefined
-    if (absolute && embedded === undefined)
-      throw new InputFailure(`${files.show(from)}: $ref ${reference} leaves the disk; keep a copy beside the document`)
+    const embedded = isAbsolute(path) ? namesIn(load(from)).ids.get(path) : undefined
+    if (isAbsolute(path) && embedded === undefined)
+      throw new InputFailure(
+        `${place()}: $ref ${reference} is not read, for it is no path; keep a copy beside the document and name that`,
+      )
     const file = path === '' || embedded !== undefined ? from : files.join(from, fromFragment(path))
-    const document = loadTarget(file, from, reference)
+    const document = loadTarget(file, () => `${place()}: $ref ${reference}`)
     const inner = fromFragment(fragment)
-    const pointer = inner === '' || inner.startsWith('/') ? (embedded ?? '') + inner : anchored(document.value, inner)
+    const pointer =
+      inner === '' || inner.startsWith('/') ? (embedded ?? '') + inner : namesIn(document).anchors.get(inner)
     const value = pointer === undefined ? undefined : at(document.value, pointer)
     if (value === undefined || pointer === undefined)
-      throw new InputFailure(
-        `${mention(load(from), reference, files.show(from))}: $ref ${reference} leads nowhere; ${inner} is not in ${files.show(file)}`,
-      )
+      throw new InputFailure(`${place()}: $ref ${reference} leads nowhere; ${inner} is not in ${files.show(file)}`)
     return { file, pointer, value }
   }
 
-  function loadTarget(file: string, from: string, reference: string): Parsed {
+  function loadTarget(file: string, mention: () => string): Parsed {
     try {
       return load(file)
     } catch (thrown) {
-      if (!(thrown instanceof InputFailure) || !/no such file/.test(thrown.message)) throw thrown
-      throw new InputFailure(
-        `${mention(load(from), reference, files.show(from))}: $ref ${reference} leads nowhere; ${thrown.message}`,
-      )
+      if (!(thrown instanceof InputFailure)) throw thrown
+      throw new InputFailure(`${mention()} leads to no document; ${thrown.message}`)
     }
   }
 
@@ -96,63 +97,83 @@ export function openBook(files: Files): Book {
   }
 }
 
-/** The target of a reference, drawn into the bundle when it is in another file; `local` is its pointer there. */
+/**
+ * The target of a reference of the bundle, drawn into the bundle when it is in another file; `local` is its pointer there.
+ * `pointer` is the reference's own. Throws InputFailure where the target is not of the kind.
+ */
 export function follow(
   book: Book,
   reference: string,
   from: string,
   kind: Kind,
-): Found & { local: string; fresh: boolean } {
-  const found = book.find(reference, from)
-  const key = book.key(found)
-  const shelved = book.shelf.get(key)
-  if (shelved !== undefined) return { ...found, local: shelved, fresh: false }
-  if (found.file === book.files.root || kind === 'pathItem') return { ...found, local: found.pointer, fresh: false }
+  pointer: string,
+): Found & { local: string } {
+  const place = () => book.shown(pointer)
+  const found = book.find(reference, from, place)
+  const shelfName = shelves[kind] ?? 'schemas'
+  const [top, other = ''] = tokens(found.pointer)
+  const astray =
+    top === 'components' && other !== shelfName && isShelf(other)
+      ? `to something in "${other}"`
+      : !isNode(found.value) && !(kind === 'schema' && typeof found.value === 'boolean')
+        ? 'to no object'
+        : found.pointer === '' && found.file === book.files.root
+          ? 'to the whole document'
+          : undefined
+  if (astray !== undefined)
+    throw new InputFailure(
+      `${place()}: $ref ${reference} leads ${astray}, where one of "${shelfName}" is wanted; name one`,
+    )
+  const shelved = book.shelf.get(book.key(found))
+  if (shelved !== undefined) return { ...found, local: shelved }
+  if (found.file === book.files.root) return { ...found, local: found.pointer }
   const document = book.root.value as Node
   if (!isNode(document.components)) document.components = {}
   const components = document.components as Node
-  const shelfName = shelves[kind] ?? 'schemas'
   if (!isNode(components[shelfName])) components[shelfName] = {}
   const shelf = components[shelfName] as Node
   const local = step(step('/components', shelfName), freeName(found, shelf))
   shelf[tokens(local)[2] as string] = found.value
-  book.shelf.set(key, local)
+  book.shelf.set(book.key(found), local)
   book.origins.set(local, { file: found.file, pointer: found.pointer })
-  return { ...found, local, fresh: true }
+  return { ...found, local }
 }
 
 function freeName(found: Found, shelf: Node): string {
   const last = tokens(found.pointer).at(-1) ?? basename(found.file, extname(found.file))
-  const name = last.replace(/[^A-Za-z0-9._-]/g, '_')
+  const plain = last.replace(/[^A-Za-z0-9._-]/g, '_')
+  // An assignment to this name would change the shelf's prototype.
+  const name = plain === '__proto__' ? '_proto_' : plain
   if (!Object.hasOwn(shelf, name)) return name
   let count = 2
   while (Object.hasOwn(shelf, `${name}_${count}`)) count++
   return `${name}_${count}`
 }
 
-/** The place of the first mention of a reference in a file. */
-function mention(parsed: Parsed, reference: string, shown: string): string {
-  const path = search(parsed.value, (node) => node.$ref === reference)
-  const place = path === undefined ? undefined : parsed.place([...path, '$ref'])
-  return place === undefined ? shown : `${shown}:${place.line}:${place.column}`
+interface Names {
+  /** `$anchor` and `$dynamicAnchor` to the pointer of their schema. */
+  anchors: ReadonlyMap<string, string>
+  ids: ReadonlyMap<string, string>
 }
 
-function anchored(value: unknown, name: string): string | undefined {
-  return search(value, (node) => node.$anchor === name || node.$dynamicAnchor === name)?.reduce(step, '')
-}
+const named = new WeakMap<Parsed, Names>()
 
-function identified(value: unknown, id: string): string | undefined {
-  return search(value, (node) => node.$id === id)?.reduce(step, '')
-}
-
-function search(value: unknown, wanted: (node: Node) => boolean): string[] | undefined {
-  const queue: [unknown, string[]][] = [[value, []]]
+function namesIn(parsed: Parsed): Names {
+  const held = named.get(parsed)
+  if (held !== undefined) return held
+  const anchors = new Map<string, string>()
+  const ids = new Map<string, string>()
+  const queue: [unknown, string][] = [[parsed.value, '']]
   const seen = new Set<unknown>()
-  for (const [node, path] of queue) {
-    if (typeof node !== 'object' || node === null || seen.has(node)) continue
-    seen.add(node)
-    if (isNode(node) && wanted(node)) return path
-    for (const [key, child] of Object.entries(node)) queue.push([child, [...path, key]])
+  for (const [value, pointer] of queue) {
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    const { $anchor, $dynamicAnchor, $id } = value as Node
+    for (const anchor of [$anchor, $dynamicAnchor])
+      if (typeof anchor === 'string' && !anchors.has(anchor)) anchors.set(anchor, pointer)
+    if (typeof $id === 'string' && !ids.has($id)) ids.set($id, pointer)
+    for (const [key, child] of Object.entries(value)) queue.push([child, step(pointer, key)])
   }
-  return undefined
+  named.set(parsed, { anchors, ids })
+  return { anchors, ids }
 }

@@ -1,31 +1,69 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument } from 'yaml'
-import { InputFailure, reason } from './failure.ts'
-import { lineOf } from './lines.ts'
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  Parser,
+} from 'yaml'
+import { type InputFailure, reason } from './failure.ts'
+import { deepest, excess, tooDeep } from './limits.ts'
+import { failureAt, lineOf } from './lines.ts'
 import type { Parsed } from './parse.ts'
+import { surveyOf } from './yaml-faults.ts'
 
 /** YAML 1.2 with merge keys; anchors are resolved. */
 export function parseYaml(text: string, shown: string): Parsed {
   const line = lineOf(text)
-  const document = parseDocument(text, { prettyErrors: false, merge: true, logLevel: 'silent' })
+  const fail = (offset: number, why: string) => failureAt(text, shown, { offset, why })
+  const { document, next } = compose(text, fail)
   const error = document.errors[0]
-  if (error !== undefined) {
-    const at = line(error.pos[0])
-    throw new InputFailure(`${shown}:${at.line}:${at.column}: not YAML: ${reason(error)}`)
+  // The parser reports as a fault of the text that it went deeper than the stack.
+  if (error?.message.includes('call stack')) throw new RangeError(error.message)
+  if (error !== undefined) throw fail(error.pos[0], `not YAML: ${reason(error)}`)
+  if (next !== undefined) throw fail(next, 'a second document starts here; keep one in a file')
+  const { fault, alias } = surveyOf(document)
+  if (fault !== undefined) throw fail(fault.offset, fault.why)
+  const value = toValue(document, (why) => fail(alias ?? 0, why))
+  const place = (path: string[]) => {
+    const offset = find(document, path)
+    return offset === undefined ? undefined : line(offset)
   }
-  return {
-    value: toValue(document, shown),
-    place: (path) => {
-      const offset = find(document, path)
-      return offset === undefined ? undefined : line(offset)
-    },
-  }
+  const beyond = alias === undefined ? undefined : excess(value)
+  if (beyond !== undefined) throw fail(find(document, beyond.path) ?? alias ?? 0, beyond.why)
+  return { value, place }
 }
 
-function toValue(document: Document, shown: string): unknown {
+/** The first document, and where the second starts. Composing recurs, so that depth is seen to before. */
+function compose(text: string, fail: (offset: number, why: string) => InputFailure) {
+  const parser = new Parser()
+  function* tokens(): Generator<CST.Token> {
+    for (const lexeme of new Lexer().lex(text)) {
+      yield* parser.next(lexeme)
+      const tooMuch = parser.stack.length > deepest ? parser.stack.filter(isCollection)[deepest] : undefined
+      if (tooMuch !== undefined) throw fail(tooMuch.offset, tooDeep)
+    }
+    yield* parser.end()
+  }
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, merge: true, logLevel: 'error' })
+  const [document, second] = composer.compose(tokens(), true, text.length)
+  return { document: document as Document, next: second?.range[0] }
+}
+
+const isCollection = ({ type }: CST.Token) => type === 'block-map' || type === 'block-seq' || type === 'flow-collection'
+
+function toValue(document: Document, fail: (why: string) => InputFailure): unknown {
   try {
-    return document.toJS({ maxAliasCount: 10_000 })
+    return document.toJS({ maxAliasCount: 1_000_000 })
   } catch (thrown) {
-    throw new InputFailure(`${shown}: not YAML: ${reason(thrown)}`)
+    if (thrown instanceof RangeError) throw thrown
+    const bomb = thrown instanceof ReferenceError
+    throw fail(bomb ? 'the aliases from here on repeat each other too often; use $refs' : `not YAML: ${reason(thrown)}`)
   }
 }
 

@@ -8,10 +8,10 @@ export interface Spot<Value = unknown> {
   pointer: string
 }
 
-/** What a `$ref` chain ends in; the spot itself where there is none. */
+/** What a `$ref` chain ends in, as each does in what was loaded; the spot itself where there is none. */
 export function resolve(contract: Loaded, spot: Spot): Spot {
   let { value, pointer } = spot
-  for (let hops = 0; isNode(value) && typeof value.$ref === 'string' && hops < 100; hops++) {
+  while (isNode(value) && typeof value.$ref === 'string') {
     pointer = fromFragment(value.$ref.slice(1))
     value = at(contract.document, pointer)
   }

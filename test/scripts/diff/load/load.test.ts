@@ -130,7 +130,7 @@ describe('bad input is answered in one line with its place', () => {
     ['list.yaml', '- 1\n', /^list\.yaml:1:1: .*holds no object/],
     ['broken.yaml', 'openapi: 3.1.0\npaths: [\n', /^broken\.yaml:\d+:\d+: not YAML: /],
     ['broken.json', '{"openapi": "3.1.0",\n "paths": }', /^broken\.json:2:11: not JSON: /],
-    ['twice.yaml', 'openapi: 3.1.0\nopenapi: 3.1.0\n', /^twice\.yaml:2:1: not YAML: .*unique/],
+    ['twice.yaml', 'openapi: 3.1.0\nopenapi: 3.1.0\n', /^twice\.yaml:2:1: the name "openapi" occurs twice/],
     [
       'dangling.yaml',
       `${root}    Lost:\n      $ref: '#/components/schemas/Gone'\n`,
@@ -149,12 +149,12 @@ describe('bad input is answered in one line with its place', () => {
     [
       'no-schema.yaml',
       'openapi: 3.1.0\ncomponents:\n  schemas:\n    A: {items: 5}\n',
-      /^no-schema\.yaml:4:9: a schema is an object or a boolean, not 5/,
+      /^no-schema\.yaml:4:9: "items" is an object or a boolean, not the number 5/,
     ],
     [
       'remote.yaml',
       'openapi: 3.1.0\ncomponents: {schemas: {A: {$ref: "https://example.com/a.json"}}}\n',
-      /^remote\.yaml.*keep a copy/,
+      /^remote\.yaml:2:28: \$ref https:\/\/example\.com\/a\.json .*keep a copy/,
     ],
   ]
   it.each(bad)('%s', (name, text, line) => {
@@ -172,6 +172,13 @@ describe('bad input is answered in one line with its place', () => {
     ['v2@9.9.9', /there are v2@2\.9\.0\.yaml, v2@2\.10\.0\.yaml/],
     ['https://example.com/openapi.yaml', /not read over the network/],
     ['api', /is a folder/],
+    ['HEAD:api', /^HEAD:api: no such file at that ref/],
+    ['HEAD:', /no such file at that ref/],
+    ['HEAD:a:b', /^HEAD:a:b: no such file at that ref/],
+    ['HEAD:../no.yaml', /no such file at that ref/],
+    ['--help:no.yaml', /git knows no ref "--help"/],
+    ['', /^"" is no name of a contract/],
+    ['/dev/null', /is no file/],
   ]
   it.each(missing)('%s', (name, line) => {
     expect(() => load(name, folder)).toThrow(

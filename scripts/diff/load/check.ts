@@ -1,0 +1,101 @@
+import { InputFailure } from './failure.ts'
+import { isKind, isNode, isOpen, type Kind, type Member, memberOf, type Node, type Plain } from './grammar.ts'
+import { step } from './pointer.ts'
+
+/** `file:line:col` of a pointer. */
+type Shown = (pointer: string) => string
+
+interface Wanted {
+  says: string
+  is: (value: unknown) => boolean
+}
+
+const ofType = (type: string, says: string): Wanted => ({ says, is: (value) => typeof value === type })
+const places = ['path', 'query', 'header', 'cookie']
+
+const plain: Readonly<Record<Plain, Wanted>> = {
+  string: ofType('string', 'a string'),
+  text: { says: 'text', is: (value) => typeof value !== 'object' || value === null },
+  number: { says: 'a number', is: Number.isFinite },
+  boolean: ofType('boolean', 'true or false'),
+  bound: { says: 'a number, true or false', is: (value) => typeof value === 'boolean' || Number.isFinite(value) },
+  type: ofType('string', 'the name of a type'),
+  where: { says: 'one of path, query, header and cookie', is: (value) => places.includes(value as string) },
+  strings: { says: 'an array of strings', is: (value) => Array.isArray(value) && value.every(isString) },
+  anything: { says: 'any value', is: () => true },
+}
+const object: Wanted = { says: 'an object', is: isNode }
+const array: Wanted = { says: 'an array', is: Array.isArray }
+const schema: Wanted = { says: 'an object or a boolean', is: (value) => isNode(value) || typeof value === 'boolean' }
+
+/** Members without which nobody knows what an object speaks of. */
+const needed: Readonly<Partial<Record<Kind, readonly string[]>>> = { parameter: ['name', 'in'] }
+
+/**
+ * Throws InputFailure where a member is other JSON than OpenAPI has there. YAML's nothing (`properties:` and no more) is
+ * read as a member that is not there, or as an entry that says nothing.
+ */
+export function checkMembers(node: Node, kind: Kind, pointer: string, shown: Shown): void {
+  if (Object.hasOwn(node, '$ref')) expect(plain.string, node.$ref, step(pointer, '$ref'), '"$ref"', shown)
+  // OpenAPI 3.1 §4.8.23: what stands beside the $ref is ignored.
+  if (isString(node.$ref) && kind !== 'schema' && kind !== 'pathItem') return
+  for (const name of needed[kind] ?? [])
+    if ((node[name] ?? undefined) === undefined)
+      throw new InputFailure(`${shown(pointer)}: a ${kind} needs "${name}", which this one does not have; add it`)
+  for (const key of Object.keys(node)) {
+    const member = memberOf(kind, key)
+    if (member === undefined) continue
+    if (node[key] !== null || member[1] === 'type') checkMember(node[key], member, step(pointer, key), key, shown)
+    else if (isOpen(kind)) node[key] = member[0] === 'list' ? [] : {}
+    else delete node[key]
+  }
+}
+
+function checkMember(value: unknown, [shape, held]: Member, pointer: string, key: string, shown: Shown): void {
+  const name = JSON.stringify(key)
+  const wanted = wantedOf(held)
+  if (shape === 'one' || (shape === 'one or list' && !Array.isArray(value))) {
+    expect(wanted, value, pointer, name, shown)
+  } else if (shape === 'list' || shape === 'one or list') {
+    expect(array, value, pointer, name, shown)
+    for (const [index, item] of (value as unknown[]).entries())
+      expect(wanted, item, step(pointer, index), `item ${index} of ${name}`, shown)
+  } else {
+    expect(object, value, pointer, name, shown)
+    const map = value as Node
+    for (const entry of Object.keys(map)) {
+      if (shape === 'open map' && entry.startsWith('x-')) continue
+      if (map[entry] === null && isKind(held)) map[entry] = {}
+      expect(wanted, map[entry], step(pointer, entry), `${JSON.stringify(entry)} in ${name}`, shown)
+    }
+  }
+}
+
+function wantedOf(held: Member[1]): Wanted {
+  if (held === 'schema') return schema
+  if (isKind(held)) return object
+  return plain[held]
+}
+
+function expect(wanted: Wanted, value: unknown, pointer: string, name: string, shown: Shown): void {
+  if (wanted.is(value)) return
+  throw new InputFailure(`${shown(pointer)}: ${name} is ${wanted.says}, not ${found(value)}; ${remedy(wanted, value)}`)
+}
+
+function found(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (isString(value)) return `the string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value)}`
+  return typeof value === 'number' ? `the number ${value}` : Array.isArray(value) ? 'an array' : 'an object'
+}
+
+function remedy(wanted: Wanted, value: unknown): string {
+  if (wanted === plain.type && value === null) return 'the type is called "null", in quotes'
+  if (wanted === plain.string && (typeof value === 'number' || typeof value === 'boolean')) return 'put it in quotes'
+  const bare = wanted === plain.number ? Number(value || 'none') : wanted === plain.boolean ? value : undefined
+  if (isString(value) && (bare === 'true' || bare === 'false' || Number.isFinite(bare))) return 'take its quotes off'
+  return 'write it so, or leave it out'
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string'
+}

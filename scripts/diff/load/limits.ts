@@ -1,0 +1,60 @@
+/**
+ * How many arrays and objects may stand inside each other in one file. Contracts written by people stay below 50, and many
+ * readers of JSON stop at 1,000 too. `$ref`s may lead on as deep as they like.
+ */
+export const deepest = 1000
+
+/** How many values a file may come to with its aliases written out; the largest known contracts have a million. */
+export const most = 20_000_000
+
+export const tooDeep = `more than ${deepest} arrays and objects stand inside each other here; move a part into components and refer to it`
+
+interface Extent {
+  height: number
+  size: number
+}
+
+interface Open extends Extent {
+  node: Readonly<Record<string, unknown>>
+  keys: readonly string[]
+  next: number
+}
+
+/** Where a value goes beyond the limits; what it holds several times counts several times. */
+export function excess(value: unknown): { path: string[]; why: string } | undefined {
+  const known = new Map<unknown, Extent>()
+  const open: Open[] = []
+  const enter = (node: Open['node']) => open.push({ node, keys: Object.keys(node), next: 0, height: 1, size: 1 })
+  const found = (why: string) => ({ path: open.map(({ keys, next }) => keys[next - 1] as string), why })
+  if (isContainer(value)) enter(value)
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    if (top.size > most) return found(`the aliases come to more than ${most} values here; use $refs`)
+    const key = top.keys[top.next++]
+    if (key === undefined) {
+      known.set(top.node, top)
+      open.pop()
+      absorb(open.at(-1), top)
+      continue
+    }
+    const child = top.node[key]
+    if (!isContainer(child)) {
+      top.size++
+      continue
+    }
+    const extent = known.get(child)
+    if (extent === undefined) enter(child)
+    else absorb(top, extent)
+    if (open.length + (extent?.height ?? 0) > deepest) return found(tooDeep)
+  }
+  return undefined
+}
+
+function absorb(into: Open | undefined, { height, size }: Extent): void {
+  if (into === undefined) return
+  into.height = Math.max(into.height, height + 1)
+  into.size += size
+}
+
+function isContainer(value: unknown): value is Open['node'] {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,31 @@
+import { isUtf8 } from 'node:buffer'
+import { InputFailure } from './failure.ts'
+
+/** The text of a file. Throws InputFailure where its bytes are none. */
+export function textOf(bytes: Buffer, shown: string): string {
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    throw new InputFailure(`${shown}:1:1: is written in UTF-16; save it as UTF-8`)
+  const nul = bytes.indexOf(0)
+  if (nul >= 0)
+    throw new InputFailure(`${placeOf(bytes, nul, shown)}: is no text, it holds a NUL byte; name the document`)
+  if (!isUtf8(bytes))
+    throw new InputFailure(`${placeOf(bytes, firstBroken(bytes), shown)}: is not UTF-8; save it as UTF-8`)
+  return bytes.toString('utf8')
+}
+
+/** The start of the first line that is no UTF-8. */
+function firstBroken(bytes: Buffer): number {
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(10, start) + 1 || bytes.length
+    if (!isUtf8(bytes.subarray(start, end))) return start
+    start = end
+  }
+  return bytes.length
+}
+
+function placeOf(bytes: Buffer, offset: number, shown: string): string {
+  const before = bytes.subarray(0, offset)
+  const lines = before.toString('latin1').split('\n')
+  return `${shown}:${lines.length}:${(lines.at(-1) as string).length + 1}`
+}
