@@ -1,6 +1,6 @@
-import { InputFailure } from './load/failure.ts'
-import type { Profile } from './profile.ts'
-import type { Compare } from './result.ts'
+import { NeedsStack, runDeep } from './commands/deep.ts'
+import { type Answer, run } from './commands/run.ts'
+import { InputFailure, isOverflow } from './load/failure.ts'
 
 const usage: Readonly<Record<string, string>> = {
   diff: `diff [BASE [REVISION]] [--against REF] [--format text|json|markdown|html|sarif|junit|github]
@@ -13,59 +13,43 @@ const usage: Readonly<Record<string, string>> = {
   release: 'release [--spec openapi/v2/openapi.yaml] [--version 2.1.0] [--dry-run]',
 }
 
-// What overflows the stack.
-const nesting = 'a contract nests deeper than can be compared; give inner schemas names and refer to them'
+const tooDeep = 'a contract leads on deeper than can be compared; make its longest chain of schemas shorter'
 
 /** `diff`, `explain`, `approve` and `release`; the first argument is the command's name. Answers the exit code. */
 export async function main([command = '', ...args]: string[]): Promise<number> {
+  // Whoever reads no further, as `head` does, has what they wanted.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed)
   const help = usage[command]
-  if (help !== undefined && (args.includes('--help') || args.includes('-h'))) return print(`Usage: ${help}\n`)
+  if (help !== undefined && (args.includes('--help') || args.includes('-h'))) {
+    process.stdout.write(`Usage: ${help}\n`)
+    return 0
+  }
   try {
-    return await run(command, args)
+    const { output, errors, code } = await answerOf(command, args)
+    process.stderr.write(errors)
+    process.stdout.write(output)
+    return code
   } catch (thrown) {
-    const tooDeep = thrown instanceof RangeError && thrown.message.includes('call stack')
     // Whatever went wrong, 1 would say that the contracts were compared and differ.
-    if (tooDeep || thrown instanceof InputFailure) console.error(tooDeep ? nesting : thrown.message)
-    else throw Object.assign(thrown as Error, { exitCode: 2 })
+    if (!(thrown instanceof InputFailure) && !isTooMuch(thrown)) throw Object.assign(thrown as Error, { exitCode: 2 })
+    console.error(thrown instanceof InputFailure ? thrown.message : tooDeep)
     return 2
   }
 }
 
-async function run(command: string, args: string[]): Promise<number> {
-  const cwd = process.cwd()
-  switch (command) {
-    case 'diff': {
-      const { diffCommand } = await import('./commands/diff.ts')
-      const outcome = await diffCommand(args, comparing, {
-        cwd,
-        colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
-      })
-      if (outcome.errors !== '') process.stderr.write(outcome.errors)
-      print(outcome.output)
-      return outcome.code
-    }
-    case 'explain':
-      return print((await import('./commands/explain.ts')).explainCommand(args))
-    case 'approve':
-      return print(await (await import('./commands/approve.ts')).approveCommand(args, comparing, cwd))
-    case 'release':
-      return print(await (await import('./commands/release.ts')).releaseCommand(args, comparing('wire'), cwd))
-    default:
-      throw new InputFailure(`no command "${command}"; there are ${Object.keys(usage).join(', ')}`)
+const isTooMuch = (thrown: unknown) =>
+  isOverflow(thrown) || (thrown as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY'
+
+async function answerOf(command: string, args: string[]): Promise<Answer> {
+  const surroundings = { cwd: process.cwd(), colour: process.stdout.isTTY === true && !process.env.NO_COLOR }
+  try {
+    return await run(command, args, surroundings)
+  } catch (thrown) {
+    if (!(thrown instanceof NeedsStack) && !isOverflow(thrown)) throw thrown
+    return runDeep({ command, args, ...surroundings })
   }
 }
 
-function print(text: string): number {
-  process.stdout.write(text)
-  return 0
-}
-
-/** Loads and compares what the command line names. */
-function comparing(profile: Profile): Compare {
-  return async (base, revision) => {
-    const [{ load }, { compare }] = await Promise.all([import('./load/load.ts'), import('./compare.ts')])
-    const cwd = process.cwd()
-    const today = Math.floor(Date.now() / 86_400_000)
-    return compare(load(base, cwd), load(revision, cwd), { profile, today })
-  }
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

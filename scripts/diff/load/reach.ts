@@ -1,0 +1,56 @@
+import { childrenOf, isNode, type Kind, type Node } from './grammar.ts'
+import { at, fromFragment, step } from './pointer.ts'
+
+/** How many objects of a document lead to each other in a row at the most, through `$ref`s, and where that row ends. */
+export interface Reach {
+  length: number
+  end: string
+}
+
+interface Open extends Reach {
+  node: Node
+  pointer: string
+  below: Iterator<[Node, Kind, string]>
+}
+
+/** The longest row; one that leads back into itself is counted once around. */
+export function reachOf(document: Node): Reach {
+  const known = new Map<Node, Reach>()
+  const open: Open[] = []
+  const enter = (node: Node, kind: Kind, pointer: string) => {
+    // Taken up again where a circle closes.
+    known.set(node, { length: 0, end: pointer })
+    open.push({ node, pointer, length: 1, end: pointer, below: objectsBelow(document, node, kind, pointer) })
+  }
+  enter(document, 'document', '')
+  for (let top = open.at(-1) as Open; ; top = open.at(-1) as Open) {
+    const next = top.below.next()
+    if (!next.done) {
+      const reach = known.get(next.value[0])
+      if (reach === undefined) enter(...next.value)
+      else extend(top, reach)
+      continue
+    }
+    known.set(top.node, { length: top.length, end: top.end })
+    open.pop()
+    const holder = open.at(-1)
+    if (holder === undefined) return { length: top.length, end: top.end }
+    extend(holder, top)
+  }
+}
+
+function extend(row: Reach, { length, end }: Reach): void {
+  if (length + 1 <= row.length) return
+  row.length = length + 1
+  row.end = end
+}
+
+function* objectsBelow(document: Node, node: Node, kind: Kind, pointer: string): Generator<[Node, Kind, string]> {
+  if (typeof node.$ref === 'string') {
+    const local = fromFragment(node.$ref.slice(1))
+    const target = at(document, local)
+    if (isNode(target)) yield [target, kind, local]
+  }
+  for (const { value, kind: held, path } of childrenOf(node, kind))
+    if (isNode(value)) yield [value, held, path.reduce(step, pointer)]
+}
