@@ -2,6 +2,7 @@ import { isNode } from '../load/grammar.ts'
 import { isAnnotation } from './annotations.ts'
 import { branchesOf } from './branches.ts'
 import type { Facet, Two } from './facets.ts'
+import { isWrittenAlike } from './referred.ts'
 
 const lists = [
   ['allOf', 'all-of'],
@@ -61,18 +62,17 @@ function wrapped({ a, b, same, pointers }: Two): Facet | undefined {
   return undefined
 }
 
-function negation({ a, b, same }: Two): Facet[] {
+function negation({ a, b }: Two): Facet[] {
   if (a.not === undefined && b.not === undefined) return []
-  if (a.not !== undefined && b.not !== undefined && same(a.not, b.not)) return []
+  if (isWrittenAlike(a.not, b.not)) return []
   const aspect = a.not === undefined ? 'not-added' : b.not === undefined ? 'not-removed' : 'not-changed'
   return [{ aspect, keyword: 'not', from: a.not, to: b.not, ops: [{ kind: 'keywords', keys: ['not'] }] }]
 }
 
 /** The three keywords rule together, so that they are one cause, named after the first that differs. */
-function conditions({ a, b, same }: Two): Facet[] {
+function conditions({ a, b }: Two): Facet[] {
   const keys = ['if', 'then', 'else']
-  const differs = keys.filter((key) => (a[key] === undefined) !== (b[key] === undefined) || !same(a[key], b[key]))
-  const [first] = differs
+  const first = keys.find((key) => a[key] !== b[key] && !isWrittenAlike(a[key], b[key]))
   if (first === undefined) return []
   const verb = a[first] === undefined ? 'added' : b[first] === undefined ? 'removed' : 'changed'
   return [

@@ -1,5 +1,6 @@
 import { isNode } from '../load/grammar.ts'
 import { type Facet, keysOf, type Two } from './facets.ts'
+import { isWrittenAlike } from './referred.ts'
 import { text } from './same.ts'
 
 /** What arrays and objects may hold beside declared members: keywords whose coming and going is a change of their own. */
@@ -20,10 +21,10 @@ export function containers(two: Two): Facet[] {
 }
 
 /** With `below`, a difference between two schemas is found below them. */
-function came({ a, b, same }: Two, keyword: string, name: string, below?: string): Facet[] {
+function came({ a, b }: Two, keyword: string, name: string, below?: string): Facet[] {
   const [from, to] = [a[keyword], b[keyword]]
   if (from === undefined && to === undefined) return []
-  if (from !== undefined && to !== undefined && (below !== undefined || same(from, to))) return []
+  if (from !== undefined && to !== undefined && (below !== undefined || isWrittenAlike(from, to))) return []
   const verb = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'
   const keys = keyword === 'contains' ? ['contains', 'minContains', 'maxContains'] : [keyword]
   return [{ aspect: `${name}-${verb}`, keyword, from, to, ops: [{ kind: 'keywords', keys }] }]
@@ -57,7 +58,7 @@ function additional({ a, b }: Two): Facet[] {
   ]
 }
 
-function entries({ a, b, same }: Two, keyword: string, name: string, whole = false): Facet[] {
+function entries({ a, b }: Two, keyword: string, name: string, whole = false): Facet[] {
   const { gone, came, kept } = keysOf(a[keyword], b[keyword])
   const facet = (key: string, verb: string): Facet => ({
     aspect: `${name}-${verb}`,
@@ -70,7 +71,7 @@ function entries({ a, b, same }: Two, keyword: string, name: string, whole = fal
   return [
     ...gone.map((key) => facet(key, 'removed')),
     ...came.map((key) => facet(key, 'added')),
-    ...(whole ? kept.filter((key) => !same(left[key], right[key])).map((key) => facet(key, 'changed')) : []),
+    ...(whole ? kept.filter((key) => !isWrittenAlike(left[key], right[key])).map((key) => facet(key, 'changed')) : []),
   ]
 }
 

@@ -8,6 +8,7 @@ import { branchesOf } from './branches.ts'
 import type { Cause } from './cause.ts'
 import { type Facet, facetsOf, type Modes, type Two } from './facets.ts'
 import { type Choices, isAlone, type Occurrences, occurrencesOf } from './occurrences.ts'
+import { referredBy } from './referred.ts'
 import type { Same } from './same.ts'
 import { type Unwrapped, unwrap, unwrapBoth } from './unwrap.ts'
 
@@ -104,6 +105,10 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
       const alone =
         isAlone(name, here.base.choices, here.base.all) && isAlone(name, here.revision.choices, here.revision.all)
       pair.inside.push({ pair: inner, monotone: here.monotone && alone })
+    }
+    for (const named of referredBy(a.value, b.value)) {
+      const inner = compare(named, named)
+      if (inner !== undefined) pair.inside.push({ pair: inner, monotone: false })
     }
   }
 
