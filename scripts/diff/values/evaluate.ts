@@ -1,13 +1,10 @@
 import { canonical } from './canonical.ts'
-import { hasFormat } from './formats.ts'
+import { identified } from './identify.ts'
 import { valuesNode } from './literal.ts'
-import { admits, follow, isWhole, type Node, typeOf } from './node.ts'
+import { admits, follow, type Node, typeOf } from './node.ts'
 import { expression } from './pattern.ts'
-import { isMultiple, rational } from './rational.ts'
+import { isNumber, isText, type Truth } from './scalar-facets.ts'
 import type { Json } from './types.ts'
-
-/** Undefined: it hangs on a keyword that is not read, or on a format that is not known. */
-export type Truth = boolean | undefined
 
 /** That some schema which holds speaks of a member or item of the value itself, and by which sub-schema. */
 export interface Told {
@@ -79,7 +76,7 @@ function distinct(told: Told[]): Told[] {
 }
 
 const toldKey = ({ name, node, isOnlyNamed, isHidden }: Told): string =>
-  `${node ? follow(node).id : ''} ${isOnlyNamed ?? ''} ${isHidden ?? ''} ${name}`
+  `${node ? identified(node).id : ''} ${isOnlyNamed ?? ''} ${isHidden ?? ''} ${name}`
 
 /** A value that is listed as a whole declares its members. */
 const listed = (value: Json): Told[] =>
@@ -124,24 +121,6 @@ function combine(draft: Draft, node: Node, inPlace: (child: Node) => Outcome): v
     else take(draft, inPlace(test.truth ? when.yes : when.no))
     draft.told.push(...test.told)
   }
-}
-
-export function isNumber(node: Node, value: number): boolean {
-  const { minimum, maximum, above, below, multipleOf } = node.number
-  if (isWhole(node) && !Number.isInteger(value)) return false
-  if ((minimum !== null && value < minimum) || (maximum !== null && value > maximum)) return false
-  if ((above !== null && value <= above) || (below !== null && value >= below)) return false
-  return multipleOf === null || multipleOf <= 0 || isMultiple(rational(value), rational(multipleOf))
-}
-
-export function isText(node: Node, value: string, isFormatTaken: boolean): Truth {
-  const { min, max, pattern, format } = node.string
-  const length = [...value].length
-  if (length < min || length > max) return false
-  const compiled = pattern === null ? null : expression(pattern)
-  if (compiled && !compiled.test(value)) return false
-  if (format === null) return true
-  return hasFormat(value, format) ?? (isFormatTaken ? true : undefined)
 }
 
 const spokenOf = (draft: Draft): Set<string> =>

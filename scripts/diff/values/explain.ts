@@ -1,6 +1,7 @@
 import { canonical } from './canonical.ts'
-import { evaluate, isNumber, isText, schemasOf } from './evaluate.ts'
+import { evaluate, schemasOf } from './evaluate.ts'
 import { admits, follow, isWhole, type Node, typeOf } from './node.ts'
+import { isNumber, isText } from './scalar-facets.ts'
 import type { Json, Why } from './types.ts'
 import { step } from './view.ts'
 

@@ -1,5 +1,6 @@
 import { canonical } from './canonical.ts'
-import { follow, type Node } from './node.ts'
+import type { Node } from './node.ts'
+import { normal } from './normal.ts'
 
 const numbers = new Map<string, number>()
 const number = (text: string): number => {
@@ -10,15 +11,14 @@ const number = (text: string): number => {
 }
 
 /**
- * Gives every node reachable from `root` its `id`. Two nodes get the same one iff they are built of the same keywords
- * and pairwise same sub-schemas, whatever `$ref`s and wrappers lie between (bisimilarity): each strongly connected
- * component is refined until stable, and named by its whole quotient.
+ * The normal form of a schema, with its `id`. Two have the same one iff they are built of the same keywords and pairwise
+ * same sub-schemas, whatever `$ref`s and wrappers lie between (bisimilarity): each strongly connected component is refined
+ * until stable, and named by its whole quotient.
  */
-export function identify(root: Node): number {
-  const start = follow(root)
-  if (start.id === 0) for (const component of components(start)) name(component)
-  root.id = start.id
-  return start.id
+export function identified(node: Node): Node {
+  const form = normal(node)
+  if (form.id === 0) for (const component of components(form)) name(component)
+  return form
 }
 
 function name(component: Node[]): void {
@@ -44,6 +44,12 @@ function name(component: Node[]): void {
       const quotient = [...new Set(component.map((node) => `${previous.get(node)}>${next.get(node)}`))].sort().join()
       const whole = number(`cycle ${quotient}`)
       for (const node of component) node.id = number(`in ${whole} ${next.get(node)}`)
+      // Whatever leads into the circle by the same way says the same.
+      for (const node of component)
+        numbers.set(
+          signature(node, (child) => child.id),
+          node.id,
+        )
       return
     }
     classes = count
@@ -85,10 +91,10 @@ function components(root: Node): Node[][] {
   return found
 }
 
-/** Sub-schemas in a fixed order, in groups; the order within a `bag` says nothing. */
+/** Sub-schemas in a fixed order, in groups; the order within a `bag` says nothing, nor does what a `set` repeats. */
 interface Group {
   nodes: Node[]
-  isBag: boolean
+  kind: 'set' | 'bag' | 'list'
 }
 
 /** Everything that a node says apart from its sub-schemas, as a number, and the sub-schemas. */
@@ -103,24 +109,9 @@ const anatomies = new WeakMap<Node, Anatomy>()
 function anatomyOf(node: Node): Anatomy {
   const known = anatomies.get(node)
   if (known) return known
-  const { array, object } = node
-  const single = [array.items, array.contains, array.unevaluated, object.additional, object.names, object.unevaluated]
-  const maps = [[...object.properties], object.patterns, object.dependentSchemas].map((entries) =>
-    [...entries].sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
-  const bags = [node.all, ...node.any, node.not].map((nodes) => [...new Set(nodes.map(follow))])
-  const lists = [
-    ...node.when.flatMap((when) => [when.if, when.yes, when.no]),
-    ...array.prefix,
-    ...maps.flat().map(([, child]) => child),
-    ...single.filter((child) => child !== null),
-  ].map(follow)
-  const groups = [
-    ...[...bags, ...node.one.map((nodes) => nodes.map(follow))].map((nodes) => ({ nodes, isBag: true })),
-    { nodes: lists, isBag: false },
-  ]
+  const groups = groupsOf(node)
   const anatomy = {
-    local: number(JSON.stringify(localParts(node, maps, single))),
+    local: number(JSON.stringify(localParts(node))),
     groups,
     children: groups.flatMap(({ nodes }) => nodes),
   }
@@ -128,7 +119,32 @@ function anatomyOf(node: Node): Anatomy {
   return anatomy
 }
 
-function localParts(node: Node, maps: [string, Node][][], single: (Node | null)[]): unknown[] {
+const single = ({ array, object }: Node) => [
+  ...[array.items, array.contains, array.unevaluated, object.additional, object.names, object.unevaluated],
+]
+
+const maps = ({ object }: Node) =>
+  [[...object.properties], object.patterns, object.dependentSchemas].map((entries) =>
+    [...entries].sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+
+function groupsOf(node: Node): Group[] {
+  const lists = [
+    ...node.when.flatMap((when) => [when.if, when.yes, when.no]),
+    ...node.array.prefix,
+    ...maps(node)
+      .flat()
+      .map(([, child]) => child),
+    ...single(node).filter((child) => child !== null),
+  ].map(normal)
+  return [
+    ...[node.all, ...node.any, node.not].map((nodes) => ({ nodes: nodes.map(normal), kind: 'set' as const })),
+    ...node.one.map((nodes) => ({ nodes: nodes.map(normal), kind: 'bag' as const })),
+    { nodes: lists, kind: 'list' },
+  ]
+}
+
+function localParts(node: Node): unknown[] {
   const { array, object } = node
   return [
     [node.never, node.any.length, node.one.length, node.when.length, array.prefix.length],
@@ -139,17 +155,18 @@ function localParts(node: Node, maps: [string, Node][][], single: (Node | null)[
     [array.minContains, String(array.maxContains), array.min, String(array.max), array.unique],
     [[...object.hidden].sort(), [...object.required].sort(), object.min, String(object.max)],
     object.dependentRequired.map(([key, needed]) => [key, [...needed].sort()]).sort(),
-    maps.map((entries) => entries.map(([key]) => key)),
-    single.map((child) => child !== null),
+    maps(node).map((entries) => entries.map(([key]) => key)),
+    single(node).map((child) => child !== null),
     node.unread.map(({ keyword, value }) => `${keyword} ${value}`).sort(),
   ]
 }
 
 function signature(node: Node, id: (child: Node) => number): string {
   const { local, groups } = anatomyOf(node)
-  const parts = groups.map(({ nodes, isBag }) => {
+  const parts = groups.map(({ nodes, kind }) => {
     const ids = nodes.map(id)
-    return (isBag ? ids.sort((a, b) => a - b) : ids).join()
+    if (kind === 'list') return ids.join()
+    return (kind === 'set' ? [...new Set(ids)] : ids).sort((a, b) => a - b).join()
   })
   return `${local}:${parts.join(';')}`
 }

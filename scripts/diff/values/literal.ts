@@ -1,24 +1,22 @@
-import { identify } from './identify.ts'
-import { emptyNode, follow, type Node } from './node.ts'
+import { identified } from './identify.ts'
+import { emptyNode, type Node } from './node.ts'
 import type { Json } from './types.ts'
 
-/** "The value is (not) valid under this schema", never a wrapper. `made`: a producer's, so that only what it declares is sent. */
+/** "The value is (not) valid under this schema", in its normal form. `made`: a producer's, so that only what it declares is sent. */
 export interface Literal {
   sign: boolean
   made: boolean
   node: Node
 }
 
-export const yes = (node: Node, made = false): Literal => ({ sign: true, made, node: follow(node) })
-export const no = (node: Node): Literal => ({ sign: false, made: false, node: follow(node) })
+export const yes = (node: Node, made = false): Literal => ({ sign: true, made, node: identified(node) })
+export const no = (node: Node): Literal => ({ sign: false, made: false, node: identified(node) })
 
 export const keyOf = ({ sign, made, node }: Literal): string => `${sign ? '+' : '-'}${node.id}${made ? 'm' : ''}`
 
 /** A schema that the prover makes for itself. */
 export function makeNode(parts: Partial<Node>): Node {
-  const node = { ...emptyNode('#'), ...parts }
-  identify(node)
-  return node
+  return identified({ ...emptyNode('#'), ...parts })
 }
 
 export const ANYTHING = makeNode({})

@@ -1,8 +1,9 @@
 import { collectMembers, type Demand } from './demands.ts'
 import { evaluate } from './evaluate.ts'
+import { identified } from './identify.ts'
 import type { Atom } from './item.ts'
 import { ANYTHING, type Literal, no, textNode, valuesNode, yes } from './literal.ts'
-import { follow, type Node } from './node.ts'
+import type { Node } from './node.ts'
 import { expression } from './pattern.ts'
 import { alsoOn, anyOf, built, EMPTY, found, type Result, unknown } from './result.ts'
 import { holds, type Search, solve, spend } from './search.ts'
@@ -42,7 +43,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
     for (const demand of demands)
       if (demand.kind === 'break') for (const name of demand.members.properties.keys()) known.add(name)
     for (const node of names)
-      for (const value of follow(node).values ?? []) if (typeof value === 'string') known.add(value)
+      for (const value of identified(node).values ?? []) if (typeof value === 'string') known.add(value)
     return known
   }
 
@@ -234,7 +235,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
 
 const NAMES = ['extra', 'other', 'more']
 const TEXT = textNode('')
-const isAnything = (node: Node | null): boolean => node !== null && follow(node).id === ANYTHING.id
+const isAnything = (node: Node | null): boolean => node !== null && identified(node).id === ANYTHING.id
 
 function* signs(patterns: readonly string[]): Iterable<Literal[]> {
   for (let bits = 0; bits < 2 ** patterns.length; bits++)

@@ -1,6 +1,6 @@
 import { compile } from './compile.ts'
 import { guard } from './guard.ts'
-import { identify } from './identify.ts'
+import { identified } from './identify.ts'
 import type { Node } from './node.ts'
 import type { Direction, Schema, Sided } from './types.ts'
 import { type Reading, type View, viewOf } from './view.ts'
@@ -20,6 +20,6 @@ export function readSide({ schema, document }: Sided, direction: Direction, read
 export function nodeOf(schema: Schema, view: View): Node {
   const node = compile(schema, view, '')
   guard(node)
-  identify(node)
+  node.id = identified(node).id
   return node
 }

@@ -1,10 +1,12 @@
 import { asserts, dependents, missingDependents } from './asserts.ts'
 import { canonical } from './canonical.ts'
+import { identified } from './identify.ts'
 import { type Atom, choice, type Item } from './item.ts'
 import { keyOf, type Literal, makeNode, NOTHING, no, valuesNode, yes } from './literal.ts'
-import { admits, emptyNode, follow, type Node, type TypeName, typeOf } from './node.ts'
+import { emptyNode, type Node, type TypeName, typeOf } from './node.ts'
 import { rational } from './rational.ts'
 import { isProof } from './result.ts'
+import { canHave } from './said.ts'
 import { type Search, solve } from './search.ts'
 import type { Json } from './types.ts'
 import { unevaluated } from './unevaluated.ts'
@@ -12,8 +14,8 @@ import { unevaluated } from './unevaluated.ts'
 /** What a literal says of values of one type, in parts; null where no such value meets it. */
 export function unfold(search: Search, literal: Literal, type: TypeName): Item[] | null {
   const { sign, made, node } = literal
-  if (sign) return node.never || node.alias || !admits(node, type) ? null : accept(search, node, type, made)
-  return node.never || node.alias || !admits(node, type) ? [] : [choice(refuse(search, node, type))]
+  if (sign) return node.never || node.alias || !canHave(node, type) ? null : accept(search, node, type, made)
+  return node.never || node.alias || !canHave(node, type) ? [] : [choice(refuse(search, node, type))]
 }
 
 function accept(search: Search, node: Node, type: TypeName, made: boolean): Item[] {
@@ -84,7 +86,10 @@ function refuse(search: Search, node: Node, type: TypeName): Item[][] {
   return options
 }
 
-const canBe = (node: Node, type: TypeName): boolean => !follow(node).never && admits(follow(node), type)
+const canBe = (node: Node, type: TypeName): boolean => {
+  const form = identified(node)
+  return !form.never && canHave(form, type)
+}
 
 /** A producer may meet several branches at once, and then sends what any of them declares. */
 function someOf(search: Search, branches: Node[], type: TypeName, made: boolean): Item[][] {
@@ -105,9 +110,11 @@ function exactlyOne(search: Search, branches: Node[], made: boolean): Item[][] {
   })
 }
 
-const isTwin = (one: Node, other: Node): boolean => follow(one).id === follow(other).id
+const isTwin = (one: Node, other: Node): boolean => identified(one).id === identified(other).id
 
-const distinct = (branches: Node[]): Node[] => [...new Map(branches.map((child) => [follow(child).id, child])).values()]
+const distinct = (branches: Node[]): Node[] => [
+  ...new Map(branches.map((child) => [identified(child).id, child])).values(),
+]
 
 /** True where it is proved that no value meets both. */
 function areApart(search: Search, one: Node, other: Node): boolean {
