@@ -2,6 +2,7 @@ import { branch } from './branch.ts'
 import { evaluate } from './evaluate.ts'
 import { flatten, keyOf, type Literal } from './literal.ts'
 import { follow, type Node, TYPES, typeOf } from './node.ts'
+import { refusedAlone } from './refusals.ts'
 import { alsoOn, anyOf, EMPTY, found, type Result, unknown } from './result.ts'
 import { canHave } from './said.ts'
 import type { Truth } from './scalar-facets.ts'
@@ -115,7 +116,9 @@ function settle(search: Search, key: string, result: Result, depth: number, hang
 function attempt(search: Search, literals: Literal[]): Result {
   const listed = literals.find(({ sign, node }) => sign && node.values !== null)
   if (listed) return choose(search, literals, listed.node.values as Json[])
-  const pruned = search.assumed ? null : refusedAlone(search, literals)
+  const refused = literals.filter(({ sign }) => !sign)
+  const stated = literals.filter(({ sign }) => sign)
+  const pruned = refused.length > 1 ? refusedAlone(search, stated, refused) : null
   if (pruned) return pruned
   const types = TYPES.filter((type) => literals.every(({ sign, node }) => !sign || canHave(node, type)))
   return anyOf(types, (type) => {
@@ -134,18 +137,6 @@ function attempt(search: Search, literals: Literal[]): Result {
       ),
     )
   })
-}
-
-/** Of several refusals, one that nothing can meet is enough; looking for it first keeps their combinations away. */
-function refusedAlone(search: Search, literals: Literal[]): Result | null {
-  const refusals = literals.filter(({ sign }) => !sign)
-  if (refusals.length < 2 || refusals.length === literals.length) return null
-  const rest = literals.filter(({ sign }) => sign)
-  for (const refusal of refusals) {
-    const alone = solve(search, [...rest, refusal])
-    if (alone.kind === 'empty') return alone
-  }
-  return null
 }
 
 /** Looks through a finite list: exact. */
