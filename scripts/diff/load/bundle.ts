@@ -3,6 +3,7 @@ import { inlineExtensions } from './extensions.ts'
 import { InputFailure } from './failure.ts'
 import { childrenOf, isNode, type Kind, memberOf, type Node, shelves } from './grammar.ts'
 import { circular, inlined } from './inline.ts'
+import { excess } from './limits.ts'
 import { at, fromFragment, step } from './pointer.ts'
 import { type Book, follow } from './references.ts'
 
@@ -35,7 +36,7 @@ export function bundle(book: Book): Node {
       let value = child.value
       let home = homeOf(book, pointer, child.path, file)
       if (typeof value.$ref === 'string' && !local.has(value)) {
-        if (child.kind === 'pathItem' || shelves[child.kind] === undefined) {
+        if (!staysReference(book, value, child.kind, home)) {
           const target = inlined(book, value, home, below)
           if (!isNode(target.value))
             throw new InputFailure(
@@ -55,6 +56,8 @@ export function bundle(book: Book): Node {
     }
   }
   refuseCycles(document, local, book)
+  const beyond = book.inlined ? excess(document) : undefined
+  if (beyond !== undefined) throw new InputFailure(`${book.shown(beyond.path.reduce(step, ''))}: ${beyond.why}`)
   return document
 }
 
@@ -68,6 +71,16 @@ function open(book: Book, node: Node, kind: Kind, file: string, pointer: string)
       node[key] = inlined(book, value, homeOf(book, pointer, [key], file), step(pointer, key)).value
   }
   checkMembers(node, kind, pointer, book.shown)
+}
+
+/** Kinds that may be referred to within the document, though `components` has no room for all of them. */
+const shared: ReadonlySet<Kind> = new Set(['pathItem', 'operation', 'mediaType'])
+
+/** True where a reference is to be a local one: of path items those that stand alone and do not leave the document. */
+function staysReference(book: Book, node: Node, kind: Kind, file: string): boolean {
+  if (kind !== 'pathItem' && shelves[kind] !== undefined) return true
+  const within = file === book.files.root && String(node.$ref).startsWith('#')
+  return shared.has(kind) && within && Object.keys(node).length === 1
 }
 
 /** The file that a descendant was written in. */

@@ -5,6 +5,7 @@ import type { Book } from './references.ts'
 
 /** What a `$ref` at `pointer` leads to, through all that follow it, and above it the members that stand beside each. */
 export function inlined(book: Book, node: Node, from: string, pointer: string): { value: unknown; file: string } {
+  book.inlined = true
   const place = () => book.shown(step(pointer, '$ref'))
   const layers: Node[] = []
   const passed = new Set<unknown>()

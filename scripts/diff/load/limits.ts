@@ -24,14 +24,19 @@ interface Open extends Extent {
 export function excess(value: unknown): { path: string[]; why: string } | undefined {
   const known = new Map<unknown, Extent>()
   const open: Open[] = []
-  const enter = (node: Open['node']) => open.push({ node, keys: Object.keys(node), next: 0, height: 1, size: 1 })
+  const within = new Set<unknown>()
+  const enter = (node: Open['node']) => {
+    within.add(node)
+    open.push({ node, keys: Object.keys(node), next: 0, height: 1, size: 1 })
+  }
   const found = (why: string) => ({ path: open.map(({ keys, next }) => keys[next - 1] as string), why })
   if (isContainer(value)) enter(value)
   for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-    if (top.size > most) return found(`the aliases come to more than ${most} values here; use $refs`)
+    if (top.size > most) return found(`more than ${most} values come together here; refer to components instead`)
     const key = top.keys[top.next++]
     if (key === undefined) {
       known.set(top.node, top)
+      within.delete(top.node)
       open.pop()
       absorb(open.at(-1), top)
       continue
@@ -41,6 +46,7 @@ export function excess(value: unknown): { path: string[]; why: string } | undefi
       top.size++
       continue
     }
+    if (within.has(child)) return found('this leads back into what it is a part of; refer to a component instead')
     const extent = known.get(child)
     if (extent === undefined) enter(child)
     else absorb(top, extent)

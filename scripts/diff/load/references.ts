@@ -18,6 +18,8 @@ export interface Book {
   shelf: Map<string, string>
   /** Where what stands at a pointer of the bundle came from. */
   origins: Map<string, { file: string; pointer: string }>
+  /** True once something was put where it was referred to: then it may stand inside itself. */
+  inlined: boolean
   key: (found: { file: string; pointer: string }) => string
   /** Throws InputFailure at `place` where a reference in the file `from` leads nowhere. */
   find: (reference: string, from: string, place: () => string) => Found
@@ -90,6 +92,7 @@ export function openBook(files: Files): Book {
     root,
     shelf: new Map(),
     origins,
+    inlined: false,
     key: ({ file, pointer }) => `${file}#${pointer}`,
     find,
     origin,
@@ -122,7 +125,7 @@ export function follow(
           : undefined
   if (astray !== undefined)
     throw new InputFailure(
-      `${place()}: $ref ${reference} leads ${astray}, where one of "${shelfName}" is wanted; name one`,
+      `${place()}: $ref ${reference} leads ${astray}, where one of "${shelves[kind] ?? kind}" is wanted; name one`,
     )
   const shelved = book.shelf.get(book.key(found))
   if (shelved !== undefined) return { ...found, local: shelved }

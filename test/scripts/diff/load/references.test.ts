@@ -41,12 +41,17 @@ describe('a $ref is refused at its place', () => {
     [
       'to itself as a path',
       root("paths: { /a: { $ref: '#/paths/~1a' } }"),
-      'a.yaml:3:16: $ref #/paths/~1a leads only back to itself',
+      'a.yaml:3:10: $ref #/paths/~1a leads only back to itself',
     ],
     [
       'to the map that it stands for',
       root("paths: { $ref: '#/paths' }"),
       'a.yaml:3:10: $ref #/paths leads only back to itself',
+    ],
+    [
+      'to the map that it stands in',
+      schema("properties: { b: { properties: { $ref: '#/components/schemas' } } }"),
+      'leads back into what it is a part of',
     ],
     [
       'around through members',
@@ -136,6 +141,13 @@ describe('a $ref is followed', () => {
     })
     const { document } = load('chain.yaml', folder)
     expect(at(document, '/paths/~1a')).toEqual({ summary: 'own', get: { operationId: 'a', responses: {} } })
+  })
+
+  it('to a path that calls back itself', () => {
+    const itself = "{ post: { responses: {}, callbacks: { c: { u: { $ref: '#/paths/~1a' } } } } }"
+    const loaded = loadText(root(`paths:\n  /a: ${itself}\n  /b: { $ref: '#/paths/~1a' }`), 'a.yaml')
+    expect(contractOf(loaded).exchanges.map(({ label }) => label)).toContain('POST /b')
+    expect(() => JSON.stringify(loaded.document)).not.toThrow()
   })
 
   it('from a discriminator’s mapping alone', () => {
