@@ -1,6 +1,7 @@
 import { canonical } from './canonical.ts'
 import type { Node } from './node.ts'
 import { normal } from './normal.ts'
+import { patternForm } from './pattern-form.ts'
 
 const numbers = new Map<string, number>()
 const number = (text: string): number => {
@@ -151,7 +152,12 @@ function localParts(node: Node): unknown[] {
     node.types && [...node.types].sort(),
     node.values && [...new Set(node.values.map(canonical))].sort(),
     Object.values(node.number),
-    [node.string.min, String(node.string.max), node.string.pattern, node.string.format],
+    [
+      node.string.min,
+      String(node.string.max),
+      node.string.pattern && patternForm(node.string.pattern),
+      node.string.format,
+    ],
     [array.minContains, String(array.maxContains), array.min, String(array.max), array.unique],
     [[...object.hidden].sort(), [...object.required].sort(), object.min, String(object.max)],
     object.dependentRequired.map(([key, needed]) => [key, [...needed].sort()]).sort(),

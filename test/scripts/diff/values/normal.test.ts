@@ -49,6 +49,7 @@ const forms: [name: string, one: Schema, other: Schema][] = [
     { allOf: [a, { pattern: 'x' }, { pattern: 'y' }] },
     { ...a, allOf: [{ pattern: 'y' }, { pattern: 'x' }] },
   ],
+  ['a pattern in other words', { pattern: '^[0-9]{3}(?:a|b)$' }, { pattern: '^(?:(?:\\d){3}(b|a))$' }],
   ['not not', { not: { not: a } }, a],
   ['members demanded anyway', { ...Thing, dependentRequired: { size: ['id', 'size'] } }, Thing],
   ['nothing left', { type: 'string', enum: [1, 2] }, false],
@@ -80,6 +81,7 @@ const others: [name: string, one: Schema, other: Schema][] = [
     { properties: members, allOf: [{ additionalProperties: false }] },
     { properties: members, additionalProperties: false },
   ],
+  ['another pattern', { pattern: '^a|b$' }, { pattern: '^(?:a|b)$' }],
   ['an object that is refused to be refused', { not: { not: Thing } }, Thing],
   ['an invitation', { ...Thing, additionalProperties: true }, Thing],
 ]
