@@ -29,10 +29,12 @@ export function pruned({ schema, document, dialect }: Sided, value: Json, direct
     if (inert.has(key)) return inner
     if (key === 'properties' && isNode(inner))
       return Object.fromEntries(
-        Object.entries(inner).map(([name, member]) => [
-          name,
-          names.has(name) && depth + 1 < open.length ? copy(member, depth + 1) : mode(name, hidden),
-        ]),
+        Object.entries(inner)
+          .filter(([name]) => names.has(name) || hidden?.has(name))
+          .map(([name, member]) => [
+            name,
+            names.has(name) && depth + 1 < open.length ? copy(member, depth + 1) : mode(name, hidden),
+          ]),
       )
     if (key === 'items' || key === 'additionalProperties')
       return depth + 1 < open.length ? copy(inner, depth + 1) : inner !== false

@@ -7,3 +7,12 @@ export function canonical(value: Json): string {
   const members = Object.keys(value).sort()
   return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name] as Json)}`).join()}}`
 }
+
+const texts = new WeakMap<readonly Json[], ReadonlySet<string>>()
+
+/** Whether a value is one of a schema's `enum`. */
+export function isListed(values: readonly Json[], value: Json): boolean {
+  const known = texts.get(values) ?? new Set(values.map(canonical))
+  texts.set(values, known)
+  return known.has(canonical(value))
+}

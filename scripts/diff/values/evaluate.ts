@@ -1,4 +1,4 @@
-import { canonical } from './canonical.ts'
+import { canonical, isListed } from './canonical.ts'
 import { identified } from './identify.ts'
 import { valuesNode } from './literal.ts'
 import { admits, follow, type Node, typeOf } from './node.ts'
@@ -54,7 +54,7 @@ function remembered<A extends object, B>(memory: WeakMap<A, Map<B, Outcome>>, of
 
 function judge(node: Node, value: Json, isFormatTaken: boolean): Outcome {
   if (node.never || node.alias || !admits(node, typeOf(value))) return FAILED
-  if (node.values && !node.values.some((one) => canonical(one) === canonical(value))) return FAILED
+  if (node.values && !isListed(node.values, value)) return FAILED
   if (typeof value === 'number' && !isNumber(node, value)) return FAILED
   const text = typeof value === 'string' ? isText(node, value, isFormatTaken) : true
   if (text === false) return FAILED

@@ -1,4 +1,4 @@
-import { canonical } from './canonical.ts'
+import { canonical, isListed } from './canonical.ts'
 import { evaluate, schemasOf } from './evaluate.ts'
 import { admits, follow, isWhole, type Node, typeOf } from './node.ts'
 import { isNumber, isText } from './scalar-facets.ts'
@@ -17,7 +17,7 @@ export function explain(given: Node, value: Json, path = ''): Why | undefined {
   if (node.never) return { pointer: path, keyword: node.pointer, message: 'is not allowed here' }
   if (!admits(node, typeOf(value)))
     return refuse('type', `is ${typeOf(value)}, not ${[...(node.types ?? [])].join(' or ')}`)
-  if (node.values && !node.values.some((listed) => canonical(listed) === canonical(value)))
+  if (node.values && !isListed(node.values, value))
     return refuse('enum', `is none of ${shorten(node.values.map(canonical).join(', '))}`)
   if (typeof value === 'number' && !isNumber(node, value)) return refuse(...numberReason(node, value))
   if (typeof value === 'string' && isText(node, value, true) === false) return refuse(...textReason(node, value))

@@ -120,12 +120,16 @@ function createJudge(schema: Schema, node: Node): Judge {
   }
 }
 
+/** One for all schemas: each new one would compile the meta-schema first, which takes longer than the schema. */
+const ajv = new Ajv2020({ strict: false, logger: false, multipleOfPrecision: 9, code: { optimize: false } })
+addFormats.default(ajv)
+
 function compileAjv(schema: Schema): ((value: Json) => boolean) | null {
   try {
-    const ajv = new Ajv2020({ strict: false, logger: false, multipleOfPrecision: 9, code: { optimize: false } })
-    addFormats.default(ajv)
     return ajv.compile(schema) as (value: Json) => boolean
   } catch {
     return null
+  } finally {
+    ajv.removeSchema(schema as object)
   }
 }

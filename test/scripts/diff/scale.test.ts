@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { answering, diff, document, type Json, said } from './contracts.ts'
+import { accepting, answering, diff, document, type Json, said } from './contracts.ts'
 
 const count = 300
 
@@ -87,4 +87,12 @@ it('a member more in one of 25 alternatives that overlap is proven to be harmles
   }
   const { changes } = await diff(events({}), events({ intent: { type: 'string' } }))
   expect(changes.map(({ id, proof }) => `${id} ${proof}`)).toEqual(['response-optional-property-added proven'])
+})
+
+it('an enum of 10,000 values that loses one, and one that a pattern took the place of', async () => {
+  const listed = (length: number) => ({ type: 'string', enum: Array.from({ length }, (_, at) => `value-${at}`) })
+  const fewer = await diff(accepting(listed(10_000)), accepting(listed(9_999)))
+  expect(said(fewer.changes)).toEqual(['error request-body-enum-value-removed'])
+  const wider = await diff(accepting(listed(10_000)), accepting({ type: 'string', pattern: '^value-[0-9]+$' }))
+  expect(wider.changes.map(({ level }) => level)).not.toContain('error')
 })
