@@ -9,7 +9,7 @@ export interface Branches {
 }
 
 /**
- * Which alternative of a composition became which: by sameness, reference, title, constant, type, then by place; a schema
+ * Which alternative of a composition became which: by sameness, reference, wording, title, constant, type, then by place; a schema
  * and a reference to it are looked at alike.
  */
 export function branchesOf({ a, b, same, core }: Two, keyword: string): Branches {
@@ -29,6 +29,8 @@ export function branchesOf({ a, b, same, core }: Two, keyword: string): Branches
   }
   match(same)
   match((one, other) => reference(one) !== undefined && reference(one) === reference(other))
+  const texts = new Map([...freeLeft].map((base) => [left[base], text(left[base])]))
+  match((one, other) => texts.get(one) === text(other))
   const cores = new Map<unknown, unknown>()
   for (const base of freeLeft) cores.set(left[base], core('base', left[base]))
   for (const revision of freeRight) cores.set(right[revision], core('revision', right[revision]))

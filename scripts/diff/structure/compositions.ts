@@ -86,6 +86,7 @@ export function nameOf(schema: unknown): string {
   if (typeof schema.$ref === 'string') return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
   if (typeof schema.title === 'string') return schema.title
   if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (Array.isArray(schema.allOf)) return schema.allOf.map(nameOf).join(' and ')
   return typeof schema.type === 'string' ? schema.type : JSON.stringify(schema).slice(0, 60)
 }
 

@@ -45,3 +45,22 @@ it('an alternative that went and one that came are not one, be they both objects
     'info response-body-one-of-removed',
   ])
 })
+
+it('alternatives that are written alike are one, whatever changed in what they name', async () => {
+  const tagged = (name: string) => ({ allOf: [ref(name), ref('Tag')] })
+  const schemas = (more: Json, extra: Json = {}) => ({
+    Cat: pet('cat', more),
+    Dog: pet('dog'),
+    Tag: pet('tag'),
+    ...extra,
+  })
+  const base = answering({ oneOf: [tagged('Cat'), tagged('Dog')] }, schemas({}))
+  const revision = answering(
+    { oneOf: [tagged('Dog'), tagged('Fox'), tagged('Cat')] },
+    schemas({ age: { type: 'integer' } }, { Fox: pet('fox') }),
+  )
+  const { changes } = await diff(base, revision)
+  expect(changes.filter(({ id }) => id.includes('one-of')).map(({ id, text }) => [id, text])).toEqual([
+    ['response-body-one-of-added', 'the response 200 body: the alternatives ["Fox and Tag"] were added to its `oneOf`'],
+  ])
+})
