@@ -51,7 +51,7 @@ it('alternatives that are written alike are one, whatever changed in what they n
   const schemas = (more: Json, extra: Json = {}) => ({
     Cat: pet('cat', more),
     Dog: pet('dog'),
-    Tag: pet('tag'),
+    Tag: named('a tag'),
     ...extra,
   })
   const base = answering({ oneOf: [tagged('Cat'), tagged('Dog')] }, schemas({}))
