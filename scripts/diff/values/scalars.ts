@@ -1,3 +1,4 @@
+import { evaluate } from './evaluate.ts'
 import type { Node } from './node.ts'
 import { declared, delimiterOf, listed, NUMBER, type Text, toText } from './spelling.ts'
 import type { Json, Schema } from './types.ts'
@@ -8,40 +9,60 @@ type Takes = (given: Schema, schema: Schema) => boolean
 const text = (pattern: string): Schema => ({ type: 'string', pattern })
 const between = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum })
 
-const KINDS: readonly [spoken: Schema, spelled: Schema][] = [
-  [{ type: 'number' }, text(NUMBER)],
-  [{ type: 'integer' }, text('^-?(?:0|[1-9]\\d*)$')],
-  [{ type: 'integer', minimum: 0 }, text('^(?:0|[1-9]\\d*)$')],
-  [{ type: 'integer', minimum: 1 }, text('^[1-9]\\d*$')],
+/** Values that are written alike, with some of each: where one of those is not taken, no proof is asked for. */
+interface Alike {
+  spoken: Schema
+  spelled: Schema
+  some: (number | boolean)[]
+}
+
+const KINDS: readonly Alike[] = [
+  { spoken: { type: 'number' }, spelled: text(NUMBER), some: [0, -1, 0.5, 1e21] },
+  { spoken: { type: 'integer' }, spelled: text('^-?(?:0|[1-9]\\d*)$'), some: [0, -1, 12, -345] },
+  { spoken: { type: 'integer', minimum: 0 }, spelled: text('^(?:0|[1-9]\\d*)$'), some: [0, 1, 12, 1e9] },
+  { spoken: { type: 'integer', minimum: 1 }, spelled: text('^[1-9]\\d*$'), some: [1, 12, 1e9] },
 ]
-const TRUTHS: readonly [spoken: Schema, spelled: Schema][] = [
-  [{ const: true }, { const: 'true' }],
-  [{ const: false }, { const: 'false' }],
+const TRUTHS: readonly Alike[] = [
+  { spoken: { const: true }, spelled: { const: 'true' }, some: [true] },
+  { spoken: { const: false }, spelled: { const: 'false' }, some: [false] },
 ]
+const natural = (digits: number): Alike => ({
+  spoken: between(0, 10 ** digits - 1),
+  spelled: text(`^(?:0|[1-9]\\d{0,${digits - 1}})$`),
+  some: [0, 10 ** digits - 1],
+})
+const positive = (digits: number): Alike => ({
+  spoken: between(1, 10 ** digits - 1),
+  spelled: text(`^[1-9]\\d{0,${digits - 1}}$`),
+  some: [1, 10 ** digits - 1],
+})
+const negative = (digits: number): Alike => ({
+  spoken: between(1 - 10 ** digits, -1),
+  spelled: text(`^-[1-9]\\d{0,${digits - 1}}$`),
+  some: [-1, 1 - 10 ** digits],
+})
 
 /** Single values beyond those of a schema that are taken for one of its own, because they are written alike. */
 export function scalars(schema: Schema, node: Node, takes: Takes, how: Text): Schema[] {
+  const isTaken = (value: Json) => evaluate(node, value).truth === true
   const types = declared(node)
   const isText = types.size === 0 || types.has('string')
-  if (isText && takes({ type: 'string' }, schema)) return anyText(how)
-  const added = listed(node).flatMap((value) => otherwise(value).filter(() => takes({ const: value }, schema)))
-  const learn = (kinds: readonly [Schema, Schema][], isSpoken: boolean): void => {
-    for (const [spoken, spelled] of kinds) {
-      if (isText && takes(spelled, schema)) added.push(spoken)
-      if (isSpoken && takes(spoken, schema)) added.push(spelled)
-    }
+  if (isText && ['', 'a', 'b c'].every(isTaken) && takes({ type: 'string' }, schema)) return anyText(how)
+  const isSpelled = ({ spelled, some }: Alike) =>
+    isText && some.every((value) => isTaken(toText(value))) && takes(spelled, schema)
+  const isSpoken = ({ spoken, some }: Alike) => some.every(isTaken) && takes(spoken, schema)
+  const added = listed(node).flatMap((value) => (isTaken(value) ? otherwise(value) : []))
+  const learn = (alike: Alike, isNamed: boolean): void => {
+    if (isSpelled(alike)) added.push(alike.spoken)
+    if (isNamed && isSpoken(alike)) added.push(alike.spelled)
   }
-  learn(KINDS, types.has('number'))
-  learn(TRUTHS, types.has('boolean'))
-  for (const [numbers, digits] of [
-    [(count: number) => between(0, 10 ** count - 1), (count: number) => text(`^(?:0|[1-9]\\d{0,${count - 1}})$`)],
-    [(count: number) => between(1, 10 ** count - 1), (count: number) => text(`^[1-9]\\d{0,${count - 1}}$`)],
-    [(count: number) => between(1 - 10 ** count, -1), (count: number) => text(`^-[1-9]\\d{0,${count - 1}}$`)],
-  ] as const) {
-    const short = isText ? longest((count) => takes(digits(count), schema)) : 0
-    if (short > 0) added.push(numbers(short))
-    const small = types.has('number') ? longest((count) => takes(numbers(count), schema)) : 0
-    if (small > 0) added.push(digits(small))
+  for (const kind of KINDS) learn(kind, types.has('number'))
+  for (const truth of TRUTHS) learn(truth, types.has('boolean'))
+  for (const band of [natural, positive, negative]) {
+    const short = longest((digits) => isSpelled(band(digits)))
+    if (short > 0) added.push(band(short).spoken)
+    const small = types.has('number') ? longest((digits) => isSpoken(band(digits))) : 0
+    if (small > 0) added.push(band(small).spelled)
   }
   return added
 }
@@ -67,6 +88,7 @@ function otherwise(value: Json): Schema[] {
 /** The largest number of digits, up to 15, that holds; 0 for none. */
 function longest(holds: (digits: number) => boolean): number {
   let [low, high] = [0, 16]
+  if (!holds(1)) return 0
   if (holds(15)) return 15
   while (high - low > 1) {
     const middle = (low + high) >> 1

@@ -5,6 +5,7 @@ import { scalars } from './scalars.ts'
 import { nodeOf } from './side.ts'
 import { delimiterOf, memberSpellings, spellings, type Text } from './spelling.ts'
 import type { Json, Schema, Wire } from './types.ts'
+import { withMembers } from './uniform.ts'
 import type { View } from './view.ts'
 import { hasParts, type Way, waysOf, withParts } from './ways.ts'
 
@@ -89,10 +90,19 @@ export function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire
     const writing = writingOf(wire, name)
     return writing === 'json' ? schema : written(schema, terms, writing, 1)
   }
-  const ways = waysOf(consumer, terms)
-  return ways === undefined
-    ? consumer
-    : { anyOf: [consumer, ...ways.map((way) => withParts(way, { member: widened }))] }
+  return { anyOf: [consumer, ...membersOf(consumer, waysOf(consumer, terms), view, widened)] }
+}
+
+/** The schema by its alternatives, or as it stands, with other schemas for its members. */
+function membersOf(
+  schema: Schema,
+  ways: Way[] | undefined,
+  view: View,
+  member: (part: Schema, name: string) => Schema,
+): Schema[] {
+  if (ways !== undefined) return ways.filter(hasParts).map((way) => withParts(way, { member }))
+  const whole = withMembers(schema, view, member)
+  return whole === undefined ? [] : [whole]
 }
 
 interface Terms {
@@ -108,16 +118,19 @@ const DEEPEST = 3
 
 function written(schema: Schema, terms: Terms, text: Text, depth: number): Schema {
   const added = scalars(schema, nodeOf(schema, terms.view), terms.takes, text)
-  const ways = depth < DEEPEST ? (waysOf(schema, terms) ?? []).filter(hasParts) : []
+  const isDeep = depth >= DEEPEST
+  const ways = isDeep ? [] : waysOf(schema, terms)
+  const held = (ways ?? []).filter(hasParts)
   const { isItem, ...whole } = text
   const member = (part: Schema): Schema => written(part, terms, whole, depth + 1)
   const item = (part: Schema): Schema => written(part, terms, { ...whole, isItem: true }, depth + 1)
-  const parts = { ...(!isItem && { item }), ...(text.objects !== 'json' && { member }) }
-  const inside = [...added, ...ways.map((way) => withParts(way, parts))]
+  const lists = isItem ? [] : held.map((way) => withParts(way, { item }))
+  const objects = isDeep || text.objects === 'json' ? [] : membersOf(schema, ways, terms.view, member)
+  const inside = [...added, ...lists, ...objects]
   if (isItem) return { anyOf: [schema, ...inside] }
   const alone: Schema = { type: 'array', minItems: 1, maxItems: 1, items: { anyOf: [schema, ...added] } }
-  const lists = ways.flatMap((way) => (way.length === 1 ? single(way[0] as Way[number], member, terms, text) : []))
-  return { anyOf: [schema, ...inside, alone, ...lists] }
+  const singles = held.flatMap((way) => (way.length === 1 ? single(way[0] as Way[number], member, terms, text) : []))
+  return { anyOf: [schema, ...inside, alone, ...singles] }
 }
 
 /** A list of one, sent as `k=v`, is what a scalar looks like; where the text may be split, no text may matter. */

@@ -68,6 +68,11 @@ const alike: Row[] = [
     { a: { style: 'deepObject', explode: true } },
   ],
   [
+    'beside alternatives that overlap',
+    object({ a: integer, b: string, c: string }, { oneOf: [{ required: ['b'] }, { required: ['c'] }] }),
+    object({ a: string, b: string, c: string }, { oneOf: [{ required: ['b'] }, { required: ['c'] }] }),
+  ],
+  [
     'in an alternative that is told apart',
     {
       oneOf: [

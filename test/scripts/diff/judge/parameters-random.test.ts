@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../../../scripts/diff/values/decide.ts'
-import type { Json, Schema, Wire } from '../../../../scripts/diff/values/types.ts'
+import type { Json, Wire } from '../../../../scripts/diff/values/types.ts'
 import { queryPairs, simpleText } from '../../../../scripts/diff/witness/serialise.ts'
 import { sided } from '../values/question.ts'
-import { isRead, valuesOf, written } from './texts.ts'
+import { readings, validates, values, written } from './texts.ts'
 
 /** More pairs, and other ones: WIRE_PAIRS=5000 WIRE_SEED=7 npx vitest run test/scripts/diff/judge/parameters-random.test.ts */
 const PAIRS = Number(process.env.WIRE_PAIRS ?? 120)
@@ -54,14 +54,15 @@ describe('what is said of a parameter', () => {
         const verdict = judge({ producer: sided(before), consumer: sided(after), direction: 'request', wire })
         seen[verdict.kind]++
         const told = (value: Json) => `${JSON.stringify(before)} → ${JSON.stringify(after)}: ${JSON.stringify(value)}`
-        const isTaken = (value: Json) => isRead(textsOf(wire, value), after as Schema, delimiter)
-        if (verdict.kind === 'refuted' && !isNested(verdict.witness))
-          expect(isTaken(verdict.witness), told(verdict.witness)).toBe(false)
-        if (verdict.kind !== 'proven' || verdict.empty) continue
+        const isTaken = (value: Json) =>
+          readings(textsOf(wire, value), [after], delimiter).some((one) => validates(after, one))
         // An item with the separator in it is none that the style carries.
         const isWhole = (value: Json) =>
           !Array.isArray(value) || !value.some((item) => String(item).includes(delimiter ?? '\n'))
-        for (const value of valuesOf(before).filter((one) => carries(one) && isWhole(one)))
+        if (verdict.kind === 'refuted' && !isNested(verdict.witness) && isWhole(verdict.witness))
+          expect(isTaken(verdict.witness), told(verdict.witness)).toBe(false)
+        if (verdict.kind !== 'proven' || verdict.empty) continue
+        for (const value of values.filter((one) => validates(before, one) && carries(one) && isWhole(one)))
           expect(isTaken(value), told(value)).toBe(true)
       }
       expect(seen.proven).toBeGreaterThan(PAIRS / 10)

@@ -43,31 +43,41 @@ export const written: fc.Arbitrary<Schema> = fc.oneof(
 )
 
 const ajv = new Ajv2020({ strict: false })
-const validates = (schema: Schema, value: Json): boolean => ajv.compile(schema as object)(value) as boolean
+const compiled = new Map<Schema, (value: Json) => boolean>()
 
-/** Values of a schema, lists of two among them. */
-export function valuesOf(schema: Schema): Json[] {
-  const singles = [...spelled, ...spoken]
-  const lists = singles.flatMap((one) => [[one], [one, ''], [7, one]])
-  return [...singles, ...lists].filter((value) => validates(schema, value))
+export function validates(schema: Schema, value: Json): boolean {
+  const check = compiled.get(schema) ?? (ajv.compile(schema as object) as (value: Json) => boolean)
+  compiled.set(schema, check)
+  return check(value)
 }
 
-/** True where the texts, the only one perhaps split, become something that the schema takes. */
-export function isRead(texts: string[], schema: Schema, delimiter?: string): boolean {
+/** What may be written: texts, numbers, truths, and lists of one and two. */
+export const values: readonly Json[] = [...spelled, ...spoken].flatMap((one) => [one, [one], [one, ''], [7, one]])
+
+/** All that a server may make of texts, the only one perhaps split, by what any of the schemas speaks of. */
+export function readings(texts: string[], schemas: Schema[], delimiter?: string): Json[] {
+  const kinds = new Set(schemas.flatMap(kindsOf))
   const [only = '', more] = texts
   const pieces = delimiter !== undefined && more === undefined ? only.split(delimiter) : texts
-  const { items } = schema as { items?: Schema }
-  const each = pieces.map((one) => readings(one, items ?? schema))
+  const each = pieces.map((one) => typed(one, kinds))
   const lists = each.reduce<Json[][]>((all, some) => all.flatMap((list) => some.map((one) => [...list, one])), [[]])
-  return [...(more === undefined ? readings(only, items ?? schema) : []), ...lists].some((value) =>
-    validates(schema, value),
-  )
+  if (more !== undefined) return lists
+  return [...typed(only, kinds), ...(kinds.has('array') ? lists : [])]
 }
 
-/** A text, and what it spells where the schema speaks of such. */
-function readings(value: string, schema: Schema): Json[] {
-  const kinds = JSON.stringify(schema)
-  const isNumber = /"integer"|"number"|[[,:]-?\d/.test(kinds) && /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(value)
-  const isTruth = /"boolean"|[[,:](true|false)\b/.test(kinds) && /^(true|false)$/.test(value)
+/** Every type that a schema names or lists a value of, at any depth. */
+function kindsOf(schema: Schema): string[] {
+  const { type = [], enum: listed = [], anyOf = [], items } = schema as { [keyword: string]: Json & Schema }
+  return [
+    ...[type].flat().map((name) => (name === 'integer' ? 'number' : String(name))),
+    ...[listed].flat().map((value) => typeof value),
+    ...[anyOf, items ?? []].flat().flatMap((part) => kindsOf(part as Schema)),
+  ]
+}
+
+/** A text, and what it spells where the schemas speak of such. */
+function typed(value: string, kinds: Set<string>): Json[] {
+  const isNumber = kinds.has('number') && /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(value)
+  const isTruth = kinds.has('boolean') && /^(true|false)$/.test(value)
   return [value, ...(isNumber || isTruth ? [JSON.parse(value)] : [])]
 }
