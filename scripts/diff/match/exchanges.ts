@@ -10,13 +10,13 @@ export interface Exchanges {
 
 /**
  * Pairs the exchanges of both sides: by method and full path with its parameters by position, then by the path template
- * alone (the path of the server moved).
+ * alone (the path of the server moved), then callbacks by where they go.
  */
 export function matchExchanges(base: Contract, revision: Contract): Exchanges {
   const both: Matched[] = []
   let gone = base.exchanges
   let came = revision.exchanges
-  for (const name of [exactly, (exchange: Exchange) => exchange.key, byTemplate]) {
+  for (const name of [exactly, (exchange: Exchange) => exchange.key, byTemplate, unnamed]) {
     const free = new Map<string, Exchange>()
     for (const exchange of came) if (!free.has(name(exchange))) free.set(name(exchange), exchange)
     const taken = new Set<Exchange>()
@@ -31,6 +31,9 @@ export function matchExchanges(base: Contract, revision: Contract): Exchanges {
   }
   return { both, gone, came }
 }
+
+/** What a callback is called is no part of any message. */
+const unnamed = (exchange: Exchange) => exchange.key.replaceAll(/ callback \S+ (?=[A-Z]+ )/g, ' callback ')
 
 const exactly = (exchange: Exchange) => `${exchange.key} ${exchange.path}`
 

@@ -1,13 +1,12 @@
 import type { Finding } from '../finding.ts'
 import { directionOf } from '../judge/site.ts'
-import { essence, isSameMedia } from '../match/media.ts'
 import type { Parameter } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
 import { judge } from '../values/decide.ts'
 import type { Schema } from '../values/types.ts'
-import { type Kind, kindsBelow } from './kinds.ts'
 import { type Lifecycle, lifecycle, type Removal, removalOf } from './lifecycle.ts'
 import { about, type Case, shown, wording } from './rule.ts'
+import { type Rewritten, writing } from './writing.ts'
 
 /** Parameters that came, went, became required, or are written in another way. */
 export function parameterRules(matched: Case): Finding[] {
@@ -61,7 +60,13 @@ function removed(matched: Case, parameter: Parameter): Finding {
     parameter.in === 'path' ? undeclared : removals[removalOf(parameter.node.value, matched.today)]
   // What the server sends of its own accord, it may also leave out.
   const ours = directionOf(matched.base, 'request') === 'response'
+  const part = `${parameter.in}:${parameter.name}`
+  const witness =
+    ours && parameter.required
+      ? matched.witnesses.sentWithout(matched, part, `${noun(parameter)} is required`)
+      : undefined
   return about(matched, {
+    ...(witness && { witness }),
     id: ours ? `${parameter.required ? 'required' : 'optional'}-response-header-removed` : id,
     level: ours ? (parameter.required ? 'error' : 'info') : level,
     base: parameter.node.pointer,
@@ -126,7 +131,7 @@ function changed(matched: Case, a: Parameter, b: Parameter): Finding[] {
     about(matched, { id: `request-parameter-${id}`, level, from, to, ...places, text: `${noun(a)} ${text}` })
   return [
     ...required(matched, a, b, places),
-    ...writing(matched, a, b).map(([id, level, from, to]) =>
+    ...[...writing(matched, a, b), ...allowances(a, b)].map(([id, level, from, to]) =>
       finding(id, level, from, to, `is written otherwise: ${shown(from)} before, ${shown(to)} now`),
     ),
     ...lifecycle(a.node.value, b.node.value).map(({ what, level, keyword, from, to }) =>
@@ -182,33 +187,12 @@ function required(
   ]
 }
 
-function writing(matched: Case, a: Parameter, b: Parameter): [string, Level, unknown, unknown][] {
-  const isPlain = isWrittenPlain(matched, a, b)
-  if (a.mediaType !== undefined || b.mediaType !== undefined) {
-    if (a.mediaType !== undefined && b.mediaType !== undefined && isSameMedia(a.mediaType, b.mediaType)) return []
-    const isText = [a, b].every(({ mediaType }) => mediaType === undefined || essence(mediaType) === 'text/plain')
-    return [['content-changed', isPlain && isText ? 'info' : 'error', a.mediaType, b.mediaType]]
-  }
-  const level = isPlain ? 'info' : 'error'
-  const found: [string, Level, unknown, unknown][] = []
-  if (a.style !== b.style) found.push(['style-changed', level, a.style, b.style])
-  else if (a.explode !== b.explode) found.push(['explode-changed', level, a.explode, b.explode])
-  if (a.allowReserved !== b.allowReserved)
-    found.push(['allow-reserved-changed', a.allowReserved ? 'warning' : 'info', a.allowReserved, b.allowReserved])
+function allowances(a: Parameter, b: Parameter): Rewritten[] {
   const [empty, emptyToo] = [a.node.value.allowEmptyValue === true, b.node.value.allowEmptyValue === true]
-  if (empty !== emptyToo) found.push(['allow-empty-value-changed', empty ? 'warning' : 'info', empty, emptyToo])
-  return found
-}
-
-/** Styles that write a single text as it is. */
-const bare = new Set(['form', 'simple', 'spaceDelimited', 'pipeDelimited'])
-
-/** True where one side writes what the other reads as it stands: a text, or a list in styles that write it alike. */
-function isWrittenPlain(matched: Case, a: Parameter, b: Parameter): boolean {
-  const { base, revision } = matched.contracts
-  const each = [kindsBelow(base, a.schema), kindsBelow(revision, b.schema)]
-  const isText = (kinds: Set<Kind>) => kinds.size > 0 && !kinds.has('object') && !kinds.has('list')
-  // Where the reader takes a text and no more, whether a list's text is one is a question of values.
-  if (each.some(isText)) return bare.has(a.style) && bare.has(b.style)
-  return each.every((kinds) => kinds.size > 0 && !kinds.has('object')) && a.style === 'simple' && b.style === 'simple'
+  return [
+    ['allow-reserved-changed', a.allowReserved, b.allowReserved] as const,
+    ['allow-empty-value-changed', empty, emptyToo] as const,
+  ]
+    .filter(([, from, to]) => from !== to)
+    .map(([id, from, to]): Rewritten => [id, from ? 'warning' : 'info', from, to])
 }

@@ -1,14 +1,12 @@
 import type { Finding } from '../finding.ts'
-import { lifecycles } from '../judge/identify.ts'
 import { directionOf } from '../judge/site.ts'
-import { sentence } from '../judge/wordings.ts'
 import { isSuccess, matchResponses } from '../match/responses.ts'
-import type { Header, Response } from '../normalise/exchange.ts'
+import type { Response } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
 import { text } from '../structure/same.ts'
-import { lifecycle } from './lifecycle.ts'
+import { headerRules } from './headers.ts'
 import { mediaRules } from './media.ts'
-import { about, type Case, shown, wording } from './rule.ts'
+import { about, type Case, wording } from './rule.ts'
 
 type Pair = { base: Response; revision: Response }
 
@@ -18,7 +16,11 @@ export function responseRules(matched: Case): Finding[] {
   return [
     ...gone.map(({ response, covered }) => removed(matched, response, covered)),
     ...came.map(({ response, covered }) => added(matched, response, covered)),
-    ...both.flatMap((pair) => [...headerRules(matched, pair), ...contentRules(matched, pair), ...words(matched, pair)]),
+    ...both.flatMap((pair) => [
+      ...headerRules(matched, pair, placeOf(matched, pair.base)),
+      ...contentRules(matched, pair),
+      ...words(matched, pair),
+    ]),
   ]
 }
 
@@ -32,9 +34,21 @@ function removed(matched: Case, response: Response, covered: boolean): Finding {
     about(matched, { id, level, ...places, text: `the response ${response.status} was removed${why}` })
   if (!success) return say('info', '')
   if (covered) return say('info', '; a range or the default still speaks for it')
-  const left = matched.revision.responses.filter(({ status }) => isSuccess(status))
-  const strange = left.find(({ status }) => !matched.base.responses.some((other) => other.status === status))
+  return isAnswered(matched) ? unanswered(matched, response, say) : unseen(matched, response, say)
+}
+
+type Say = (level: Level, why: string) => Finding
+
+/** True where the client sends the response, to a webhook or callback. */
+const isAnswered = (matched: Case) => directionOf(matched.base, 'response') === 'request'
+
+/** A success that the server does not answer any more. */
+function unseen(matched: Case, { status }: Response, say: Say): Finding {
+  const left = matched.revision.responses.filter((other) => isSuccess(other.status))
   if (left.length === 0) return say('error', '; no success is left that a client could wait for')
+  if (left.some((other) => speaksFor(status, other.status)))
+    return say('info', `; ${left.map((other) => other.status).join(' and ')} is left of it`)
+  const strange = left.find((other) => !matched.base.responses.some((known) => speaksFor(known.status, other.status)))
   if (strange === undefined)
     return say('warning', '; clients that wait for this one never see it, though the others were announced')
   const witness = matched.witnesses.answer(matched, strange, `status ${strange.status} is none that the base allows`)
@@ -42,10 +56,23 @@ function removed(matched: Case, response: Response, covered: boolean): Finding {
   return { ...say('error', why), ...(witness && { witness, proof: 'witness' }) }
 }
 
+/** A success that clients of the base go on answering. */
+function unanswered(matched: Case, response: Response, say: Say): Finding {
+  const known = matched.base.responses.filter(({ status }) => isSuccess(status))
+  const isLeft = known.some(({ status }) => matched.revision.responses.some((other) => speaksFor(other.status, status)))
+  if (isLeft) return say('warning', '; who goes on answering it may be taken to have failed')
+  const witness = matched.witnesses.answer(matched, response, `status ${response.status} is none that is waited for`)
+  return { ...say('error', '; no success that clients answer is left'), ...(witness && { witness, proof: 'witness' }) }
+}
+
+/** True where what is declared for the first status holds for the second. */
+const speaksFor = (status: string, other: string): boolean =>
+  status === other || status === 'default' || (/^\dXX$/.test(status) && status[0] === other[0])
+
 function added(matched: Case, response: Response, covered: boolean): Finding {
   const success = isSuccess(response.status)
   // RFC 9110 §15: an unknown status is taken for the x00 of its class, so that a new failure is still a failure.
-  const level: Level = success && !covered && directionOf(matched.base, 'response') === 'response' ? 'warning' : 'info'
+  const level: Level = success && !covered && !isAnswered(matched) ? 'warning' : 'info'
   const id = `response-${success ? '' : 'non-'}success-status-added`
   const why = level === 'warning' ? ': a client that waits for another success takes it for a failure' : ''
   return about(matched, {
@@ -56,89 +83,6 @@ function added(matched: Case, response: Response, covered: boolean): Finding {
     place: placeOf(matched, response),
     text: `the response ${response.status} was added${why}`,
   })
-}
-
-function headerRules(matched: Case, { base, revision }: Pair): Finding[] {
-  const sent = directionOf(matched.base, 'response') === 'response'
-  const left = new Map(base.headers.map((header) => [header.name, header]))
-  const right = new Map(revision.headers.map((header) => [header.name, header]))
-  const finding = (id: string, level: Level, header: Header, other: Header | undefined, text: string): Finding =>
-    about(matched, {
-      id,
-      level,
-      base: left.get(header.name)?.node.pointer ?? null,
-      revision: right.get(header.name)?.node.pointer ?? null,
-      place: `${placeOf(matched, base)} header ${header.name}`,
-      text: `the response header ${header.name} of ${revision.status} ${text}`,
-      ...proofOf(matched, level, other ?? header, revision),
-    })
-  return [
-    ...[...left.values()].flatMap((header) => {
-      const other = right.get(header.name)
-      if (other === undefined)
-        return header.required
-          ? [
-              finding(
-                'required-response-header-removed',
-                sent ? 'error' : 'info',
-                header,
-                undefined,
-                'was removed; clients could count on it',
-              ),
-            ]
-          : [
-              finding(
-                'optional-response-header-removed',
-                'info',
-                header,
-                undefined,
-                'was removed; clients could not count on it',
-              ),
-            ]
-      const became = other.required ? 'required' : 'optional'
-      const breaks = other.required !== sent
-      return [
-        ...(header.required === other.required
-          ? []
-          : [
-              finding(`response-header-became-${became}`, breaks ? 'error' : 'info', header, other, `became ${became}`),
-            ]),
-        ...lifecycle(header.node.value, other.node.value).map(({ what, level, from, to }) => ({
-          ...finding(
-            `response-header-${lifecycles[what] ?? what}`,
-            level,
-            header,
-            other,
-            `: ${sentence(what, { from: shown(from), to: shown(to) })}`,
-          ),
-          from,
-          to,
-        })),
-        ...wording(matched, header.node, other.node, `the response header ${header.name} of ${revision.status}`),
-      ]
-    }),
-    ...[...right.values()]
-      .filter((header) => !left.has(header.name))
-      .map((header) =>
-        finding('response-header-added', sent || !header.required ? 'info' : 'error', header, undefined, 'was added'),
-      ),
-  ]
-}
-
-function proofOf(
-  matched: Case,
-  level: Level,
-  header: Header,
-  response: Response,
-): Pick<Finding, 'witness' | 'proof'> | undefined {
-  if (level !== 'error' || directionOf(matched.base, 'response') !== 'response') return undefined
-  const witness = matched.witnesses.answer(
-    matched,
-    response,
-    `header ${header.name} is missing`,
-    `header:${header.name}`,
-  )
-  return witness && { witness, proof: 'witness' }
 }
 
 function contentRules(matched: Case, pair: Pair): Finding[] {

@@ -17,12 +17,15 @@ const responses = (table: Fragment): Fragment => ({ responses: table })
 const response = (parts: Fragment): Fragment => responses({ 200: { description: 'OK', ...parts } })
 const etag = (more: Fragment = {}): Fragment => response({ headers: { ETag: { schema: string, ...more } } })
 const ok = { description: 'OK' }
+const members = { type: 'object', properties: { x: { type: 'integer' }, y: { type: 'integer' } } }
+const point = (more: Fragment): Fragment => response({ headers: { Point: { schema: members, ...more } } })
 
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
 const refused = 'A client of the base goes on sending what it always sent, and is refused.'
 const unread = 'A client of the base cannot read the answer that it now gets.'
 const relied = 'A client of the base reads the header without asking whether it is there.'
+const otherwise = 'A client of the base reads the header the old way, and takes it for something else.'
 const accept = 'Keep it, mark it as deprecated in the description, and drop it in the next major version.'
 
 type Row = [id: string, what: string, why: string, instead: string, before: Fragment, after: Fragment]
@@ -58,6 +61,8 @@ const table: Row[] = [
   ['required-response-header-removed', 'A header that was always there was taken from a response.', relied, 'Keep sending it until the next major version.', etag({ required: true }), response({})],
   ['optional-response-header-removed', 'A header that may have been there was taken from a response.', 'A client had to expect responses without it; what it did with the header it can do no more.', 'Keep sending it until the next major version.', etag(), response({})],
   ['response-header-became-optional', "A response's header need not be there any more.", relied, 'Keep sending it always.', etag({ required: true }), etag()],
+  ['response-header-explode-changed', "How the members of a response's header are written (`explode`) was changed.", otherwise, 'Keep the way it is written, and send the new one under a new name.', point({}), point({ explode: true })],
+  ['response-header-content-changed', "The media type that a response's header is written in (`content`) was changed.", otherwise, 'Keep the way it is written, and send the new one under a new name.', point({}), response({ headers: { Point: { content: { 'application/json': { schema: members } } } } })],
   ['response-header-became-required', "A response's header is always there now.", fine, nothing, etag(), etag({ required: true })],
 ]
 
