@@ -8,8 +8,17 @@ export interface Target {
 
 export const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1')
 
+const targets = new WeakMap<Document, Map<string, Target | undefined>>()
+
 /** Resolves `#/a/b` (RFC 6901, percent-decoded) and `#anchor`. */
 export function resolve(reference: string, document: Document): Target | undefined {
+  const known = targets.get(document) ?? new Map<string, Target | undefined>()
+  targets.set(document, known)
+  if (!known.has(reference)) known.set(reference, find(reference, document))
+  return known.get(reference)
+}
+
+function find(reference: string, document: Document): Target | undefined {
   if (!reference.startsWith('#')) return undefined
   const fragment = decode(reference.slice(1))
   if (fragment !== '' && !fragment.startsWith('/')) return findAnchor(document, fragment, '#')
