@@ -14,6 +14,7 @@ import type { Case } from './rule.ts'
 import { schemeRules } from './schemes.ts'
 import { securityRules } from './security.ts'
 import { serverRules } from './servers.ts'
+import { tagRules } from './tags.ts'
 
 interface Given {
   contracts: { base: Contract; revision: Contract }
@@ -45,6 +46,7 @@ export function everyRule({ contracts, exchanges, same, witnesses, today }: Give
     ]),
     ...schemeRules(contracts.base, contracts.revision, using),
     ...documentRules(contracts.base, contracts.revision, same),
+    ...tagRules(contracts.base, contracts.revision),
   ]
 }
 

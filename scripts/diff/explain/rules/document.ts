@@ -13,6 +13,17 @@ const info = (more: Fragment): Fragment => ({ info: { title: 'Shop', version: '2
 const limit = { name: 'limit', in: 'query', schema: { type: 'integer' } }
 const schemas = (more: Fragment): Fragment => ({ components: { schemas: more } })
 
+const animal = { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } }
+const union = (name: string): Fragment =>
+  schemas({
+    [name]: { ...animal, required: ['kind', 'lives'] },
+    Dog: { ...animal, required: ['kind', 'bark'] },
+    Pet: {
+      oneOf: [{ $ref: `#/components/schemas/${name}` }, { $ref: '#/components/schemas/Dog' }],
+      discriminator: { propertyName: 'kind' },
+    },
+  })
+
 type Row = [id: string, what: string, why: string, instead: string, before: Fragment, after: Fragment]
 
 // biome-ignore format: a table
@@ -26,6 +37,7 @@ const table: Row[] = [
   ['schema-dialect-changed', 'The dialect of all schemas (`jsonSchemaDialect`) was changed.', 'Keywords may mean something else in it, which nobody has compared.', 'Keep the dialect that OpenAPI 3.1 has by default.', {}, { jsonSchemaDialect: 'http://json-schema.org/draft-07/schema#' }],
   ['api-schema-added', 'A schema was added to the components.', 'By itself it is no part of any message.', nothing, schemas({}), schemas({ Note: { type: 'string' } })],
   ['api-schema-removed', 'A schema was taken from the components.', 'No message is another one, but code made from the contract has lost a type.', 'Keep the name until the next major version of what is made from the contract.', schemas({ Note: { type: 'string' } }), schemas({})],
+  ['api-discriminator-tag-changed', 'Alternatives that only their discriminator tells apart are called otherwise.', 'The name of a component that no `mapping` names is what stands in each message: a client goes on sending the old one, and does not know the new one.', 'Map the old name to the component, or let each alternative state its own (`const`).', union('Cat'), union('Puss')],
   ['documentation-changed', 'Words were changed: a title, a summary, a description or an example.', fine, nothing, info({ description: 'Orders' }), info({ description: 'Orders and invoices' })],
   ['extension-changed', 'An extension (`x-…`) was changed.', `${fine} Tools that read the extension may act otherwise.`, nothing, { 'x-owner': 'sales' }, { 'x-owner': 'stock' }],
 ]

@@ -109,7 +109,20 @@ describe('a mapping', () => {
       'response-property-discriminator-mapping-changed',
     ])
     expect(await levels(holding(pet(mapped), schemas), holding(pet({ dog: 'Dog' }), schemas))).toEqual([
+      'api-discriminator-tag-changed',
       'request-property-discriminator-mapping-deleted',
     ])
+  })
+
+  it('that nobody states is the name of the component', async () => {
+    const renamed = holding(pet(undefined, 'Puss'), { Puss: open('cat'), Dog: open('dog') })
+    expect(await levels(holding(pet(), schemas), renamed)).toEqual(['api-discriminator-tag-changed'])
+    const stated = { Cat: kind('cat'), Dog: kind('dog') }
+    const other = holding(pet(undefined, 'Puss'), { Puss: kind('cat'), Dog: kind('dog') })
+    expect(await levels(holding(pet(), stated), other)).toEqual([])
+    const more = { oneOf: [ref('Cat'), ref('Dog'), ref('Cow')], discriminator: { propertyName: 'kind' } }
+    expect(await levels(holding(pet(), schemas), holding(more, { ...schemas, Cow: open('cow') }))).not.toContain(
+      'api-discriminator-tag-changed',
+    )
   })
 })

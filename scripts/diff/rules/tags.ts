@@ -1,0 +1,59 @@
+import type { Finding } from '../finding.ts'
+import { isNode, type Node } from '../load/grammar.ts'
+import { at, step } from '../load/pointer.ts'
+import type { Contract } from '../normalise/exchange.ts'
+import { tagBranches } from '../values/discriminate.ts'
+import type { Schema } from '../values/types.ts'
+import { shown } from './rule.ts'
+
+/**
+ * Unions whose alternatives only the discriminator tells apart: a component that has another name is another tag in
+ * every message, though no schema says so (OpenAPI 3.1 §4.8.25).
+ */
+export function tagRules(base: Contract, revision: Contract): Finding[] {
+  const found: Finding[] = []
+  const open: [string, unknown][] = [['', base.document]]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [pointer, value] = next
+    if (typeof value !== 'object' || value === null) continue
+    for (const [key, inner] of Object.entries(value)) open.push([step(pointer, key), inner])
+    if (!isNode(value) || !isNode(value.discriminator)) continue
+    const other = at(revision.document, pointer)
+    if (isNode(other) && isNode(other.discriminator)) found.push(...ofUnion(pointer, value, other, base, revision))
+  }
+  return found
+}
+
+function ofUnion(pointer: string, a: Node, b: Node, base: Contract, revision: Contract): Finding[] {
+  const [from, to] = [tagsOf(a, base.document), tagsOf(b, revision.document)]
+  const gone = from.filter((tag) => !to.includes(tag))
+  const came = to.filter((tag) => !from.includes(tag))
+  // One that came or went alone is an alternative, which is looked at as such.
+  if (gone.length === 0 || came.length === 0) return []
+  return [
+    {
+      id: 'api-discriminator-tag-changed',
+      level: 'warning',
+      proof: 'rule',
+      operations: [],
+      base: pointer,
+      revision: pointer,
+      place: `tags ${pointer}`,
+      from: gone,
+      to: came,
+      text: `the alternatives at ${pointer} that were told apart by ${shown(gone)} are by ${shown(came)} now`,
+    },
+  ]
+}
+
+/** The names that the discriminator lends to alternatives which state none. */
+function tagsOf(schema: Node, document: Node): string[] {
+  const tag = String((schema.discriminator as Node).propertyName)
+  const branches = [schema.oneOf, schema.anyOf].find(Array.isArray) as Schema[] | undefined
+  if (branches === undefined) return []
+  return tagBranches(schema, branches, document).flatMap((branch, index) => {
+    if (branch === branches[index] || !isNode(branch) || !isNode(branch.properties)) return []
+    const named = branch.properties[tag]
+    return isNode(named) && Array.isArray(named.enum) ? named.enum.map(String) : []
+  })
+}
