@@ -52,7 +52,7 @@ function marksOf(contract: Loaded, schema: unknown): Marks {
 }
 
 /** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`, an only alternative. */
-function holding(contract: Loaded, schema: unknown): Node[] {
+export function holding(contract: Loaded, schema: unknown): Node[] {
   const found = new Set<Node>()
   const open = [schema]
   while (open.length > 0) {

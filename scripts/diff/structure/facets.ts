@@ -1,5 +1,4 @@
 import { isNode, type Node } from '../load/grammar.ts'
-import { annotations } from './annotations.ts'
 import type { Cause } from './cause.ts'
 import { compositions } from './compositions.ts'
 import { bounds, values } from './constraints.ts'
@@ -16,8 +15,8 @@ export interface Two {
   pointers: { base: string; revision: string }
   /** A property's schema as `readOnly` and `writeOnly` have it, through its `$ref`s. */
   modes: (side: 'base' | 'revision', schema: unknown) => Modes
-  /** What a schema says, without the `$ref`s and wrappers around it. */
-  core: (side: 'base' | 'revision', schema: unknown) => unknown
+  /** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`. */
+  holding: (side: 'base' | 'revision', schema: unknown) => Node[]
 }
 
 export interface Modes {
@@ -29,15 +28,14 @@ export interface Modes {
 /** A cause without its places, which are those of the two schemas. */
 export type Facet = Omit<Cause, 'base' | 'revision' | 'key'> & { keyword?: string; path?: string[] }
 
-const readers = [types, values, bounds, members, containers, compositions, annotations]
+const readers = [types, values, bounds, members, containers, compositions]
 
-/** Every single difference between two schema objects themselves; what is below them is not looked into. */
+/** Every single difference in what two schema objects themselves take; what is below them is not looked into. */
 export function facetsOf(two: Two): Facet[] {
   const found = readers.flatMap((read) => read(two))
   const leaving = found.find(({ ops }) => ops.some(({ kind }) => kind === 'replace'))
   // A schema of another type altogether is one change, not one for each keyword that no longer fits.
-  const kept = leaving === undefined ? found : [leaving, ...found.filter((facet) => facet.rule !== undefined)]
-  return [...kept, ...(leaving === undefined ? unread(two, kept) : [])]
+  return leaving === undefined ? [...found, ...unread(two, found)] : [leaving]
 }
 
 /** What no reader knows must not pass in silence. */

@@ -2,8 +2,8 @@ import { isNode, type Node } from '../load/grammar.ts'
 import type { Loaded } from '../load/load.ts'
 import { step } from '../load/pointer.ts'
 import type { Spot } from '../normalise/spot.ts'
-import { annotations, isAnnotation } from './annotations.ts'
-import { areApart } from './apart.ts'
+import { isAnnotation } from './annotations.ts'
+import { areApart, holding } from './apart.ts'
 import { branchesOf } from './branches.ts'
 import type { Cause } from './cause.ts'
 import { type Facet, facetsOf, type Modes, type Two } from './facets.ts'
@@ -11,6 +11,7 @@ import { type Choices, isAlone, type Occurrences, occurrencesOf } from './occurr
 import { referredBy } from './referred.ts'
 import type { Same } from './same.ts'
 import { type Unwrapped, unwrap, unwrapBoth } from './unwrap.ts'
+import { wordsOf } from './words.ts'
 
 /** Two schemas that describe one value: what differs in them, and which values inside it differ. */
 export interface ValuePair {
@@ -42,17 +43,23 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   const compare: Compare = (one, other) => {
     if (same(one.value, other.value)) return undefined
     const [a, b] = unwrapBoth(base, revision, one, other)
-    const core = once(a.spot.pointer, b.spot.pointer, (pair) => collect(a, b, pair))
-    const outer = outerFacets(a, b, same)
-    if (outer.length === 0) return core
-    return once(a.pointer, b.pointer, (pair) => {
-      pair.causes.push(...outer.map((facet) => placed(facet, a.pointer, b.pointer)))
-      pair.inside.push({ pair: core, monotone: true, itself: true })
+    const core = once('', a.spot.pointer, b.spot.pointer, (pair) => collect(a, b, pair))
+    const { own, around, overridden } = wordsOf(a, b, same)
+    const told = said(`without ${overridden}`, own, a.spot.pointer, b.spot.pointer, core)
+    return said('around', around, a.pointer, b.pointer, told)
+  }
+
+  /** The pair that differs in words, too. */
+  function said(what: string, words: Facet[], one: string, other: string, inner: ValuePair): ValuePair {
+    if (words.length === 0) return inner
+    return once(`${what} `, one, other, (pair) => {
+      pair.causes.push(...words.map((facet) => placed(facet, one, other)))
+      pair.inside.push({ pair: inner, monotone: true, itself: true })
     })
   }
 
-  function once(one: string, other: string, fill: (pair: ValuePair) => void): ValuePair {
-    const key = `${one}\n${other}`
+  function once(what: string, one: string, other: string, fill: (pair: ValuePair) => void): ValuePair {
+    const key = `${what}${one}\n${other}`
     const held = known.get(key)
     if (held !== undefined) return held
     const pair: ValuePair = { key, base: one, revision: other, causes: [], inside: [] }
@@ -63,7 +70,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
 
   const sideOf = (side: 'base' | 'revision') => (side === 'base' ? base : revision)
   const modes: Two['modes'] = (side, schema) => modesOf(sideOf(side), schema)
-  const core: Two['core'] = (side, value) => unwrap(sideOf(side), { value, pointer: '' }).spot.value
+  const held: Two['holding'] = (side, schema) => holding(sideOf(side), schema)
 
   function collect(a: Unwrapped, b: Unwrapped, pair: ValuePair): void {
     if (a.possible === b.possible) {
@@ -72,10 +79,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
       walk(a.spot, b.spot, { pair, monotone: true, met: new Set(), ...sides })
       return
     }
-    const aspect = b.possible ? 'allowed' : 'disallowed'
-    pair.causes.push(
-      placed({ aspect, from: a.possible, to: b.possible, ops: [{ kind: 'replace' }] }, a.pointer, b.pointer),
-    )
+    pair.causes.push(impossible(a, b))
   }
 
   /** One schema object and those that apply in place to the same value. */
@@ -85,7 +89,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     if (met.has(place) || same(a.value, b.value)) return
     met.add(place)
     const pointers = { base: a.pointer, revision: b.pointer }
-    const two: Two = { a: a.value, b: b.value, same, modes, core, pointers }
+    const two: Two = { a: a.value, b: b.value, same, modes, holding: held, pointers }
     const facets = facetsOf(two)
     pair.causes.push(...facets.map((facet) => placed(facet, a.pointer, b.pointer)))
     if (facets.some((facet) => facet.ops.some((op) => op.kind === 'replace'))) return
@@ -124,8 +128,13 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   function branch(one: Spot, other: Spot, here: Here): void {
     if (same(one.value, other.value)) return
     const [x, y] = unwrapBoth(base, revision, one, other)
-    here.pair.causes.push(...outerFacets(x, y, same).map((facet) => placed(facet, x.pointer, y.pointer)))
-    if (x.possible === y.possible) walk(x.spot, y.spot, here)
+    const { own, around } = wordsOf(x, y, same)
+    here.pair.causes.push(...around.map((facet) => placed(facet, x.pointer, y.pointer)))
+    if (x.possible !== y.possible) here.pair.causes.push(impossible(x, y))
+    else if (!here.met.has(`${x.spot.pointer}\n${y.spot.pointer}`)) {
+      here.pair.causes.push(...own.map((facet) => placed(facet, x.spot.pointer, y.spot.pointer)))
+      walk(x.spot, y.spot, here)
+    }
   }
 
   return (one, other) => {
@@ -163,20 +172,10 @@ const placed = ({ path, keyword, ...facet }: Facet, base: string, revision: stri
   return { ...facet, base, revision, key: { base: key, revision: key } }
 }
 
-/** What the wrappings say that were taken off: only annotations are left of them. */
-function outerFacets(a: Unwrapped, b: Unwrapped, same: Same): Facet[] {
-  if (Object.keys(a.outer).length === 0 && Object.keys(b.outer).length === 0) return []
-  if (same(a.outer, b.outer)) return []
-  const full = (side: typeof a) => ({ ...pickAnnotations(side.spot.value), ...side.outer })
-  return annotations({ a: full(a), b: full(b) })
-}
-
-function pickAnnotations(schema: Node): Node {
-  return Object.fromEntries(
-    Object.entries(schema).filter(
-      ([key]) => ['title', 'description', 'default', 'deprecated'].includes(key) || key.startsWith('x-'),
-    ),
-  )
+/** The one side takes nothing at all. */
+const impossible = (a: Unwrapped, b: Unwrapped): Cause => {
+  const aspect = b.possible ? 'allowed' : 'disallowed'
+  return placed({ aspect, from: a.possible, to: b.possible, ops: [{ kind: 'replace' }] }, a.pointer, b.pointer)
 }
 
 const item = (spot: Spot<Node>, keyword: string, index: number): Spot => ({

@@ -64,3 +64,18 @@ it('alternatives that are written alike are one, whatever changed in what they n
     ['response-body-one-of-added', 'the response 200 body: the alternatives ["Fox and Tag"] were added to its `oneOf`'],
   ])
 })
+
+it('an alternative of parts is known by the constant in one of them, in whatever order they stand', async () => {
+  const letter = (kind: string, size: string) => ({
+    allOf: [
+      { ...pet(kind), properties: { kind: { enum: [kind] }, size: { type: 'string', default: size } } },
+      ref('Base'),
+    ],
+  })
+  const components = { Base: { type: 'object', properties: { id: { type: 'string' } } } }
+  const [small, large] = [letter('small', 'A6'), letter('large', 'A4')]
+  const base = both({ type: 'object', properties: { letter: { oneOf: [small, large] } } }, components)
+  const turned = [large, small].map(({ allOf }) => ({ allOf: allOf.toReversed() }))
+  const revision = both({ type: 'object', properties: { letter: { oneOf: turned } } }, components)
+  expect(said((await diff(base, revision)).changes)).toEqual(['info contract-restated'])
+})
