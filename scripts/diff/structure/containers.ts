@@ -1,4 +1,5 @@
 import { isNode } from '../load/grammar.ts'
+import { isAnnotation } from './annotations.ts'
 import { type Facet, keysOf, type Two } from './facets.ts'
 import { isWrittenAlike } from './referred.ts'
 import { text } from './same.ts'
@@ -20,11 +21,12 @@ export function containers(two: Two): Facet[] {
   ]
 }
 
-/** With `below`, a difference between two schemas is found below them. */
-function came({ a, b }: Two, keyword: string, name: string, below?: string): Facet[] {
+/** With `below`, a difference between two schemas is found below them, and one that says nothing is as good as none. */
+function came({ a, b, looksAround }: Two, keyword: string, name: string, below?: string): Facet[] {
   const [from, to] = [a[keyword], b[keyword]]
   if (from === undefined && to === undefined) return []
   if (from !== undefined && to !== undefined && (below !== undefined || isWrittenAlike(from, to))) return []
+  if (below !== undefined && !looksAround && isSilent(from ?? to)) return []
   const verb = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'
   const keys = keyword === 'contains' ? ['contains', 'minContains', 'maxContains'] : [keyword]
   return [{ aspect: `${name}-${verb}`, keyword, from, to, ops: [{ kind: 'keywords', keys }] }]
@@ -42,10 +44,11 @@ function prefixItems({ a, b }: Two): Facet[] {
   return [{ aspect, keyword, from: left, to: right, ops: [{ kind: 'list', keyword, part, pairs, lengths }] }]
 }
 
-function additional({ a, b }: Two): Facet[] {
+function additional({ a, b, looksAround }: Two): Facet[] {
   const keyword = 'additionalProperties'
-  const [from, to] = [a[keyword] ?? true, b[keyword] ?? true]
-  if (text(from) === text(to) || (isNode(from) && isNode(to))) return []
+  const said = (schema: unknown) => (isSilent(schema) || (schema === undefined && !looksAround) ? true : schema)
+  const [from, to] = [said(a[keyword]), said(b[keyword])]
+  if (text(from) === text(to) || (isNode(a[keyword]) && isNode(b[keyword]))) return []
   const verb = from === true ? 'added' : to === true ? 'removed' : 'changed'
   return [
     {
@@ -93,3 +96,5 @@ function dependentRequired(a: unknown, b: unknown): Facet[] {
     ...kept.filter((key) => text(left[key]) !== text(right[key])).map((key) => facet(key, 'changed')),
   ]
 }
+
+const isSilent = (schema: unknown) => schema === true || (isNode(schema) && Object.keys(schema).every(isAnnotation))

@@ -17,6 +17,8 @@ export interface Two {
   modes: (side: 'base' | 'revision', schema: unknown) => Modes
   /** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`. */
   holding: (side: 'base' | 'revision', schema: unknown) => Node[]
+  /** True where some schema has `unevaluated…`, to which it matters whether a member or item is spoken of at all. */
+  looksAround: boolean
 }
 
 export interface Modes {

@@ -68,6 +68,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     return pair
   }
 
+  const looksAround = [base, revision].some(({ document }) => hasUnevaluated(document))
   const sideOf = (side: 'base' | 'revision') => (side === 'base' ? base : revision)
   const modes: Two['modes'] = (side, schema) => modesOf(sideOf(side), schema)
   const held: Two['holding'] = (side, schema) => holding(sideOf(side), schema)
@@ -89,7 +90,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     if (met.has(place) || same(a.value, b.value)) return
     met.add(place)
     const pointers = { base: a.pointer, revision: b.pointer }
-    const two: Two = { a: a.value, b: b.value, same, modes, holding: held, pointers }
+    const two: Two = { a: a.value, b: b.value, same, modes, holding: held, looksAround, pointers }
     const facets = facetsOf(two)
     pair.causes.push(...facets.map((facet) => placed(facet, a.pointer, b.pointer)))
     if (facets.some((facet) => facet.ops.some((op) => op.kind === 'replace'))) return
@@ -142,6 +143,18 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     for (let fill = open.pop(); fill !== undefined; fill = open.pop()) fill()
     return pair
   }
+}
+
+function hasUnevaluated(document: Node): boolean {
+  const open: unknown[] = [document]
+  const met = new Set<unknown>()
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node !== 'object' || node === null || met.has(node)) continue
+    met.add(node)
+    if ('unevaluatedProperties' in node || 'unevaluatedItems' in node) return true
+    open.push(...Object.values(node))
+  }
+  return false
 }
 
 /** A `oneOf` beside which nothing else is said of the value. */

@@ -1,7 +1,7 @@
 import { solveWithin } from './deepen.ts'
 import { explain } from './explain.ts'
 import type { Literal } from './literal.ts'
-import { no, yes } from './literal.ts'
+import { NOTHING, no, yes } from './literal.ts'
 import type { Node } from './node.ts'
 import type { Result } from './result.ts'
 import { createSearch, type Search } from './search.ts'
@@ -38,7 +38,8 @@ function judgeReading(question: Question, reading: Reading): Verdict {
   const { direction, wire } = question
   const producer = readSide(question.producer, direction, reading)
   const consumer = readSide(question.consumer, direction, reading)
-  if (producer.node.id === consumer.node.id) return { kind: 'proven' }
+  if (producer.node.id === consumer.node.id)
+    return producer.node.id === NOTHING.id ? { kind: 'proven', empty: true } : { kind: 'proven' }
   const search = searchFor(question, reading)
   if (!wire) return compare(question, search, producer.node, consumer.node)
   const sent = nodeOf(sendable(producer.view.read(question.producer.schema), wire), producer.view)
