@@ -1,4 +1,6 @@
+import type { Cause } from '../structure/cause.ts'
 import type { Direction } from '../values/types.ts'
+import { isForm } from '../values/wire.ts'
 import type { Context, Draft } from './drafts.ts'
 import { harmless, type Outcome } from './outcome.ts'
 import type { Prove } from './prove.ts'
@@ -58,13 +60,33 @@ async function judgeOne(
     const single = alone && group.length > 1 ? questions.local(context.anchor, [cause], context.site.direction) : joint
     solid ||= single?.kind === 'proven' && single.empty !== true
     if (single?.kind === 'proven') continue
-    const places = contexts.filter((other) => anchorKey(other) === key)
+    const places = contexts.filter(
+      (other) => anchorKey(other) === key && !isMemberTaken(other, [group, [cause]], questions),
+    )
+    solid ||= places.length === 0
     // What is too much work for a value alone is so for the message around it: one try, for a witness.
     open.push(...(single?.kind === 'unknown' ? nearestOf(places, 1) : places))
   }
   if (open.length === 0)
     return !solid ? vacuous(draft, questions) : restated ? { ...harmless, restated: true } : harmless
   return atSites(draft, open, questions, prove, solid)
+}
+
+/** True where the value is a member of a form and taken as such, in whichever of the form's ways it is written. */
+export function isMemberTaken(
+  { site, anchor, pair, depth, root }: Context,
+  causes: Cause[][],
+  { member }: Questions,
+): boolean {
+  const { wire, direction } = site
+  if (wire === undefined || !isForm(wire) || depth !== 1 || root || anchor !== pair) return false
+  const ways = new Map(Object.values(wire.said).map((writing) => [JSON.stringify(writing), writing]))
+  return causes.some((some) =>
+    [undefined, ...ways.values()].every((writing) => {
+      const verdict = member(pair, some, direction, wire, writing)
+      return verdict.kind === 'proven' && verdict.empty !== true
+    }),
+  )
 }
 
 /** Where one side says nothing at all, there is nothing to be changed by itself. */

@@ -6,8 +6,8 @@ import { isDirected } from '../structure/directed.ts'
 import type { ValuePair } from '../structure/graph.ts'
 import { type Edit, hybrid } from '../structure/hybrid.ts'
 import type { Same } from '../structure/same.ts'
-import type { Direction, Document, Question, Schema, Verdict } from '../values/types.ts'
-import { isForm } from '../values/wire.ts'
+import type { Direction, Document, Question, Schema, Sided, Verdict } from '../values/types.ts'
+import { type FormWire, isForm, type Writing } from '../values/wire.ts'
 import { judgeWritten } from './form.ts'
 import { realQuestion } from './prove.ts'
 import type { Site } from './site.ts'
@@ -16,6 +16,8 @@ import type { Site } from './site.ts'
 export interface Questions {
   /** Is one value still taken, when only these of its causes are changed? */
   local: (pair: ValuePair, causes: Cause[], direction: Direction) => Verdict
+  /** The same of a value that is a member of a form, written in this way or as is usual. */
+  member: (pair: ValuePair, causes: Cause[], direction: Direction, form: FormWire, writing?: Writing) => Verdict
   /** The same of a whole parameter, header or body. */
   hybrid: (site: Site, causes: Cause[]) => Verdict
   /** With everything changed. */
@@ -99,6 +101,17 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
       ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
     )
 
+  const member: Questions['member'] = (pair, causes, direction, form, writing) =>
+    once(`member ${form.objects} ${JSON.stringify(writing)}`, pair.key, keyOf(causes, direction), () => {
+      const { producer, consumer } = ask(direction === 'request' ? pair.base : pair.revision, causes, direction)
+      const within = ({ schema, ...side }: Sided): Sided => ({
+        ...side,
+        schema: { type: 'object', required: ['it'], properties: { it: schema } },
+      })
+      const wire: FormWire = { ...form, said: writing === undefined ? {} : { it: writing } }
+      return { producer: within(producer), consumer: within(consumer), direction, wire }
+    })
+
   /** In the producer's document, with the consumer's alternative beside it. */
   function beside(union: ValuePair, alternative: { base: number; revision: number }, direction: Direction) {
     const isRequest = direction === 'request'
@@ -136,6 +149,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
 
   return {
     local,
+    member,
     exclusive,
     isolated: (cause, { direction, wire }) =>
       once('isolated', `${wire === undefined || isForm(wire)}`, keyOf([cause], direction), () => {

@@ -1,4 +1,5 @@
 import type { Context, Draft } from './drafts.ts'
+import { isMemberTaken } from './judge.ts'
 import { harmless, type Outcome } from './outcome.ts'
 import type { Prove } from './prove.ts'
 import type { Questions } from './questions.ts'
@@ -66,6 +67,7 @@ function isSum(entries: Entry[], site: Site, questions: Questions): boolean {
   const byAnchor = Map.groupBy(entries, ({ context }) => context.anchor)
   return [...byAnchor].every(([anchor, group]) => {
     const causes = [...new Set(group.map(({ draft }) => draft.cause))]
-    return questions.local(anchor, causes, site.direction).kind === 'proven'
+    if (questions.local(anchor, causes, site.direction).kind === 'proven') return true
+    return group.every(({ context }) => isMemberTaken(context, [causes], questions))
   })
 }

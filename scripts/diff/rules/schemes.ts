@@ -62,7 +62,7 @@ function changed(a: Node, b: Node, name: string, used: boolean, find: Find): Fin
         b.type,
       ),
     ]
-  const [before, after] = [credentials(a), credentials(b)]
+  const [before, after] = a.in === b.in ? [credentials(a), credentials(b)] : [a, b]
   const found = (['name', 'in', 'scheme'] as const)
     .filter((key) => before[key] !== after[key])
     .map((key) =>

@@ -25,12 +25,16 @@ export function writing(matched: Case, a: Written, b: Written): Rewritten[] {
 /** Styles that write a single text as it is. */
 const bare = new Set(['form', 'simple', 'spaceDelimited', 'pipeDelimited'])
 
-/** True where one side writes what the other reads as it stands: a text, or a list in styles that write it alike. */
+/**
+ * True where one side writes what the other reads as it stands: a text, a list in styles that write it alike, or an
+ * object in brackets, which there is one way to write (OpenAPI 3.1 §4.8.12.2).
+ */
 function isWrittenPlain(matched: Case, a: Written, b: Written): boolean {
   const { base, revision } = matched.contracts
   const each = [kindsBelow(base, a.schema), kindsBelow(revision, b.schema)]
   const isText = (kinds: Set<Kind>) => kinds.size > 0 && !kinds.has('object') && !kinds.has('list')
   // Where the reader takes a text and no more, whether a list's text is one is a question of values.
-  if (each.some(isText)) return bare.has(a.style) && bare.has(b.style)
+  if (each.some(isText)) return a.style === b.style || (bare.has(a.style) && bare.has(b.style))
+  if (a.style === 'deepObject' && b.style === 'deepObject') return true
   return each.every((kinds) => kinds.size > 0 && !kinds.has('object')) && a.style === 'simple' && b.style === 'simple'
 }

@@ -142,7 +142,22 @@ const otherwise: Row[] = [
 ]
 
 describe('how a parameter is written', () => {
-  it.each(alike)('is the same: %s', async (_, before, after, changes) => {
+  const brackets = { style: 'deepObject' }
+  const dotted: Row[] = [
+    [
+      'brackets',
+      having('query', object, brackets),
+      having('query', object, { ...brackets, explode: true }),
+      ['info request-parameter-explode-changed'],
+    ],
+    [
+      'a text after a dot',
+      having('path', string, { style: 'label' }),
+      having('path', string, { style: 'label', explode: true }),
+      ['info request-parameter-explode-changed'],
+    ],
+  ]
+  it.each([...alike, ...dotted])('is the same: %s', async (_, before, after, changes) => {
     expect(said((await diff(before, after)).changes)).toEqual(changes)
   })
 
