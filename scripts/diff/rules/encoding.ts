@@ -82,6 +82,7 @@ const saidOf = (wire: FormWire, name: string): Writing | undefined =>
 
 const usual: Readonly<Partial<Record<Kind, string>>> = {
   text: 'text/plain',
+  figure: 'text/plain',
   bytes: 'application/octet-stream',
   object: 'application/json',
 }
@@ -99,8 +100,9 @@ function judged(producer: How, consumer: How): [Level, string] {
       : ['error', 'it is read as something else']
   }
   if (one !== '') return reserved(producer, consumer)
+  const isFigure = [...producer.kinds].every((kind) => kind === 'figure')
   const isJsonNow = [producer, consumer].map(({ types }) => types.length > 0 && types.every(isJson))
-  if (isJsonNow[0] !== isJsonNow[1]) return ['error', 'JSON is on one side what is text on the other']
+  if (isJsonNow[0] !== isJsonNow[1] && !isFigure) return ['error', 'JSON is on one side what is text on the other']
   const isKept = !consumer.isNamed || producer.types.every((type) => consumer.types.some((wide) => covers(wide, type)))
   if (producer.isUrlencoded || isKept) return reserved(producer, consumer)
   return producer.isNamed

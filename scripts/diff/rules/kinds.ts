@@ -2,8 +2,8 @@ import { isNode, type Node } from '../load/grammar.ts'
 import type { Contract } from '../normalise/exchange.ts'
 import { below, listOf, raw, resolve, type Spot } from '../normalise/spot.ts'
 
-/** What a value is to the styles that write it. */
-export type Kind = 'text' | 'bytes' | 'list' | 'object'
+/** What a value is to the styles that write it; a `figure`, a number or truth, is the same text in JSON. */
+export type Kind = 'text' | 'figure' | 'bytes' | 'list' | 'object'
 
 /** Every member of an object's schema with all that is said of it, through references and compositions. */
 export function membersOf(contract: Contract, schema: Spot): Map<string, Node[]> {
@@ -33,13 +33,15 @@ function inPlace(contract: Contract, schema: Spot): Spot<Node>[] {
   return found
 }
 
+const figures = new Set<unknown>(['integer', 'number', 'boolean'])
+
 /** A list of one at most is written as what is in it. */
 export function kindsOf(node: Node): Kind[] {
   const { type, items, maxItems, format, contentEncoding, contentMediaType } = node
   const isBytes = format === 'binary' || contentEncoding !== undefined || contentMediaType !== undefined
   return namesOf(node, [type].flat()).flatMap((name): Kind[] => {
     if (name === 'object') return ['object']
-    if (name !== 'array') return [isBytes ? 'bytes' : 'text']
+    if (name !== 'array') return [isBytes ? 'bytes' : figures.has(name) ? 'figure' : 'text']
     const inner = isNode(items) ? kindsOf(items).filter((kind) => kind !== 'list') : []
     return typeof maxItems === 'number' && maxItems < 2 ? inner : ['list', ...inner]
   })

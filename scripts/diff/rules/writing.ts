@@ -1,3 +1,4 @@
+import { isJson } from '../judge/form.ts'
 import { essence, isSameMedia } from '../match/media.ts'
 import type { Header, Parameter } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
@@ -15,11 +16,21 @@ export function writing(matched: Case, a: Written, b: Written): Rewritten[] {
   if (a.mediaType !== undefined || b.mediaType !== undefined) {
     if (a.mediaType !== undefined && b.mediaType !== undefined && isSameMedia(a.mediaType, b.mediaType)) return []
     const isText = [a, b].every(({ mediaType }) => mediaType === undefined || essence(mediaType) === 'text/plain')
-    return [['content-changed', isPlain && isText ? 'info' : 'error', a.mediaType, b.mediaType]]
+    const level = (isPlain && isText) || isFigure(matched, a, b) ? 'info' : 'error'
+    return [['content-changed', level, a.mediaType, b.mediaType]]
   }
   const level = isPlain ? 'info' : 'error'
   if (a.style !== b.style) return [['style-changed', level, a.style, b.style]]
   return a.explode === b.explode ? [] : [['explode-changed', level, a.explode, b.explode]]
+}
+
+/** True where numbers and truths alone are written, as JSON or as they stand. */
+function isFigure(matched: Case, a: Written, b: Written): boolean {
+  const { base, revision } = matched.contracts
+  const kinds = [...kindsBelow(base, a.schema), ...kindsBelow(revision, b.schema)]
+  const isWritten = ({ mediaType, style }: Written) =>
+    mediaType === undefined ? bare.has(style) : isJson(mediaType) || essence(mediaType) === 'text/plain'
+  return kinds.length > 0 && kinds.every((kind) => kind === 'figure') && isWritten(a) && isWritten(b)
 }
 
 /** Styles that write a single text as it is. */

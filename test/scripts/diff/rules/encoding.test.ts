@@ -4,6 +4,7 @@ import { diff, document, type Json } from '../contracts.ts'
 const string = { type: 'string' }
 const members = {
   a: string,
+  n: { type: 'integer' },
   list: { type: 'array', items: string },
   object: { type: 'object', properties: { b: string } },
   file: { type: 'string', format: 'binary' },
@@ -34,6 +35,7 @@ const rows: Row[] = [
   ['other separators', urlencoded, { list: commas }, { list: pipes }, 'error', 'error'],
   ['brackets', urlencoded, undefined, { object: deep }, 'warning', 'warning'],
   ['JSON as text', urlencoded, undefined, { a: json }, 'error', 'error'],
+  ['a number as JSON', urlencoded, undefined, { n: json }, 'info', 'info'],
   ['fewer types of files', multipart, { file: pictures }, { file: pngs }, 'error', 'info'],
   ['a type of files', multipart, undefined, { file: pngs }, 'warning', 'info'],
   [

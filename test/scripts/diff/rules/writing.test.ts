@@ -143,6 +143,12 @@ const otherwise: Row[] = [
 
 describe('how a parameter is written', () => {
   const brackets = { style: 'deepObject' }
+  const figures: Row = [
+    'a number in JSON',
+    holding('application/json', integer),
+    having('query', integer),
+    ['info request-parameter-content-changed'],
+  ]
   const dotted: Row[] = [
     [
       'brackets',
@@ -157,7 +163,7 @@ describe('how a parameter is written', () => {
       ['info request-parameter-explode-changed'],
     ],
   ]
-  it.each([...alike, ...dotted])('is the same: %s', async (_, before, after, changes) => {
+  it.each([...alike, ...dotted, figures])('is the same: %s', async (_, before, after, changes) => {
     expect(said((await diff(before, after)).changes)).toEqual(changes)
   })
 
