@@ -25,6 +25,10 @@ export function onPath(...names: string[]): string | undefined {
 
 export class Missing extends Error {}
 
+const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--no-package-lock']
+/** What one consumer has fetched serves the next, and a registry that falls silent is asked again within the minute. */
+const patient = ['--prefer-offline', '--fetch-timeout=60000', '--fetch-retries=4']
+
 /** A folder of its own with the package and `packages` installed. @throws Missing where the registry has none for this machine */
 export async function folder(
   name: string,
@@ -35,7 +39,7 @@ export async function folder(
   const path = join(work, name)
   mkdirSync(path, { recursive: true })
   writeFileSync(join(path, 'package.json'), JSON.stringify({ name: 'consumer', private: true }))
-  const options = ['--no-audit', '--no-fund', '--loglevel=error', '--no-package-lock']
+  const options = [...quiet, ...patient]
   if (packages.length > 0) {
     await run('npm', ['install', ...options, ...packages], { cwd: path }).catch((error) => {
       throw new Missing(
