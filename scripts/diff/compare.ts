@@ -1,6 +1,7 @@
 import { resultOf } from './assemble.ts'
 import { type Finding, merged } from './finding.ts'
 import { draftsOf } from './judge/drafts.ts'
+import { equalsOf } from './judge/equal.ts'
 import { findingsOf } from './judge/findings.ts'
 import { judgeAll } from './judge/judge.ts'
 import { prover } from './judge/prove.ts'
@@ -36,7 +37,8 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
   const sites = exchanges.both.flatMap((matched) => sitesOf(matched, same))
   const said = sites.filter(({ unsaid }) => unsaid === undefined)
   const compareSchemas = comparer(contracts.base, contracts.revision, same)
-  const drafts = [...draftsOf(said, compareSchemas, questions.exclusive), ...draftsOfUnsaid(sites)]
+  const equals = equalsOf(said, compareSchemas, contracts, same)
+  const drafts = [...draftsOf(said, compareSchemas, questions.exclusive, equals), ...draftsOfUnsaid(sites)]
   const outcomes = await judgeAll(drafts, questions, prove)
   const unexplained = await settle(outcomes, questions, prove)
   const findings = merged([

@@ -2,7 +2,8 @@ import type { Cause } from '../structure/cause.ts'
 import type { Compare, Inside, ValuePair } from '../structure/graph.ts'
 import { text } from '../structure/same.ts'
 import { valuedBelow } from '../structure/valued.ts'
-import type { Questions } from './questions.ts'
+import type { Equals } from './equal.ts'
+import type { Exclusive } from './exclusive.ts'
 import type { Site, Subject } from './site.ts'
 
 /** Where one cause shows itself. */
@@ -23,12 +24,14 @@ export interface Draft {
   cause: Cause
   subject: Subject
   contexts: Context[]
+  /** Set where its schema takes the same values as before: of what causes this is the work. */
+  equal?: readonly Cause[]
 }
 
 const names = new WeakMap<Cause, string>()
 
 /** The same for causes that were met on different ways. */
-function nameOf(cause: Cause): string {
+export function nameOf(cause: Cause): string {
   const { base, revision, aspect, property = '', from, to, traits } = cause
   const name = names.get(cause) ?? `${base} ${revision} ${aspect} ${property} ${text([from, to, traits?.mode])}`
   names.set(cause, name)
@@ -36,19 +39,23 @@ function nameOf(cause: Cause): string {
 }
 
 /** Groups what differs below the sites by its cause. */
-export function draftsOf(sites: Site[], compare: Compare, exclusive: Questions['exclusive']): Draft[] {
+export function draftsOf(sites: Site[], compare: Compare, exclusive: Exclusive, equals: Equals): Draft[] {
   const drafts = new Map<string, Draft>()
   const reaches = { request: new Map<ValuePair, Reached[]>(), response: new Map<ValuePair, Reached[]>() }
   for (const site of sites) {
     const start = compare(site.base, site.revision)
     if (start === undefined) continue
     const { direction } = site
-    const below = reaches[direction].get(start) ?? reached(start, (union, one) => exclusive(union, one, direction))
+    const isValued = (cause: Cause) => cause.rule === undefined && equals(cause, direction) === undefined
+    const below =
+      reaches[direction].get(start) ??
+      reached(start, valuedBelow(start, isValued), (union, one) => exclusive(union, one, direction))
     reaches[direction].set(start, below)
     for (const { depth, pair, anchor, root } of below)
       for (const cause of pair.causes) {
         const key = `${site.direction} ${site.subject} ${nameOf(cause)}`
-        const draft = drafts.get(key) ?? { key, cause, subject: site.subject, contexts: [] }
+        const equal = equals(cause, direction)
+        const draft = drafts.get(key) ?? { key, cause, subject: site.subject, contexts: [], ...(equal && { equal }) }
         drafts.set(key, draft)
         draft.contexts.push({ pair, site, anchor, root, depth })
       }
@@ -61,9 +68,12 @@ type Alternative = NonNullable<Inside['alternative']>
 type Reached = Omit<Context, 'site'>
 
 /** Every pair below one that has causes, once for each value around it that it must be looked at in. */
-function reached(start: ValuePair, isExclusive: (union: ValuePair, one: Alternative) => boolean): Reached[] {
+function reached(
+  start: ValuePair,
+  valued: Set<ValuePair>,
+  isExclusive: (union: ValuePair, one: Alternative) => boolean,
+): Reached[] {
   const first: Reached = { pair: start, anchor: start, root: true, depth: 0 }
-  const valued = valuedBelow(start)
   const anchors = new Map<ValuePair, Set<ValuePair>>()
   const found: Reached[] = []
   const queue = [first]
@@ -75,7 +85,7 @@ function reached(start: ValuePair, isExclusive: (union: ValuePair, one: Alternat
     if (here.pair.causes.length > 0) found.push(here)
     for (const { pair, monotone, itself, alternative } of here.pair.inside) {
       const alone = here.anchor === here.pair
-      // Words are looked at by themselves.
+      // Words, and what takes the same values in other words, are looked at by themselves.
       const isSum =
         !valued.has(pair) || (alone && (monotone || (alternative !== undefined && isExclusive(here.pair, alternative))))
       const anchor = isSum ? pair : here.anchor

@@ -21,7 +21,7 @@ export async function judgeAll(drafts: Draft[], questions: Questions, prove: Pro
 function groupByAnchor(drafts: Draft[]): Map<string, Draft[]> {
   const groups = new Map<string, Draft[]>()
   for (const draft of drafts)
-    for (const key of new Set(draft.contexts.map(anchorKey))) {
+    for (const key of new Set((draft.equal ? [] : draft.contexts).map(anchorKey))) {
       const group = groups.get(key) ?? []
       group.push(draft)
       groups.set(key, group)
@@ -41,6 +41,7 @@ async function judgeOne(
   const { cause, contexts } = draft
   if (cause.rule !== undefined) return { level: cause.rule[contexts[0]?.site.direction ?? 'request'], proof: 'rule' }
   if (contexts.some(({ site }) => site.unsaid !== undefined)) return whole(draft, questions, prove)
+  if (draft.equal !== undefined) return { ...harmless, ...(draft.equal.length > 1 && { restated: true as const }) }
   const open: Context[] = []
   let restated = true
   let solid = false

@@ -2,12 +2,12 @@ import { isNode } from '../load/grammar.ts'
 import { at, tokens } from '../load/pointer.ts'
 import type { Contract } from '../normalise/exchange.ts'
 import type { Cause } from '../structure/cause.ts'
-import { isDirected } from '../structure/directed.ts'
 import type { ValuePair } from '../structure/graph.ts'
-import { type Edit, hybrid } from '../structure/hybrid.ts'
+import { hybrid } from '../structure/hybrid.ts'
 import type { Same } from '../structure/same.ts'
 import type { Direction, Document, Question, Schema, Sided, Verdict } from '../values/types.ts'
 import { type FormWire, isForm, type Writing } from '../values/wire.ts'
+import { type Exclusive, exclusivesOf } from './exclusive.ts'
 import { judgeWritten } from './form.ts'
 import { realQuestion } from './prove.ts'
 import type { Site } from './site.ts'
@@ -22,8 +22,7 @@ export interface Questions {
   hybrid: (site: Site, causes: Cause[]) => Verdict
   /** With everything changed. */
   whole: (site: Site, open?: boolean) => Verdict
-  /** True where no value that an alternative of a `oneOf` newly takes is one of the others'. */
-  exclusive: (union: ValuePair, alternative: { base: number; revision: number }, direction: Direction) => boolean
+  exclusive: Exclusive
   /** Of the changed keywords alone, without what stands beside them; alternatives may overlap. */
   isolated: (cause: Cause, site: Site) => Verdict
   /** True where both sides of a value take the same. */
@@ -38,9 +37,6 @@ const few = 16
 const many = 40
 const plain = 100
 
-/** Steps for one of many questions about two alternatives. */
-const small = 4_000
-
 export function questionsOf(base: Contract, revision: Contract, same: Same): Questions {
   const known = new Map<string, Verdict>()
   /** Questions that came to no end, by what they were asked about. */
@@ -48,7 +44,6 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
   let exhaustedInAll = 0
   const numbers = new Map<Cause, number>()
   const drafts = new Map<string, Document>()
-  const exclusives = new Map<string, boolean>()
 
   const once = (kind: string, place: string, rest: string, question: () => Question): Verdict => {
     const key = `${kind} ${place} ${rest}`
@@ -112,45 +107,10 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
       return { producer: within(producer), consumer: within(consumer), direction, wire }
     })
 
-  /** In the producer's document, with the consumer's alternative beside it. */
-  function beside(union: ValuePair, alternative: { base: number; revision: number }, direction: Direction) {
-    const isRequest = direction === 'request'
-    const [ours, theirs] = isRequest
-      ? [alternative.base, alternative.revision]
-      : [alternative.revision, alternative.base]
-    const [mine, other] = isRequest ? [union.base, union.revision] : [union.revision, union.base]
-    const [producer, consumer] = isRequest ? [base, revision] : [revision, base]
-    const guest = '/components/schemas/the other alternative'
-    const edit: Edit = { producer: guest, consumer: `${other}/oneOf/${theirs}`, ops: [{ kind: 'replace' }] }
-    const terms = { producer: producer.document, consumer: consumer.document, same } as const
-    const document = hybrid({ ...terms, producerIs: isRequest ? 'base' : 'revision' }, [edit])
-    const branches = at(document, `${mine}/oneOf`) as Schema[]
-    return { document, dialect: producer.dialect, branches, ours, guest: { $ref: `#${encodeURI(guest)}` } }
-  }
-
-  const exclusive: Questions['exclusive'] = (union, alternative, direction) => {
-    const key = `exclusive ${direction} ${union.key} ${alternative.base}`
-    const known = exclusives.get(key)
-    if (known !== undefined) return known
-    const { branches, ours, guest, document, dialect } = beside(union, alternative, direction)
-    const sided = (schema: Schema) => ({ schema, document, dialect })
-    const consumer = sided(branches[ours] ?? true)
-    // Together, the one's read-only members would hide the other's: what is asked would be of fewer values.
-    const holds =
-      !isDirected(document, [branches, guest]) &&
-      branches.every(
-        (branch, index) =>
-          index === ours ||
-          within(key, small, { producer: sided({ allOf: [branch, guest] }), consumer, direction }).kind === 'proven',
-      )
-    exclusives.set(key, holds)
-    return holds
-  }
-
   return {
     local,
     member,
-    exclusive,
+    exclusive: exclusivesOf(base, revision, same, within),
     isolated: (cause, { direction, wire }) =>
       once('isolated', `${wire === undefined || isForm(wire)}`, keyOf([cause], direction), () => {
         const before = { ...sideOf(base), schema: isolatedSchema(at(base.document, cause.base), cause) }

@@ -52,7 +52,7 @@ export async function settle(
 function bySite(drafts: Iterable<Draft>): Map<Site, Entry[]> {
   const sites = new Map<Site, Entry[]>()
   for (const draft of drafts)
-    for (const context of draft.cause.rule === undefined ? draft.contexts : []) {
+    for (const context of draft.cause.rule === undefined && draft.equal === undefined ? draft.contexts : []) {
       const entries = sites.get(context.site) ?? []
       entries.push({ draft, context })
       sites.set(context.site, entries)

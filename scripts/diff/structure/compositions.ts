@@ -14,7 +14,21 @@ const lists = [
 export function compositions(two: Two): Facet[] {
   const wrapping = wrapped(two)
   if (wrapping !== undefined) return [wrapping]
-  return [...lists.flatMap(([keyword, name]) => listFacets(two, keyword, name)), ...negation(two), ...conditions(two)]
+  return [
+    ...reference(two),
+    ...lists.flatMap(([keyword, name]) => listFacets(two, keyword, name)),
+    ...negation(two),
+    ...conditions(two),
+  ]
+}
+
+/** What stands beside a `$ref` holds as well as what it refers to: together they are an `allOf`. */
+function reference({ a, b }: Two): Facet[] {
+  const [from, to] = [a.$ref, b.$ref]
+  if ((from === undefined) === (to === undefined)) return []
+  const ops: Facet['ops'] = [{ kind: 'keywords', keys: ['$ref'] }]
+  if (from === undefined) return [{ aspect: 'all-of-added', keyword: '$ref', to: [nameOf({ $ref: to })], ops }]
+  return [{ aspect: 'all-of-removed', keyword: '$ref', from: [nameOf({ $ref: from })], ops }]
 }
 
 function listFacets(two: Two, keyword: string, name: string): Facet[] {

@@ -4,6 +4,7 @@ import { step } from '../load/pointer.ts'
 import type { Spot } from '../normalise/spot.ts'
 import { isAnnotation } from './annotations.ts'
 import { areApart, holding } from './apart.ts'
+import { looksAround } from './around.ts'
 import { branchesOf } from './branches.ts'
 import type { Cause } from './cause.ts'
 import { type Facet, facetsOf, type Modes, type Two } from './facets.ts'
@@ -68,7 +69,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     return pair
   }
 
-  const looksAround = [base, revision].some(({ document }) => hasUnevaluated(document))
+  const isAround = [base, revision].some(({ document }) => looksAround(document))
   const sideOf = (side: 'base' | 'revision') => (side === 'base' ? base : revision)
   const modes: Two['modes'] = (side, schema) => modesOf(sideOf(side), schema)
   const held: Two['holding'] = (side, schema) => holding(sideOf(side), schema)
@@ -90,7 +91,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     if (met.has(place) || same(a.value, b.value)) return
     met.add(place)
     const pointers = { base: a.pointer, revision: b.pointer }
-    const two: Two = { a: a.value, b: b.value, same, modes, holding: held, looksAround, pointers }
+    const two: Two = { a: a.value, b: b.value, same, modes, holding: held, looksAround: isAround, pointers }
     const facets = facetsOf(two)
     pair.causes.push(...facets.map((facet) => placed(facet, a.pointer, b.pointer)))
     if (facets.some((facet) => facet.ops.some((op) => op.kind === 'replace'))) return
@@ -143,18 +144,6 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     for (let fill = open.pop(); fill !== undefined; fill = open.pop()) fill()
     return pair
   }
-}
-
-function hasUnevaluated(document: Node): boolean {
-  const open: unknown[] = [document]
-  const met = new Set<unknown>()
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (typeof node !== 'object' || node === null || met.has(node)) continue
-    met.add(node)
-    if ('unevaluatedProperties' in node || 'unevaluatedItems' in node) return true
-    open.push(...Object.values(node))
-  }
-  return false
 }
 
 /** A `oneOf` beside which nothing else is said of the value. */
@@ -210,8 +199,10 @@ function* insideOf(a: Spot<Node>, b: Spot<Node>): Generator<[string, Spot, Spot]
   if (Array.isArray(left) && Array.isArray(right))
     for (let index = 0; index < Math.min(left.length, right.length); index++)
       yield [`prefixItems/${index}`, item(a, 'prefixItems', index), item(b, 'prefixItems', index)]
-  for (const keyword of ['items', 'additionalProperties'])
-    if (isNode(a.value[keyword]) && isNode(b.value[keyword])) yield [keyword, member(a, keyword), member(b, keyword)]
+  const isBoth = (keyword: string, is: (schema: unknown) => boolean) => is(a.value[keyword]) && is(b.value[keyword])
+  if (isBoth('items', (schema) => schema !== undefined)) yield ['items', member(a, 'items'), member(b, 'items')]
+  const rest = 'additionalProperties'
+  if (isBoth(rest, isNode)) yield [rest, member(a, rest), member(b, rest)]
 }
 
 const member = (spot: Spot<Node>, keyword: string, key?: string): Spot => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { answering, both, diff, said } from '../contracts.ts'
+import { accepting, answering, both, diff, said } from '../contracts.ts'
 
 const thing = { type: 'object', properties: { a: { type: 'string' } } }
 
@@ -27,4 +27,15 @@ it('a schema that takes nothing, before and after, proves nothing', async () => 
     'warning response-body-enum-value-added',
     'warning response-mediatype-enum-value-removed',
   ])
+})
+
+it.each([
+  ['a $ref set beside other keywords', { type: 'string' }, { type: 'string', $ref: '#/components/schemas/Code' }],
+  ['items that were true', { type: 'array', items: true }, { type: 'array', items: { type: 'string' } }],
+  ['items that are false now', { type: 'array', items: { type: 'string' } }, { type: 'array', items: false }],
+])('%s is no silent change', async (_, wide, narrow) => {
+  const schemas = { Code: { maxLength: 3 } }
+  expect((await diff(accepting(wide, schemas), accepting(narrow, schemas))).verdict).toBe('breaking')
+  expect((await diff(answering(narrow, schemas), answering(wide, schemas))).verdict).toBe('breaking')
+  expect((await diff(accepting(narrow, schemas), accepting(wide, schemas))).verdict).toBe('compatible')
 })
