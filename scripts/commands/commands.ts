@@ -41,7 +41,7 @@ export const commands: Record<string, Command> = {
   },
   generate: {
     summary: 'All of the above that servers and clients are built from; writes what changed',
-    run: async (args) => (await import('./generate.ts')).generateCommand(args),
+    run: async (args) => (await import('./generate/generate.ts')).generateCommand(args),
   },
   watch: {
     summary: 'Lint, generate and type-check at each edit',
@@ -57,7 +57,7 @@ export const commands: Record<string, Command> = {
       {
         summary,
         run: async (args) => {
-          const { main } = (await import('../diff/cli.ts')) as { main(args: string[]): Promise<number> }
+          const { main } = (await import('./diff/cli.ts')) as { main(args: string[]): Promise<number> }
           return main([name, ...args])
         },
       } satisfies Command,

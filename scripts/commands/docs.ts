@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { docs, docsMark } from '../generate/docs.ts'
 import { load } from '../lib/load.ts'
 import { displayPath } from '../lib/source.ts'
-import { docs, docsMark } from '../stages/docs.ts'
-import { parseTargets, targetsOf } from './targets.ts'
-import { compare, write } from './write.ts'
+import { parseTargets, targetsOf } from './generate/targets.ts'
+import { compare, write } from './generate/write.ts'
 
 const help = `Usage: npm run contract -- docs [--spec FILE --out DIR]
 

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
+import { type Finding, lint } from '../generate/lint.ts'
 import { Failure } from '../lib/failure.ts'
 import { notADocument, readSource } from '../lib/source.ts'
-import { type Finding, lint } from '../stages/lint.ts'
-import { ownTargets, root, type Target } from './targets.ts'
+import { ownTargets, root, type Target } from './generate/targets.ts'
 
 const help = `Usage: npm run contract -- lint [--spec FILE]
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { Failure } from '../lib/failure.ts'
 import { load } from '../lib/load.ts'
-import { mock } from '../stages/mock.ts'
-import { ownTargets } from './targets.ts'
+import { mock } from '../mock/mock.ts'
+import { ownTargets } from './generate/targets.ts'
 
 const help = `Usage: npm run contract -- mock [--spec FILE] [--port N]
 

@@ -1,7 +1,7 @@
 import { displayPath } from '../lib/source.ts'
-import { produce } from './produce.ts'
-import { parseTargets, targetsOf } from './targets.ts'
-import { compare, write } from './write.ts'
+import { produce } from './generate/produce.ts'
+import { parseTargets, targetsOf } from './generate/targets.ts'
+import { compare, write } from './generate/write.ts'
 
 /** Runs one stage: `contract types --spec FILE --out DIR`. */
 export async function stageCommand(stage: string, summary: string, args: string[]): Promise<number> {

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, watch } from 'node:fs'
 import path from 'node:path'
+import { lint } from '../generate/lint.ts'
 import { Failure } from '../lib/failure.ts'
-import { lint } from '../stages/lint.ts'
-import { generate } from './generate.ts'
+import { generate } from './generate/generate.ts'
+import { parseTargets, root, type Target, targetsOf } from './generate/targets.ts'
 import { findingLine, lintOwn } from './lint.ts'
-import { parseTargets, root, type Target, targetsOf } from './targets.ts'
 
 const help = `Usage: npm run contract -- watch [--spec FILE --out DIR]
 

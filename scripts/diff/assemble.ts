@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Loaded } from '../openapi/load.ts'
 import type { Finding } from './finding.ts'
-import type { Loaded } from './load/load.ts'
 import type { Bump, Change, DiffResult, Level, Verdict } from './result.ts'
-import { text } from './structure/same.ts'
+import { text } from './schema-diff/same.ts'
 
 const order: readonly Level[] = ['error', 'warning', 'info']
 

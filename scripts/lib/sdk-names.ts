@@ -1,5 +1,5 @@
+import { camel, words } from '../generate/naming.ts'
 import type { Operation } from './ir.ts'
-import { camel, words } from './naming.ts'
 
 const singular = (word: string): string =>
   word.endsWith('ies')

@@ -5,8 +5,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { compare } from '../../scripts/diff/compare.ts'
-import { loadText } from '../../scripts/diff/load/load.ts'
 import type { Change, Level } from '../../scripts/diff/result.ts'
+import { loadText } from '../../scripts/openapi/load.ts'
 
 interface Recorded {
   case: string

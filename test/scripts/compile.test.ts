@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { operations } from '../../scripts/generate/operations.ts'
+import { serializers } from '../../scripts/generate/serializers.ts'
+import { types } from '../../scripts/generate/types.ts'
+import { validators } from '../../scripts/generate/validators.ts'
 import { load } from '../../scripts/lib/load.ts'
-import { operations } from '../../scripts/stages/operations.ts'
-import { serializers } from '../../scripts/stages/serializers.ts'
-import { types } from '../../scripts/stages/types.ts'
-import { validators } from '../../scripts/stages/validators.ts'
 import { banner, bodyDocument, compile, contract, corpus, files, fixture, folder, read, root } from './support.ts'
 
 async function generatedFrom(spec: string): Promise<Record<string, string>> {

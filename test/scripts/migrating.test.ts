@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { migrating } from '../../scripts/generate/migrating.ts'
 import { load } from '../../scripts/lib/load.ts'
-import { migrating } from '../../scripts/stages/migrating.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'stockroom-migrating-'))
 afterAll(() => rmSync(folder, { recursive: true }))

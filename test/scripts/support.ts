@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { stringify } from 'yaml'
+import { serializers } from '../../scripts/generate/serializers.ts'
+import type { RawRequest, ValidationError } from '../../scripts/generate/validators/runtime/raw.ts'
+import { validators } from '../../scripts/generate/validators.ts'
 import type { Warning } from '../../scripts/lib/failure.ts'
 import { type LoadedApi, load } from '../../scripts/lib/load.ts'
-import { serializers } from '../../scripts/stages/serializers.ts'
-import type { RawRequest, ValidationError } from '../../scripts/stages/validators/runtime/raw.ts'
-import { validators } from '../../scripts/stages/validators.ts'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 export const corpus = path.resolve(root, '../shared/corpus/specs')

@@ -1,5 +1,5 @@
-import type { Matched } from '../judge/site.ts'
-import type { Contract, Exchange } from '../normalise/exchange.ts'
+import type { Contract, Exchange } from '../../openapi/model/exchange.ts'
+import type { Matched } from '../compatibility/site.ts'
 import { plainPath } from './url.ts'
 
 export interface Exchanges {

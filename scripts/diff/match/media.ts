@@ -1,4 +1,4 @@
-import type { Media } from '../normalise/exchange.ts'
+import type { Media } from '../../openapi/model/exchange.ts'
 
 export interface MatchedMedia {
   both: { base: Media; revision: Media }[]

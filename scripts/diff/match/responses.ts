@@ -1,4 +1,4 @@
-import type { Response } from '../normalise/exchange.ts'
+import type { Response } from '../../openapi/model/exchange.ts'
 
 export interface MatchedResponses {
   /** The declarations that speak for the same status on both sides. */

@@ -1,9 +1,9 @@
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Contract } from '../../openapi/model/exchange.ts'
+import { step } from '../../openapi/pointer.ts'
 import type { Finding } from '../finding.ts'
-import { isNode, type Node } from '../load/grammar.ts'
-import { step } from '../load/pointer.ts'
-import type { Contract } from '../normalise/exchange.ts'
-import { keysOf } from '../structure/facets.ts'
-import { type Same, text } from '../structure/same.ts'
+import { keysOf } from '../schema-diff/facets.ts'
+import { type Same, text } from '../schema-diff/same.ts'
 import { shown } from './rule.ts'
 
 /** What the document says of itself, and components that nothing is reached through. */

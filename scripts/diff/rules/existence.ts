@@ -1,6 +1,6 @@
+import type { Exchange } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import type { Exchanges } from '../match/exchanges.ts'
-import type { Exchange } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
 import { type Removal, removalOf } from './lifecycle.ts'
 

@@ -1,6 +1,6 @@
-import { isNode, type Node } from '../load/grammar.ts'
-import type { Contract } from '../normalise/exchange.ts'
-import { below, listOf, raw, resolve, type Spot } from '../normalise/spot.ts'
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Contract } from '../../openapi/model/exchange.ts'
+import { below, listOf, raw, resolve, type Spot } from '../../openapi/model/spot.ts'
 
 /** What a value is to the styles that write it; a `figure`, a number or truth, is the same text in JSON. */
 export type Kind = 'text' | 'figure' | 'bytes' | 'list' | 'object'

@@ -1,6 +1,6 @@
+import type { Media, Response } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { covers, isSameEssence, isSameMedia, matchMedia } from '../match/media.ts'
-import type { Media, Response } from '../normalise/exchange.ts'
 import type { Level } from '../result.ts'
 import { encodingRules } from './encoding.ts'
 import { about, type Case, wording } from './rule.ts'

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import { without } from '../structure/constraints.ts'
+import { without } from '../schema-diff/constraints.ts'
 import { stabilityOf } from './existence.ts'
 import { type Lifecycle, lifecycle } from './lifecycle.ts'
 import { about, type Case, shown, wording } from './rule.ts'

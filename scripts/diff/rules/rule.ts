@@ -1,10 +1,10 @@
+import { isNode } from '../../openapi/grammar.ts'
+import type { Contract } from '../../openapi/model/exchange.ts'
+import type { Spot } from '../../openapi/model/spot.ts'
+import type { Matched } from '../compatibility/site.ts'
 import type { Finding } from '../finding.ts'
-import type { Matched } from '../judge/site.ts'
-import { isNode } from '../load/grammar.ts'
-import type { Contract } from '../normalise/exchange.ts'
-import type { Spot } from '../normalise/spot.ts'
-import { extensionsOf } from '../structure/annotations.ts'
-import { text } from '../structure/same.ts'
+import { extensionsOf } from '../schema-diff/annotations.ts'
+import { text } from '../schema-diff/same.ts'
 import type { Witnesses } from '../witness/witnesses.ts'
 
 /** What a rule about one exchange of both sides may look at. */

@@ -1,8 +1,8 @@
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Contract, Exchange } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
-import { isNode, type Node } from '../load/grammar.ts'
-import type { Contract, Exchange } from '../normalise/exchange.ts'
-import { without } from '../structure/constraints.ts'
-import { text } from '../structure/same.ts'
+import { without } from '../schema-diff/constraints.ts'
+import { text } from '../schema-diff/same.ts'
 import { about, type Case, shown } from './rule.ts'
 import { addresses, credentials, schemesOf } from './schemes.ts'
 

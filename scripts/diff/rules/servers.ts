@@ -1,9 +1,9 @@
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Exchange } from '../../openapi/model/exchange.ts'
+import type { Spot } from '../../openapi/model/spot.ts'
 import type { Finding } from '../finding.ts'
-import { isNode, type Node } from '../load/grammar.ts'
 import { plainPath, plainUrl } from '../match/url.ts'
-import type { Exchange } from '../normalise/exchange.ts'
-import type { Spot } from '../normalise/spot.ts'
-import { text } from '../structure/same.ts'
+import { text } from '../schema-diff/same.ts'
 import { about, type Case, shown } from './rule.ts'
 
 /** So many values of a server's variables are told apart. */

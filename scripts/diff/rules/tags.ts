@@ -1,9 +1,9 @@
+import type { Schema } from '../../json-schema/question.ts'
+import { tagBranches } from '../../json-schema/read/discriminate.ts'
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Contract } from '../../openapi/model/exchange.ts'
+import { at, step } from '../../openapi/pointer.ts'
 import type { Finding } from '../finding.ts'
-import { isNode, type Node } from '../load/grammar.ts'
-import { at, step } from '../load/pointer.ts'
-import type { Contract } from '../normalise/exchange.ts'
-import { tagBranches } from '../values/discriminate.ts'
-import type { Schema } from '../values/types.ts'
 import { shown } from './rule.ts'
 
 /**

@@ -1,9 +1,9 @@
-import { bodyWire, isJson } from '../judge/form.ts'
-import { isNode } from '../load/grammar.ts'
+import type { Json } from '../../json-schema/question.ts'
+import { isNode } from '../../openapi/grammar.ts'
+import type { Media } from '../../openapi/model/exchange.ts'
+import { bodyWire, isJson } from '../compatibility/form.ts'
 import { essence } from '../match/media.ts'
-import type { Media } from '../normalise/exchange.ts'
-import type { Json } from '../values/types.ts'
-import { isForm, type Writing } from '../values/wire.ts'
+import { isForm, type Writing } from '../wire/wire.ts'
 import { plain, queryPairs } from './serialise.ts'
 
 /** A body as it is sent: the text of a form, any other value as its media type's own library writes it. */

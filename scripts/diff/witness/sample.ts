@@ -1,7 +1,7 @@
-import type { Contract } from '../normalise/exchange.ts'
-import type { Spot } from '../normalise/spot.ts'
-import { judge } from '../values/decide.ts'
-import type { Direction, Json, Schema } from '../values/types.ts'
+import { judge } from '../../json-schema/contains.ts'
+import type { Direction, Json, Schema } from '../../json-schema/question.ts'
+import type { Contract } from '../../openapi/model/exchange.ts'
+import type { Spot } from '../../openapi/model/spot.ts'
 
 /** Some value of a schema; undefined where none is found. What nothing accepts, refutes that nothing is accepted. */
 export function sample(contract: Contract, schema: Spot, direction: Direction): Json | undefined {

@@ -1,6 +1,6 @@
+import type { Json } from '../../json-schema/question.ts'
+import type { Parameter } from '../../openapi/model/exchange.ts'
 import { essence } from '../match/media.ts'
-import type { Parameter } from '../normalise/exchange.ts'
-import type { Json } from '../values/types.ts'
 
 type Written = Pick<Parameter, 'name' | 'style' | 'explode' | 'mediaType'>
 

@@ -1,8 +1,9 @@
 /** Small contracts for the tests of the diff, and what the diff says of them. */
+
+import type { Profile } from '../../../scripts/diff/catalogue/profile.ts'
 import { compare } from '../../../scripts/diff/compare.ts'
-import { loadText } from '../../../scripts/diff/load/load.ts'
-import type { Profile } from '../../../scripts/diff/profile.ts'
 import type { Change, DiffResult } from '../../../scripts/diff/result.ts'
+import { loadText } from '../../../scripts/openapi/load.ts'
 
 export type Json = { [member: string]: unknown }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Witness } from '../../../scripts/diff/result.ts'
-import { type Mock, mock } from '../../../scripts/stages/mock.ts'
+import { type Mock, mock } from '../../../scripts/mock/mock.ts'
 import { loadDocument, type Validators, validatorsOf } from '../support.ts'
 import { diff, type Json } from './contracts.ts'
 import { mutated, mutations, shop } from './shop.ts'

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { markdown } from '../../../../scripts/diff/formats/markdown.ts'
-import { result, context as shown } from '../formats/fixture.ts'
+import { markdown } from '../../../../scripts/diff/report/markdown.ts'
+import { result, context as shown } from '../report/fixture.ts'
 
 interface Comment {
   id: number

@@ -1,0 +1,40 @@
+import type { Complaint } from '../diff/report/context.ts'
+import type { DiffResult } from '../diff/result.ts'
+import type { Placed } from './file.ts'
+
+/** Marks the changes whose approval still holds on the day `today` (`2026-12-31`); the verdict stays what it is. */
+export function applyApprovals(result: DiffResult, approvals: readonly Placed[], today: string): DiffResult {
+  const valid = new Map(
+    approvals.filter(({ until }) => until >= today).map((approval) => [approval.fingerprint, approval]),
+  )
+  const changes = result.changes.map((change) => {
+    const approval = change.level === 'info' ? undefined : valid.get(change.fingerprint)
+    if (!approval) return change
+    const { owner, reason, until } = approval
+    return { ...change, approved: { owner, reason, until } }
+  })
+  return { ...result, changes }
+}
+
+/**
+ * What is wrong with the approvals: expired ones, and those that fit no change of any of the results (`unused` where that
+ * is all that is wrong).
+ */
+export function complaintsAbout(
+  approvals: readonly Placed[],
+  results: readonly DiffResult[],
+  today: string,
+): (Complaint & { unused: boolean })[] {
+  const found = new Set(
+    results.flatMap(({ changes }) =>
+      changes.filter(({ level }) => level !== 'info').map(({ fingerprint }) => fingerprint),
+    ),
+  )
+  return approvals.flatMap(({ fingerprint, owner, until, source }) => {
+    const approval = `the approval of ${fingerprint} by ${owner}`
+    const unused = !found.has(fingerprint)
+    if (unused) return [{ source, unused: until >= today, text: `${approval} fits no breaking change: delete it` }]
+    if (until >= today) return []
+    return [{ source, unused, text: `${approval} ended on ${until}: undo the change, or approve it again` }]
+  })
+}

@@ -1,0 +1,28 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { InputFailure, reason } from '../../openapi/failure.ts'
+
+/** Splits a command's arguments; throws InputFailure for an unknown or incomplete option. */
+export function readArguments<Options extends ParseArgsOptionsConfig>(
+  command: string,
+  args: string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true })
+  } catch (thrown) {
+    throw new InputFailure(`${command}: ${reason(thrown).replace(/\. .*$/, '')}; ${command} --help says what there is`)
+  }
+}
+
+/** The value if it is one of those that an option takes; `option` is the command and the option. */
+export function oneOf<Known extends string>(option: string, given: string, known: readonly Known[]): Known {
+  const found = known.find((value) => value === given)
+  if (found === undefined)
+    throw new InputFailure(`${option} is one of ${known.join(', ')}, not ${JSON.stringify(given)}`)
+  return found
+}
+
+/** The day, UTC. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}

@@ -1,0 +1,55 @@
+import { InputFailure, isOverflow } from '../../openapi/failure.ts'
+import { NeedsStack, runDeep } from './deep.ts'
+import { type Answer, run } from './run.ts'
+
+const usage: Readonly<Record<string, string>> = {
+  diff: `diff [BASE [REVISION]] [--against REF] [--format text|json|markdown|html|sarif|junit|github]
+       [--profile wire|wire+open|source|strict] [--fail-on error|warning|none]
+
+  BASE and REVISION are files, releases (v2@2.1.0, v2@latest) or paths at a git ref (main:openapi/v2/openapi.yaml).
+  Exit code 0: nothing at or above --fail-on; 1: something; 2: the contracts could not be compared.`,
+  explain: 'explain [ID]        without an id: all of them',
+  approve: 'approve FINGERPRINT [BASE [REVISION]] --owner … --reason … --until YYYY-MM-DD [--profile …]',
+  release: 'release [--spec openapi/v2/openapi.yaml] [--version 2.1.0] [--dry-run]',
+}
+
+const tooDeep = 'a contract leads on deeper than can be compared; make its longest chain of schemas shorter'
+
+/** `diff`, `explain`, `approve` and `release`; the first argument is the command's name. Answers the exit code. */
+export async function main([command = '', ...args]: string[]): Promise<number> {
+  // Whoever reads no further, as `head` does, has what they wanted.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed)
+  const help = usage[command]
+  if (help !== undefined && (args.includes('--help') || args.includes('-h'))) {
+    process.stdout.write(`Usage: ${help}\n`)
+    return 0
+  }
+  try {
+    const { output, errors, code } = await answerOf(command, args)
+    process.stderr.write(errors)
+    process.stdout.write(output)
+    return code
+  } catch (thrown) {
+    // Whatever went wrong, 1 would say that the contracts were compared and differ.
+    if (!(thrown instanceof InputFailure) && !isTooMuch(thrown)) throw Object.assign(thrown as Error, { exitCode: 2 })
+    console.error(thrown instanceof InputFailure ? thrown.message : tooDeep)
+    return 2
+  }
+}
+
+const isTooMuch = (thrown: unknown) =>
+  isOverflow(thrown) || (thrown as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY'
+
+async function answerOf(command: string, args: string[]): Promise<Answer> {
+  const surroundings = { cwd: process.cwd(), colour: process.stdout.isTTY === true && !process.env.NO_COLOR }
+  try {
+    return await run(command, args, surroundings)
+  } catch (thrown) {
+    if (!(thrown instanceof NeedsStack) && !isOverflow(thrown)) throw thrown
+    return runDeep({ command, args, ...surroundings })
+  }
+}
+
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}

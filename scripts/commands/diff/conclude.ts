@@ -1,0 +1,48 @@
+/** From what was compared to what is printed and how the process ends. */
+import { applyApprovals, complaintsAbout } from '../../approvals/apply.ts'
+import type { Placed } from '../../approvals/file.ts'
+import type { FormatContext } from '../../diff/report/context.ts'
+import { type Format, formats } from '../../diff/report/formats.ts'
+import { exitCode } from '../../diff/report/summary.ts'
+import type { DiffResult } from '../../diff/result.ts'
+import { merge } from './merge.ts'
+import type { Pair } from './pairs.ts'
+
+export interface Wish {
+  format: string
+  failOn: FormatContext['failOn']
+  colour: boolean
+  approvals: readonly Placed[]
+  /** False where the base holds approved changes already, as a merge base does: then an approval may fit nothing. */
+  refuseUnused: boolean
+  /** UTC: `2026-11-21`. */
+  today: string
+}
+
+export interface Outcome {
+  output: string
+  /** For standard error: complaints that the format has no place for. */
+  errors: string
+  code: 0 | 1
+}
+
+export const thresholds = ['error', 'warning', 'none'] as const
+
+/** The format must be one of `formats`. */
+export function conclude(compared: readonly (Pair & { result: DiffResult })[], wish: Wish): Outcome {
+  const results = compared.map(({ result }) => result)
+  const complaints = complaintsAbout(wish.approvals, results, wish.today).filter(
+    ({ unused }) => wish.refuseUnused || !unused,
+  )
+  const context: FormatContext = {
+    base: compared.map(({ base }) => base).join(', '),
+    revision: compared.map(({ revision }) => revision).join(', '),
+    colour: wish.colour,
+    failOn: wish.failOn,
+    complaints,
+  }
+  const result = applyApprovals(merge(results), wish.approvals, wish.today)
+  const errors = wish.format === 'json' ? complaints.map(({ source, text }) => `${source}: ${text}\n`).join('') : ''
+  const format = formats.get(wish.format) as Format
+  return { output: format(result, context), errors, code: exitCode(result, context) }
+}

@@ -1,0 +1,53 @@
+import { readApprovals } from '../../approvals/approve.ts'
+import { type Profile, profiles } from '../../diff/catalogue/profile.ts'
+import { formats } from '../../diff/report/formats.ts'
+import type { Compare } from '../../diff/result.ts'
+import { InputFailure } from '../../openapi/failure.ts'
+import { oneOf, readArguments, today } from './arguments.ts'
+import { conclude, type Outcome, thresholds } from './conclude.ts'
+import { type Pair, pairsAt, pairsOf } from './pairs.ts'
+
+const options = {
+  format: { type: 'string', default: 'text' },
+  profile: { type: 'string', default: 'wire' },
+  'fail-on': { type: 'string', default: 'error' },
+  against: { type: 'string' },
+} as const
+
+/**
+ * `diff [BASE [REVISION]] [--against REF] [--format …] [--profile …] [--fail-on …]`. Without a base, each version of the
+ * contract is compared with its last release, or with itself at the git ref that `--against` names.
+ */
+export async function diffCommand(
+  args: string[],
+  compareBy: (profile: Profile) => Compare,
+  { cwd, colour }: { cwd: string; colour: boolean },
+): Promise<Outcome> {
+  const { positionals, values } = readArguments('diff', args, options)
+  const format = oneOf('diff --format', values.format, [...formats.keys()])
+  const failOn = oneOf('diff --fail-on', values['fail-on'], thresholds)
+  const compare = compareBy(oneOf('diff --profile', values.profile, profiles))
+  const pairs = whatToCompare(positionals, values.against, cwd)
+  const compared = []
+  for (const pair of pairs) compared.push({ ...pair, result: await compare(pair.base, pair.revision) })
+  const outcome = conclude(compared, {
+    format,
+    failOn,
+    colour,
+    approvals: readApprovals(cwd),
+    // A ref may hold the approved change already; an approval is spent when the next release is.
+    refuseUnused: values.against === undefined,
+    today: today(),
+  })
+  if (pairs.length > 0) return outcome
+  const missing = values.against === undefined ? 'nothing is released yet' : `${values.against} holds no version of it`
+  const output = format === 'text' ? '' : outcome.output
+  return { ...outcome, output, errors: `${outcome.errors}diff: there is no contract to compare with: ${missing}\n` }
+}
+
+function whatToCompare(given: string[], against: string | undefined, cwd: string): Pair[] {
+  if (against === undefined) return pairsOf('diff', given, cwd)
+  if (given.length > 0)
+    throw new InputFailure(`diff: --against ${against} already says what is compared; leave out ${given.join(' ')}`)
+  return pairsAt(against, cwd)
+}

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputFailure } from '../../openapi/failure.ts'
+import { apiName } from '../../release/plan.ts'
+import { lastRelease, releases } from '../../release/releases.ts'
+import { isRetired } from '../../release/retired.ts'
+import { today } from './arguments.ts'
+
+export interface Pair {
+  base: string
+  revision: string
+}
+
+/**
+ * Every version of the contract in `cwd` that has been released, each against its last release. Throws InputFailure where
+ * a released version is gone whose time was not up.
+ */
+export function defaultPairs(cwd: string): Pair[] {
+  const present = contracts(cwd)
+  const gone = [...new Set(releases(cwd).map(({ api }) => api))]
+    .filter((api) => !present.some((path) => apiName(path) === api))
+    .flatMap((api) => lastRelease(cwd, api) ?? [])
+    .find((release) => !isRetired(cwd, release, today()))
+  if (gone)
+    throw new InputFailure(
+      `openapi/${gone.api}/openapi.yaml: is gone, and clients of ${gone.name} still call it; restore it until its sunset`,
+    )
+  return present.flatMap((revision) => {
+    const last = lastRelease(cwd, apiName(revision))
+    return last ? [{ base: last.name, revision }] : []
+  })
+}
+
+/** Every version of the contract in `cwd` against itself at a git ref; one that the ref does not have breaks nobody. */
+export function pairsAt(ref: string, cwd: string): Pair[] {
+  const known = git(cwd, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`) !== undefined
+  if (!known) throw new InputFailure(`diff: git knows no ref ${JSON.stringify(ref)} here; fetch it or name another`)
+  return contracts(cwd)
+    .filter((path) => git(cwd, 'cat-file', '-e', `${ref}:./${path}`) !== undefined)
+    .map((path) => ({ base: `${ref}:${path}`, revision: path }))
+}
+
+function contracts(cwd: string): string[] {
+  return globSync('openapi/*/openapi.yaml', { cwd })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+}
+
+/** Undefined where git fails. */
+function git(cwd: string, ...args: string[]): string | undefined {
+  const { status, stdout } = spawnSync('git', args, { cwd, encoding: 'utf8' })
+  return status === 0 ? stdout : undefined
+}
+
+/** What a command compares: BASE and REVISION, BASE and the contract it is a release of, or nothing said. */
+export function pairsOf(command: string, given: string[], cwd: string): Pair[] {
+  const [base, revision, ...more] = given
+  if (more.length > 0) throw new InputFailure(`${command}: two contracts are compared, not ${given.length}`)
+  if (base === undefined) return defaultPairs(cwd)
+  return [{ base, revision: revision ?? revisionOf(command, base, cwd) }]
+}
+
+/** `v2@2.1.0` and `main:openapi/v2/openapi.yaml` say themselves what they are the base of. */
+function revisionOf(command: string, base: string, cwd: string): string {
+  const path = /^([\w.-]+)@[^:/]*$/.test(base)
+    ? `openapi/${base.split('@')[0]}/openapi.yaml`
+    : /^[^:]+:(.+)$/.exec(base)?.[1]
+  if (path !== undefined && existsSync(join(cwd, path))) return path
+  throw new InputFailure(`${command}: ${base} is compared with what? Name the REVISION after it`)
+}

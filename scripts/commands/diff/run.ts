@@ -1,0 +1,66 @@
+import { isMainThread } from 'node:worker_threads'
+import type { Profile } from '../../diff/catalogue/profile.ts'
+import type { Compare } from '../../diff/result.ts'
+import { InputFailure, isOverflow } from '../../openapi/failure.ts'
+import { NeedsStack } from './deep.ts'
+
+/** What a command says and how the process ends. */
+export interface Answer {
+  output: string
+  /** For standard error. */
+  errors: string
+  code: 0 | 1
+}
+
+export interface Surroundings {
+  cwd: string
+  colour: boolean
+}
+
+export const names = ['diff', 'explain', 'approve', 'release']
+
+/** Throws InputFailure, and NeedsStack where the command is to be run again on a larger stack. */
+export async function run(command: string, args: string[], { cwd, colour }: Surroundings): Promise<Answer> {
+  const said = (output: string): Answer => ({ output, errors: '', code: 0 })
+  switch (command) {
+    case 'diff':
+      return await (await import('./diff.ts')).diffCommand(args, comparing(cwd), { cwd, colour })
+    case 'explain':
+      return said((await import('./explain.ts')).explainCommand(args))
+    case 'approve':
+      return said(await (await import('./approve.ts')).approveCommand(args, comparing(cwd), cwd))
+    case 'release':
+      return said(await (await import('./release.ts')).releaseCommand(args, comparing(cwd)('wire'), cwd))
+    default:
+      throw new InputFailure(`no command "${command}"; there are ${names.join(', ')}`)
+  }
+}
+
+/** Rows of this many objects are compared on the stack that a process starts with as they are on any other. */
+const shallow = 150
+
+/** Loads and compares what the command line names. */
+function comparing(cwd: string): (profile: Profile) => Compare {
+  return (profile) => async (base, revision) => {
+    const [{ load }, { reachOf }, { compare }] = await Promise.all([
+      import('../../openapi/load.ts'),
+      import('../../openapi/reach.ts'),
+      import('../../diff/compare.ts'),
+    ])
+    const sides = [load(base, cwd), load(revision, cwd)] as const
+    const reaches = sides.map(({ document, place }) => ({ ...reachOf(document), place }))
+    if (isMainThread && reaches.some(({ length }) => length > shallow)) throw new NeedsStack()
+    try {
+      return await compare(...sides, { profile, today: Math.floor(Date.now() / 86_400_000) })
+    } catch (thrown) {
+      if (isMainThread || !isOverflow(thrown)) throw thrown
+      const [{ length, end, place }] = reaches.sort((a, b) => b.length - a.length) as [
+        (typeof reaches)[0],
+        ...unknown[],
+      ]
+      throw new InputFailure(
+        `${place(end)}: ends a row of ${length} objects that lead to each other, more than can be compared; make it shorter`,
+      )
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Warning } from '../../lib/failure.ts'
+import { type LoadedApi, load } from '../../lib/load.ts'
+import type { Target } from './targets.ts'
+
+export type Warn = (warning: Warning) => void
+
+type Stage = (api: LoadedApi, target: Target, warn: Warn) => Promise<Record<string, string>>
+
+const inside = (folder: string, files: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).map(([name, content]) => [path.join(folder, name), content]))
+
+/** Each stage with the places of its files: absolute paths to contents. */
+export const stages: Record<string, Stage> = {
+  bundle: async (api, { out, banner }) =>
+    inside(out, (await import('../../generate/bundle.ts')).bundleFile(api, banner)),
+  types: async (api, { out, banner }) =>
+    inside(out, await (await import('../../generate/types.ts')).types(api, banner)),
+  operations: async (api, { out, banner }) =>
+    inside(out, await (await import('../../generate/operations.ts')).operations(api, banner)),
+  validators: async (api, { out, banner }, warn) =>
+    inside(out, await (await import('../../generate/validators.ts')).validators(api, banner, warn)),
+  serializers: async (api, { out, banner }) =>
+    inside(out, await (await import('../../generate/serializers.ts')).serializers(api, banner)),
+  sdk: async (api, { sdkOut, banner, own }) =>
+    inside(sdkOut, await (await import('../../generate/sdk.ts')).sdk(api, banner, own ? { runtime: '..' } : {})),
+  migrating: async (api, target) => (await import('../migrating.ts')).guideOf(api, target),
+}
+
+/** Modules that import each other's files; a stage alone still writes what its own files import. */
+const together: Record<string, string[]> = {
+  operations: ['types', 'operations'],
+  validators: ['types', 'operations', 'validators'],
+  serializers: ['types', 'operations', 'serializers'],
+}
+
+export const generated = ['bundle', 'types', 'operations', 'validators', 'serializers', 'sdk', 'migrating']
+
+/** All files of the stages, for one document. Warnings are told once each, with the place in its source. */
+export async function produce(target: Target, names: string[]): Promise<Record<string, string>> {
+  const api = await load(target.spec, { own: target.own })
+  for (const { place, message } of api.warnings) console.warn(`${place}: warning: ${message}`)
+  const late = new Map<string, { place: string; times: number }>()
+  const warn: Warn = ({ place, message }) => {
+    const known = late.get(message)
+    late.set(message, { place: known?.place ?? place, times: (known?.times ?? 0) + 1 })
+  }
+  const files: Record<string, string> = {}
+  for (const name of new Set(names.flatMap((name) => together[name] ?? [name]))) {
+    Object.assign(files, await stages[name]?.(api, target, warn))
+  }
+  for (const [message, { place, times }] of late) {
+    console.warn(`${api.locate(place)}: warning: ${message}${times > 1 ? ` (and ${times - 1} more)` : ''}`)
+  }
+  return { ...manifest(target, files), ...files }
+}
+
+/** Node and TypeScript take a folder's files for ES modules only where a package.json says so; one that is there is left alone. */
+function manifest({ out, own }: Target, files: Record<string, string>): Record<string, string> {
+  const file = path.join(out, 'package.json')
+  const holdsCode = Object.keys(files).some((name) => path.dirname(name) === out && /\.[jt]s$/.test(name))
+  return own || !holdsCode || existsSync(file) ? {} : { [file]: '{ "type": "module" }\n' }
+}

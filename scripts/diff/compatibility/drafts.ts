@@ -1,0 +1,97 @@
+import type { Cause } from '../schema-diff/cause.ts'
+import type { Compare, Inside, ValuePair } from '../schema-diff/graph.ts'
+import { text } from '../schema-diff/same.ts'
+import { valuedBelow } from '../schema-diff/valued.ts'
+import type { Equals } from './equal.ts'
+import type { Exclusive } from './exclusive.ts'
+import type { Site, Subject } from './site.ts'
+
+/** Where one cause shows itself. */
+export interface Context {
+  pair: ValuePair
+  site: Site
+  /** The smallest value around the pair whose containment gives that of the whole. */
+  anchor: ValuePair
+  /** True where the changed schema is the whole parameter, header or body. */
+  root: boolean
+  /** How many values lie around the pair: the fewer, the shorter the message that shows the change. */
+  depth: number
+}
+
+/** One cause with all the places that it reaches in one direction. */
+export interface Draft {
+  key: string
+  cause: Cause
+  subject: Subject
+  contexts: Context[]
+  /** Set where its schema takes the same values as before: of what causes this is the work. */
+  equal?: readonly Cause[]
+}
+
+const names = new WeakMap<Cause, string>()
+
+/** The same for causes that were met on different ways. */
+export function nameOf(cause: Cause): string {
+  const { base, revision, aspect, property = '', from, to, traits } = cause
+  const name = names.get(cause) ?? `${base} ${revision} ${aspect} ${property} ${text([from, to, traits?.mode])}`
+  names.set(cause, name)
+  return name
+}
+
+/** Groups what differs below the sites by its cause. */
+export function draftsOf(sites: Site[], compare: Compare, exclusive: Exclusive, equals: Equals): Draft[] {
+  const drafts = new Map<string, Draft>()
+  const reaches = { request: new Map<ValuePair, Reached[]>(), response: new Map<ValuePair, Reached[]>() }
+  for (const site of sites) {
+    const start = compare(site.base, site.revision)
+    if (start === undefined) continue
+    const { direction } = site
+    const isValued = (cause: Cause) => cause.rule === undefined && equals(cause, direction) === undefined
+    const below =
+      reaches[direction].get(start) ??
+      reached(start, valuedBelow(start, isValued), (union, one) => exclusive(union, one, direction))
+    reaches[direction].set(start, below)
+    for (const { depth, pair, anchor, root } of below)
+      for (const cause of pair.causes) {
+        const key = `${site.direction} ${site.subject} ${nameOf(cause)}`
+        const equal = equals(cause, direction)
+        const draft = drafts.get(key) ?? { key, cause, subject: site.subject, contexts: [], ...(equal && { equal }) }
+        drafts.set(key, draft)
+        draft.contexts.push({ pair, site, anchor, root, depth })
+      }
+  }
+  return [...drafts.values()]
+}
+
+type Alternative = NonNullable<Inside['alternative']>
+
+type Reached = Omit<Context, 'site'>
+
+/** Every pair below one that has causes, once for each value around it that it must be looked at in. */
+function reached(
+  start: ValuePair,
+  valued: Set<ValuePair>,
+  isExclusive: (union: ValuePair, one: Alternative) => boolean,
+): Reached[] {
+  const first: Reached = { pair: start, anchor: start, root: true, depth: 0 }
+  const anchors = new Map<ValuePair, Set<ValuePair>>()
+  const found: Reached[] = []
+  const queue = [first]
+  for (const here of queue) {
+    const known = anchors.get(here.pair)
+    if (known?.has(here.anchor)) continue
+    if (known === undefined) anchors.set(here.pair, new Set([here.anchor]))
+    else known.add(here.anchor)
+    if (here.pair.causes.length > 0) found.push(here)
+    for (const { pair, monotone, itself, alternative } of here.pair.inside) {
+      const alone = here.anchor === here.pair
+      // Words, and what takes the same values in other words, are looked at by themselves.
+      const isSum =
+        !valued.has(pair) || (alone && (monotone || (alternative !== undefined && isExclusive(here.pair, alternative))))
+      const anchor = isSum ? pair : here.anchor
+      if (!anchors.get(pair)?.has(anchor))
+        queue.push({ pair, anchor, root: here.root && itself === true, depth: here.depth + 1 })
+    }
+  }
+  return found
+}

@@ -1,0 +1,197 @@
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import { at, fromFragment, step, tokens } from '../../openapi/pointer.ts'
+import type { Same } from '../schema-diff/same.ts'
+import { text } from '../schema-diff/same.ts'
+
+/** How a producer's schema takes over one thing of the consumer's. */
+export type Op =
+  | { kind: 'keywords'; keys: string[] }
+  /** The membership of single values in a list used as a set. */
+  | { kind: 'members'; keyword: string; values: unknown[] }
+  /** One entry of a map of schemas. */
+  | { kind: 'entry'; keyword: string; key: string }
+  /** The items of a list that the base alone has, or those that the revision alone has; those of the pairs are in both. */
+  | { kind: 'list'; keyword: string; part: 'gone' | 'came'; pairs: Pairing[]; lengths: Pairing }
+  /** `readOnly` and `writeOnly` of a member. */
+  | { kind: 'mode'; property: string }
+  | { kind: 'replace' }
+
+/** An index, or a length, on either side. */
+export interface Pairing {
+  base: number
+  revision: number
+}
+
+/** One side of a comparison and where in it the changed schema stands. */
+export interface Edit {
+  producer: string
+  consumer: string
+  ops: Op[]
+}
+
+export interface Pair {
+  producer: Node
+  consumer: Node
+  /** Which side the producer is. */
+  producerIs: 'base' | 'revision'
+  /** Of base and revision, in this order. */
+  same: Same
+}
+
+/** The producer's document with some of the consumer's changes in it; nothing of the producer's is written to. */
+export function hybrid(pair: Pair, edits: Edit[]): Node {
+  const draft = startDraft(pair)
+  for (const { producer, consumer, ops } of edits) {
+    const theirs = at(pair.consumer, consumer)
+    for (const op of ops) draft.set(producer, apply(op, at(draft.document, producer), theirs, pair, draft))
+  }
+  return draft.document
+}
+
+interface Draft {
+  document: Node
+  set: (pointer: string, value: unknown) => void
+  /** A copy of a consumer's schema whose `$ref`s lead to the consumer's targets. */
+  imported: (schema: unknown) => unknown
+  /** The same for the value of one keyword. */
+  keyword: (key: string, value: unknown) => unknown
+}
+
+function startDraft(pair: Pair): Draft {
+  const draft: Draft = { document: pair.producer, set, imported, keyword }
+  const owned = new WeakSet<object>()
+  const brought = new Map<string, string>()
+
+  function set(pointer: string, value: unknown): void {
+    const path = tokens(pointer)
+    const last = path.pop()
+    if (last === undefined) return
+    draft.document = own(draft.document) as Node
+    let holder: unknown = draft.document
+    for (const key of path) {
+      const next = own((holder as Node)[key] ?? {})
+      ;(holder as Node)[key] = next
+      holder = next
+    }
+    ;(holder as Node)[last] = value
+  }
+
+  function own(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || owned.has(value)) return value
+    const copy = Array.isArray(value) ? [...value] : { ...value }
+    owned.add(copy)
+    return copy
+  }
+
+  function imported(schema: unknown): unknown {
+    if (Array.isArray(schema)) return schema.map(imported)
+    if (!isNode(schema)) return schema
+    return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, keyword(key, value)]))
+  }
+
+  function keyword(key: string, value: unknown): unknown {
+    if (key === '$ref' && typeof value === 'string') return bring(value)
+    if (inert.has(key)) return value
+    if (!maps.has(key) || !isNode(value)) return imported(value)
+    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, imported(schema)]))
+  }
+
+  function bring(reference: string): string {
+    const pointer = fromFragment(reference.slice(1))
+    const theirs = at(pair.consumer, pointer)
+    const ours = at(pair.producer, pointer)
+    const [base, revision] = pair.producerIs === 'base' ? [ours, theirs] : [theirs, ours]
+    if (ours !== undefined && pair.same(base, revision)) return reference
+    const known = brought.get(pointer)
+    if (known !== undefined) return known
+    const name = `${tokens(pointer).at(-1) ?? ''}.other.${brought.size}`
+    const home = step('/components/schemas', name)
+    brought.set(pointer, `#${home}`)
+    set(home, imported(theirs))
+    return `#${home}`
+  }
+
+  return draft
+}
+
+/** Keywords whose values are data, in which a `$ref` is no reference. */
+const inert = new Set(['enum', 'const', 'default', 'example', 'examples'])
+
+const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'])
+
+function apply(op: Op, ours: unknown, theirs: unknown, pair: Pair, draft: Draft): unknown {
+  if (op.kind === 'replace' || !isNode(ours) || !isNode(theirs)) return draft.imported(theirs ?? true)
+  switch (op.kind) {
+    case 'keywords': {
+      const kept = Object.fromEntries(Object.entries(ours).filter(([key]) => !op.keys.includes(key)))
+      const taken = Object.entries(theirs).filter(([key]) => op.keys.includes(key))
+      return { ...kept, ...Object.fromEntries(taken.map(([key, value]) => [key, draft.keyword(key, value)])) }
+    }
+    case 'members':
+      return withMembers(ours, theirs, op.keyword, op.values)
+    case 'entry':
+      return withEntry(ours, op.keyword, op.key, draft.imported(entry(theirs, op.keyword, op.key)))
+    case 'list':
+      return { ...without(ours, op.keyword), ...paired(op, ours, theirs, pair, draft) }
+    case 'mode':
+      return withMode(ours, theirs, op.property, pair)
+  }
+}
+
+function withMembers(ours: Node, theirs: Node, keyword: string, values: unknown[]): Node {
+  const theirOnes = new Set(list(theirs[keyword]).map(text))
+  const moved = new Set(values.map(text))
+  const kept = list(ours[keyword]).filter((value) => !moved.has(text(value)))
+  return { ...ours, [keyword]: [...kept, ...values.filter((value) => theirOnes.has(text(value)))] }
+}
+
+function withEntry(ours: Node, keyword: string, key: string, value: unknown): Node {
+  const { [key]: _, ...rest } = (ours[keyword] ?? {}) as Node
+  return { ...ours, [keyword]: value === undefined ? rest : { ...rest, [key]: value } }
+}
+
+function paired(op: Op & { kind: 'list' }, ours: Node, theirs: Node, pair: Pair, draft: Draft): Node {
+  const [mine, other] = pair.producerIs === 'base' ? (['base', 'revision'] as const) : (['revision', 'base'] as const)
+  const isPaired = (side: keyof Pairing, index: number) => op.pairs.some((pairing) => pairing[side] === index)
+  const own = list(ours[op.keyword])
+  const isLeaving = (op.part === 'gone') === (mine === 'base')
+  const schemas = isLeaving
+    ? own.filter((_, index) => index >= op.lengths[mine] || isPaired(mine, index))
+    : [
+        ...own,
+        ...list(theirs[op.keyword]).flatMap((schema, index) =>
+          isPaired(other, index) ? [] : [draft.imported(schema)],
+        ),
+      ]
+  return theirs[op.keyword] === undefined || (schemas.length === 0 && op.keyword === 'allOf')
+    ? {}
+    : { [op.keyword]: schemas }
+}
+
+function without(schema: Node, keyword: string): Node {
+  const { [keyword]: _, ...rest } = schema
+  return rest
+}
+
+function withMode(ours: Node, theirs: Node, property: string, pair: Pair): Node {
+  const member = resolved(entry(ours, 'properties', property), pair.producer)
+  const model = resolved(entry(theirs, 'properties', property), pair.consumer)
+  const { readOnly: _r, writeOnly: _w, ...rest } = isNode(member) ? member : {}
+  const modes = isNode(model) ? { readOnly: model.readOnly === true, writeOnly: model.writeOnly === true } : {}
+  return withEntry(ours, 'properties', property, { ...rest, ...modes })
+}
+
+function resolved(schema: unknown, document: Node): unknown {
+  for (let hops = 0; isNode(schema) && typeof schema.$ref === 'string' && hops < 20; hops++) {
+    const { $ref, ...siblings } = schema
+    schema = { ...(at(document, fromFragment(String($ref).slice(1))) as Node), ...siblings }
+  }
+  return schema
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+
+function entry(schema: Node, keyword: string, key: string): unknown {
+  const map = schema[keyword]
+  return isNode(map) && Object.hasOwn(map, key) ? map[key] : undefined
+}

@@ -1,0 +1,38 @@
+import { tokens } from '../../openapi/pointer.ts'
+
+/** What a pointer leads to, as people say it: `Order.lines[].price`; undefined outside the named components. */
+export function componentName(pointer: string): string | undefined {
+  const path = tokens(pointer)
+  if (path[0] !== 'components' || path.length < 3) return undefined
+  const [, shelf, name = ''] = path
+  const start = shelf === 'schemas' ? 3 : firstSchema(path)
+  return `${shelf === 'schemas' ? '' : `${shelf}/`}${name}${memberPath(path.slice(start))}`
+}
+
+/** The path inside a part's own schema: `.lines[].price`; '' for the schema itself. */
+export function inlinePath(pointer: string): string {
+  const path = tokens(pointer)
+  return memberPath(path.slice(firstSchema(path)))
+}
+
+function firstSchema(path: string[]): number {
+  const found = path.indexOf('schema')
+  return found < 0 ? path.length : found + 1
+}
+
+/** Keywords that apply to the same value leave no trace but where they tell alternatives apart. */
+function memberPath(path: string[]): string {
+  let said = ''
+  for (let index = 0; index < path.length; index++) {
+    const key = path[index] as string
+    const next = () => path[++index] ?? ''
+    if (key === 'properties') said += `.${next()}`
+    else if (key === 'items') said += '[]'
+    else if (key === 'prefixItems') said += `[${next()}]`
+    else if (key === 'additionalProperties') said += '.*'
+    else if (key === 'patternProperties') said += `./${next()}/`
+    else if (key === 'allOf' || key === 'anyOf' || key === 'oneOf') index++
+    else said += ` ${key}`
+  }
+  return said
+}

@@ -1,0 +1,150 @@
+import type { Direction, Document, Question, Schema, Sided, Verdict } from '../../json-schema/question.ts'
+import { isNode } from '../../openapi/grammar.ts'
+import type { Contract } from '../../openapi/model/exchange.ts'
+import { at, tokens } from '../../openapi/pointer.ts'
+import type { Cause } from '../schema-diff/cause.ts'
+import type { ValuePair } from '../schema-diff/graph.ts'
+import type { Same } from '../schema-diff/same.ts'
+import { type FormWire, isForm, type Writing } from '../wire/wire.ts'
+import { type Exclusive, exclusivesOf } from './exclusive.ts'
+import { judgeWritten } from './form.ts'
+import { hybrid } from './hybrid.ts'
+import { realQuestion } from './prove.ts'
+import type { Site } from './site.ts'
+
+/** The questions about values that one comparison asks, each once. */
+export interface Questions {
+  /** Is one value still taken, when only these of its causes are changed? */
+  local: (pair: ValuePair, causes: Cause[], direction: Direction) => Verdict
+  /** The same of a value that is a member of a form, written in this way or as is usual. */
+  member: (pair: ValuePair, causes: Cause[], direction: Direction, form: FormWire, writing?: Writing) => Verdict
+  /** The same of a whole parameter, header or body. */
+  hybrid: (site: Site, causes: Cause[]) => Verdict
+  /** With everything changed. */
+  whole: (site: Site, open?: boolean) => Verdict
+  exclusive: Exclusive
+  /** Of the changed keywords alone, without what stands beside them; alternatives may overlap. */
+  isolated: (cause: Cause, site: Site) => Verdict
+  /** True where both sides of a value take the same. */
+  equivalent: (pair: ValuePair, causes: Cause[]) => boolean
+}
+
+/** Steps of work for one question: half as many after each about the same that came to no end, and after each few about anything. */
+const most = 20_000
+const least = 1_000
+const few = 16
+/** After so many that came to no end, only what is plain is still decided. */
+const many = 40
+const plain = 100
+
+export function questionsOf(base: Contract, revision: Contract, same: Same): Questions {
+  const known = new Map<string, Verdict>()
+  /** Questions that came to no end, by what they were asked about. */
+  const exhausted = new Map<string, number>()
+  let exhaustedInAll = 0
+  const numbers = new Map<Cause, number>()
+  const drafts = new Map<string, Document>()
+
+  const once = (kind: string, place: string, rest: string, question: () => Question): Verdict => {
+    const key = `${kind} ${place} ${rest}`
+    const held = known.get(key)
+    if (held !== undefined) return held
+    const verdict = within(place, most, question())
+    known.set(key, verdict)
+    return verdict
+  }
+
+  function within(place: string, budget: number, question: Question): Verdict {
+    const failures = exhausted.get(place) ?? 0
+    const halved = failures + Math.floor(exhaustedInAll / few)
+    const floor = exhaustedInAll < many ? least : plain
+    const verdict = judgeWritten({ ...question, budget: Math.max(floor, budget >> halved) })
+    if (verdict.kind !== 'unknown' || !verdict.reason.startsWith('not decided within')) return verdict
+    exhausted.set(place, failures + 1)
+    exhaustedInAll++
+    return verdict
+  }
+
+  function keyOf(causes: Cause[], direction: Direction): string {
+    for (const cause of causes) if (!numbers.has(cause)) numbers.set(cause, numbers.size)
+    return `${direction} ${causes.map((cause) => numbers.get(cause)).join()}`
+  }
+
+  /** The producer's document, changed as the consumer's in these respects. */
+  function changed(causes: Cause[], direction: Direction): Document {
+    const key = keyOf(causes, direction)
+    const held = drafts.get(key)
+    if (held !== undefined) return held
+    const isRequest = direction === 'request'
+    const [producer, consumer] = isRequest ? [base.document, revision.document] : [revision.document, base.document]
+    const edits = causes.map(({ base: before, revision: after, ops }) =>
+      isRequest ? { producer: before, consumer: after, ops } : { producer: after, consumer: before, ops },
+    )
+    const document = hybrid({ producer, consumer, producerIs: isRequest ? 'base' : 'revision', same }, edits)
+    drafts.set(key, document)
+    return document
+  }
+
+  function ask(place: string, causes: Cause[], direction: Direction): Question {
+    const { document, dialect } = direction === 'request' ? base : revision
+    const sided = (inside: Document) => ({ schema: (at(inside, place) ?? true) as Schema, document: inside, dialect })
+    return { producer: sided(document), consumer: sided(changed(causes, direction)), direction }
+  }
+
+  const local: Questions['local'] = (pair, causes, direction) =>
+    once('local', pair.key, keyOf(causes, direction), () =>
+      ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
+    )
+
+  const member: Questions['member'] = (pair, causes, direction, form, writing) =>
+    once(`member ${form.objects} ${JSON.stringify(writing)}`, pair.key, keyOf(causes, direction), () => {
+      const { producer, consumer } = ask(direction === 'request' ? pair.base : pair.revision, causes, direction)
+      const within = ({ schema, ...side }: Sided): Sided => ({
+        ...side,
+        schema: { type: 'object', required: ['it'], properties: { it: schema } },
+      })
+      const wire: FormWire = { ...form, said: writing === undefined ? {} : { it: writing } }
+      return { producer: within(producer), consumer: within(consumer), direction, wire }
+    })
+
+  return {
+    local,
+    member,
+    exclusive: exclusivesOf(base, revision, same, within),
+    isolated: (cause, { direction, wire }) =>
+      once('isolated', `${wire === undefined || isForm(wire)}`, keyOf([cause], direction), () => {
+        const before = { ...sideOf(base), schema: isolatedSchema(at(base.document, cause.base), cause) }
+        const after = { ...sideOf(revision), schema: isolatedSchema(at(revision.document, cause.revision), cause) }
+        const [producer, consumer] = direction === 'request' ? [before, after] : [after, before]
+        return { producer, consumer, direction, ...(wire && !isForm(wire) && { wire }) }
+      }),
+    hybrid: (site, causes) =>
+      once('hybrid', site.place, keyOf(causes, site.direction), () => ({
+        ...ask((site.direction === 'request' ? site.base : site.revision).pointer, causes, site.direction),
+        ...(site.wire && { wire: site.wire }),
+      })),
+    whole: (site, open = false) =>
+      once('whole', site.place, `${open} ${site.direction}`, () => ({
+        ...realQuestion(site, { base, revision }),
+        ...(open && { open }),
+      })),
+    equivalent: (pair, causes) =>
+      (['request', 'response'] as const).every(
+        (direction) =>
+          once('open', pair.key, keyOf(causes, direction), () => ({
+            ...ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
+            open: true,
+          })).kind === 'proven',
+      ),
+  }
+}
+
+const sideOf = ({ document, dialect }: Contract) => ({ document, dialect })
+
+function isolatedSchema(schema: unknown, { ops, key }: Cause): Schema {
+  if (!isNode(schema)) return true
+  const own = tokens(key.base ?? key.revision ?? '').slice(0, 1)
+  const keys = ops.flatMap((op) => (op.kind === 'keywords' ? op.keys : 'keyword' in op ? [op.keyword] : own))
+  const picked = Object.entries(schema).filter(([keyword]) => keys.length === 0 || keys.includes(keyword))
+  return Object.fromEntries(picked.map(([keyword, value]) => [keyword === 'oneOf' ? 'anyOf' : keyword, value]))
+}

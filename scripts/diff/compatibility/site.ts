@@ -1,0 +1,123 @@
+import type { Direction, Wire } from '../../json-schema/question.ts'
+import type { Exchange, Header, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
+import type { Spot } from '../../openapi/model/spot.ts'
+import { essence } from '../match/media.ts'
+import { isForm } from '../wire/wire.ts'
+import { bodyWire } from './form.ts'
+
+export type Subject = 'request-parameter' | 'request-body' | 'response-body' | 'response-header'
+
+/** The same exchange on both sides. */
+export interface Matched {
+  base: Exchange
+  revision: Exchange
+}
+
+/** One schema of an exchange that both sides have: a parameter's, a body's or a header's. */
+export interface Site {
+  matched: Matched
+  /** `request`: clients make the values, by the base. `response`: servers do, by the revision. */
+  direction: Direction
+  subject: Subject
+  /** The part's name in an envelope: `query:limit`, `header:etag`, `body`. */
+  part: { base: string; revision: string }
+  /** Set for the parts of a response. */
+  status?: string
+  mediaType?: { base: string; revision: string }
+  wire?: Wire
+  base: Spot
+  revision: Spot
+  /** Set where one side says nothing of the body's schema: anything that the media type can carry is sent and taken. */
+  unsaid?: 'base' | 'revision'
+  /** As texts call it: `the query parameter limit`. */
+  noun: string
+  /** Stands for the place in fingerprints. */
+  place: string
+}
+
+/** A value that travels as text is not taken apart: 5 and "5" are the same there. What a form takes as JSON, it takes. */
+export const isApart = ({ wire }: Site) => wire === undefined || isForm(wire)
+
+/** Webhooks and callbacks are sent by the server: their request is what the server produces. */
+export const directionOf = (exchange: Exchange, part: Direction): Direction =>
+  exchange.kind === 'operation' ? part : part === 'request' ? 'response' : 'request'
+
+export function parameterSite(matched: Matched, one: Parameter, other: Parameter): Site {
+  const direction = directionOf(matched.base, 'request')
+  return {
+    matched,
+    direction,
+    subject: direction === 'request' ? 'request-parameter' : 'response-header',
+    ...wireOf(one),
+    part: { base: `${one.in}:${one.name}`, revision: `${other.in}:${other.name}` },
+    base: one.schema,
+    revision: other.schema,
+    noun: `the ${one.in} parameter ${one.name}`,
+    place: `${matched.base.key} ${one.key}`,
+  }
+}
+
+export function bodySite(
+  matched: Matched,
+  one: Media,
+  other: Media,
+  response?: { base: Response; revision: Response },
+): Site {
+  const direction = directionOf(matched.base, response === undefined ? 'request' : 'response')
+  const holder = response === undefined ? 'request' : `response ${response.revision.status}`
+  const wire = bodyWire(direction === 'request' ? one : other)
+  return {
+    matched,
+    direction,
+    subject: direction === 'request' ? 'request-body' : 'response-body',
+    ...(wire && { wire }),
+    part: { base: 'body', revision: 'body' },
+    ...(response && { status: concrete(response) }),
+    mediaType: { base: one.mediaType, revision: other.mediaType },
+    base: saidOf(one),
+    revision: saidOf(other),
+    ...(one.hasSchema !== other.hasSchema && { unsaid: one.hasSchema ? 'revision' : 'base' }),
+    noun: `the ${holder} body`,
+    place: `${matched.base.key} ${holder} ${one.mediaType}`,
+  }
+}
+
+/** Only JSON and its like carry other values than texts. */
+function saidOf({ mediaType, hasSchema, schema }: Media): Spot {
+  const name = essence(mediaType)
+  if (hasSchema || /json|xml|yaml|\*/.test(name)) return schema
+  const isForm = name === 'application/x-www-form-urlencoded' || name.startsWith('multipart/')
+  return { ...schema, value: isForm ? { type: 'object', additionalProperties: true } : { type: 'string' } }
+}
+
+export function headerSite(
+  matched: Matched,
+  one: Header,
+  other: Header,
+  response: { base: Response; revision: Response },
+): Site {
+  const direction = directionOf(matched.base, 'response')
+  return {
+    matched,
+    direction,
+    subject: direction === 'request' ? 'request-parameter' : 'response-header',
+    ...wireOf(one),
+    part: { base: `header:${one.name}`, revision: `header:${other.name}` },
+    status: concrete(response),
+    base: one.schema,
+    revision: other.schema,
+    noun: `the response ${response.revision.status} header ${one.name}`,
+    place: `${matched.base.key} response ${response.revision.status} header ${one.name}`,
+  }
+}
+
+/** The narrower of the two declarations tells which status is meant. */
+function concrete({ base, revision }: { base: Response; revision: Response }): string {
+  return /^\d+$/.test(base.status) ? base.status : revision.status
+}
+
+function wireOf(part: Parameter | Header): { wire?: Wire } {
+  const { mediaType, style, explode } = part
+  if (mediaType !== undefined && essence(mediaType) !== 'text/plain') return {}
+  return { wire: { in: 'in' in part ? part.in : 'header', style, explode: mediaType === undefined ? explode : true } }
+}

@@ -1,0 +1,35 @@
+import { matchMedia } from '../match/media.ts'
+import { matchResponses } from '../match/responses.ts'
+import { byKey } from '../rules/parameters.ts'
+import type { Same } from '../schema-diff/same.ts'
+import { bodySite, headerSite, type Matched, parameterSite, type Site } from './site.ts'
+
+/** Every schema that an exchange has on both sides. */
+export function sitesOf(matched: Matched, same: Same): Site[] {
+  const { base, revision } = matched
+  // Path-level parameters and referred parts lie outside the operation itself.
+  if (
+    same(base.operation.value, revision.operation.value) &&
+    same(base.item.value.parameters, revision.item.value.parameters)
+  )
+    return []
+  const parameters = byKey(revision.parameters)
+  return [
+    ...base.parameters.flatMap((one) => {
+      const other = parameters.get(one.key)
+      return other === undefined ? [] : [parameterSite(matched, one, other)]
+    }),
+    ...matchMedia(base.body?.content ?? [], revision.body?.content ?? []).both.map((media) =>
+      bodySite(matched, media.base, media.revision),
+    ),
+    ...matchResponses(base.responses, revision.responses).both.flatMap((pair) => [
+      ...matchMedia(pair.base.content, pair.revision.content).both.map((media) =>
+        bodySite(matched, media.base, media.revision, pair),
+      ),
+      ...pair.base.headers.flatMap((one) => {
+        const other = pair.revision.headers.find((header) => header.name === one.name)
+        return other === undefined ? [] : [headerSite(matched, one, other, pair)]
+      }),
+    ]),
+  ]
+}

@@ -1,0 +1,146 @@
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Level } from '../result.ts'
+import { lifecycle } from '../rules/lifecycle.ts'
+import { without } from './constraints.ts'
+import { type Facet, keysOf, type Two } from './facets.ts'
+import { type Same, text } from './same.ts'
+
+const documentation = ['title', 'description', 'example', 'examples', 'externalDocs', '$comment']
+
+const others = new Set([...documentation, 'default', 'deprecated', 'readOnly', 'writeOnly', 'xml', 'discriminator'])
+
+/** True for keywords that validators do not read. */
+export const isAnnotation = (keyword: string) => others.has(keyword) || keyword.startsWith('x-')
+
+const rule = (request: Level, response: Level = request) => ({ ops: [], rule: { request, response } })
+
+/** Keywords that inform rather than rule; levels are reasoned in the README. */
+export function annotations({ a, b, same }: Pick<Two, 'a' | 'b'> & Partial<Pick<Two, 'same'>>): Facet[] {
+  return [
+    ...defaults(a.default, b.default),
+    ...discriminators(a, b, same),
+    ...extensible(a['x-extensible-enum'], b['x-extensible-enum']),
+    ...content(a, b),
+    ...lifecycle(a, b).map(({ what, level, keyword, from, to }) => ({
+      aspect: what,
+      keyword,
+      from,
+      to,
+      ...rule(level),
+    })),
+    ...changed(a, b, ['xml'], 'xml-changed', rule('warning')),
+    ...changed(a, b, documentation, 'documentation-changed', rule('info')),
+    ...changed(a, b, extensionsOf(a, b), 'extension-changed', rule('info')),
+    ...changed(a, b, ['x-nullable-without-type'], 'nullable-without-type-changed', rule('warning')),
+  ]
+}
+
+function changed(a: Two['a'], b: Two['b'], keys: string[], aspect: string, how: Pick<Facet, 'ops' | 'rule'>): Facet[] {
+  const differing = keys.filter((key) => text(a[key]) !== text(b[key]))
+  const [first] = differing
+  if (first === undefined) return []
+  return [{ aspect, keyword: first, from: pick(a, differing), to: pick(b, differing), ...how }]
+}
+
+/** One keyword by its value, several as an object. */
+function pick(schema: Two['a'], keys: string[]): unknown {
+  if (keys.length === 1) return schema[keys[0] as string]
+  return Object.fromEntries(keys.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]]))
+}
+
+/** Extensions with a meaning of their own are compared by who knows it. */
+const meaning = new Set(['x-extensible-enum', 'x-sunset', 'x-nullable-without-type'])
+
+export function extensionsOf(a: Two['a'], b: Two['b']): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => key.startsWith('x-') && !meaning.has(key))
+}
+
+function defaults(from: unknown, to: unknown): Facet[] {
+  if (text(from) === text(to)) return []
+  const verb = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'
+  return [
+    {
+      aspect: `default-value-${verb}`,
+      keyword: 'default',
+      from,
+      to,
+      ...rule(verb === 'added' ? 'info' : 'warning', 'info'),
+    },
+  ]
+}
+
+function discriminators(one: Two['a'], other: Two['b'], same: Same | undefined): Facet[] {
+  const [a, b] = [one.discriminator, other.discriminator]
+  if (text(a) === text(b)) return []
+  const facet = (name: string, from: unknown, to: unknown, how: Pick<Facet, 'ops' | 'rule'>): Facet => ({
+    aspect: `discriminator-${name}`,
+    keyword: 'discriminator',
+    from,
+    to,
+    ...how,
+  })
+  if (!isNode(a)) return [facet('added', undefined, b, rule('info'))]
+  if (!isNode(b)) return [facet('removed', a, undefined, rule('warning'))]
+  const [left, right] = [mappingOf(one), mappingOf(other)]
+  const { gone, came, kept } = keysOf(left.stated, right.stated)
+  const isMoved = (from: unknown, to: unknown) => from !== to && same?.({ $ref: from }, { $ref: to }) !== true
+  const moved = kept.filter((key) => isMoved(left.stated[key], right.stated[key]))
+  const lost = gone.filter((key) => isMoved(left.stated[key], right.unstated[key]))
+  const found = came.filter((key) => isMoved(left.unstated[key], right.stated[key]))
+  return [
+    ...(a.propertyName === b.propertyName
+      ? []
+      : [facet('property-name-changed', a.propertyName, b.propertyName, rule('warning'))]),
+    ...(lost.length > 0 ? [facet('mapping-deleted', lost, undefined, rule('warning', 'info'))] : []),
+    ...(found.length > 0 ? [facet('mapping-added', undefined, found, rule('info'))] : []),
+    ...moved.map((key) => facet('mapping-changed', left.stated[key], right.stated[key], rule('warning'))),
+  ]
+}
+
+type Tags = Record<string, unknown>
+
+/** Which schema each tag stands for; a component that is not mapped is called by its own name (OpenAPI 3.1 §4.8.25). */
+function mappingOf(schema: Two['a']): { stated: Tags; unstated: Tags } {
+  const { mapping } = schema.discriminator as Node
+  const home = '#/components/schemas/'
+  const stated = Object.entries(isNode(mapping) ? mapping : {}).map(([tag, target]) => [
+    tag,
+    /^[\w.-]+$/.test(String(target)) ? home + target : target,
+  ])
+  const branches = [schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : []))
+  const unstated = branches
+    .map((branch) => (isNode(branch) ? String(branch.$ref) : ''))
+    .filter((target) => target.startsWith(home) && !stated.some(([, named]) => named === target))
+    .map((target) => [target.slice(home.length), target])
+  return { stated: Object.fromEntries(stated), unstated: Object.fromEntries(unstated) }
+}
+
+function extensible(a: unknown, b: unknown): Facet[] {
+  if (!Array.isArray(a) || !Array.isArray(b)) return []
+  const gone = without(a, b)
+  const came = without(b, a)
+  const facet = (verb: string, how: Pick<Facet, 'ops' | 'rule'>, from?: unknown, to?: unknown): Facet => ({
+    aspect: `x-extensible-enum-value-${verb}`,
+    keyword: 'x-extensible-enum',
+    from,
+    to,
+    ...how,
+  })
+  return [
+    ...(gone.length > 0 ? [facet('removed', rule('error', 'info'), gone)] : []),
+    ...(came.length > 0 ? [facet('added', rule('info'), undefined, came)] : []),
+  ]
+}
+
+/** How the text inside a string is written: no validator reads it, and yet the one side's is not the other's. */
+function content(a: Two['a'], b: Two['b']): Facet[] {
+  const schemas = [a.contentSchema, b.contentSchema]
+  const verb = schemas[0] === undefined ? 'added' : schemas[1] === undefined ? 'removed' : 'changed'
+  const narrows =
+    verb === 'changed' ? rule('warning') : verb === 'added' ? rule('warning', 'info') : rule('info', 'warning')
+  return [
+    ...changed(a, b, ['contentEncoding'], 'content-encoding-changed', rule('error')),
+    ...changed(a, b, ['contentMediaType'], 'content-media-type-changed', rule('error')),
+    ...changed(a, b, ['contentSchema'], `content-schema-${verb}`, narrows),
+  ]
+}

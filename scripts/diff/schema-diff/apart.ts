@@ -1,0 +1,91 @@
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Loaded } from '../../openapi/load.ts'
+import type { Spot } from '../../openapi/model/spot.ts'
+import { at, fromFragment } from '../../openapi/pointer.ts'
+import { text } from './same.ts'
+
+/** True where no value can match two of the alternatives: each two take other types, or demand another constant. */
+export function areApart(contract: Loaded, spot: Spot<Node>, keyword: string): boolean {
+  const list = spot.value[keyword]
+  if (!Array.isArray(list) || list.length < 2) return true
+  const marks = list.map((schema) => marksOf(contract, schema))
+  return marks.every((one, index) => marks.slice(index + 1).every((other) => differ(one, other)))
+}
+
+/** By what a schema's values are known. */
+interface Marks {
+  types: Texts
+  /** The constants that the value itself is taken from. */
+  values: Texts | undefined
+  /** Members that are demanded, and the constants that each is taken from. */
+  tags: ReadonlyMap<string, Texts>
+}
+
+function differ(one: Marks, other: Marks): boolean {
+  if (areDisjoint(one.values, other.values)) return true
+  const types = shared(one.types, other.types)
+  if (types.size === 0) return true
+  const isObject = types.size === 1 && types.has('object')
+  return isObject && [...one.tags].some(([name, values]) => areDisjoint(values, other.tags.get(name)))
+}
+
+type Texts = ReadonlySet<string>
+
+const areDisjoint = (a: Texts | undefined, b: Texts | undefined) =>
+  a !== undefined && b !== undefined && shared(a, b).size === 0
+
+const shared = (a: Texts, b: Texts): Texts => new Set([...a].filter((item) => b.has(item)))
+
+const all: Texts = new Set(['null', 'boolean', 'object', 'array', 'number', 'string'])
+
+function marksOf(contract: Loaded, schema: unknown): Marks {
+  const schemas = holding(contract, schema)
+  const demanded = new Set(schemas.flatMap(({ required }) => (Array.isArray(required) ? required : [])))
+  const tags = new Map<string, Texts>()
+  for (const { properties } of schemas)
+    for (const [name, member] of isNode(properties) ? Object.entries(properties) : []) {
+      const values = demanded.has(name) && !tags.has(name) ? constantsOf(contract, member) : undefined
+      if (values !== undefined) tags.set(name, values)
+    }
+  const types = schemas.map(typesOf).reduce(shared, all)
+  return { types, values: constantsOf(contract, schema), tags }
+}
+
+/** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`, an only alternative. */
+export function holding(contract: Loaded, schema: unknown): Node[] {
+  const found = new Set<Node>()
+  const open = [schema]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (!isNode(next) || found.has(next)) continue
+    found.add(next)
+    if (typeof next.$ref === 'string') open.push(at(contract.document, fromFragment(next.$ref.slice(1))))
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const parts = next[keyword]
+      if (Array.isArray(parts) && (keyword === 'allOf' || parts.length === 1)) open.push(...parts)
+    }
+  }
+  return [...found]
+}
+
+function typesOf({ type }: Node): Texts {
+  const types = Array.isArray(type) ? type : type === undefined ? [...all] : [type]
+  return new Set(types.map((name) => (name === 'integer' ? 'number' : String(name))))
+}
+
+/** Alternatives of alternatives of alternatives: deeper nobody writes constants. */
+const deepest = 4
+
+/** The only values that a schema takes, also where they are alternatives; undefined where there are others. */
+function constantsOf(contract: Loaded, schema: unknown, depth = 0): Texts | undefined {
+  if (depth > deepest) return undefined
+  for (const { const: constant, enum: values, anyOf, oneOf } of holding(contract, schema)) {
+    if (constant !== undefined) return new Set([text(constant)])
+    if (Array.isArray(values)) return new Set(values.map(text))
+    for (const parts of [anyOf, oneOf]) {
+      const sets = Array.isArray(parts) ? parts.map((part) => constantsOf(contract, part, depth + 1)) : []
+      if (sets.length > 1 && sets.every((set) => set !== undefined)) return new Set(sets.flatMap((set) => [...set]))
+    }
+  }
+  return undefined
+}

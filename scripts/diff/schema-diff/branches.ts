@@ -1,0 +1,113 @@
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Pairing } from '../compatibility/hybrid.ts'
+import { isAnnotation } from './annotations.ts'
+import type { Two } from './facets.ts'
+import { text } from './same.ts'
+
+export interface Branches {
+  pairs: Pairing[]
+  gone: number[]
+  came: number[]
+}
+
+/**
+ * Which alternative of a composition became which: by sameness, reference, wording, by a title or a constant that no other
+ * has, then by type and how many members they share, then by place; a schema and a reference to it are looked at alike.
+ */
+export function branchesOf({ a, b, same, holding }: Two, keyword: string): Branches {
+  const left = Array.isArray(a[keyword]) ? (a[keyword] as unknown[]) : []
+  const right = Array.isArray(b[keyword]) ? (b[keyword] as unknown[]) : []
+  const pairs: Pairing[] = []
+  const freeLeft = new Set(left.keys())
+  const freeRight = new Set(right.keys())
+  const take = (base: number, revision: number) => {
+    if (!freeLeft.has(base) || !freeRight.has(revision)) return
+    pairs.push({ base, revision })
+    freeLeft.delete(base)
+    freeRight.delete(revision)
+  }
+  const free = () => [...freeLeft].flatMap((base) => [...freeRight].map((revision) => ({ base, revision })))
+  for (const { base, revision } of free()) if (same(left[base], right[revision])) take(base, revision)
+  const ours = branches(freeLeft, left, (schema) => holding('base', schema))
+  const theirs = branches(freeRight, right, (schema) => holding('revision', schema))
+  const match = (alike: (one: Branch, other: Branch) => boolean) => {
+    for (const { base, revision } of free())
+      if (alike(ours.get(base) as Branch, theirs.get(revision) as Branch)) take(base, revision)
+  }
+  match((one, other) => one.reference !== undefined && one.reference === other.reference)
+  match((one, other) => one.wording === other.wording)
+  match((one, other) => same(one.core, other.core))
+  for (const marks of [titles, constants])
+    for (const [mark, base] of onlyOnce(freeLeft, (index) => marks(ours.get(index) as Branch))) {
+      const revision = onlyOnce(freeRight, (index) => marks(theirs.get(index) as Branch)).get(mark)
+      if (revision !== undefined) take(base, revision)
+    }
+  // What refers to two components means two things, be they alike in such little as their type.
+  const isInline = (one: Branch, other: Branch) => one.reference === undefined || other.reference === undefined
+  const alike = free().flatMap((pairing) => {
+    const [one, other] = [ours.get(pairing.base) as Branch, theirs.get(pairing.revision) as Branch]
+    if (one.type === undefined || one.type !== other.type || !isInline(one, other)) return []
+    return [{ ...pairing, shared: sharedMembers(one, other, same) }]
+  })
+  for (const { base, revision } of alike.sort((one, other) => other.shared - one.shared)) take(base, revision)
+  if (freeLeft.size === freeRight.size && left.length === right.length) match(isInline)
+  return { pairs, gone: [...freeLeft], came: [...freeRight] }
+}
+
+interface Branch {
+  reference: unknown
+  wording: string
+  type: string | undefined
+  /** What it refers to. */
+  core: unknown
+  parts: Node[]
+}
+
+function branches(free: Set<number>, list: unknown[], holding: (schema: unknown) => Node[]): Map<number, Branch> {
+  const read = (schema: unknown): Branch => {
+    const parts = holding(schema)
+    const core = parts.find((part) => Object.keys(part).some((key) => key !== '$ref' && !isAnnotation(key))) ?? schema
+    const typed = parts.find(({ type }) => type !== undefined)
+    const reference = isNode(schema) ? schema.$ref : undefined
+    return { reference, wording: text(schema), type: typed && text(typed.type), core, parts }
+  }
+  return new Map([...free].map((index) => [index, read(list[index])]))
+}
+
+/** Marks that one of them alone has, with its index. */
+function onlyOnce(free: Set<number>, marks: (index: number) => string[]): Map<string, number> {
+  const owners = new Map<string, number[]>()
+  for (const index of free)
+    for (const mark of new Set(marks(index))) owners.set(mark, [...(owners.get(mark) ?? []), index])
+  return new Map(
+    [...owners].flatMap(([mark, [index, more]]) => (index === undefined || more !== undefined ? [] : [[mark, index]])),
+  )
+}
+
+const titles = ({ parts }: Branch) => parts.flatMap(({ title }) => (typeof title === 'string' ? [title] : []))
+
+/** The single values that tell this alternative from its siblings. */
+function constants({ parts }: Branch): string[] {
+  const single = ({ const: value, enum: list }: Node) =>
+    value ?? (Array.isArray(list) && list.length === 1 ? list[0] : undefined)
+  const mark = (name: string, schema: unknown) => {
+    const value = isNode(schema) ? single(schema) : undefined
+    return value === undefined ? [] : [`${name}=${text(value)}`]
+  }
+  return parts.flatMap((part) => [
+    ...mark('', part),
+    ...(isNode(part.properties) ? Object.entries(part.properties).flatMap(([name, member]) => mark(name, member)) : []),
+  ])
+}
+
+/** How many members two alternatives declare both, those twice that are the same. */
+function sharedMembers(one: Branch, other: Branch, same: Two['same']): number {
+  const [left, right] = [membersOf(one), membersOf(other)]
+  return [...left].reduce((sum, [name, member]) => {
+    if (!right.has(name)) return sum
+    return sum + (same(member, right.get(name)) ? 2 : 1)
+  }, 0)
+}
+
+const membersOf = ({ parts }: Branch) =>
+  new Map(parts.flatMap(({ properties }) => (isNode(properties) ? Object.entries(properties) : [])))

@@ -1,0 +1,23 @@
+import type { Op } from '../compatibility/hybrid.ts'
+import type { Level } from '../result.ts'
+
+/** One thing that was changed in a schema, apart from all else that was. */
+export interface Cause {
+  /** What follows the place in the id, `max-decreased`; for a member's coming and going, `property-added` and the like. */
+  aspect: string
+  /** The schema objects that hold the change. */
+  base: string
+  revision: string
+  /** The key or keys below those, for a finding to point at. */
+  key: { base?: string; revision?: string }
+  /** The member that came, went or became required. */
+  property?: string
+  /** The member's nature, where the id tells it. */
+  traits?: { required?: boolean; hidden?: boolean; withDefault?: boolean; mode?: string }
+  from?: unknown
+  to?: unknown
+  /** What makes the producer's schema as the consumer's is, in this one respect. */
+  ops: Op[]
+  /** Set where validators say nothing of it. */
+  rule?: { request: Level; response: Level }
+}

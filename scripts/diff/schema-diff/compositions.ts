@@ -1,0 +1,107 @@
+import { isNode } from '../../openapi/grammar.ts'
+import { isAnnotation } from './annotations.ts'
+import { branchesOf } from './branches.ts'
+import type { Facet, Two } from './facets.ts'
+import { isWrittenAlike } from './referred.ts'
+
+const lists = [
+  ['allOf', 'all-of'],
+  ['anyOf', 'any-of'],
+  ['oneOf', 'one-of'],
+] as const
+
+/** Schemas made of schemas: alternatives that came or went, conditions, negation. What matched is looked into elsewhere. */
+export function compositions(two: Two): Facet[] {
+  const wrapping = wrapped(two)
+  if (wrapping !== undefined) return [wrapping]
+  return [
+    ...reference(two),
+    ...lists.flatMap(([keyword, name]) => listFacets(two, keyword, name)),
+    ...negation(two),
+    ...conditions(two),
+  ]
+}
+
+/** What stands beside a `$ref` holds as well as what it refers to: together they are an `allOf`. */
+function reference({ a, b }: Two): Facet[] {
+  const [from, to] = [a.$ref, b.$ref]
+  if ((from === undefined) === (to === undefined)) return []
+  const ops: Facet['ops'] = [{ kind: 'keywords', keys: ['$ref'] }]
+  if (from === undefined) return [{ aspect: 'all-of-added', keyword: '$ref', to: [nameOf({ $ref: to })], ops }]
+  return [{ aspect: 'all-of-removed', keyword: '$ref', from: [nameOf({ $ref: from })], ops }]
+}
+
+function listFacets(two: Two, keyword: string, name: string): Facet[] {
+  const { pairs, gone, came } = branchesOf(two, keyword)
+  const [left, right] = [listOf(two.a[keyword]), listOf(two.b[keyword])]
+  const shown = (schemas: unknown[], list: number[]) => list.map((index) => nameOf(schemas[index]))
+  const mere = (schemas: unknown[], list: number[]) =>
+    keyword === 'allOf' && list.every((index) => isMereAnnotation(schemas[index])) ? '-annotation-only' : ''
+  const lengths = { base: left.length, revision: right.length }
+  const ops = (part: 'gone' | 'came'): Facet['ops'] => [{ kind: 'list', keyword, part, pairs, lengths }]
+  const facets: Facet[] = []
+  if (gone.length > 0)
+    facets.push({ aspect: `${name}-removed${mere(left, gone)}`, keyword, from: shown(left, gone), ops: ops('gone') })
+  if (came.length > 0)
+    facets.push({ aspect: `${name}-added${mere(right, came)}`, keyword, to: shown(right, came), ops: ops('came') })
+  return facets
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+
+/** One side is an alternative of the other's `oneOf` or `anyOf`, or the one side has members and the other alternatives. */
+function wrapped({ a, b, same, pointers }: Two): Facet | undefined {
+  const ops: Facet['ops'] = [{ kind: 'replace' }]
+  for (const [keyword, name] of [
+    ['oneOf', 'one-of'],
+    ['anyOf', 'any-of'],
+  ] as const) {
+    const [left, right] = [a[keyword], b[keyword]]
+    const isIn = (list: unknown[], one: (branch: unknown) => boolean, pointer: string) =>
+      list.some((branch) => one(branch) || (isNode(branch) && branch.$ref === `#${pointer}`))
+    const moved = (from: Two['a'], to: Two['a']) => isNode(from.properties) && !isNode(to.properties)
+    if (
+      Array.isArray(right) &&
+      left === undefined &&
+      (isIn(right, (branch) => same(a, branch), pointers.base) || moved(a, b))
+    )
+      return { aspect: name === 'one-of' ? 'wrapped-in-one-of' : 'any-of-added', keyword, to: right.map(nameOf), ops }
+    if (
+      Array.isArray(left) &&
+      right === undefined &&
+      (isIn(left, (branch) => same(branch, b), pointers.revision) || moved(b, a))
+    )
+      return { aspect: `${name}-removed`, keyword, from: left.map(nameOf), ops }
+  }
+  return undefined
+}
+
+function negation({ a, b }: Two): Facet[] {
+  if (a.not === undefined && b.not === undefined) return []
+  if (isWrittenAlike(a.not, b.not)) return []
+  const aspect = a.not === undefined ? 'not-added' : b.not === undefined ? 'not-removed' : 'not-changed'
+  return [{ aspect, keyword: 'not', from: a.not, to: b.not, ops: [{ kind: 'keywords', keys: ['not'] }] }]
+}
+
+/** The three keywords rule together, so that they are one cause, named after the first that differs. */
+function conditions({ a, b }: Two): Facet[] {
+  const keys = ['if', 'then', 'else']
+  const first = keys.find((key) => a[key] !== b[key] && !isWrittenAlike(a[key], b[key]))
+  if (first === undefined) return []
+  const verb = a[first] === undefined ? 'added' : b[first] === undefined ? 'removed' : 'changed'
+  return [
+    { aspect: `${first}-${verb}`, keyword: first, from: a[first], to: b[first], ops: [{ kind: 'keywords', keys }] },
+  ]
+}
+
+/** How a text calls a schema: its component's name, its title, or its type. */
+export function nameOf(schema: unknown): string {
+  if (!isNode(schema)) return String(schema)
+  if (typeof schema.$ref === 'string') return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
+  if (typeof schema.title === 'string') return schema.title
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (Array.isArray(schema.allOf)) return schema.allOf.map(nameOf).join(' and ')
+  return typeof schema.type === 'string' ? schema.type : JSON.stringify(schema).slice(0, 60)
+}
+
+const isMereAnnotation = (schema: unknown) => isNode(schema) && Object.keys(schema).every(isAnnotation)

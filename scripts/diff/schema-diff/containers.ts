@@ -1,0 +1,100 @@
+import { isNode } from '../../openapi/grammar.ts'
+import { isAnnotation } from './annotations.ts'
+import { type Facet, keysOf, type Two } from './facets.ts'
+import { isWrittenAlike } from './referred.ts'
+import { text } from './same.ts'
+
+/** What arrays and objects may hold beside declared members: keywords whose coming and going is a change of their own. */
+export function containers(two: Two): Facet[] {
+  const { a, b } = two
+  return [
+    ...came(two, 'items', 'items', 'changed only when both say it'),
+    ...prefixItems(two),
+    ...came(two, 'contains', 'contains'),
+    ...additional(two),
+    ...entries(two, 'patternProperties', 'pattern-property'),
+    ...came(two, 'propertyNames', 'property-names'),
+    ...dependentRequired(a.dependentRequired, b.dependentRequired),
+    ...entries(two, 'dependentSchemas', 'dependent-schema', true),
+    ...came(two, 'unevaluatedItems', 'unevaluated-items'),
+    ...came(two, 'unevaluatedProperties', 'unevaluated-properties'),
+  ]
+}
+
+/** With `below`, a difference between two schemas is found below them, and one that says nothing is as good as none. */
+function came({ a, b, looksAround }: Two, keyword: string, name: string, below?: string): Facet[] {
+  const [from, to] = [a[keyword], b[keyword]]
+  if (from === undefined && to === undefined) return []
+  if (from !== undefined && to !== undefined && (below !== undefined || isWrittenAlike(from, to))) return []
+  if (below !== undefined && !looksAround && isSilent(from ?? to)) return []
+  const verb = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'
+  const keys = keyword === 'contains' ? ['contains', 'minContains', 'maxContains'] : [keyword]
+  return [{ aspect: `${name}-${verb}`, keyword, from, to, ops: [{ kind: 'keywords', keys }] }]
+}
+
+function prefixItems({ a, b }: Two): Facet[] {
+  const left = Array.isArray(a.prefixItems) ? a.prefixItems.length : 0
+  const right = Array.isArray(b.prefixItems) ? b.prefixItems.length : 0
+  if (left === right) return []
+  const pairs = Array.from({ length: Math.min(left, right) }, (_, index) => ({ base: index, revision: index }))
+  const part = right > left ? 'came' : 'gone'
+  const aspect = `prefix-items-${right > left ? 'added' : 'removed'}`
+  const keyword = 'prefixItems'
+  const lengths = { base: left, revision: right }
+  return [{ aspect, keyword, from: left, to: right, ops: [{ kind: 'list', keyword, part, pairs, lengths }] }]
+}
+
+function additional({ a, b, looksAround }: Two): Facet[] {
+  const keyword = 'additionalProperties'
+  const said = (schema: unknown) => (isSilent(schema) || (schema === undefined && !looksAround) ? true : schema)
+  const [from, to] = [said(a[keyword]), said(b[keyword])]
+  if (text(from) === text(to) || (isNode(a[keyword]) && isNode(b[keyword]))) return []
+  const verb = from === true ? 'added' : to === true ? 'removed' : 'changed'
+  return [
+    {
+      aspect: `additional-properties-${verb}`,
+      keyword,
+      from: a[keyword],
+      to: b[keyword],
+      ops: [{ kind: 'keywords', keys: [keyword] }],
+    },
+  ]
+}
+
+function entries({ a, b }: Two, keyword: string, name: string, whole = false): Facet[] {
+  const { gone, came, kept } = keysOf(a[keyword], b[keyword])
+  const facet = (key: string, verb: string): Facet => ({
+    aspect: `${name}-${verb}`,
+    keyword,
+    path: [keyword, key],
+    ...(verb === 'added' ? { to: key } : { from: key }),
+    ops: [{ kind: 'entry', keyword, key }],
+  })
+  const [left, right] = [a[keyword] as Record<string, unknown>, b[keyword] as Record<string, unknown>]
+  return [
+    ...gone.map((key) => facet(key, 'removed')),
+    ...came.map((key) => facet(key, 'added')),
+    ...(whole ? kept.filter((key) => !isWrittenAlike(left[key], right[key])).map((key) => facet(key, 'changed')) : []),
+  ]
+}
+
+function dependentRequired(a: unknown, b: unknown): Facet[] {
+  const { gone, came, kept } = keysOf(a, b)
+  const keyword = 'dependentRequired'
+  const facet = (key: string, verb: string): Facet => ({
+    aspect: `dependent-required-${verb}`,
+    keyword,
+    path: [keyword, key],
+    from: (a as Record<string, unknown> | undefined)?.[key],
+    to: (b as Record<string, unknown> | undefined)?.[key],
+    ops: [{ kind: 'entry', keyword, key }],
+  })
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  return [
+    ...gone.map((key) => facet(key, 'removed')),
+    ...came.map((key) => facet(key, 'added')),
+    ...kept.filter((key) => text(left[key]) !== text(right[key])).map((key) => facet(key, 'changed')),
+  ]
+}
+
+const isSilent = (schema: unknown) => schema === true || (isNode(schema) && Object.keys(schema).every(isAnnotation))

@@ -1,0 +1,18 @@
+import { isNode } from '../../openapi/grammar.ts'
+import { at, fromFragment } from '../../openapi/pointer.ts'
+
+/** True where a schema, or one that it leads to, has a member that travels in one direction only. */
+export function isDirected(document: unknown, schema: unknown): boolean {
+  const met = new Set<unknown>()
+  const open = [schema]
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    if (typeof here !== 'object' || here === null || met.has(here)) continue
+    met.add(here)
+    if (isNode(here)) {
+      if (here.readOnly === true || here.writeOnly === true) return true
+      if (typeof here.$ref === 'string') open.push(at(document, fromFragment(here.$ref.slice(1))))
+    }
+    open.push(...Object.values(here))
+  }
+  return false
+}

@@ -1,0 +1,63 @@
+import type { Op } from '../compatibility/hybrid.ts'
+import type { Facet, Modes, Two } from './facets.ts'
+import { keysOf } from './facets.ts'
+
+/** `properties` that came or went, `required`, and members that became `readOnly` or `writeOnly`. */
+export function members(two: Two): Facet[] {
+  const { a, b } = two
+  const { gone, came, kept } = keysOf(a.properties, b.properties)
+  const [had, has] = [requiredOf(a), requiredOf(b)]
+  const move = (property: string, aspect: string, side: 'base' | 'revision'): Facet => {
+    const required = (side === 'base' ? had : has).has(property)
+    const schema = ((side === 'base' ? a : b).properties as Record<string, unknown>)[property]
+    const demanded = had.has(property) !== has.has(property)
+    const ops: Op[] = [{ kind: 'entry', keyword: 'properties', key: property }]
+    if (demanded) ops.push({ kind: 'members', keyword: 'required', values: [property] })
+    return { aspect, property, path: ['properties', property], traits: traits(required, two.modes(side, schema)), ops }
+  }
+  const declared = new Set([...gone, ...came])
+  return [
+    ...gone.map((property) => move(property, 'property-removed', 'base')),
+    ...came.map((property) => move(property, 'property-added', 'revision')),
+    ...[...had]
+      .filter((name) => !has.has(name) && !declared.has(name))
+      .map((name) => demand(two, name, 'became-optional')),
+    ...[...has]
+      .filter((name) => !had.has(name) && !declared.has(name))
+      .map((name) => demand(two, name, 'became-required')),
+    ...kept.flatMap((name) => modeFacets(two, name, has.has(name))),
+  ]
+}
+
+function requiredOf(schema: Two['a']): Set<string> {
+  return new Set(Array.isArray(schema.required) ? schema.required.filter((name) => typeof name === 'string') : [])
+}
+
+function demand(two: Two, property: string, aspect: string): Facet {
+  const schema = (two.b.properties as Record<string, unknown> | undefined)?.[property]
+  return {
+    aspect: `property-${aspect}`,
+    property,
+    path: ['required'],
+    traits: traits(true, two.modes('revision', schema)),
+    ops: [{ kind: 'members', keyword: 'required', values: [property] }],
+  }
+}
+
+function modeFacets(two: Two, property: string, required: boolean): Facet[] {
+  const before = two.modes('base', (two.a.properties as Record<string, unknown>)[property])
+  const after = two.modes('revision', (two.b.properties as Record<string, unknown>)[property])
+  const changed = (['readOnly', 'writeOnly'] as const).filter((mode) => before[mode] !== after[mode])
+  return changed.map((mode) => ({
+    aspect: 'property-mode',
+    property,
+    path: ['properties', property],
+    traits: { required, mode: `${after[mode] ? '' : 'not-'}${mode === 'readOnly' ? 'read-only' : 'write-only'}` },
+    ops: [{ kind: 'mode', property }],
+  }))
+}
+
+function traits(required: boolean, modes: Modes): NonNullable<Facet['traits']> {
+  const mode = modes.writeOnly ? 'write-only' : modes.readOnly ? 'read-only' : undefined
+  return { required, withDefault: modes.withDefault, ...(mode && { mode }) }
+}

@@ -1,0 +1,49 @@
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Loaded } from '../../openapi/load.ts'
+import { resolve, type Spot } from '../../openapi/model/spot.ts'
+import { step } from '../../openapi/pointer.ts'
+
+/** Which alternative of each union one stands in: the union's pointer to its index. */
+export type Choices = ReadonlyMap<string, number>
+
+/** Where the schemas that apply to one value say something of each part of it: `properties/name`, `items`. */
+export type Occurrences = Map<string, Choices[]>
+
+const parts = ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'propertyNames']
+
+/** Walks all schemas that apply in place. */
+export function occurrencesOf(contract: Loaded, spot: Spot<Node>): Occurrences {
+  const found: Occurrences = new Map()
+  const met = new Set<unknown>()
+  const visit = (given: Spot, choices: Choices): void => {
+    const { value, pointer } = resolve(contract, given)
+    if (!isNode(value) || met.has(value)) return
+    met.add(value)
+    const note = (name: string) => found.set(name, [...(found.get(name) ?? []), choices])
+    for (const keyword of ['properties', 'patternProperties'])
+      if (isNode(value[keyword])) for (const key of Object.keys(value[keyword])) note(`${keyword}/${key}`)
+    if (isNode(value.patternProperties)) note('patternProperties')
+    for (const keyword of parts) if (isNode(value[keyword])) note(keyword)
+    if (Array.isArray(value.prefixItems)) for (const index of value.prefixItems.keys()) note(`prefixItems/${index}`)
+    for (const keyword of ['if', 'then', 'else', 'not'])
+      if (isNode(value[keyword])) visit({ value: value[keyword], pointer: step(pointer, keyword) }, choices)
+    for (const keyword of ['allOf', 'anyOf', 'oneOf'])
+      if (Array.isArray(value[keyword]))
+        for (const [index, branch] of value[keyword].entries()) {
+          const union = step(pointer, keyword)
+          const inside = keyword === 'allOf' ? choices : new Map([...choices, [union, index]])
+          visit({ value: branch, pointer: step(union, index) }, inside)
+        }
+  }
+  visit(spot, new Map())
+  return found
+}
+
+/** True where nothing else that is said of the part can hold together with what is said here. */
+export function isAlone(name: string, choices: Choices, occurrences: Occurrences): boolean {
+  if (name.startsWith('properties/') && occurrences.has('patternProperties')) return false
+  return (occurrences.get(name) ?? []).filter((other) => !isExclusive(choices, other)).length <= 1
+}
+
+const isExclusive = (one: Choices, other: Choices): boolean =>
+  [...one].some(([union, index]) => other.has(union) && other.get(union) !== index)

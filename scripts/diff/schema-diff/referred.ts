@@ -1,0 +1,36 @@
+import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Spot } from '../../openapi/model/spot.ts'
+import { fromFragment } from '../../openapi/pointer.ts'
+import { text } from './same.ts'
+
+/** Keywords whose schemas are compared as one thing, for what they refuse hangs on more than one of their own keywords. */
+const wholes = [
+  ...['not', 'if', 'then', 'else', 'contains', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties'],
+  'dependentSchemas',
+]
+
+/** True where two schemas are written alike, so that what differs is in the components that they name. */
+export const isWrittenAlike = (a: unknown, b: unknown): boolean => a !== undefined && text(a) === text(b)
+
+/** The components that both sides name in such schemas: what differs in them is a change of theirs, not one of each that names them. */
+export function* referredBy(a: Node, b: Node): Generator<Spot> {
+  for (const keyword of wholes)
+    for (const [one, other] of keyword === 'dependentSchemas'
+      ? entries(a[keyword], b[keyword])
+      : [[a[keyword], b[keyword]]])
+      if (isWrittenAlike(one, other)) yield* references(one)
+}
+
+function* entries(a: unknown, b: unknown): Generator<[unknown, unknown]> {
+  if (!isNode(a) || !isNode(b)) return
+  for (const [key, value] of Object.entries(a)) if (Object.hasOwn(b, key)) yield [value, b[key]]
+}
+
+function* references(schema: unknown): Generator<Spot> {
+  if (typeof schema !== 'object' || schema === null) return
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === '$ref' && typeof value === 'string')
+      yield { value: { $ref: value }, pointer: fromFragment(value.slice(1)) }
+    else yield* references(value)
+  }
+}

@@ -1,0 +1,89 @@
+import { isNode } from '../../openapi/grammar.ts'
+import { at, fromFragment } from '../../openapi/pointer.ts'
+
+export type Same = (a: unknown, b: unknown) => boolean
+
+/** Lists whose order says nothing. */
+const unordered = new Set(['required', 'enum', 'type', 'tags', 'x-extensible-enum'])
+
+/**
+ * Answers whether two values, one of each document, say word for word the same, through their `$ref`s. Two targets are
+ * the same unless a difference is found below them, so that recursive schemas come to an end (coinduction).
+ */
+export function sameBetween(base: unknown, revision: unknown): Same {
+  const known = new Map<string, boolean>()
+
+  function explore(start: string[]): void {
+    const callers = new Map<string, string[]>()
+    const differing: string[] = []
+    const queue = [...start]
+    const met = new Set<string>()
+    for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) {
+      if (met.has(pair) || known.has(pair)) {
+        if (known.get(pair) === false) differing.push(pair)
+        continue
+      }
+      met.add(pair)
+      const [a = '', b = ''] = pair.split('\n')
+      const pairs: string[] = []
+      if (!alike(at(base, fromFragment(a.slice(1))), at(revision, fromFragment(b.slice(1))), pairs))
+        differing.push(pair)
+      for (const next of pairs) {
+        const from = callers.get(next)
+        if (from === undefined) callers.set(next, [pair])
+        else from.push(pair)
+        queue.push(next)
+      }
+    }
+    for (const pair of met) known.set(pair, true)
+    for (let pair = differing.pop(); pair !== undefined; pair = differing.pop()) {
+      known.set(pair, false)
+      for (const caller of callers.get(pair) ?? []) if (known.get(caller) !== false) differing.push(caller)
+    }
+  }
+
+  return (a, b) => {
+    const pairs: string[] = []
+    if (!alike(a, b, pairs)) return false
+    const open = pairs.filter((pair) => !known.has(pair))
+    if (open.length > 0) explore(open)
+    return pairs.every((pair) => known.get(pair) === true)
+  }
+}
+
+function alike(a: unknown, b: unknown, pairs: string[]): boolean {
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false
+    return a.every((item, index) => alike(item, b[index], pairs))
+  }
+  if (!isNode(a)) return a === b
+  if (!isNode(b)) return false
+  const keys = Object.keys(a)
+  if (keys.length !== Object.keys(b).length) return false
+  for (const key of keys) {
+    if (!Object.hasOwn(b, key)) return false
+    const [left, right] = [a[key], b[key]]
+    if (key === '$ref' && typeof left === 'string' && typeof right === 'string') pairs.push(`${left}\n${right}`)
+    else if (unordered.has(key) && Array.isArray(left) && Array.isArray(right)) {
+      if (!sameMembers(left, right)) return false
+    } else if (!alike(left, right, pairs)) return false
+  }
+  return true
+}
+
+/** Lists as sets of JSON values. */
+export function sameMembers(a: unknown[], b: unknown[]): boolean {
+  const left = new Set(a.map(text))
+  const right = new Set(b.map(text))
+  return left.size === right.size && [...left].every((item) => right.has(item))
+}
+
+/** JSON with the members of objects in one order: equal values have equal text. */
+export function text(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(text).join(',')}]`
+  if (!isNode(value)) return JSON.stringify(value) ?? 'null'
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${text(value[key])}`)
+  return `{${members.join(',')}}`
+}

@@ -1,0 +1,31 @@
+import type { Node } from '../../openapi/grammar.ts'
+import { annotations } from './annotations.ts'
+import type { Facet } from './facets.ts'
+import type { Same } from './same.ts'
+import type { Unwrapped } from './unwrap.ts'
+
+/** What differs in the annotations of one value's schemas. */
+export interface Words {
+  /** In those of the schemas themselves that nothing around them overrides. */
+  own: Facet[]
+  /** In those that a wrapping of either side sets, in force instead of the schema's own. */
+  around: Facet[]
+  /** Which those are. */
+  overridden: string
+}
+
+export function wordsOf(a: Unwrapped, b: Unwrapped, same: Same): Words {
+  // A discriminator reads the alternatives beside it.
+  const keys = new Set([...Object.keys(a.outer), ...Object.keys(b.outer)].filter((key) => key !== 'discriminator'))
+  const own = annotations({ a: without(a.spot.value, keys), b: without(b.spot.value, keys), same })
+  const isWrapped = Object.keys(a.outer).length > 0 || Object.keys(b.outer).length > 0
+  const inForce = ({ spot, outer }: Unwrapped) => ({ ...only(spot.value, keys), ...outer })
+  const around = isWrapped ? annotations({ a: inForce(a), b: inForce(b), same }) : []
+  return { own, around, overridden: [...keys].sort().join() }
+}
+
+const without = (schema: Node, keys: Set<string>): Node =>
+  keys.size === 0 ? schema : Object.fromEntries(Object.entries(schema).filter(([key]) => !keys.has(key)))
+
+const only = (schema: Node, keys: Set<string>): Node =>
+  Object.fromEntries(Object.entries(schema).filter(([key]) => keys.has(key)))

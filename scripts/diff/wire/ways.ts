@@ -1,0 +1,101 @@
+import type { Schema } from '../../json-schema/question.ts'
+import { isSchema } from '../../json-schema/read/resolve.ts'
+import type { View } from '../../json-schema/read/view.ts'
+
+type Members = { [keyword: string]: unknown }
+
+/** The schema objects that apply to one value together, none of them with alternatives or references in it. */
+export type Way = Members[]
+
+interface Terms {
+  view: View
+  areApart: (one: Schema, other: Schema) => boolean
+}
+
+/** So many alternatives are told apart. */
+const MOST = 32
+
+/** What says something of members or items one by one, or of their number alone. */
+const SEPARABLE = new Set([
+  ...['type', 'properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties', 'propertyNames'],
+  ...['dependentRequired', 'items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'x-hidden'],
+])
+
+/**
+ * A schema as alternatives, each of which speaks of members and items one by one: a value matches it iff it matches one of
+ * them. Undefined where it cannot be taken apart so. Of a view.
+ */
+export function waysOf(schema: Schema, terms: Terms, depth = 0): Way[] | undefined {
+  if (typeof schema !== 'object' || depth > 16) return undefined
+  const { $ref, allOf, anyOf, oneOf, ...rest } = schema
+  if (!Object.keys(rest).every((keyword) => SEPARABLE.has(keyword))) return undefined
+  const factors: (Way[] | undefined)[] = [Object.keys(rest).length === 0 ? [[]] : [[rest]]]
+  if ($ref !== undefined) factors.push(waysOf(terms.view.targets.get($ref as string)?.schema ?? true, terms, depth + 1))
+  for (const part of listOf(allOf)) factors.push(waysOf(part, terms, depth + 1))
+  if (anyOf !== undefined) factors.push(alternatives(listOf(anyOf), terms, depth))
+  if (oneOf !== undefined)
+    factors.push(areAllApart(listOf(oneOf), terms) ? alternatives(listOf(oneOf), terms, depth) : undefined)
+  let ways: Way[] = [[]]
+  for (const factor of factors) {
+    if (factor === undefined || ways.length * factor.length > MOST) return undefined
+    ways = ways.flatMap((way) => factor.map((more) => [...way, ...more]))
+  }
+  return ways
+}
+
+function alternatives(branches: Schema[], terms: Terms, depth: number): Way[] | undefined {
+  const each = branches.map((branch) => waysOf(branch, terms, depth + 1))
+  return each.some((ways) => ways === undefined) ? undefined : (each as Way[][]).flat()
+}
+
+const areAllApart = (branches: Schema[], { areApart }: Terms): boolean =>
+  branches.length <= 8 &&
+  branches.every((one, index) => branches.slice(index + 1).every((other) => areApart(one, other)))
+
+const listOf = (value: unknown): Schema[] => (Array.isArray(value) ? value.filter(isSchema) : [])
+
+/** True where a way says something of members or items one by one. */
+export const hasParts = (way: Way): boolean =>
+  way.some(({ properties, additionalProperties, items, prefixItems }) =>
+    [properties, additionalProperties, items, prefixItems].some((part) => typeof part === 'object'),
+  )
+
+interface Widened {
+  member?: (schema: Schema, name: string) => Schema
+  item?: (schema: Schema) => Schema
+}
+
+/** One way with other schemas for its members and items. */
+export function withParts(way: Way, { member, item }: Widened): Schema {
+  const widened = way.map((layer) => ({ ...layer }))
+  if (item) onItems(widened, item)
+  if (!member) return { allOf: widened }
+  const [only] = widened
+  if (only && widened.length === 1 && isOpen(only)) only.additionalProperties = member(only.additionalProperties, '')
+  // What several parts say of one member holds of one reading of it.
+  if (widened.length > 1 && widened.some(isOpen)) return { allOf: widened }
+  const parts = new Map<string, Schema[]>()
+  for (const layer of widened) {
+    const own = Object.entries((layer.properties ?? {}) as { [name: string]: Schema })
+    for (const [name, schema] of own) if (!isHidden(schema)) parts.set(name, [...(parts.get(name) ?? []), schema])
+    if (own.length > 0)
+      layer.properties = Object.fromEntries(own.map(([name, schema]) => [name, isHidden(schema) ? schema : true]))
+  }
+  const members = [...parts].map(([name, schemas]) => [name, member(joined(schemas), name)])
+  return { allOf: [...widened, { properties: Object.fromEntries(members) }] }
+}
+
+function onItems(way: Way, item: (schema: Schema) => Schema): void {
+  const lists = way.filter((layer) => layer.items !== undefined || layer.prefixItems !== undefined)
+  const [only] = lists
+  if (only === undefined || lists.length > 1) return
+  if (isSchema(only.items)) only.items = item(only.items)
+  if (Array.isArray(only.prefixItems)) only.prefixItems = only.prefixItems.map(item)
+}
+
+const joined = (schemas: Schema[]): Schema => (schemas.length === 1 ? (schemas[0] as Schema) : { allOf: schemas })
+
+const isOpen = (layer: Members): layer is Members & { additionalProperties: Schema } =>
+  typeof layer.additionalProperties === 'object' && layer.additionalProperties !== null
+
+const isHidden = (schema: Schema): boolean => typeof schema === 'object' && 'x-hidden' in schema

@@ -1,0 +1,46 @@
+import path from 'node:path'
+import { Failure } from '../lib/failure.ts'
+import { displayPath } from '../lib/source.ts'
+import { redocly } from './redocly.ts'
+
+/** Something that a rule has against a document. */
+export interface Finding {
+  severity: 'error' | 'warn'
+  rule: string
+  message: string
+  /** `file:line:col`. */
+  place: string
+}
+
+interface Report {
+  problems: {
+    severity: Finding['severity']
+    ruleId: string
+    message: string
+    suggest?: string[]
+    location: { source: { ref: string }; start?: { line: number; col: number }; pointer?: string }[]
+  }[]
+}
+
+const foreignRules = path.join(import.meta.dirname, 'lint/foreign.yaml')
+
+/**
+ * Redocly's linter on one document (its own process: it loads rules as plugins, and remembers them).
+ * `config` names our rules and `api` the entry there that applies; without them the recommended rules do.
+ */
+export async function lint(spec: string, own?: { config: string; api: string }): Promise<Finding[]> {
+  const what = own ? [own.api, '--config', own.config] : [spec, '--config', foreignRules]
+  const { stdout, stderr } = await redocly(['lint', ...what, '--format=json', '--max-problems=1000'])
+  const start = stdout.indexOf('{')
+  if (start < 0)
+    throw new Failure(`${displayPath(spec)}: cannot be linted: ${(stderr || stdout).trim().split('\n')[0]}`)
+  const { problems } = JSON.parse(stdout.slice(start)) as Report
+  return problems.map(({ severity, ruleId, message, suggest = [], location: [at] }) => ({
+    severity,
+    rule: ruleId,
+    message: [message.replaceAll(/\s*\n\s*/g, ' '), suggest.length > 0 ? `did you mean ${suggest.join(' or ')}?` : '']
+      .join(' ')
+      .trim(),
+    place: `${displayPath(path.resolve(at?.source.ref ?? spec))}:${at?.start?.line ?? 1}:${at?.start?.col ?? 1}`,
+  }))
+}

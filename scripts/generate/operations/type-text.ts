@@ -1,0 +1,58 @@
+import { type Directed, type Direction, refName } from '../../lib/directions.ts'
+import type { Header, Media, Operation, Parameter, Schema } from '../../lib/ir.ts'
+import { isBinary, isRange } from '../../lib/media.ts'
+import { defaultedMembers, resolveSchema } from '../../lib/shape.ts'
+import { propertyName, quote } from '../naming.ts'
+
+const index = (...names: string[]): string => names.map((name) => `[${quote(name)}]`).join('')
+
+/** The type of a body in one media type: the component's name where it has one. */
+export function bodyType(media: Media, direction: Direction, directed: Directed, otherwise: string): string {
+  if (isBinary(media.mediaType)) return direction === 'request' ? 'Uint8Array' : 'Uint8Array | string'
+  const view = directed.view(media.schema, direction)
+  const name = refName(view)
+  const named = name !== undefined && Object.keys(view as object).length === 1
+  const base = named ? `components${index('schemas', name)}` : otherwise
+  if (direction === 'response') return base
+  const filled = defaultedMembers(view, directed.schemas).map(quote)
+  return filled.length === 0 ? base : `Filled<${base}, ${filled.join(' | ')}>`
+}
+
+/** One part of a request: `path`, `query`, `headers` or `cookies`. */
+export function parameterType(operation: Operation, place: Parameter['in'], schemas: Record<string, Schema>): string {
+  const own = operation.parameters.filter((parameter) => parameter.in === place)
+  if (own.length === 0) return 'Record<never, never>'
+  const members = own.map((parameter) => {
+    const certain = parameter.required || resolveSchema(parameter.schema, schemas).default !== undefined
+    const name = place === 'header' ? parameter.name.toLowerCase() : parameter.name
+    const type = `Parameter<${quote(operation.id)}, ${quote(place)}, ${quote(parameter.name)}>`
+    return `    ${propertyName(name)}${certain ? '' : '?'}: ${type}\n`
+  })
+  return `{\n${members.join('')}  }`
+}
+
+const scalar = (header: Header, schemas: Record<string, Schema>): string => {
+  const { type } = resolveSchema(header.schema, schemas)
+  return type === 'integer' || type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : 'string'
+}
+
+/** `headers: {…}`, optional where nothing in it is required. Lower case, as Node writes and reads them. */
+export function headersMember(headers: Header[], schemas: Record<string, Schema>): string {
+  if (headers.length === 0) return 'headers?: Record<string, never>'
+  const members = headers.map(
+    (header) => `${propertyName(header.name)}${header.required ? '' : '?'}: ${scalar(header, schemas)}`,
+  )
+  return `headers${headers.some(({ required }) => required) ? '' : '?'}: { ${members.join('; ')} }`
+}
+
+const anyString = `$\{string}`
+
+/** `'application/json'`, or for a range a template that its types match. */
+export const mediaTypeType = (mediaType: string): string =>
+  isRange(mediaType) ? `\`${mediaType.replaceAll('*', anyString)}\`` : quote(mediaType)
+
+export const requestBodyPath = (id: string, mediaType: string): string =>
+  `NonNullable<operations${index(id, 'requestBody')}>${index('content', mediaType)}`
+
+export const responseBodyPath = (id: string, status: string, mediaType: string): string =>
+  `operations${index(id, 'responses')}[${/^\d+$/.test(status) ? status : quote(status)}]${index('content', mediaType)}`

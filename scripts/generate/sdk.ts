@@ -1,0 +1,76 @@
+import type { Api, Operation } from '../lib/ir.ts'
+import { camel, isIdentifier, pascal, words } from './naming.ts'
+import { clientModule, type Resource, resourceInterface } from './sdk/client.ts'
+import { examplesModule } from './sdk/examples.ts'
+import { withImports } from './sdk/imports.ts'
+import { models } from './sdk/models.ts'
+import { allocator, typeAllocator } from './sdk/names.ts'
+import { operationText } from './sdk/operation.ts'
+import { runtimeFiles } from './sdk/runtime.ts'
+import { webhookModule } from './sdk/webhooks.ts'
+
+/**
+ * The SDK's generated half: a module of types and functions for each resource, and the client that binds them.
+ * `runtime` is where the hand-written half is imported from (`..` in our own package); without it that half is put
+ * beside the generated one, so that the folder compiles alone.
+ */
+export async function sdk(
+  api: Api,
+  banner: string,
+  { runtime }: { runtime?: string } = {},
+): Promise<Record<string, string>> {
+  const from = runtime ?? './runtime'
+  const typeName = typeAllocator()
+  const functionName = allocator()
+  const fileName = allocator(['client', 'schemas', 'webhooks', 'examples', 'runtime'])
+  const product = pascal(
+    words(api.title)
+      .filter((word) => word !== 'api')
+      .join('-'),
+  ).replace(/^_?$/, 'Api')
+  const names = { type: typeName(product), create: functionName(`create${product.replace(/^_/, '')}`) }
+  const made = models(api, typeName)
+  const resources: Resource[] = []
+  const files: Record<string, string> = {}
+  for (const [name, operations] of byResource(api.operations)) {
+    const imports = new Set<string>()
+    const resource = {
+      name,
+      file: fileName(words(name).join('-') || 'api'),
+      type: typeName(`${name}Resource`),
+      operations: operations.map((operation) =>
+        operationText(operation, api, {
+          name: functionName(identifier(operation.id)),
+          names: typeName,
+          models: made,
+          imports,
+        }),
+      ),
+    }
+    const text = [...resource.operations.map((each) => each.text), resourceInterface(resource)].join('\n')
+    files[`${resource.file}.ts`] = withImports(text, from, imports)
+    resources.push(resource)
+  }
+  files['schemas.ts'] = made.text
+  if (resources.length > 0) files['client.ts'] = clientModule(api, resources, names, from)
+  const events = new Set<string>()
+  files['webhooks.ts'] = withImports(webhookModule(api, made, events, from), from, events)
+  if (runtime !== undefined) {
+    const used = new Set<string>()
+    files['examples.ts'] = withImports(examplesModule(api, made, used), from, used)
+  }
+  const generated = Object.entries(files).map(([file, text]) => [file, `${banner}\n\n${text}`])
+  return { ...Object.fromEntries(generated), ...(runtime === undefined ? await runtimeFiles() : {}) }
+}
+
+const identifier = (id: string): string => {
+  const name = isIdentifier(id) ? id : camel(id)
+  return isIdentifier(name) ? name : `_${name}`
+}
+
+function byResource(operations: Operation[]): Map<string, Operation[]> {
+  const found = new Map<string, Operation[]>()
+  for (const operation of operations)
+    found.set(operation.sdk.resource, [...(found.get(operation.sdk.resource) ?? []), operation])
+  return found
+}

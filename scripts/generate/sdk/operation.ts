@@ -1,0 +1,84 @@
+import type { Api, Operation } from '../../lib/ir.ts'
+import { isJson } from '../../lib/media.ts'
+import { propertyName, quote } from '../naming.ts'
+import { docComment } from './docs.ts'
+import { type Argument, inputsOf, pure } from './inputs.ts'
+import type { Models } from './models.ts'
+import type { TypeNames } from './names.ts'
+import { itemType, outputsOf } from './outputs.ts'
+
+export interface OperationText {
+  operation: Operation
+  /** The function's exported name. */
+  name: string
+  /** Types and function, for the resource's module. */
+  text: string
+  /** The call signatures without the client, for the resource's interface. */
+  signatures: string
+  doc: string
+}
+
+const argumentText = ({ name, type, required }: Argument) => `${name}${required ? '' : '?'}: ${type}`
+
+/** One operation: its types, its function, and what the resource's interface says of it. */
+export function operationText(
+  operation: Operation,
+  api: Api,
+  given: { name: string; names: TypeNames; models: Models; imports: Set<string> },
+): OperationText {
+  const { name, names, models, imports } = given
+  const request = models.scope('request', imports)
+  const response = models.scope('response', imports)
+  const inputs = inputsOf(operation, (suffix) => names(`${operation.id}${suffix}`), request)
+  const outputs = outputsOf(operation, api, response)
+  const item = itemType(operation, api.schemas, response)
+  const isInline = outputs.data.startsWith('{\n')
+  const data = isInline ? names(`${operation.id}Data`) : outputs.data
+  const declarations = [...inputs.declarations]
+  if (isInline) declarations.push(`export type ${data} = ${outputs.data}\n`)
+  const result = names(`${operation.id}Result`)
+  declarations.push(
+    `export type ${result} =\n${outputs.results.map((each) => `  | ${isInline ? each.replace(outputs.data, data) : each}\n`).join('')}`,
+  )
+  const called = item === undefined ? `Promise<${data}>` : `List<${item}, ${data}>`
+  const answer = `Promise<Answer<${data}>>`
+  const signatures = (first: string[], indent: string) => {
+    const args = [...first, ...inputs.args.map(argumentText)].join(', ')
+    return `{\n${indent}  (${args}): ${called}\n${indent}  safe(${args}): Promise<${result}>\n${indent}  withResponse(${args}): ${answer}\n${indent}}`
+  }
+  const doc = [operation.summary, operation.description, deprecation(operation)]
+  const maker = item === undefined ? '$operation' : '$list'
+  const position = inputs.args.findIndex((each) => each.name === 'query')
+  const page =
+    item === undefined
+      ? ''
+      : [`, ${quote(operation.pagination?.items ?? '')}`, ...(position > 0 ? [position] : [])].join(', ')
+  const text = `${declarations.join('\n')}
+${docComment(doc)}export const ${name}: ${signatures(['client: Client'], '')} = ${pure} ${maker}({
+${descriptor(operation, inputs.descriptor, outputs.answers)}}${page})
+`
+  return { operation, name, text, signatures: signatures([], '  '), doc: docComment(doc, '  ') }
+}
+
+function deprecation({ deprecated, sunset, successor }: Operation): string | undefined {
+  if (!deprecated) return undefined
+  return ['@deprecated', sunset && `It ends on ${sunset}.`, successor && `Use ${successor}.`].filter(Boolean).join(' ')
+}
+
+function descriptor(operation: Operation, inputs: string[], answers: [string, string][]): string {
+  const answered = answers.map(
+    ([status, types]) => `${/^\d+$/.test(status) ? status : propertyName(status)}: ${quote(types)}`,
+  )
+  const members = [
+    `id: ${quote(operation.id)}`,
+    `method: ${quote(operation.method.toUpperCase())}`,
+    ...inputs,
+    `answers: { ${answered.join(', ')} }`,
+    ...(answers.some(([, types]) => types.split(',').some((type) => type && !isJson(type)))
+      ? ['decode: $content']
+      : []),
+    ...(operation.idempotent ? ['idempotent: true'] : []),
+    ...(operation.security.length === 0 ? ['open: true'] : []),
+  ]
+  return members.map((member) => `  ${member},\n`).join('')
+}

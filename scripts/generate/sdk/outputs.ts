@@ -1,0 +1,105 @@
+import type { Api, Media, Operation, Response, Schema } from '../../lib/ir.ts'
+import { isJson, isText } from '../../lib/media.ts'
+import { declaredMembers, resolveSchema } from '../../lib/shape.ts'
+import { quote } from '../naming.ts'
+import { type Scope, typeOf, union } from './schema.ts'
+
+export interface Outputs {
+  /** What `await` gives. */
+  data: string
+  /** The members of the union that `safe` gives. */
+  results: string[]
+  /** The successes alone, for `withResponse`. */
+  successes: string[]
+  /** Success status to media types, for the run time. */
+  answers: [string, string][]
+}
+
+const isSuccess = ({ status }: Response) => /^2(\d\d|XX)$/.test(status)
+
+/** What an operation may answer. `default` means the successes where no other response does, else the errors. */
+export function outputsOf(operation: Operation, api: Api, scope: Scope): Outputs {
+  const listed = operation.responses.map(({ status }) => status)
+  const found = operation.responses.filter(isSuccess)
+  const successes = found.length > 0 ? found : operation.responses.filter(({ status }) => status === 'default')
+  const failures = operation.responses.filter(
+    (each) => !successes.includes(each) && /^([345]|default)/.test(each.status),
+  )
+  const bodies = (response: Response) => (operation.method === 'head' ? [] : response.content)
+  const types = successes.map((response) => ({ response, type: answerType(bodies(response), scope) }))
+  const good = types.map(
+    ({ response, type }) => `Success<${statusType(response.status, listed, 'SuccessStatus')}, ${type}>`,
+  )
+  const bad = failures.map((response) => {
+    const codes = codesOf(response, api)
+    return `Failure<${statusType(response.status, listed, 'ErrorStatus')}, ${errorType(response.content, scope)}${codes ? `, ${codes}` : ''}>`
+  })
+  const rest =
+    listed.includes('default') && successes.every(({ status }) => status !== 'default') ? [] : [otherErrors(listed)]
+  const data = union(types.map(({ type }) => (type === 'void' && types.length > 1 ? 'undefined' : type)))
+  return {
+    data: types.length === 0 ? 'void' : data,
+    results: [...good, ...bad, ...rest, 'NoAnswer'],
+    successes: good,
+    answers: successes.map((response) => [
+      response.status,
+      bodies(response)
+        .map(({ mediaType }) => mediaType)
+        .join(),
+    ]),
+  }
+}
+
+const otherErrors = (listed: string[]) => {
+  const known = listed.filter((status) => /^[345]\d\d$/.test(status))
+  const ranges = listed.flatMap((status) => rangeName[status] ?? [])
+  const excluded = [...known, ...ranges]
+  return `Failure<${excluded.length > 0 ? `Exclude<ErrorStatus, ${excluded.join(' | ')}>` : 'ErrorStatus'}, unknown>`
+}
+
+const rangeName: Record<string, string> = {
+  '2XX': 'SuccessStatus',
+  '4XX': 'ClientErrorStatus',
+  '5XX': 'ServerErrorStatus',
+}
+
+function statusType(status: string, listed: string[], all: string): string {
+  if (/^\d{3}$/.test(status)) return status
+  const exact = listed.filter((other) => /^\d{3}$/.test(other) && (status === 'default' || other[0] === status[0]))
+  const ranges = status === 'default' ? listed.flatMap((other) => rangeName[other] ?? []) : []
+  const excluded = [...exact, ...ranges]
+  const whole = status === 'default' ? all : (rangeName[status] ?? all)
+  return excluded.length > 0 ? `Exclude<${whole}, ${excluded.join(' | ')}>` : whole
+}
+
+function mediaDataType({ mediaType, schema }: Media, scope: Scope): string {
+  if (/^text\/event-stream\b/.test(mediaType)) return 'ReadableStream<Uint8Array>'
+  if (isJson(mediaType)) return typeOf(schema, scope, '')
+  return isText(mediaType) ? 'string' : 'Blob'
+}
+
+const answerType = (content: Media[], scope: Scope) =>
+  content.length === 0 ? 'void' : union(content.map((media) => mediaDataType(media, scope)))
+
+const errorType = (content: Media[], scope: Scope) => {
+  const json = content.filter(({ mediaType }) => isJson(mediaType))
+  return json.length === 0 ? 'unknown' : union(json.map(({ schema }) => typeOf(schema, scope, '')))
+}
+
+/** The codes that the problems of an answer may have, as far as the contract knows, and those that come later. */
+function codesOf({ status, content, codes }: Response, api: Api): string | undefined {
+  const isProblem = content.some(({ mediaType }) => mediaType.startsWith('application/problem+json'))
+  const ofStatus = Object.keys(api.problems).filter((code) => String(api.problems[code]?.status) === status)
+  const known = codes ?? (isProblem ? ofStatus : [])
+  return known.length > 0 ? [...known.map(quote), 'Open'].join(' | ') : undefined
+}
+
+/** The type of one item of a list operation's page; undefined where the page has no such list. */
+export function itemType(operation: Operation, schemas: Api['schemas'], scope: Scope): string | undefined {
+  const items = operation.pagination?.items
+  const page = operation.responses.find(isSuccess)?.content.find(({ mediaType }) => isJson(mediaType))?.schema
+  if (operation.pagination?.style !== 'cursor' || items === undefined || page === undefined) return undefined
+  const member = declaredMembers(page, schemas)[items]
+  const element = member === undefined ? undefined : (resolveSchema(member, schemas).items as Schema | undefined)
+  return element === undefined ? undefined : typeOf(element, scope)
+}

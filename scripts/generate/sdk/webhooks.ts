@@ -1,0 +1,39 @@
+import type { Api } from '../../lib/ir.ts'
+import { propertyName } from '../naming.ts'
+import { docComment } from './docs.ts'
+import type { Models } from './models.ts'
+import { typeOf } from './schema.ts'
+
+/** `webhooks.ts`: the payload of each event that the API sends, and the verification that gives them. */
+export function webhookModule(api: Api, models: Models, imports: Set<string>, from: string): string {
+  const scope = models.scope('response', imports)
+  const members = api.webhooks.map(({ name, body, summary, description }) => {
+    const type = body ? typeOf(body.schema, scope, '  ') : 'WebhookPayload'
+    return `${docComment([summary, description], '  ')}  ${propertyName(name)}: ${type}\n`
+  })
+  const event = members.length > 0 ? 'WebhookEvents[keyof WebhookEvents]' : 'WebhookPayload'
+  return `import {
+  signWebhook,
+  verifyWebhook as $verifyWebhook,
+  type WebhookHeaders,
+  type WebhookOptions,
+  type WebhookPayload,
+} from '${from}/webhooks.ts'
+
+export { signWebhook, type WebhookHeaders, type WebhookOptions, type WebhookPayload }
+
+/** Event name to payload. */
+export interface WebhookEvents {
+${members.join('')}}
+
+export type WebhookEvent = ${event}
+
+/**
+ * Verifies a delivery and gives its event.
+ *
+ * @param payload the body as it came, not parsed and written again
+ * @param secrets the endpoint's secret, or several while one replaces another
+ */
+export const verifyWebhook = $verifyWebhook<WebhookEvent>
+`
+}

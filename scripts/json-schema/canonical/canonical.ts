@@ -1,0 +1,18 @@
+import type { Json } from '../question.ts'
+
+/** One text per JSON value: members sorted, `1.0` as `1`. */
+export function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '0' : JSON.stringify(value)
+  const members = Object.keys(value).sort()
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name] as Json)}`).join()}}`
+}
+
+const texts = new WeakMap<readonly Json[], ReadonlySet<string>>()
+
+/** Whether a value is one of a schema's `enum`. */
+export function isListed(values: readonly Json[], value: Json): boolean {
+  const known = texts.get(values) ?? new Set(values.map(canonical))
+  texts.set(values, known)
+  return known.has(canonical(value))
+}

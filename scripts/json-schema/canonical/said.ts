@@ -1,0 +1,76 @@
+import { emptyNode, type Node, type TypeName, typeOf } from '../read/node.ts'
+
+type Part =
+  | 'never'
+  | 'types'
+  | 'values'
+  | 'all'
+  | 'any'
+  | 'one'
+  | 'not'
+  | 'when'
+  | 'number'
+  | 'string'
+  | 'array'
+  | 'object'
+  | 'unread'
+
+const parts: readonly Part[] = [
+  'never',
+  'types',
+  'values',
+  'all',
+  'any',
+  'one',
+  'not',
+  'when',
+  'number',
+  'string',
+  'array',
+  'object',
+  'unread',
+]
+
+const blank = emptyNode('')
+
+/** True where a node says something by this part, and by no other. */
+export const isOnly = (node: Node, part: Part): boolean =>
+  says(node, part) && parts.every((other) => other === part || !says(node, other))
+
+function says(node: Node, part: Part): boolean {
+  const value = node[part]
+  if (Array.isArray(value)) return part === 'values' || value.length > 0
+  if (typeof value !== 'object' || value === null || value instanceof Set) return value !== blank[part]
+  return Object.entries(value).some(
+    ([name, own]) => !isSilent(own, (blank[part] as unknown as { [name: string]: unknown })[name]),
+  )
+}
+
+function isSilent(own: unknown, other: unknown): boolean {
+  if (Array.isArray(own)) return own.length === 0
+  return own instanceof Map || own instanceof Set ? own.size === 0 : own === other
+}
+
+const known = new WeakMap<Node, ReadonlySet<TypeName> | null>()
+
+/** The types that a schema's values can have, as far as it shows; null where that is not said. */
+export function typesOf(node: Node): ReadonlySet<TypeName> | null {
+  const held = known.get(node)
+  if (held !== undefined) return held
+  const types = read(node)
+  known.set(node, types)
+  return types
+}
+
+function read(node: Node): ReadonlySet<TypeName> | null {
+  if (node.values !== null) return new Set(node.values.map(typeOf))
+  if (node.types !== null) return new Set([...node.types].map((type) => (type === 'integer' ? 'number' : type)))
+  for (const branches of [...node.any, ...node.one]) {
+    const sets = branches.map(typesOf)
+    if (sets.every((types) => types !== null)) return new Set(sets.flatMap((types) => [...types]))
+  }
+  return node.all.map(typesOf).find((types) => types !== null) ?? null
+}
+
+/** False where it shows that no value of the type is taken. */
+export const canHave = (node: Node, type: TypeName): boolean => typesOf(node)?.has(type) ?? true

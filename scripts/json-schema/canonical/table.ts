@@ -1,0 +1,58 @@
+import { admits, emptyNode, isWhole, type Node, TYPES, type TypeName, typeOf } from '../read/node.ts'
+import { conjunction } from './conjunction.ts'
+import { limited } from './limited.ts'
+import { isOnly, typesOf } from './said.ts'
+
+/** A schema for each type of value, nothing of which binds another type; null where it cannot be taken apart so. */
+export function table(node: Node): Node[] | null {
+  const { never, types, values, all, any, one, not, when, unread } = node
+  if (never || [all, one, not, when, unread].some(({ length }) => length > 0)) return null
+  if (types === null && values === null && any.length === 0) return null
+  const base = { ...node, any: [] }
+  let rows = TYPES.flatMap((type) => rowOf(base, type) ?? [])
+  for (const branches of any) {
+    const met = isTable(branches) ? rows.map((row) => joint(row, branches)) : [null]
+    if (met.includes(null)) return null
+    rows = (met as Node[][]).flat()
+  }
+  return rows
+}
+
+/** What a schema without alternatives says of values of one type; null where it takes none. */
+function rowOf(node: Node, type: TypeName): Node | null {
+  if (!admits(node, type)) return null
+  const row = emptyNode(node.pointer)
+  if (node.values !== null) {
+    const values = node.values.filter((value) => typeOf(value) === type)
+    if (values.length === 0) return null
+    row.values = values
+    if (isOnly(node, 'values')) return row
+  } else if (type === 'null') return { ...row, values: [null] }
+  else if (type === 'boolean') return { ...row, values: [false, true] }
+  row.types = new Set([type === 'number' && isWhole(node) ? 'integer' : type])
+  if (type === 'number') row.number = node.number
+  if (type === 'string') row.string = node.string
+  if (type === 'array') row.array = node.array
+  if (type === 'object') row.object = node.object
+  return row
+}
+
+/** True where each alternative is of one type, and no other one is of the same. */
+function isTable(branches: Node[]): boolean {
+  const types = branches.map((branch) => (isRow(branch) ? [...(typesOf(branch) ?? [])] : []))
+  return types.every(({ length }) => length === 1) && new Set(types.flat()).size === types.length
+}
+
+const isRow = ({ all, any, one, not, when, unread }: Node): boolean =>
+  [all, any, one, not, when, unread].every(({ length }) => length === 0)
+
+/** The alternative of the row's type with what the row says; null where that takes two schemas. */
+function joint(row: Node, branches: Node[]): Node[] | null {
+  const [type] = typesOf(row) as ReadonlySet<TypeName>
+  const branch = branches.find((one) => typesOf(one)?.has(type as TypeName))
+  if (branch === undefined) return []
+  const both = conjunction(row, branch)
+  if (both === null) return null
+  const form = limited(both)
+  return form.never ? [] : [form]
+}

@@ -1,0 +1,47 @@
+import type { Document, Schema } from '../question.ts'
+import { resolve } from './resolve.ts'
+
+type Members = { [keyword: string]: unknown }
+
+/**
+ * The branches of a `oneOf` or `anyOf` read by their `discriminator` (OpenAPI 3.1 §4.8.25): a branch that does not pin
+ * the tag itself is given the names that the mapping, or its component's name, lends it.
+ */
+export function tagBranches(schema: Members, branches: Schema[], document: Document): Schema[] {
+  const discriminator = schema.discriminator as Members | undefined
+  const tag = discriminator?.propertyName
+  if (typeof tag !== 'string') return branches
+  const mapping = Object.entries((discriminator?.mapping ?? {}) as { [value: string]: string })
+  return branches.map((branch) => {
+    const reference = typeof branch === 'object' ? branch.$ref : undefined
+    if (typeof reference !== 'string' || pins(branch, tag, document)) return branch
+    const component = reference.slice(reference.lastIndexOf('/') + 1)
+    const mapped = mapping.filter(([, target]) => target === reference || target === component).map(([value]) => value)
+    const names = mapped.length > 0 ? mapped : [component]
+    return { allOf: [branch], required: [tag], properties: { [tag]: { enum: names } } }
+  })
+}
+
+/** True where some branch of a discriminated union leaves its tag open, so that plain JSON Schema cannot tell them apart. */
+export function hasOpenTag(schema: Members, document: Document): boolean {
+  const branches = (schema.oneOf ?? schema.anyOf) as Schema[] | undefined
+  if (!Array.isArray(branches) || typeof schema.discriminator !== 'object') return false
+  return tagBranches(schema, branches, document).some((branch, at) => branch !== branches[at])
+}
+
+function pins(schema: Schema, tag: string, document: Document, seen = new Set<Schema>()): boolean {
+  if (typeof schema !== 'object' || seen.has(schema)) return false
+  seen.add(schema)
+  const own = (schema.properties as { [name: string]: Schema } | undefined)?.[tag]
+  if (own !== undefined && isPinned(own, document)) return true
+  const target = typeof schema.$ref === 'string' ? resolve(schema.$ref, document)?.schema : undefined
+  const parts = [...(target === undefined ? [] : [target]), ...((schema.allOf as Schema[] | undefined) ?? [])]
+  return parts.some((part) => pins(part, tag, document, seen))
+}
+
+function isPinned(schema: Schema, document: Document): boolean {
+  if (typeof schema !== 'object') return false
+  if ('const' in schema || 'enum' in schema) return true
+  const target = typeof schema.$ref === 'string' ? resolve(schema.$ref, document)?.schema : undefined
+  return target !== undefined && typeof target === 'object' && ('const' in target || 'enum' in target)
+}

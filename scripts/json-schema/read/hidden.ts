@@ -1,0 +1,33 @@
+import type { Direction, Document, Schema } from '../question.ts'
+import { resolve } from './resolve.ts'
+
+/**
+ * The members that a message in this direction never carries, declared at one place of the instance: `readOnly` ones in
+ * a request, `writeOnly` ones in a response (OpenAPI 3.0.3 §4.7.24.2), also where `allOf` or `$ref` declares them.
+ */
+export function hiddenMembers(schema: Schema, document: Document, direction: Direction): string[] {
+  const found = new Set<string>()
+  const seen = new Set<Schema>()
+  const visit = (place: Schema): void => {
+    if (typeof place !== 'object' || seen.has(place)) return
+    seen.add(place)
+    for (const [name, member] of Object.entries((place.properties ?? {}) as { [name: string]: Schema }))
+      if (isHidden(member, document, direction)) found.add(name)
+    for (const part of inPlace(place, document)) visit(part)
+  }
+  visit(schema)
+  return [...found].sort()
+}
+
+function isHidden(schema: Schema, document: Document, direction: Direction, seen = new Set<Schema>()): boolean {
+  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false
+  seen.add(schema)
+  if (schema[direction === 'request' ? 'readOnly' : 'writeOnly'] === true) return true
+  return inPlace(schema, document).some((part) => isHidden(part, document, direction, seen))
+}
+
+function inPlace(schema: { [keyword: string]: unknown }, document: Document): Schema[] {
+  const parts = Array.isArray(schema.allOf) ? (schema.allOf as Schema[]) : []
+  const target = typeof schema.$ref === 'string' ? resolve(schema.$ref, document) : undefined
+  return target ? [...parts, target.schema] : parts
+}

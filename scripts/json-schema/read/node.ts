@@ -1,0 +1,138 @@
+import type { Json } from '../question.ts'
+
+export type TypeName = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object'
+export const TYPES: readonly TypeName[] = ['object', 'array', 'string', 'number', 'boolean', 'null']
+
+/** One schema, read: every keyword either has its place here or is in `unread`. Absent sub-schemas accept everything. */
+export interface Node {
+  /** The same number for schemas that are the same by construction, through `$ref`s, in both documents. Set by `identify`. */
+  id: number
+  /** Where it stands: `#/components/…` after a `$ref`, otherwise from the question's schema. */
+  pointer: string
+  /** Set for a schema that is nothing but another one in a wrapper. */
+  alias: Node | null
+  never: boolean
+  /** Null for all; `integer` is a number whose multiple is 1. */
+  types: ReadonlySet<TypeName | 'integer'> | null
+  /** `enum` and `const`. */
+  values: Json[] | null
+  all: Node[]
+  any: Node[][]
+  one: Node[][]
+  not: Node[]
+  when: { if: Node; yes: Node; no: Node }[]
+  number: NumberFacet
+  string: StringFacet
+  array: ArrayFacet
+  object: ObjectFacet
+  unread: { keyword: string; pointer: string; value: string }[]
+}
+
+export interface NumberFacet {
+  minimum: number | null
+  maximum: number | null
+  above: number | null
+  below: number | null
+  multipleOf: number | null
+}
+
+export interface StringFacet {
+  min: number
+  max: number
+  pattern: string | null
+  format: string | null
+}
+
+export interface ArrayFacet {
+  prefix: Node[]
+  items: Node | null
+  contains: Node | null
+  minContains: number
+  maxContains: number
+  min: number
+  max: number
+  unique: boolean
+  unevaluated: Node | null
+}
+
+export interface ObjectFacet {
+  properties: Map<string, Node>
+  /** Members that this direction never carries. */
+  hidden: ReadonlySet<string>
+  patterns: [pattern: string, node: Node][]
+  additional: Node | null
+  names: Node | null
+  required: string[]
+  min: number
+  max: number
+  dependentRequired: [string, string[]][]
+  dependentSchemas: [string, Node][]
+  unevaluated: Node | null
+}
+
+export function emptyNode(pointer: string): Node {
+  return {
+    id: 0,
+    pointer,
+    alias: null,
+    never: false,
+    types: null,
+    values: null,
+    all: [],
+    any: [],
+    one: [],
+    not: [],
+    when: [],
+    number: { minimum: null, maximum: null, above: null, below: null, multipleOf: null },
+    string: { min: 0, max: Number.POSITIVE_INFINITY, pattern: null, format: null },
+    array: emptyArray(),
+    object: emptyObject(),
+    unread: [],
+  }
+}
+
+const emptyArray = (): ArrayFacet => ({
+  prefix: [],
+  items: null,
+  contains: null,
+  minContains: 1,
+  maxContains: Number.POSITIVE_INFINITY,
+  min: 0,
+  max: Number.POSITIVE_INFINITY,
+  unique: false,
+  unevaluated: null,
+})
+
+const emptyObject = (): ObjectFacet => ({
+  properties: new Map(),
+  hidden: new Set(),
+  patterns: [],
+  additional: null,
+  names: null,
+  required: [],
+  min: 0,
+  max: Number.POSITIVE_INFINITY,
+  dependentRequired: [],
+  dependentSchemas: [],
+  unevaluated: null,
+})
+
+/** The node behind wrappers; a wrapper of itself stays. */
+export function follow(node: Node): Node {
+  let current = node
+  for (let hops = 0; current.alias && hops < 64; hops++) current = current.alias
+  return current
+}
+
+export const typeOf = (value: Json): TypeName =>
+  value === null
+    ? 'null'
+    : Array.isArray(value)
+      ? 'array'
+      : (typeof value as 'boolean' | 'number' | 'string' | 'object')
+
+export const admits = (node: Node, type: TypeName): boolean =>
+  node.types === null || node.types.has(type) || (type === 'number' && node.types.has('integer'))
+
+/** True where a number has to be whole. */
+export const isWhole = (node: Node): boolean => node.types?.has('integer') === true && !node.types.has('number')

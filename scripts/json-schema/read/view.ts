@@ -1,0 +1,150 @@
+import type { Direction, Document, Schema } from '../question.ts'
+import { portable } from '../regex/pattern.ts'
+import { hasOpenTag, tagBranches } from './discriminate.ts'
+import { hiddenMembers } from './hidden.ts'
+import { isAnnotation, SUBSCHEMAS } from './keywords.ts'
+import { escapePointer, isSchema, resolve } from './resolve.ts'
+
+/** `tagged`: unions are told apart by their discriminator. `any`: an overlapping `oneOf` is read as `anyOf`. */
+export type Reading = 'plain' | 'tagged' | 'any'
+
+/**
+ * A document's schemas as they hold in one direction, in plain JSON Schema: members that this direction never carries
+ * are marked `x-hidden` and not required, formats such as `int32` are spelled out, patterns are valid under the `u` flag. The prover
+ * and the two validators all read this and nothing else.
+ */
+export interface View {
+  readonly document: Document
+  /** What the view's `$ref`s (`#/$defs/d1`) name. */
+  readonly targets: Map<string, { schema: Schema; pointer: string }>
+  /** True once a discriminated union with an open tag has been read. */
+  openTag: boolean
+  /** True once a `oneOf` has been read. */
+  exclusive: boolean
+  read(schema: Schema): Schema
+}
+
+const views = new WeakMap<Document, Map<string, View>>()
+
+export function viewOf(document: Document, direction: Direction, reading: Reading): View {
+  const known = views.get(document) ?? new Map<string, View>()
+  views.set(document, known)
+  const key = `${direction} ${reading}`
+  const view = known.get(key) ?? createView(document, direction, reading)
+  known.set(key, view)
+  return view
+}
+
+/** Formats that other keywords say exactly; `password` and `binary` refuse nothing. */
+const FORMATS: Readonly<Record<string, Schema>> = {
+  int32: { multipleOf: 1, minimum: -2147483648, maximum: 2147483647 },
+  int64: { multipleOf: 1, minimum: -(2 ** 63), maximum: 2 ** 63 },
+  float: { minimum: -3.4028234663852886e38, maximum: 3.4028234663852886e38 },
+  double: true,
+  byte: { pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$' },
+  binary: true,
+  password: true,
+}
+
+function createView(document: Document, direction: Direction, reading: Reading): View {
+  const references = new Map<string, string>()
+  const roots = new WeakMap<object, Schema>()
+  const view: View = { document, targets: new Map(), openTag: false, exclusive: false, read }
+  return view
+
+  function read(schema: Schema): Schema {
+    if (typeof schema !== 'object') return schema
+    const known = roots.get(schema)
+    if (known !== undefined) return known
+    const copy = convert(schema, hiddenMembers(schema, document, direction))
+    roots.set(schema, copy)
+    return copy
+  }
+
+  /** `hidden` are the members that the whole place hides, so that a `required` in one part of an `allOf` hears of another part. */
+  function convert(schema: Schema, hidden: readonly string[]): Schema {
+    if (typeof schema !== 'object') return schema
+    const copy = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isAnnotation(keyword)))
+    for (const keyword of Object.keys(SUBSCHEMAS))
+      if (keyword in schema) copy[keyword] = subschemas(keyword, schema, hidden)
+    if (typeof schema.$ref === 'string') copy.$ref = reference(schema.$ref, hidden)
+    if (typeof schema.pattern === 'string') copy.pattern = portable(schema.pattern)
+    if (Array.isArray(schema.required)) copy.required = schema.required.filter((name) => !hidden.includes(name))
+    if (schema.properties && typeof schema.properties === 'object')
+      for (const name of hidden)
+        if (Object.hasOwn(schema.properties, name)) (copy.properties as Document)[name] = { 'x-hidden': true }
+    if (hasOpenTag(schema, document)) view.openTag = true
+    return exclusivity(spellFormat(copy))
+  }
+
+  function subschemas(keyword: string, schema: { [keyword: string]: unknown }, hidden: readonly string[]): unknown {
+    const kind = SUBSCHEMAS[keyword]
+    const value = schema[keyword]
+    const here = IN_PLACE.has(keyword)
+    const child = (part: unknown): unknown => {
+      if (!isSchema(part)) return part
+      return here
+        ? convert(part, [...new Set([...hidden, ...hiddenMembers(part, document, direction)])].sort())
+        : read(part)
+    }
+    if (kind === 'list' && Array.isArray(value)) {
+      const isUnion = keyword === 'oneOf' || keyword === 'anyOf'
+      const parts = isUnion && reading === 'tagged' ? tagBranches(schema, value, document) : value
+      return (keyword === 'allOf' || keyword === 'anyOf' ? withoutTwins(parts) : parts).map(child)
+    }
+    if (kind === 'map' && isSchema(value) && typeof value === 'object') {
+      const entries = Object.entries(value).map(([name, part]) => [
+        keyword === 'patternProperties' ? portable(name) : name,
+        child(part),
+      ])
+      return Object.fromEntries(entries)
+    }
+    return kind === 'one' ? child(value) : value
+  }
+
+  function exclusivity(copy: { [keyword: string]: unknown }): Schema {
+    if (!Array.isArray(copy.oneOf)) return copy
+    view.exclusive = true
+    if (reading !== 'any') return copy
+    const { oneOf, ...rest } = copy
+    return { ...rest, allOf: [...((rest.allOf as Schema[] | undefined) ?? []), { anyOf: oneOf }] }
+  }
+
+  function reference(text: string, hidden: readonly string[]): string {
+    const key = `${hidden.join('\n')}\n\n${text}`
+    const known = references.get(key)
+    if (known) return known
+    const target = resolve(text, document)
+    if (!target) return text
+    const name = `#/$defs/d${references.size + 1}`
+    references.set(key, name)
+    const entry = { schema: true as Schema, pointer: target.pointer }
+    view.targets.set(name, entry)
+    entry.schema = hidden.length === 0 ? read(target.schema) : convert(target.schema, hidden)
+    return name
+  }
+}
+
+/** A `$ref` that stands twice in an `allOf` or `anyOf` says nothing more, and doubles the work at each level. */
+function withoutTwins(parts: unknown[]): unknown[] {
+  const seen = new Set<unknown>()
+  return parts.filter((part) => {
+    const reference = isSchema(part) && typeof part === 'object' ? part.$ref : undefined
+    if (typeof reference !== 'string' || Object.keys(part as object).length > 1) return true
+    return !seen.has(reference) && seen.add(reference)
+  })
+}
+
+const IN_PLACE = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'])
+
+function spellFormat(copy: { [keyword: string]: unknown }): { [keyword: string]: unknown } {
+  const meaning =
+    typeof copy.format === 'string' && Object.hasOwn(FORMATS, copy.format) ? FORMATS[copy.format] : undefined
+  if (meaning === undefined) return copy
+  const { format: _, ...rest } = copy
+  return meaning === true ? rest : { ...rest, allOf: [...((rest.allOf as Schema[] | undefined) ?? []), meaning] }
+}
+
+/** A JSON pointer's next step, for messages. */
+export const step = (pointer: string, ...segments: (string | number)[]): string =>
+  [pointer, ...segments.map((segment) => escapePointer(String(segment)))].join('/')

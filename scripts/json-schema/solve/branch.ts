@@ -1,0 +1,147 @@
+import type { Json } from '../question.ts'
+import type { TypeName } from '../read/node.ts'
+import { type Atom, type Choice, type Item, isLiteral } from './item.ts'
+import { solveList } from './list.ts'
+import { keyOf, type Literal } from './literal.ts'
+import { solveMembers } from './members.ts'
+import { solveNumber } from './number.ts'
+import { refusedAlone } from './refusals.ts'
+import { anyOf, EMPTY, type Result, unknown } from './result.ts'
+import { type Search, spend } from './search.ts'
+import { solveText } from './text.ts'
+import { unfold } from './unfold.ts'
+
+interface State {
+  /** Keys of the literals that are already opened. */
+  seen: ReadonlySet<string>
+  /** The alternatives of unions that are refused as a whole. */
+  refused: readonly Literal[]
+  /** What is known to hold: the goal's own, then those of the alternative that was chosen last. */
+  stated: readonly Literal[]
+  atoms: readonly Atom[]
+  choices: readonly Choice[]
+}
+
+/** Opens the literals for values of one type into conditions of that type, choice by choice, and has each combination solved. */
+export function branch(
+  search: Search,
+  type: TypeName,
+  literals: readonly Literal[],
+  list: (values: Json[]) => Result,
+): Result {
+  const isMade = literals.some(({ made }) => made)
+  return proceed({ seen: new Set(), refused: [], stated: [], atoms: [], choices: [] }, literals)
+
+  function proceed(state: State, items: readonly Item[]): Result {
+    // What is copied from step to step costs too, where choices stand by the hundred.
+    spend(search, 1 + ((state.choices.length + state.atoms.length) >> 4))
+    const opened = open(state, items)
+    if (opened === null) return EMPTY
+    const values = opened.atoms.find((atom) => atom.on === 'values')
+    if (values) return list(values.values)
+    const narrowed = narrow(opened)
+    if (narrowed === null) return EMPTY
+    const isRestated = opened.stated !== state.stated
+    const refused = refusedAlone(search, opened.stated, opened.refused.slice(isRestated ? 0 : state.refused.length))
+    if (refused) return refused
+    const [first, ...rest] = narrowed
+    if (!first) return leaf(opened.atoms)
+    return anyOf(first.options, (option) => proceed({ ...opened, choices: rest }, option))
+  }
+
+  function open(state: State, items: readonly Item[]): State | null {
+    const seen = new Set(state.seen)
+    const said = new Set(state.seen)
+    const refused = [...state.refused]
+    const atoms = [...state.atoms]
+    const choices = [...state.choices]
+    const pending: Item[] = []
+    if (!take(items)) return null
+    for (let item = pending.pop(); item; item = pending.pop()) {
+      if (isLiteral(item)) {
+        const key = keyOf(item)
+        if (seen.has(key)) continue
+        seen.add(key)
+        const parts = unfold(search, item, type)
+        if (parts === null || !take(parts)) return null
+      } else if (item.on !== 'choice') {
+        if (clashes(atoms, item)) return null
+        atoms.push(item)
+      } else if (item.choice.options.length === 0) return null
+      else if (item.choice.options.length > 1) choices.push(item.choice)
+      else if (!take(item.choice.options[0] as Item[])) return null
+    }
+    return { seen, refused, stated: statedBy(items) ?? state.stated, atoms, choices }
+
+    /** False where something contradicts what was said before, be it opened or not. */
+    function take(parts: readonly Item[]): boolean {
+      for (const part of parts)
+        if (isLiteral(part)) {
+          if (conflicts(said, part)) return false
+          said.add(keyOf(part))
+        }
+      const refusals = parts.filter(isLiteral).filter(({ sign }) => !sign)
+      if (refusals.length > 1) refused.push(...refusals)
+      pending.push(...parts.toReversed())
+      return true
+    }
+  }
+
+  /** The choices still to make, without options that contradict what is known; the one with the fewest first. */
+  function narrow({ seen, refused, atoms, choices }: State): Choice[] | null {
+    const left: Choice[] = []
+    for (const { options, isDeclaring } of choices) {
+      const viable = options.filter(
+        (option) =>
+          !option.some((item) =>
+            isLiteral(item) ? conflicts(seen, item) : item.on !== 'choice' && clashes(atoms, item),
+          ),
+      )
+      if (viable.length === 0) return null
+      if (!isDeclaring && viable.some((option) => option.every((item) => isLiteral(item) && seen.has(keyOf(item)))))
+        continue
+      left.push({ options: viable, isDeclaring })
+    }
+    // Once the alternative is known, one refusal alone may rule it out.
+    const rank = (choice: Choice): number => (refused.length > 1 && isUnion(choice) ? 0 : choice.options.length)
+    return left.sort((a, b) => rank(a) - rank(b))
+  }
+
+  function leaf(atoms: readonly Atom[]): Result {
+    const result = solveLeaf(atoms)
+    const unread = atoms.find((atom) => atom.on === 'unread')
+    return unread && result.kind !== 'empty'
+      ? unknown(`the keyword ${unread.keyword} is not read`, unread.pointer)
+      : result
+  }
+
+  function solveLeaf(atoms: readonly Atom[]): Result {
+    if (type === 'number') return solveNumber(atoms, isMade)
+    if (type === 'string') return solveText(atoms)
+    return type === 'array' ? solveList(search, atoms, isMade) : solveMembers(search, atoms, isMade)
+  }
+}
+
+const isUnion = ({ options, isDeclaring }: Choice): boolean =>
+  !isDeclaring && options.every((option) => option.some((item) => isLiteral(item) && item.sign))
+
+function statedBy(items: readonly Item[]): Literal[] | null {
+  const stated = items.filter(isLiteral).filter(({ sign }) => sign)
+  // Where others may declare members too, more is sent than this alternative's own.
+  const isClosed = items.every((item) => isLiteral(item) || item.on !== 'choice')
+  return stated.length === 0 ? null : isClosed ? stated : stated.map((literal) => ({ ...literal, made: false }))
+}
+
+function conflicts(seen: ReadonlySet<string>, { sign, node }: Literal): boolean {
+  const opposite = `${sign ? '-' : '+'}${node.id}`
+  return seen.has(opposite) || (!sign && seen.has(`${opposite}m`))
+}
+
+/** Contradictions that show without solving anything. */
+function clashes(atoms: readonly Atom[], atom: Atom): boolean {
+  if (atom.on === 'has') return atoms.some((other) => other.on === 'lacks' && other.name === atom.name)
+  if (atom.on === 'lacks') return atoms.some((other) => other.on === 'has' && other.name === atom.name)
+  if (atom.on === 'size' || atom.on === 'count' || atom.on === 'length')
+    return atoms.some((other) => other.on === atom.on && (other.min > atom.max || atom.min > other.max))
+  return false
+}

@@ -1,0 +1,45 @@
+import type { Node } from '../read/node.ts'
+import type { Atom, Members } from './item.ts'
+
+/** What is asked of an object's members, all together. */
+export interface Conditions {
+  has: Set<string>
+  lacks: Set<string>
+  /** Required by the producer, which so declares them. */
+  declared: Set<string>
+  min: number
+  max: number
+  rules: { members: Members; made: boolean }[]
+  names: Node[]
+  demands: Demand[]
+}
+
+/** A member that has to be there: one that breaks a rule, or one whose name is refused. */
+export type Demand = { kind: 'break'; members: Members } | { kind: 'badName'; node: Node }
+
+export function collectMembers(atoms: readonly Atom[]): Conditions {
+  const conditions: Conditions = {
+    has: new Set(),
+    lacks: new Set(),
+    declared: new Set(),
+    min: 0,
+    max: Number.POSITIVE_INFINITY,
+    rules: [],
+    names: [],
+    demands: [],
+  }
+  for (const atom of atoms) {
+    if (atom.on === 'has') conditions.has.add(atom.name)
+    if (atom.on === 'has' && atom.made) conditions.declared.add(atom.name)
+    if (atom.on === 'lacks') conditions.lacks.add(atom.name)
+    if (atom.on === 'count') {
+      conditions.min = Math.max(conditions.min, Math.ceil(atom.min))
+      conditions.max = Math.min(conditions.max, Math.floor(atom.max))
+    }
+    if (atom.on === 'members') conditions.rules.push(atom)
+    if (atom.on === 'violates') conditions.demands.push({ kind: 'break', members: atom.members })
+    if (atom.on === 'names') conditions.names.push(atom.node)
+    if (atom.on === 'badName') conditions.demands.push({ kind: 'badName', node: atom.node })
+  }
+  return conditions
+}

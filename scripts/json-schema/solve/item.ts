@@ -1,0 +1,51 @@
+import type { Json } from '../question.ts'
+import type { Node, ObjectFacet } from '../read/node.ts'
+import type { Rational } from '../read/rational.ts'
+import type { Literal } from './literal.ts'
+
+/** The part of an object's schema that judges its members. */
+export type Members = Pick<ObjectFacet, 'properties' | 'hidden' | 'patterns' | 'additional'>
+/** The part of an array's schema that judges its items by position. */
+export interface Items {
+  prefix: Node[]
+  items: Node | null
+}
+
+/** One condition on a value of a known type. `made`: stated by the producer. */
+export type Atom =
+  | { on: 'values'; values: Json[] }
+  | { on: 'unread'; keyword: string; pointer: string }
+  | { on: 'low' | 'high'; bound: Rational; open: boolean }
+  | { on: 'multiple' | 'notMultiple'; of: Rational }
+  | { on: 'notNumber'; value: Rational }
+  | { on: 'length'; min: number; max: number }
+  | { on: 'pattern'; source: string; sign: boolean }
+  | { on: 'format'; name: string; sign: boolean; pointer: string }
+  | { on: 'notText'; text: string }
+  | { on: 'size'; min: number; max: number }
+  | { on: 'each'; items: Items; made: boolean }
+  | { on: 'some'; items: Items }
+  | { on: 'unique'; sign: boolean }
+  | { on: 'atLeast'; node: Node; count: number; made: boolean }
+  | { on: 'atMost'; node: Node; count: number }
+  | { on: 'has' | 'lacks'; name: string; made: boolean }
+  | { on: 'count'; min: number; max: number }
+  | { on: 'members'; members: Members; made: boolean }
+  | { on: 'violates'; members: Members }
+  | { on: 'names'; node: Node }
+  | { on: 'badName'; node: Node }
+
+export type Item = Atom | Literal | { on: 'choice'; choice: Choice }
+
+/** At least one option holds, with all its items. */
+export interface Choice {
+  options: Item[][]
+  /** Which option is taken changes what a producer declares, so that none may be passed over because another holds. */
+  isDeclaring: boolean
+}
+
+export const isLiteral = (item: Item): item is Literal => 'node' in item && 'sign' in item && !('on' in item)
+export const choice = (options: Item[][], isDeclaring = false): Item => ({
+  on: 'choice',
+  choice: { options, isDeclaring },
+})

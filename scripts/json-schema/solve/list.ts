@@ -1,0 +1,170 @@
+import { canonical } from '../canonical/canonical.ts'
+import type { Json } from '../question.ts'
+import type { Node } from '../read/node.ts'
+import type { Atom, Items } from './item.ts'
+import { ANYTHING, type Literal, no, valuesNode, yes } from './literal.ts'
+import { alsoOn, anyOf, built, EMPTY, isProof, type Result, unknown } from './result.ts'
+import { type Search, solve, spend } from './search.ts'
+
+/** Conditions that single items have to meet, by index. */
+type Placed = ReadonlyMap<number, readonly Literal[]>
+/** Something that has to be put at one of several places. */
+type Demand = { kind: 'break'; items: Items } | { kind: 'hold'; literal: Literal } | { kind: 'twins' }
+
+interface Conditions {
+  min: number
+  max: number
+  each: { items: Items; made: boolean }[]
+  demands: Demand[]
+  atMost: { node: Node; count: number }[]
+  isUnique: boolean
+}
+
+const LONGEST = 2000
+const COPIES = 24
+
+/** A list that meets the conditions. */
+export function solveList(search: Search, atoms: readonly Atom[], isMade: boolean): Result {
+  const conditions = collect(atoms)
+  const { demands, each } = conditions
+  const hasTwins = demands.some(({ kind }) => kind === 'twins')
+  if (conditions.min > conditions.max || (hasTwins && conditions.isUnique)) return EMPTY
+  const prefix = Math.max(
+    0,
+    ...each.map(({ items }) => items.prefix.length),
+    ...demands.map((demand) => (demand.kind === 'break' ? demand.items.prefix.length : 0)),
+  )
+  // Places beyond every prefix are alike: as many of them as there are demands tell all cases.
+  const spots = Array.from({ length: prefix + demands.length + (hasTwins ? 1 : 0) }, (_, at) => at).filter(
+    (at) => at < conditions.max,
+  )
+  return place(0, new Map(), null)
+
+  function place(index: number, placed: Placed, twins: readonly [number, number] | null): Result {
+    spend(search, 1)
+    const demand = demands[index]
+    if (!demand) return finish(placed, twins)
+    if (demand.kind === 'twins') {
+      const pairs = spots.flatMap((a) => spots.filter((b) => b > a).map((b) => [a, b] as const))
+      return anyOf(pairs, (pair) => place(index + 1, placed, pair))
+    }
+    return anyOf(places(demand, placed), ({ at, literal }) => {
+      const next = new Map(placed).set(at, [...(placed.get(at) ?? []), literal])
+      const alone = solve(search, literalsAt(at, next))
+      return alone.kind === 'empty' ? alone : place(index + 1, next, twins)
+    })
+  }
+
+  function places(demand: Demand, placed: Placed): { at: number; literal: Literal }[] {
+    if (demand.kind === 'hold') {
+      const copies = [...placed].filter(([, literals]) => literals.includes(demand.literal)).map(([at]) => at)
+      return spots.filter((at) => at > Math.max(-1, ...copies)).map((at) => ({ at, literal: demand.literal }))
+    }
+    if (demand.kind !== 'break') return []
+    const { prefix, items } = demand.items
+    const early = prefix.map((node, at) => ({ at, literal: no(node) }))
+    return items
+      ? [...early, ...spots.filter((at) => at >= prefix.length).map((at) => ({ at, literal: no(items) }))]
+      : early
+  }
+
+  function literalsAt(index: number, placed: Placed): Literal[] {
+    const judged = each.flatMap(({ items, made }) => {
+      const node = items.prefix[index] ?? items.items
+      return node ? [yes(node, made)] : []
+    })
+    return [...(isMade ? [yes(ANYTHING, true)] : []), ...judged, ...(placed.get(index) ?? [])]
+  }
+
+  function finish(placed: Placed, twins: readonly [number, number] | null): Result {
+    const length = Math.max(conditions.min, ...[...placed.keys(), ...(twins ?? [])].map((index) => index + 1))
+    if (length > conditions.max) return EMPTY
+    if (length > LONGEST) return unknown('a list would have to be too long')
+    const relaxed = fill(length, placed, twins, () => [])
+    if (conditions.atMost.length === 0 || relaxed.kind !== 'value') return relaxed
+    return limit(length, placed, twins)
+  }
+
+  /** With `maxContains`: the items that are not meant to be contained are kept from being so. */
+  function limit(length: number, placed: Placed, twins: readonly [number, number] | null): Result {
+    const kept: { node: Node; free: Set<number> }[] = []
+    for (const { node, count } of conditions.atMost) {
+      const forced = spots
+        .concat(length > spots.length ? [length - 1] : [])
+        .filter((at) => at < length && isProof(solve(search, [...literalsAt(at, placed), no(node)])))
+      const beyond = forced.includes(length - 1) && length > spots.length ? length - spots.length - 1 : 0
+      if (forced.length + beyond > count) return unknownUnless(count === 0 || twins === null)
+      kept.push({ node, free: new Set(forced) })
+    }
+    const strict = fill(length, placed, twins, (at) =>
+      kept.filter(({ free }) => !free.has(at)).map(({ node }) => no(node)),
+    )
+    return strict.kind === 'empty'
+      ? alsoOn(unknownUnless(conditions.atMost.every(({ count }) => count === 0)), strict)
+      : strict
+  }
+
+  function fill(
+    length: number,
+    placed: Placed,
+    twins: readonly [number, number] | null,
+    kept: (at: number) => Literal[],
+  ): Result {
+    const values: Json[] = []
+    const keys = new Set<string>()
+    let doubt: Result | null = null
+    for (let index = 0; index < length; index++) {
+      let literals = [...literalsAt(index, placed), ...kept(index)]
+      const twin = twins?.[0] === index ? twins[1] : twins?.[1] === index ? twins[0] : null
+      if (twin !== null && twin !== undefined) literals = [...literals, ...literalsAt(twin, placed)]
+      let result = solve(search, literals)
+      if (result.kind === 'value' && conditions.isUnique && keys.has(canonical(result.value))) {
+        result = solve(search, [...literals, no(valuesNode([...values]))])
+        if (result.kind === 'empty' && !isUniform(placed))
+          result = alsoOn(unknown('the items could not be made distinct'), result)
+      }
+      if (result.kind === 'empty') return result
+      if (result.kind === 'unknown') doubt ??= result
+      else {
+        values.push(result.value)
+        keys.add(canonical(result.value))
+      }
+    }
+    return doubt ?? built(values)
+  }
+
+  /** Whether all places ask the same, so that taking values greedily misses no arrangement. */
+  function isUniform(placed: Placed): boolean {
+    return placed.size === 0 && each.every(({ items }) => items.prefix.length === 0)
+  }
+}
+
+const unknownUnless = (isProof: boolean): Result => (isProof ? EMPTY : unknown('maxContains could not be met'))
+
+function collect(atoms: readonly Atom[]): Conditions {
+  const conditions: Conditions = {
+    min: 0,
+    max: Number.POSITIVE_INFINITY,
+    each: [],
+    demands: [],
+    atMost: [],
+    isUnique: false,
+  }
+  for (const atom of atoms) {
+    if (atom.on === 'size') {
+      conditions.min = Math.max(conditions.min, Math.ceil(atom.min))
+      conditions.max = Math.min(conditions.max, Math.floor(atom.max))
+    }
+    if (atom.on === 'each') conditions.each.push(atom)
+    if (atom.on === 'some') conditions.demands.push({ kind: 'break', items: atom.items })
+    if (atom.on === 'atLeast') {
+      conditions.min = Math.max(conditions.min, atom.count)
+      const literal = yes(atom.node, atom.made)
+      for (let copy = 0; copy < Math.min(atom.count, COPIES); copy++) conditions.demands.push({ kind: 'hold', literal })
+    }
+    if (atom.on === 'atMost') conditions.atMost.push(atom)
+    if (atom.on === 'unique' && atom.sign) conditions.isUnique = true
+    if (atom.on === 'unique' && !atom.sign) conditions.demands.push({ kind: 'twins' })
+  }
+  return conditions
+}

@@ -1,0 +1,118 @@
+import { identified } from '../canonical/identify.ts'
+import type { Json } from '../question.ts'
+import { emptyNode, type Node } from '../read/node.ts'
+
+/** "The value is (not) valid under this schema", in its normal form. `made`: a producer's, so that only what it declares is sent. */
+export interface Literal {
+  sign: boolean
+  made: boolean
+  node: Node
+}
+
+export const yes = (node: Node, made = false): Literal => ({ sign: true, made, node: identified(node) })
+export const no = (node: Node): Literal => ({ sign: false, made: false, node: identified(node) })
+
+export const keyOf = ({ sign, made, node }: Literal): string => `${sign ? '+' : '-'}${node.id}${made ? 'm' : ''}`
+
+/** A schema that the prover makes for itself. */
+export function makeNode(parts: Partial<Node>): Node {
+  return identified({ ...emptyNode('#'), ...parts })
+}
+
+export const ANYTHING = makeNode({})
+export const NOTHING = makeNode({ never: true })
+export const valuesNode = (values: Json[]): Node => makeNode({ values })
+export const textNode = (pattern: string): Node =>
+  makeNode({ types: new Set(['string']), string: { min: 0, max: Number.POSITIVE_INFINITY, pattern, format: null } })
+
+/** Which parts of a node say something: computed once. */
+interface Shape {
+  isBlank: boolean
+  isOnlyAll: boolean
+  isOnlyAny: boolean
+  isOnlyNot: boolean
+}
+const shapes = new WeakMap<Node, Shape>()
+const blanks = { all: [], any: [], not: [] }
+
+function shapeOf(node: Node): Shape {
+  const known = shapes.get(node)
+  if (known) return known
+  const isBlankWithout = (part: 'all' | 'any' | 'not' | null): boolean => {
+    if (part !== null && node[part].length === 0) return false
+    const rest = part === null ? node : { ...node, [part]: blanks[part] }
+    return (
+      !rest.never &&
+      rest.types === null &&
+      rest.values === null &&
+      rest.unread.length === 0 &&
+      isUncombined(rest) &&
+      isUnfaceted(rest)
+    )
+  }
+  const shape = {
+    isBlank: isBlankWithout(null),
+    isOnlyAll: isBlankWithout('all'),
+    isOnlyAny: node.any.length === 1 && isBlankWithout('any'),
+    isOnlyNot: node.not.length === 1 && isBlankWithout('not'),
+  }
+  shapes.set(node, shape)
+  return shape
+}
+
+const isUncombined = (node: Node): boolean =>
+  [node.all, node.any, node.one, node.not, node.when].every((group) => group.length === 0)
+
+function isUnfaceted(node: Node): boolean {
+  const plain = emptyNode('')
+  return (
+    Object.values(node.number).every((bound) => bound === null) &&
+    same(node.string, plain.string) &&
+    same(node.array, plain.array) &&
+    same(node.object, plain.object)
+  )
+}
+
+const same = (facet: object, plain: object): boolean =>
+  Object.entries(plain).every(([name, value]) => {
+    const own = (facet as Record<string, unknown>)[name]
+    if (Array.isArray(own)) return own.length === 0
+    if (own instanceof Map || own instanceof Set) return own.size === 0
+    return own === value
+  })
+
+/**
+ * The literals with plain conjunctions opened, in a fixed order and without repetition; null where two of them
+ * contradict each other by construction.
+ */
+export function flatten(goal: readonly Literal[]): Literal[] | null {
+  const found = new Map<string, Literal>()
+  const opened = new Set<string>()
+  const pending = [...goal]
+  for (let literal = pending.pop(); literal; literal = pending.pop()) {
+    const { sign, made, node } = literal
+    const key = keyOf(literal)
+    if (opened.has(key)) continue
+    opened.add(key)
+    const shape = shapeOf(node)
+    if (node.never || node.alias) {
+      if (sign) return null
+    } else if (shape.isBlank) {
+      if (!sign) return null
+      if (made) found.set('+any m', { sign, made, node: ANYTHING })
+    } else if (sign && shape.isOnlyAll) pending.push(...node.all.map((child) => yes(child, made)))
+    else if (!sign && shape.isOnlyAny) pending.push(...(node.any[0] as Node[]).map(no))
+    else if (shape.isOnlyNot) pending.push(sign ? no(node.not[0] as Node) : yes(node.not[0] as Node))
+    else {
+      const opposite = [
+        keyOf({ sign: !sign, made: false, node }),
+        ...(sign ? [] : [keyOf({ sign: true, made: true, node })]),
+      ]
+      if (opposite.some((key) => found.has(key))) return null
+      if (sign && !made && found.has(keyOf({ sign, made: true, node }))) continue
+      if (sign && made) found.delete(keyOf({ sign, made: false, node }))
+      found.set(key, literal)
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, literal]) => literal)
+}

@@ -1,0 +1,243 @@
+import { identified } from '../canonical/identify.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
+import type { Json } from '../question.ts'
+import type { Node } from '../read/node.ts'
+import { expression } from '../regex/pattern.ts'
+import { collectMembers, type Demand } from './demands.ts'
+import type { Atom } from './item.ts'
+import { ANYTHING, type Literal, no, textNode, valuesNode, yes } from './literal.ts'
+import { alsoOn, anyOf, built, EMPTY, found, type Result, unknown } from './result.ts'
+import { holds, type Search, solve, spend } from './search.ts'
+
+/** A way to meet a demand: by a member with this name, or with a new name of this kind. */
+interface Spot {
+  name: string | null
+  nameLiterals: Literal[]
+  valueLiterals: Literal[]
+}
+type Placed = ReadonlyMap<string, readonly Literal[]>
+
+const PATTERNS = 5
+const MOST = 300
+
+/** An object that meets the conditions. */
+export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boolean): Result {
+  const isClosed = isMade && !search.open
+  const { has, lacks, declared, min, max, rules, names, demands } = collectMembers(atoms)
+  if (min > max || has.size > max) return EMPTY
+  const explicit = explicitNames()
+  const meant = meantNames()
+  const patterns = [
+    ...new Set(
+      [...rules, ...demands.filter((demand) => demand.kind === 'break')].flatMap(({ members }) =>
+        members.patterns.map(([pattern]) => pattern),
+      ),
+    ),
+  ]
+  const required = requiredFirst()
+  return required.kind === 'value' ? place(demands, new Map()) : required
+
+  function explicitNames(): Set<string> {
+    const known = new Set([...has, ...lacks])
+    for (const { members } of rules) for (const name of members.properties.keys()) known.add(name)
+    for (const demand of demands)
+      if (demand.kind === 'break') for (const name of demand.members.properties.keys()) known.add(name)
+    for (const node of names)
+      for (const value of identified(node).values ?? []) if (typeof value === 'string') known.add(value)
+    return known
+  }
+
+  /** The names that the other side gives a meaning to. */
+  function meantNames(): Set<string> {
+    const others = rules.filter(({ made }) => !made)
+    const broken = demands.filter((demand) => demand.kind === 'break')
+    return new Set([...others, ...broken].flatMap(({ members }) => [...members.properties.keys()]))
+  }
+
+  /** What a member has to meet; null where it may not be there. */
+  function literalsOf(name: string): Literal[] | null {
+    if (lacks.has(name) || names.some((node) => evaluate(node, name, true).truth === false)) return null
+    const literals: Literal[] = []
+    let isDeclared = declared.has(name)
+    for (const { members, made } of rules) {
+      if (made && members.hidden.has(name)) return null
+      const own = members.properties.get(name)
+      const speaking = [
+        ...(own ? [own] : []),
+        ...members.patterns.filter(([pattern]) => expression(pattern)?.test(name)).map(([, node]) => node),
+      ]
+      const isRest = speaking.length === 0 && members.additional !== null
+      if (isRest && members.additional) speaking.push(members.additional)
+      literals.push(...speaking.map((node) => yes(node, made)))
+      // `additionalProperties: true` invites all names but those.
+      if (made && speaking.length > 0 && !(isRest && isAnything(members.additional) && meant.has(name)))
+        isDeclared = true
+    }
+    if (isClosed && !isDeclared) return null
+    return isMade ? [yes(ANYTHING, true), ...literals] : literals
+  }
+
+  function member(name: string, placed: Placed): Result {
+    const literals = literalsOf(name)
+    return literals === null ? EMPTY : solve(search, [...literals, ...(placed.get(name) ?? [])])
+  }
+
+  /** The required members by themselves: where one of them is impossible nothing else needs to be looked at. */
+  function requiredFirst(): Result {
+    let doubt: Result | null = null
+    for (const name of has) {
+      const result = member(name, new Map())
+      if (result.kind === 'empty') return result
+      if (result.kind === 'unknown') doubt ??= result
+    }
+    return doubt === null || demands.length > 0 ? found(null) : doubt
+  }
+
+  function place(open: readonly Demand[], placed: Placed): Result {
+    spend(search, 1)
+    if (open.length === 0) return finish(placed)
+    let best: { demand: Demand; ways: { spot: Spot; result: Result }[]; low: Result } | null = null
+    for (const demand of open) {
+      let low: Result = EMPTY
+      const ways = []
+      for (const spot of spotsFor(demand)) {
+        const result = attempt(spot, placed)
+        if (result.kind === 'empty') low = alsoOn(low, result)
+        else ways.push({ spot, result })
+      }
+      if (ways.length === 0) return low
+      if (!best || ways.length < best.ways.length) best = { demand, ways, low }
+    }
+    const { demand, ways, low } = best as NonNullable<typeof best>
+    const rest = open.filter((other) => other !== demand)
+    const tried = anyOf(ways, ({ spot, result }) => {
+      const name = spot.name ?? newName(spot, placed)
+      if (name === null) return result.kind === 'unknown' ? result : EMPTY
+      return place(rest, new Map(placed).set(name, [...(placed.get(name) ?? []), ...spot.valueLiterals]))
+    })
+    return alsoOn(tried, low)
+  }
+
+  function attempt(spot: Spot, placed: Placed): Result {
+    if (spot.name !== null) {
+      const literals = literalsOf(spot.name)
+      return literals === null
+        ? EMPTY
+        : solve(search, [...literals, ...(placed.get(spot.name) ?? []), ...spot.valueLiterals])
+    }
+    return fresh(spot, placed).result
+  }
+
+  function spotsFor(demand: Demand): Spot[] {
+    if (demand.kind === 'badName') {
+      const bad = [...explicit].filter((name) => evaluate(demand.node, name).truth !== true)
+      return [
+        ...bad.map((name) => ({ name, nameLiterals: [], valueLiterals: [] })),
+        { name: null, nameLiterals: [no(demand.node)], valueLiterals: [] },
+      ]
+    }
+    const { properties, patterns: judged, additional } = demand.members
+    const spots: Spot[] = []
+    for (const name of explicit) {
+      const own = properties.get(name)
+      const speaking = [
+        ...(own ? [own] : []),
+        ...judged.filter(([pattern]) => expression(pattern)?.test(name)).map(([, node]) => node),
+      ]
+      if (speaking.length === 0 && additional) speaking.push(additional)
+      for (const node of speaking) spots.push({ name, nameLiterals: [], valueLiterals: [no(node)] })
+    }
+    for (const [pattern, node] of judged)
+      spots.push({ name: null, nameLiterals: [yes(textNode(pattern))], valueLiterals: [no(node)] })
+    if (additional)
+      spots.push({
+        name: null,
+        nameLiterals: judged.map(([pattern]) => no(textNode(pattern))),
+        valueLiterals: [no(additional)],
+      })
+    return spots
+  }
+
+  /** A member with a name that nobody spells out, for each way in which the patterns can match it. */
+  function fresh(spot: Spot, placed: Placed): { result: Result; name: string | null } {
+    if (patterns.length > PATTERNS) return { result: unknown('too many patterns of member names'), name: null }
+    let name: string | null = null
+    const taken = valuesNode([...explicit, ...placed.keys()])
+    const result = anyOf(signs(patterns), (signed) => {
+      const nameLiterals = [...signed, ...spot.nameLiterals, ...names.map((node) => yes(node)), no(taken), yes(TEXT)]
+      const plain = NAMES.find((candidate) => holds(search, nameLiterals, candidate) === true)
+      const named = plain === undefined ? solve(search, nameLiterals) : found(plain)
+      if (named.kind !== 'value') return named
+      const literals = literalsOf(named.value as string)
+      const value = literals === null ? EMPTY : solve(search, [...literals, ...spot.valueLiterals])
+      if (value.kind === 'value') name = named.value as string
+      return value
+    })
+    return { result, name }
+  }
+
+  function newName(spot: Spot, placed: Placed): string | null {
+    return fresh(spot, placed).name
+  }
+
+  function finish(placed: Placed): Result {
+    const wanted = new Set([...has, ...placed.keys()])
+    if (wanted.size > max)
+      return [...placed.keys()].some((name) => !explicit.has(name)) && demands.length > 1
+        ? unknown('maxProperties could not be met')
+        : EMPTY
+    const values = new Map<string, Json>()
+    let doubt: Result | null = null
+    const add = (name: string): Result => {
+      const result = member(name, placed)
+      if (result.kind === 'value') values.set(name, result.value)
+      else if (result.kind === 'unknown') doubt ??= result
+      return result
+    }
+    for (const name of wanted) {
+      const result = add(name)
+      if (result.kind === 'empty') return result
+    }
+    if (doubt) return doubt
+    const filled = fillUp(values, placed, add)
+    return filled.kind === 'value'
+      ? built(
+          Object.fromEntries(
+            [...explicit, ...values.keys()]
+              .filter((name) => values.has(name))
+              .map((name) => [name, values.get(name) as Json]),
+          ),
+        )
+      : filled
+  }
+
+  /** Adds members that nobody asks for until there are enough of them. */
+  function fillUp(values: Map<string, Json>, placed: Placed, add: (name: string) => Result): Result {
+    if (min > MOST) return unknown('an object would need too many members')
+    let low: Result = EMPTY
+    let doubt: Result | null = null
+    for (const name of explicit) {
+      if (values.size >= min) break
+      if (values.has(name)) continue
+      const added = add(name)
+      if (added.kind === 'unknown') doubt ??= added
+      else low = alsoOn(low, added)
+    }
+    while (values.size < min) {
+      const taken = [...values.keys()].map((name) => [name, []] as const)
+      const next = fresh({ name: null, nameLiterals: [], valueLiterals: [] }, new Map([...placed, ...taken]))
+      if (next.name === null) return next.result.kind === 'unknown' ? next.result : (doubt ?? alsoOn(low, next.result))
+      if (add(next.name).kind !== 'value') return unknown('an object could not be filled')
+    }
+    return found(null)
+  }
+}
+
+const NAMES = ['extra', 'other', 'more']
+const TEXT = textNode('')
+const isAnything = (node: Node | null): boolean => node !== null && identified(node).id === ANYTHING.id
+
+function* signs(patterns: readonly string[]): Iterable<Literal[]> {
+  for (let bits = 0; bits < 2 ** patterns.length; bits++)
+    yield patterns.map((pattern, at) => ((bits >> at) & 1 ? yes(textNode(pattern)) : no(textNode(pattern))))
+}

@@ -1,0 +1,90 @@
+import { hasFormat, isKnownFormat, isWithin, ODD_TEXTS, samplesOf, shapeOf } from '../read/formats.ts'
+import { type Automaton, allBut, automaton, complement } from '../regex/automaton.ts'
+import { findWords } from '../regex/language.ts'
+import { conjuncts, expression } from '../regex/pattern.ts'
+import type { Atom } from './item.ts'
+import { EMPTY, found, type Result, unknown } from './result.ts'
+
+interface Format {
+  name: string
+  sign: boolean
+  pointer: string
+}
+
+/** A text that meets the conditions. Patterns are languages; formats are judged on samples, and by the few inclusions between them. */
+export function solveText(atoms: readonly Atom[]): Result {
+  let min = 0
+  let max = Number.POSITIVE_INFINITY
+  const patterns: { source: string; sign: boolean }[] = []
+  const formats: Format[] = []
+  const taken: string[] = []
+  for (const atom of atoms) {
+    if (atom.on === 'length') {
+      min = Math.max(min, Math.ceil(atom.min))
+      max = Math.min(max, Math.floor(atom.max))
+    }
+    if (atom.on === 'pattern') patterns.push(atom)
+    if (atom.on === 'format') formats.push(atom)
+    if (atom.on === 'notText') taken.push(atom.text)
+  }
+  const wanted = formats.filter(({ sign }) => sign)
+  const refused = formats.filter(({ sign }) => !sign)
+  if (min > max || refused.some(({ name }) => wanted.some((format) => isWithin(format.name, name)))) return EMPTY
+  if (patterns.some(({ source, sign }) => sign && patterns.some((other) => !other.sign && other.source === source)))
+    return EMPTY
+
+  const { automata, isExact } = languages(patterns, taken, wanted)
+  const count = refused.length + patterns.length > 0 ? 8 : 1
+  const visible = min === 0 && max > 0 ? findWords(automata, 1, max, count) : null
+  const language = visible?.kind === 'words' ? visible : findWords(automata, min, max, count)
+  if (language.kind === 'empty') return EMPTY
+  const isRight = (text: string): boolean | undefined => {
+    const length = [...text].length
+    if (length < min || length > max || taken.includes(text)) return false
+    if (patterns.some(({ source, sign }) => expression(source)?.test(text) === !sign)) return false
+    const judged = formats.map(({ name, sign }) => ({ held: hasFormat(text, name), sign }))
+    if (judged.some(({ held, sign }) => held !== undefined && held !== sign)) return false
+    return refused.some(({ name }) => !isKnownFormat(name)) ? undefined : true
+  }
+  const words = language.kind === 'words' ? language.words : []
+  const samples = wanted.flatMap(({ name }) => samplesOf(name))
+  const odd = refused.length > 0 || !isExact ? ODD_TEXTS : []
+  const right = [...(wanted.length > 0 ? [...samples, ...words] : [...words, ...samples]), ...odd].filter(
+    (text) => isRight(text) !== false,
+  )
+  const opaque = refused.find(({ name }) => !isKnownFormat(name))
+  if (right[0] !== undefined && !opaque) return found(right[0])
+  if (opaque) return unknown(`the format ${opaque.name} is not known`, opaque.pointer)
+  return doubt(formats, patterns)
+}
+
+function doubt(formats: Format[], patterns: { source: string }[]): Result {
+  const [format] = formats
+  if (format) return unknown(`no text of the format ${format.name} could be built`, format.pointer)
+  const odd = patterns.find(({ source }) => conjuncts(source).some((part) => !automaton(part.source)))
+  return unknown(odd ? `the pattern ${odd.source} is not regular` : 'the patterns are too large to compare')
+}
+
+/** `isExact`: the automata say all that the patterns say; otherwise they accept more. */
+function languages(
+  patterns: { source: string; sign: boolean }[],
+  taken: string[],
+  wanted: Format[],
+): { automata: Automaton[]; isExact: boolean } {
+  const automata: Automaton[] = taken.length > 0 ? [allBut(taken)] : []
+  let isExact = true
+  for (const { source, sign } of patterns) {
+    const parts = conjuncts(source).map((part) => ({ ...part, built: automaton(part.source) }))
+    const [only] = parts
+    for (const part of sign ? parts : [])
+      if (part.built) automata.push(part.negated ? complement(part.built) : part.built)
+    if (!sign && parts.length === 1 && only?.built) automata.push(only.negated ? only.built : complement(only.built))
+    else if (!sign || parts.some((part) => !part.built)) isExact = false
+  }
+  for (const { name } of wanted) {
+    const shape = shapeOf(name)
+    const built = shape ? automaton(shape) : null
+    if (built) automata.push(built)
+  }
+  return { automata, isExact }
+}

@@ -1,0 +1,124 @@
+import { follow, type Node, type TypeName } from '../read/node.ts'
+import type { Atom, Item, Members } from './item.ts'
+import { ANYTHING, makeNode, no, yes } from './literal.ts'
+
+/** One way in which a schema's conditional parts can turn out, and what is left over for `unevaluated…` then. */
+interface Case {
+  items: Item[]
+  /** The rule for what is left over; absent where nothing is. */
+  rule?: (made: boolean) => Atom
+  broken?: Atom
+  /** The cases are too many, or cannot be said: whoever builds a value has it judged as a whole. */
+  isVague?: true
+}
+
+/** What the parts that hold speak of. */
+interface Spoken {
+  items: Item[]
+  names: string[]
+  patterns: string[]
+  /** The first so many items. */
+  prefix: number
+  /** What `contains` finds is evaluated too. */
+  contained: Node[]
+  isAll: boolean
+}
+
+const CASES = 64
+
+/**
+ * `unevaluatedProperties` or `unevaluatedItems` by cases: which of the conditional parts hold decides what has been
+ * evaluated. Null where the schema has no such keyword.
+ */
+export function unevaluated(node: Node, type: TypeName): Case[] | null {
+  const rest = type === 'object' ? node.object.unevaluated : type === 'array' ? node.array.unevaluated : null
+  if (rest === null) return null
+  const cases = inPlace(node, type, 0, new Map())
+  if (cases === null) return [{ items: [], isVague: true }]
+  return cases.map((spoken) => {
+    if (spoken.isAll) return { items: spoken.items }
+    if (type === 'array') {
+      const left = spoken.contained.length > 0 ? makeNode({ any: [[...spoken.contained, rest]] }) : rest
+      const items = { prefix: Array.from({ length: spoken.prefix }, () => ANYTHING), items: left }
+      return { items: spoken.items, rule: (made) => ({ on: 'each', items, made }), broken: { on: 'some', items } }
+    }
+    const members: Members = {
+      properties: new Map(spoken.names.map((name) => [name, ANYTHING])),
+      hidden: new Set(),
+      patterns: spoken.patterns.map((pattern) => [pattern, ANYTHING]),
+      additional: rest,
+    }
+    return {
+      items: spoken.items,
+      rule: (made) => ({ on: 'members', members, made }),
+      broken: { on: 'violates', members },
+    }
+  })
+}
+
+/** What was found of a schema so many levels below the one that asks. */
+type Known = Map<Node, (Spoken[] | null)[]>
+
+/** Null where there are too many cases, or one that cannot be said. */
+function inPlace(given: Node, type: TypeName, depth: number, known: Known): Spoken[] | null {
+  const node = follow(given)
+  if (depth > 8) return null
+  const levels = known.get(node) ?? []
+  known.set(node, levels)
+  const level = levels[depth]
+  if (level !== undefined) return level
+  const cases = casesOf(node, type, depth, known)
+  levels[depth] = cases
+  return cases
+}
+
+function casesOf(node: Node, type: TypeName, depth: number, known: Known): Spoken[] | null {
+  let cases: Spoken[] | null = [own(node, type, depth)]
+  const times = (next: (Spoken[] | null)[]): void => {
+    cases = product(cases, next.some((part) => part === null) ? null : (next as Spoken[][]).flat())
+  }
+  const held = (child: Node): Spoken[] | null =>
+    inPlace(child, type, depth + 1, known)?.map((spoken) => ({ ...spoken, items: [yes(child), ...spoken.items] })) ??
+    null
+  const failed = (child: Node): Spoken[] => [{ ...NOTHING, items: [no(child)] }]
+  for (const child of node.all) times([held(child)])
+  for (const branches of [...node.any, ...node.one]) for (const child of branches) times([held(child), failed(child)])
+  for (const when of node.when) times([product(held(when.if), held(when.yes)), product(failed(when.if), held(when.no))])
+  if (type === 'object')
+    for (const [name, child] of node.object.dependentSchemas) {
+      const has: Spoken = { ...NOTHING, items: [{ on: 'has', name, made: false }] }
+      times([product([has], held(child)), [{ ...NOTHING, items: [{ on: 'lacks', name, made: false }] }]])
+    }
+  return cases
+}
+
+const NOTHING: Spoken = { items: [], names: [], patterns: [], prefix: 0, contained: [], isAll: false }
+
+function own(node: Node, type: TypeName, depth: number): Spoken {
+  const { array, object } = node
+  if (type === 'array') {
+    const isAll = array.items !== null || (depth > 0 && array.unevaluated !== null)
+    return { ...NOTHING, prefix: array.prefix.length, contained: array.contains ? [array.contains] : [], isAll }
+  }
+  const isAll = object.additional !== null || (depth > 0 && object.unevaluated !== null)
+  return {
+    ...NOTHING,
+    names: [...object.properties.keys()],
+    patterns: object.patterns.map(([pattern]) => pattern),
+    isAll,
+  }
+}
+
+function product(left: Spoken[] | null, right: Spoken[] | null): Spoken[] | null {
+  if (left === null || right === null || left.length * right.length > CASES) return null
+  return left.flatMap((a) =>
+    right.map((b) => ({
+      items: [...a.items, ...b.items],
+      names: [...new Set([...a.names, ...b.names])],
+      patterns: [...new Set([...a.patterns, ...b.patterns])],
+      prefix: Math.max(a.prefix, b.prefix),
+      contained: [...a.contained, ...b.contained],
+      isAll: a.isAll || b.isAll,
+    })),
+  )
+}

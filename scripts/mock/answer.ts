@@ -1,0 +1,72 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Api, Media, Operation, Response } from '../lib/ir.ts'
+import { isJson } from '../lib/media.ts'
+import { fitsOf } from './fits.ts'
+import { sample } from './sample.ts'
+
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  body?: string
+}
+
+/** `Prefer: code=404, example=name` (RFC 7240) chooses among an operation's answers; without it the first success. */
+export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHeaders): Answer | undefined {
+  const prefer = String(headers.prefer ?? '')
+  const code = /\bcode=(\d{3})\b/.exec(prefer)?.[1]
+  const response = code === undefined ? firstSuccess(operation.responses) : byCode(operation.responses, code)
+  if (!response) return undefined
+  const status = Number(
+    code ??
+      (/^\d+$/.test(response.status)
+        ? response.status
+        : response.status === 'default'
+          ? 200
+          : `${response.status[0]}00`),
+  )
+  const own = Object.fromEntries(
+    response.headers
+      .filter(({ required }) => required)
+      .map(({ name, schema }) => [name, String(sample(schema, api.schemas))]),
+  )
+  const media = chooseMedia(response.content, String(headers.accept ?? '*/*'))
+  if (!media) return { status, headers: own }
+  const value = exampleOf(api, media, /\bexample=([\w-]+)/.exec(prefer)?.[1])
+  const text = isJson(media.mediaType) || typeof value !== 'string' ? JSON.stringify(value) : value
+  return { status, headers: { ...own, 'content-type': media.mediaType.replaceAll('*', 'plain') }, body: text }
+}
+
+/** The example of that name; else the first that its own schema allows, or a value that is made up. */
+export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name?: string): unknown {
+  const named = examples.find((one) => one.name === name)
+  if (named) return named.value
+  const isFit = (value: unknown) => !isJson(mediaType) || fitsOf(api.schemas)(value, schema)
+  const fit = examples.find(({ value }) => isFit(value))
+  if (fit) return fit.value
+  const made = sample(schema, api.schemas)
+  return examples[0] === undefined || isFit(made) ? made : examples[0].value
+}
+
+const firstSuccess = (responses: Response[]): Response | undefined =>
+  responses.find(({ status }) => status.startsWith('2')) ??
+  responses.find(({ status }) => status === 'default') ??
+  responses[0]
+
+const byCode = (responses: Response[], code: string): Response | undefined =>
+  responses.find(({ status }) => status === code) ??
+  responses.find(({ status }) => status === `${code[0]}XX`) ??
+  responses.find(({ status }) => status === 'default')
+
+function chooseMedia(content: Media[], accept: string): Media | undefined {
+  const wanted = accept.split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase() ?? '')
+  const fits = (mediaType: string, range: string) =>
+    range === '*/*' ||
+    range === '' ||
+    mediaType === range ||
+    (range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1)))
+  for (const range of wanted) {
+    const found = content.find(({ mediaType }) => fits(mediaType.toLowerCase(), range))
+    if (found) return found
+  }
+  return content[0]
+}

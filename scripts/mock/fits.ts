@@ -1,0 +1,59 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { cleanSchema } from '../generate/validators/clean.ts'
+import { formats } from '../generate/validators/runtime/formats.ts'
+import { splitDirections } from '../lib/directions.ts'
+import type { Schema } from '../lib/ir.ts'
+import { compilePattern } from '../lib/pattern.ts'
+
+/** Whether an answer may hold a value where this schema stands. */
+export type Fits = (value: unknown, schema: Schema) => boolean
+
+type Schemas = Record<string, Schema>
+
+const known = new WeakMap<Schemas, Fits>()
+
+/** For schemas that are these components, parts of them, or refer to them. Each is compiled when it is first asked about. */
+export function fitsOf(schemas: Schemas): Fits {
+  const fits = known.get(schemas) ?? create(schemas)
+  known.set(schemas, fits)
+  return fits
+}
+
+function create(schemas: Schemas): Fits {
+  const directed = splitDirections(schemas, { hidden: 'refuse', responseDefaults: 'drop' })
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    validateSchema: false,
+    meta: false,
+    unicodeRegExp: true,
+    multipleOfPrecision: 8,
+    code: { regExp: Object.assign(compilePattern, { code: 'compilePattern' }) },
+  })
+  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format as never)
+  ajv.addKeyword({ keyword: 'hidden', validate: (_: unknown, value: unknown) => value === null })
+  const context = {
+    formats: new Set(Object.keys(formats)),
+    reference: (name: string) => `https://schemas/${name}`,
+    warn: () => {},
+    pointer: '',
+  }
+  const clean = (schema: Schema) => {
+    const cleaned = cleanSchema(structuredClone(schema), context)
+    return typeof cleaned === 'object' ? cleaned : cleaned ? {} : { not: {} }
+  }
+  for (const [name, schema] of Object.entries(directed.schemas)) ajv.addSchema(clean(schema), context.reference(name))
+  const checks = new WeakMap<object, (value: unknown) => unknown>()
+  return (value, schema) => {
+    if (typeof schema !== 'object') return schema
+    const check = checks.get(schema) ?? ajv.compile(clean(directed.view(schema, 'response')))
+    checks.set(schema, check)
+    try {
+      return check(value) === true
+    } catch (error) {
+      // A schema that applies itself to the same value, by `allOf` or a union, holds for none.
+      if (error instanceof RangeError) return false
+      throw error
+    }
+  }
+}

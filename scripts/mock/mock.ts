@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { RawRequest, ValidationError } from '../generate/validators/runtime/raw.ts'
+import { validators } from '../generate/validators.ts'
+import type { Api, Operation } from '../lib/ir.ts'
+import { isForm, isJson } from '../lib/media.ts'
+import { type Answer, answerOf } from './answer.ts'
+import { router } from './routes.ts'
+
+export interface Mock {
+  url: string
+  close(): Promise<void>
+}
+
+type Check = (raw: RawRequest) => { ok: boolean; errors?: ValidationError[] }
+
+const bodyLimit = 10 * 1024 * 1024
+
+/** A server on loopback that checks each request as the contract says and answers from its examples. Port 0 takes any. */
+export async function mock(api: Api, port = 0): Promise<Mock> {
+  const files = await validators(api, '// In memory.')
+  const code = Buffer.from(files['validators.js'] ?? '').toString('base64')
+  const { requests } = (await import(`data:text/javascript;base64,${code}`)) as { requests: Record<string, Check> }
+  const route = router(api)
+  const server = createServer((request, response) => {
+    respond(request, response).catch((error: Error) => send(response, problem(500, 'The mock failed', error.message)))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const address = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [pathname = '/', query = ''] = splitUrl(request.url ?? '/')
+    const found = route(pathname)
+    if (!found) return send(response, problem(404, 'There is no such path', pathname))
+    const method = (request.method ?? 'GET').toLowerCase()
+    const match = found.get(method) ?? (method === 'head' ? found.get('get') : undefined)
+    if (!match) {
+      const allow = [...found.keys()].map((name) => name.toUpperCase()).join(', ')
+      return send(response, problem(405, 'The path does not have this method', `It has ${allow}.`, { allow }))
+    }
+    const { operation, path } = match
+    const body = await readBody(request, operation)
+    if ('status' in body) return send(response, body)
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+    )
+    const checked = requests[operation.id]?.({ path, query, headers, ...body })
+    if (checked && !checked.ok) return send(response, refusal(operation, checked.errors ?? []))
+    const answer = answerOf(api, operation, request.headers)
+    send(
+      response,
+      answer ??
+        problem(404, 'The contract has no such answer', `${operation.id} lacks the status that Prefer asks for.`),
+      method === 'head',
+    )
+  }
+}
+
+function splitUrl(url: string): [string, string] {
+  const at = url.indexOf('?')
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
+}
+
+async function readBody(
+  request: IncomingMessage,
+  { body }: Operation,
+): Promise<Answer | { contentType?: string; body?: unknown }> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length
+    if (size > bodyLimit) return problem(413, 'The body is too large', `The most is ${bodyLimit} bytes.`)
+    chunks.push(chunk as Buffer)
+  }
+  if (size === 0 || !body) return {}
+  const contentType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  const text = Buffer.concat(chunks).toString()
+  if (isForm(contentType)) return { contentType, body: text }
+  if (!isJson(contentType)) return { contentType, body: text }
+  try {
+    return { contentType, body: JSON.parse(text) }
+  } catch (error) {
+    return problem(400, 'The body is not JSON', (error as Error).message)
+  }
+}
+
+/** 400 for what cannot be read, 415 for another media type, 422 for what is wrong; 400 where the contract knows no 422. */
+function refusal({ responses }: Operation, errors: ValidationError[]): Answer {
+  const declares = (status: string) => responses.some((response) => response.status === status)
+  if (errors.some(({ code }) => code === 'MEDIA_TYPE'))
+    return problem(415, 'The media type is not supported', errors[0]?.message ?? '')
+  const malformed = errors.some(({ code }) => code === 'MALFORMED') || (!declares('422') && declares('400'))
+  return problem(malformed ? 400 : 422, 'The request is invalid', `${errors.length} mistakes`, {}, { errors })
+}
+
+const problem = (
+  status: number,
+  title: string,
+  detail: string,
+  headers: Record<string, string> = {},
+  more: object = {},
+): Answer => ({
+  status,
+  headers: { ...headers, 'content-type': 'application/problem+json' },
+  body: JSON.stringify({ type: 'about:blank', title, status, detail, ...more }),
+})
+
+function send(response: ServerResponse, { status, headers, body = '' }: Answer, headOnly = false): void {
+  const bare = status === 204 || status === 304
+  response.writeHead(status, bare ? headers : { ...headers, 'content-length': Buffer.byteLength(body) })
+  response.end(headOnly || bare ? undefined : body)
+}

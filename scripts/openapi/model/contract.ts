@@ -1,0 +1,116 @@
+import type { Node } from '../grammar.ts'
+import type { Loaded } from '../load.ts'
+import { step } from '../pointer.ts'
+import type { Contract, Exchange } from './exchange.ts'
+import { bodyOf, parametersOf, responsesOf } from './parts.ts'
+import { below, entriesOf, listOf, raw, type Spot } from './spot.ts'
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
+
+/** Reads every operation, webhook and callback of a document with what is in force for it. */
+export function contractOf(loaded: Loaded): Contract {
+  const root: Spot<Node> = { value: loaded.document, pointer: '' }
+  const exchanges: Exchange[] = []
+  for (const [template, item] of entriesOf(loaded, raw(root, 'paths'), true))
+    exchanges.push(...itemExchanges(loaded, root, item, 'operation', template, nobody, 0))
+  for (const [name, item] of entriesOf(loaded, raw(root, 'webhooks')))
+    exchanges.push(...itemExchanges(loaded, root, item, 'webhook', name, nobody, 0))
+  return { ...loaded, exchanges }
+}
+
+interface Caller {
+  key: string
+  label: string
+}
+
+const nobody: Caller = { key: '', label: '' }
+
+/** Callbacks of callbacks are read this deep: a document may nest them in a circle. */
+const deepest = 3
+
+function itemExchanges(
+  loaded: Loaded,
+  root: Spot<Node>,
+  item: Spot<Node>,
+  kind: Exchange['kind'],
+  template: string,
+  caller: Caller,
+  depth: number,
+): Exchange[] {
+  return methods.flatMap((method) => {
+    const operation = below(loaded, item, method)
+    if (operation === undefined) return []
+    const exchange = exchangeOf(loaded, root, item, operation, kind, method, template, caller)
+    const nested =
+      depth >= deepest
+        ? []
+        : entriesOf(loaded, raw(operation, 'callbacks')).flatMap(([name, callback]) =>
+            entriesOf(loaded, callback, true).flatMap(([expression, inner]) =>
+              itemExchanges(loaded, root, inner, 'callback', expression, calledBack(exchange, name), depth + 1),
+            ),
+          )
+    return [exchange, ...nested]
+  })
+}
+
+const calledBack = (from: Exchange, name: string): Caller => ({
+  key: `${from.key} callback ${name} `,
+  label: `${from.label} callback ${name} `,
+})
+
+function exchangeOf(
+  loaded: Loaded,
+  root: Spot<Node>,
+  item: Spot<Node>,
+  operation: Spot<Node>,
+  kind: Exchange['kind'],
+  method: string,
+  template: string,
+  caller: Caller,
+): Exchange {
+  const servers = serversOf(loaded, root, item, operation)
+  const path = kind === 'operation' ? basePath(servers[0]) + template : template
+  const verb = method.toUpperCase()
+  const positional = kind === 'operation' ? path.replaceAll(/\{[^}]*\}/g, '{}').replace(/(?<=.)\/$/, '') : template
+  const own = raw(operation, 'security')
+  const security = own ?? raw(root, 'security')
+  const body = bodyOf(loaded, operation)
+  return {
+    kind,
+    key: `${caller.key}${kind === 'webhook' ? 'webhook ' : ''}${verb} ${positional}`,
+    label: `${caller.label}${kind === 'webhook' ? `webhook ${template}` : `${verb} ${template}`}`,
+    method: verb,
+    path,
+    template,
+    operation,
+    item,
+    parameters: parametersOf(loaded, item, operation, template),
+    responses: responsesOf(loaded, operation),
+    servers,
+    securityIsGlobal: own === undefined,
+    ...(body && { body }),
+    ...(security && { security }),
+  }
+}
+
+/** The nearest list of servers; OpenAPI's default is one server at `/`. */
+function serversOf(loaded: Loaded, root: Spot<Node>, item: Spot<Node>, operation: Spot<Node>): Spot<Node>[] {
+  for (const holder of [operation, item, root]) {
+    const servers = listOf(loaded, raw(holder, 'servers'))
+    if (servers.length > 0) return servers
+  }
+  return [{ value: { url: '/' }, pointer: step(root.pointer, 'servers') }]
+}
+
+/** The path of a server's URL with its variables at their defaults; '' for the root. */
+export function basePath(server: Spot<Node> | undefined): string {
+  const url = serverUrl(server)
+  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/^\/\/[^/]*/, '')
+  return path.replace(/\/+$/, '').replace(/^(?=[^/])/, '/')
+}
+
+export function serverUrl(server: Spot<Node> | undefined): string {
+  const url = typeof server?.value.url === 'string' ? server.value.url : '/'
+  const variables = (server?.value.variables ?? {}) as Record<string, { default?: unknown } | undefined>
+  return url.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => String(variables[name]?.default ?? whole))
+}

@@ -1,0 +1,42 @@
+import { extname } from 'node:path'
+import { jsonPlaces } from './json.ts'
+import { brokenJson, jsonFault } from './json-faults.ts'
+import { failureAt, lineOf } from './lines.ts'
+import { parseYaml } from './yaml.ts'
+
+export interface Parsed {
+  value: unknown
+  /** One-based line and column of a member's key or an item; undefined where the path leads nowhere. */
+  place: (path: string[]) => { line: number; column: number } | undefined
+}
+
+/** Reads JSON or YAML 1.2. `shown` is the name that errors carry. */
+export function parse(raw: string, shown: string): Parsed {
+  // YAML 1.2 §5.4: a lone carriage return ends a line, which the parser does not know.
+  const text = raw.replace(/^\ufeff/, '').replaceAll(/\r(?!\n)/g, '\n')
+  const first = text.trimStart()[0]
+  const isJson = extname(shown) === '.json'
+  const json = isJson || first === '{' || first === '[' ? tryJson(text, shown) : undefined
+  if (json === undefined && isJson) throw failureAt(text, shown, brokenJson(text))
+  return json ?? parseYaml(text, shown)
+}
+
+function tryJson(text: string, shown: string): Parsed | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const fault = jsonFault(text)
+  if (fault !== undefined) throw failureAt(text, shown, fault)
+  const find = jsonPlaces(text)
+  const line = lineOf(text)
+  return {
+    value,
+    place: (path) => {
+      const offset = find(path)
+      return offset === undefined ? undefined : line(offset)
+    },
+  }
+}

@@ -1,0 +1,114 @@
+/** Decides a release without writing anything. */
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { parse, stringify } from 'yaml'
+import type { Bump, Compare, DiffResult } from '../diff/result.ts'
+import { bundle } from '../lib/bundle/bundle.ts'
+import { Failure } from '../lib/failure.ts'
+import { addEntry, renderEntry } from './changelog.ts'
+import { changelogFile, lastRelease, type Release, releaseOf, sumLine, sumsFile } from './releases.ts'
+import { compareVersions, formatVersion, next, parseVersion, type Version } from './semver.ts'
+
+export interface Plan {
+  release: Release
+  /** Absent for an API's first release. */
+  since?: { name: string; result: DiffResult }
+  /** Path from the root → the whole new text. The release itself comes first. */
+  files: Record<string, string>
+  /** The changelog's new part. */
+  entry: string
+}
+
+export interface Wish {
+  cwd: string
+  /** The root of the contract, from the root of the project. */
+  spec: string
+  /** Absent: what info.version says. */
+  version?: string
+  /** UTC: `2026-11-21`. */
+  today: string
+  compare: Compare
+}
+
+type Node = Record<string, unknown>
+
+/** Throws Failure where the version is too small, is not the contract's own, or where there is nothing to release. */
+export async function planRelease({ cwd, spec, version, today, compare }: Wish): Promise<Plan> {
+  const { document, locate } = await bundle(join(cwd, spec))
+  const info = (document.info ?? {}) as Node
+  const place = relative(cwd, resolve(locate('/info/version')))
+  const own = versionOf(info.version, `${place}: info.version`)
+  const wanted = version === undefined ? own : versionOf(version, '--version')
+  const api = apiName(spec)
+  const last = lastRelease(cwd, api)
+  const since = last && { name: last.name, result: await compare(last.name, spec) }
+  if (last && since) refuseSmaller(wanted, last, demanded(since.result, join(cwd, last.path), document), place)
+  if (compareVersions(own, wanted) !== 0) throw new Failure(edit(place, own, wanted))
+  const release = releaseOf(api, wanted)
+  if (existsSync(join(cwd, release.path)))
+    throw new Failure(`${release.path}: is released already, and a release is never edited`)
+  const content = `# Released by "npm run contract -- release" from ${spec}. Never edited.\n${stringify(document, { lineWidth: 0, aliasDuplicateObjects: false })}`
+  const entry = renderEntry({ release, day: today, operations: operationsOf(document), ...(since && { since }) })
+  return {
+    release,
+    ...(since && { since }),
+    entry,
+    files: {
+      [release.path]: content,
+      [sumsFile]: read(cwd, sumsFile) + sumLine(release, content),
+      [changelogFile]: addEntry(read(cwd, changelogFile), entry),
+    },
+  }
+}
+
+/** `openapi/v2/openapi.yaml` is `v2`; a document that stands alone is called by its own name. */
+export function apiName(spec: string): string {
+  const stem = basename(spec, extname(spec))
+  const folder = basename(dirname(spec))
+  return stem === 'openapi' && folder !== '.' && folder !== '' ? folder : stem
+}
+
+function versionOf(text: unknown, what: string): Version {
+  const version = parseVersion(text)
+  if (!version)
+    throw new Failure(
+      `${what} is ${JSON.stringify(text) ?? 'missing'}; a release needs MAJOR.MINOR.PATCH, such as 2.1.0`,
+    )
+  return version
+}
+
+/** Words that no rule of the diff looks at still make a patch. */
+function demanded(result: DiffResult, lastPath: string, document: Node): Bump {
+  if (result.bump !== 'none') return result.bump
+  const before = parse(readFileSync(lastPath, 'utf8')) as Node
+  return isDeepStrictEqual(unversioned(before), unversioned(document)) ? 'none' : 'patch'
+}
+
+function unversioned(document: Node): Node {
+  return { ...document, info: { ...(document.info as Node), version: '' } }
+}
+
+function refuseSmaller(wanted: Version, last: Release, bump: Bump, place: string): void {
+  if (bump === 'none') throw new Failure(`nothing has changed since ${last.name}: there is nothing to release`)
+  const least = next(last.version, bump)
+  if (compareVersions(wanted, least) >= 0) return
+  throw new Failure(
+    `${formatVersion(wanted)} is too small: the changes since ${last.name} ask for a ${bump} version; write "version: ${formatVersion(least)}" at ${place}`,
+  )
+}
+
+function edit(place: string, own: Version, wanted: Version): string {
+  return `${place}: info.version is ${formatVersion(own)}, not ${formatVersion(wanted)}; write "version: ${formatVersion(wanted)}" there`
+}
+
+function operationsOf(document: Node): string[] {
+  const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
+  return Object.entries((document.paths ?? {}) as Record<string, Node>).flatMap(([path, item]) =>
+    methods.filter((method) => item[method] !== undefined).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+}
+
+function read(cwd: string, path: string): string {
+  return existsSync(join(cwd, path)) ? readFileSync(join(cwd, path), 'utf8') : ''
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { decidePart } from '../../../scripts/diff/wire/parts.ts'
+import type { Part, PartVerdict, Schema, Wire } from '../../../scripts/json-schema/question.ts'
+import { sided } from './question.ts'
+
+const QUERY: Wire = { in: 'query', style: 'form', explode: true }
+const part = (schema: Schema, wire = QUERY, required = true): Part => ({ sided: sided(schema), required, wire })
+const ask = (producer: Schema, consumer: Schema, wire = QUERY): Promise<PartVerdict> =>
+  decidePart(part(producer, wire), part(consumer, wire), { direction: 'request' })
+
+const TAKEN: [string, Schema, Schema, Wire?][] = [
+  ['digits where texts are taken', { type: 'integer' }, { type: 'string' }],
+  ['digits where a pattern takes them', { type: 'integer', minimum: 0 }, { type: 'string', pattern: '^\\d+$' }],
+  [
+    'few digits where short texts are taken',
+    { type: 'integer', minimum: 0, maximum: 99 },
+    { type: 'string', maxLength: 3 },
+  ],
+  ['texts that spell numbers', { enum: ['1', '2'] }, { type: 'integer' }],
+  ['texts of digits', { type: 'string', pattern: '^[1-9]\\d*$' }, { type: 'integer' }],
+  ['true and false', { type: 'boolean' }, { enum: ['true', 'false', 'maybe'] }],
+  ['one text where a list is taken', { type: 'string' }, { type: 'array', items: { type: 'string' } }],
+  [
+    'a text that is split',
+    { type: 'string' },
+    { type: 'array', items: { type: 'string' } },
+    { in: 'path', style: 'simple', explode: false },
+  ],
+  [
+    'lists of digits where lists of texts are taken',
+    { type: 'array', items: { type: 'integer' } },
+    { type: 'array', items: { type: 'string' } },
+  ],
+  ['null, which nobody can send', { type: ['string', 'null'] }, { type: 'string' }],
+  [
+    'an empty path segment, which nobody can send',
+    { type: 'string' },
+    { type: 'string', minLength: 1 },
+    { in: 'path', style: 'simple', explode: false },
+  ],
+  [
+    'an object of texts with null members',
+    { type: 'object', properties: { tag: { type: ['string', 'null'] } } },
+    { type: 'object', properties: { tag: { type: 'string' } } },
+    { in: 'query', style: 'deepObject', explode: true },
+  ],
+]
+
+const REFUSED: [string, Schema, Schema, unknown][] = [
+  ['texts where numbers are wanted', { type: 'string' }, { type: 'integer' }, 'a'],
+  ['fractions where whole numbers are wanted', { type: 'number' }, { type: 'integer' }, 0.5],
+  [
+    'long numbers where short texts are wanted',
+    { type: 'integer' },
+    { type: 'string', maxLength: 3 },
+    expect.any(Number),
+  ],
+  ['one text of three that is no number', { enum: ['1', '2', 'x'] }, { type: 'integer' }, 'x'],
+  ['lists where one text is wanted', { type: 'array', items: { type: 'string' } }, { type: 'string' }, ['a', 'a']],
+  ['numbers where true or false is wanted', { type: 'integer' }, { type: 'boolean' }, 0],
+]
+
+describe('parameters are texts on the wire', () => {
+  test.each(TAKEN)('taken: %s', async (_, producer, consumer, wire) => {
+    expect((await ask(producer, consumer, wire)).kind).toBe('proven')
+  })
+  test.each(REFUSED)('refused: %s', async (_, producer, consumer, witness) => {
+    expect(await ask(producer, consumer)).toMatchObject({ kind: 'refuted', witness })
+  })
+  test('a header carries visible ASCII only', async () => {
+    const header: Wire = { in: 'header', style: 'simple', explode: false }
+    expect((await ask({ type: 'string' }, { type: 'string', pattern: '^[ -~]*$' }, header)).kind).toBe('proven')
+  })
+})
+
+describe('presence', () => {
+  const terms = { direction: 'request' as const }
+  test('a part that becomes required is refused by leaving it out', async () => {
+    const verdict = { kind: 'refuted', absent: true }
+    expect(await decidePart(part({ type: 'string' }, QUERY, false), part({ type: 'string' }), terms)).toMatchObject(
+      verdict,
+    )
+    expect(await decidePart(null, part({ type: 'string' }), terms)).toMatchObject(verdict)
+  })
+  test('a new optional part and a removed one break no value', async () => {
+    expect(await decidePart(null, part({ type: 'string' }, QUERY, false), terms)).toEqual({ kind: 'proven' })
+    expect(await decidePart(part({ type: 'string' }), null, terms)).toEqual({ kind: 'proven' })
+  })
+})
