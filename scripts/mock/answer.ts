@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Api, Media, Operation, Response } from '../lib/ir.ts'
 import { isJson } from '../lib/media.ts'
 import { fitsOf } from './fits.ts'
+import { preferences } from './prefer.ts'
 import { sample } from './sample.ts'
 
 export interface Answer {
@@ -12,8 +13,8 @@ export interface Answer {
 
 /** `Prefer: code=404, example=name` (RFC 7240) chooses among an operation's answers; without it the first success. */
 export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHeaders): Answer | undefined {
-  const prefer = String(headers.prefer ?? '')
-  const code = /\bcode=(\d{3})\b/.exec(prefer)?.[1]
+  const prefer = preferences([headers.prefer ?? ''].flat().join(', '))
+  const code = /^\d{3}$/.exec(prefer.get('code') ?? '')?.[0]
   const response = code === undefined ? firstSuccess(operation.responses) : byCode(operation.responses, code)
   if (!response) return undefined
   const status = Number(
@@ -31,9 +32,10 @@ export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHe
   )
   const media = chooseMedia(response.content, String(headers.accept ?? '*/*'))
   if (!media) return { status, headers: own }
-  const value = exampleOf(api, media, /\bexample=([\w-]+)/.exec(prefer)?.[1])
-  const text = isJson(media.mediaType) || typeof value !== 'string' ? JSON.stringify(value) : value
-  return { status, headers: { ...own, 'content-type': media.mediaType.replaceAll('*', 'plain') }, body: text }
+  const value = exampleOf(api, media, prefer.get('example'))
+  const mediaType = concrete(media.mediaType, value)
+  const text = isJson(mediaType) || typeof value !== 'string' ? JSON.stringify(value) : value
+  return { status, headers: { ...own, 'content-type': mediaType }, body: text }
 }
 
 /** The example of that name; else the first that its own schema allows, or a value that is made up. */
@@ -45,6 +47,26 @@ export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name
   if (fit) return fit.value
   const made = sample(schema, api.schemas)
   return examples[0] === undefined || isFit(made) ? made : examples[0].value
+}
+
+/** The media type itself, or of a range (RFC 9110 §12.5.1) one that suits the value: JSON for all but texts. */
+function concrete(range: string, value: unknown): string {
+  if (!range.includes('*')) return range
+  const [type = '*'] = range.toLowerCase().split('/')
+  if (type === '*') return typeof value === 'string' ? 'text/plain' : 'application/json'
+  return examples[type] ?? range.replaceAll('*', 'plain')
+}
+
+const examples: Record<string, string> = {
+  application: 'application/json',
+  text: 'text/plain',
+  image: 'image/png',
+  audio: 'audio/mpeg',
+  video: 'video/mp4',
+  font: 'font/woff2',
+  multipart: 'multipart/mixed',
+  message: 'message/rfc822',
+  model: 'model/obj',
 }
 
 const firstSuccess = (responses: Response[]): Response | undefined =>

@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { RawRequest, ValidationError } from '../generate/validators/runtime/raw.ts'
 import { validators } from '../generate/validators.ts'
 import type { Api, Operation } from '../lib/ir.ts'
-import { isForm, isJson } from '../lib/media.ts'
 import { type Answer, answerOf } from './answer.ts'
+import { readBody } from './body.ts'
+import { missingCredentials } from './credentials.ts'
 import { router } from './routes.ts'
 
 export interface Mock {
@@ -13,8 +14,6 @@ export interface Mock {
 }
 
 type Check = (raw: RawRequest) => { ok: boolean; errors?: ValidationError[] }
-
-const bodyLimit = 10 * 1024 * 1024
 
 /** A server on loopback that checks each request as the contract says and answers from its examples. Port 0 takes any. */
 export async function mock(api: Api, port = 0): Promise<Mock> {
@@ -50,11 +49,13 @@ export async function mock(api: Api, port = 0): Promise<Mock> {
       return send(response, problem(405, 'The path does not have this method', `It has ${allow}.`, { allow }))
     }
     const { operation, path } = match
-    const body = await readBody(request, operation)
-    if ('status' in body) return send(response, body)
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
     )
+    const challenges = missingCredentials(api, operation, { headers, query })
+    if (challenges) return send(response, unauthenticated(api, operation, request.headers, challenges))
+    const body = await readBody(request, operation)
+    if ('status' in body) return send(response, problem(body.status, body.title, body.detail))
     const checked = requests[operation.id]?.({ path, query, headers, ...body })
     if (checked && !checked.ok) return send(response, refusal(operation, checked.errors ?? []))
     const answer = answerOf(api, operation, request.headers)
@@ -72,27 +73,13 @@ function splitUrl(url: string): [string, string] {
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
 }
 
-async function readBody(
-  request: IncomingMessage,
-  { body }: Operation,
-): Promise<Answer | { contentType?: string; body?: unknown }> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length
-    if (size > bodyLimit) return problem(413, 'The body is too large', `The most is ${bodyLimit} bytes.`)
-    chunks.push(chunk as Buffer)
-  }
-  if (size === 0 || !body) return {}
-  const contentType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  const text = Buffer.concat(chunks).toString()
-  if (isForm(contentType)) return { contentType, body: text }
-  if (!isJson(contentType)) return { contentType, body: text }
-  try {
-    return { contentType, body: JSON.parse(text) }
-  } catch (error) {
-    return problem(400, 'The body is not JSON', (error as Error).message)
-  }
+/** The contract's own 401, where it declares one, else a problem; either names the credentials that would do. */
+function unauthenticated(api: Api, operation: Operation, headers: IncomingHttpHeaders, challenges: string[]): Answer {
+  const declared = operation.responses.some(({ status }) => status === '401' || status === '4XX')
+  const answer = declared ? answerOf(api, operation, { accept: headers.accept, prefer: 'code=401' }) : undefined
+  const challenge = { 'www-authenticate': challenges.join(', ') }
+  if (answer) return { ...answer, headers: { ...answer.headers, ...challenge } }
+  return problem(401, 'Credentials are missing', `${operation.id} asks for ${challenges.join(' or ')}.`, challenge)
 }
 
 /** 400 for what cannot be read, 415 for another media type, 422 for what is wrong; 400 where the contract knows no 422. */

@@ -5,26 +5,30 @@ export interface Match {
   path: Record<string, string>
 }
 
-/** What a path leads to: the operations by method, `undefined` where nothing is there. Exact segments win over members. */
+/**
+ * What a path leads to: the operations by method, `undefined` where nothing is there. Each operation lies below the paths
+ * of its own servers; a caller may leave those out. Concrete segments win over templated ones (OpenAPI 3.1 §4.8.8.2).
+ */
 export function router(api: Api): (pathname: string) => Map<string, Match> | undefined {
-  const bases = basePaths(api)
-  const routes = api.operations.map((operation) => ({ operation, ...patternOf(operation.path) }))
+  const routes = api.operations.map((operation) => ({
+    operation,
+    bases: [...basePaths(api, operation), ''],
+    ...patternOf(operation.path),
+  }))
   routes.sort((a, b) => b.rank.localeCompare(a.rank))
   return (pathname) => {
-    for (const base of bases) {
-      if (!pathname.startsWith(base)) continue
-      const found = new Map<string, Match>()
-      for (const { operation, pattern, names } of routes) {
-        const hit = pattern.exec(pathname.slice(base.length))
-        if (!hit || found.has(operation.method)) continue
-        found.set(operation.method, {
-          operation,
-          path: Object.fromEntries(names.map((name, at) => [name, decode(hit[at + 1] ?? '')])),
-        })
+    const found = new Map<string, Match>()
+    for (const { operation, bases, pattern, names } of routes) {
+      if (found.has(operation.method)) continue
+      for (const base of bases) {
+        const hit = pathname.startsWith(base) ? pattern.exec(pathname.slice(base.length)) : null
+        if (!hit) continue
+        const path = Object.fromEntries(names.map((name, at) => [name, decode(hit[at + 1] ?? '')]))
+        found.set(operation.method, { operation, path })
+        break
       }
-      if (found.size > 0) return found
     }
-    return undefined
+    return found.size > 0 ? found : undefined
   }
 }
 
@@ -53,12 +57,23 @@ const decode = (text: string): string => {
   }
 }
 
-/** Paths hang below the servers' paths; a caller may leave those out. */
-function basePaths({ document }: Api): string[] {
-  const servers = (document.servers ?? []) as { url?: string }[]
-  const paths = servers.flatMap(({ url = '' }) => {
-    const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\/+$/, '')
-    return path === '' || path.includes('{') ? [] : [path]
-  })
-  return [...new Set([...paths, ''])]
+/** The paths of the servers nearest to an operation: its own, its path's or the document's (OpenAPI 3.1 §4.8.10.1). */
+function basePaths({ document }: Api, { path, method }: Operation): string[] {
+  const item = ((document.paths ?? {}) as Record<string, Node>)[path] ?? {}
+  const holders = [(item[method] ?? {}) as Node, item, document]
+  const servers = holders.map(({ servers }) => (servers ?? []) as Server[]).find((list) => list.length > 0) ?? []
+  return [...new Set(servers.map(basePath))].filter((base) => base !== '')
 }
+
+type Node = Record<string, unknown>
+interface Server {
+  url?: string
+  variables?: Record<string, { default?: unknown } | undefined>
+}
+
+/** The path of a server's URL with its variables at their defaults. */
+const basePath = ({ url = '', variables = {} }: Server): string =>
+  url
+    .replaceAll(/\{([^}]+)\}/g, (whole, name: string) => String(variables[name]?.default ?? whole))
+    .replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i, '')
+    .replace(/\/+$/, '')

@@ -3,6 +3,7 @@ import type { Schema, SchemaObject } from '../lib/ir.ts'
 import { resolveSchema } from '../lib/shape.ts'
 import { fitsOf } from './fits.ts'
 import { sampleNumber, sampleText } from './scalars.ts'
+import { solve } from './solve.ts'
 
 type Schemas = Record<string, Schema>
 
@@ -14,17 +15,24 @@ const deepest = 12
 /** What is asked for more of than this is not made up. */
 const mostItems = 1_000
 
-/** A value that an answer may hold, the same at each run: what a schema says itself (`example`, `default`, …), or the plainest. */
+/**
+ * A value that a response may hold, the same at each run: what the schema itself offers (`example`, `default`, …), the
+ * plainest value of its type, or, where that is refused, one that the solver constructs.
+ */
 export function sample(schema: Schema, schemas: Schemas): unknown {
   const isFit = fitsOf(schemas)
   const fits = (value: unknown, all: Schema[]) => all.every((one) => isFit(value, one))
   let tries = 0
   return make([schema], 0)
 
-  /** A value that all these schemas allow. */
+  /** A value that all these schemas allow. Far down, null ends a recursion. */
   function make(whole: Schema[], depth: number): unknown {
+    if (depth > roomy && fits(null, whole)) return null
     const { nodes, groups } = gather(whole)
-    return choose(nodes, groups, whole, depth, new Set())
+    const plainest = choose(nodes, groups, whole, depth, new Set())
+    if (fits(plainest, whole)) return plainest
+    const solved = solve(whole, schemas)
+    return solved !== undefined && fits(solved, whole) ? solved : plainest
   }
 
   /** Tries the variants of each group, the first that together yield a value that fits. */

@@ -11,7 +11,11 @@ import { bodyDocument, contract, files, fixture, folder, read, root, validatorsO
 async function running(spec: string) {
   const started = await mock(await load(spec))
   onTestFinished(() => started.close())
-  return (request: string, init: RequestInit = {}) => fetch(started.url + request, init)
+  return (request: string, init: RequestInit = {}) =>
+    fetch(started.url + request, {
+      ...init,
+      headers: { authorization: 'Bearer token', 'x-key': 'key', ...init.headers },
+    })
 }
 
 const json = (body: unknown): RequestInit => ({

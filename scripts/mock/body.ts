@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import type { Operation } from '../lib/ir.ts'
+import { isForm, isJson, isMultipart } from '../lib/media.ts'
+
+/** The most bytes of a body that the mock reads. */
+export const bodyLimit = 10 * 1024 * 1024
+
+/** A body as the validators take it; or why it cannot be read. */
+export type ReadBody = { contentType?: string; body?: unknown } | { status: 400 | 413; title: string; detail: string }
+
+/** Reads a request's body by its media type: JSON as a value, a form as its text or its parts, the rest as text. */
+export async function readBody(request: IncomingMessage, { body }: Operation): Promise<ReadBody> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length
+    if (size > bodyLimit)
+      return { status: 413, title: 'The body is too large', detail: `The most is ${bodyLimit} bytes.` }
+    chunks.push(chunk as Buffer)
+  }
+  if (size === 0 || !body) return {}
+  const contentType = request.headers['content-type'] ?? ''
+  const bytes = Buffer.concat(chunks)
+  if (isMultipart(contentType)) return readParts(bytes, contentType)
+  const text = bytes.toString()
+  if (isForm(contentType) || !isJson(contentType)) return { contentType, body: text }
+  try {
+    return { contentType, body: JSON.parse(text) }
+  } catch (error) {
+    return { status: 400, title: 'The body is not JSON', detail: (error as Error).message }
+  }
+}
+
+/** The parts of a multipart form by name (RFC 7578): texts as text, JSON as its text, files as bytes; repeated ones as lists. */
+async function readParts(bytes: Buffer, contentType: string): Promise<ReadBody> {
+  const form = await new Response(Readable.toWeb(Readable.from([bytes])) as ReadableStream, {
+    headers: { 'content-type': contentType },
+  })
+    .formData()
+    .catch(() => undefined)
+  if (form === undefined)
+    return { status: 400, title: 'The body is not a multipart form', detail: 'Its parts could not be read (RFC 7578).' }
+  const body: Record<string, unknown> = {}
+  for (const name of new Set(form.keys())) {
+    const parts = await Promise.all(form.getAll(name).map(partOf))
+    Object.defineProperty(body, name, {
+      value: parts.length > 1 ? parts : parts[0],
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    })
+  }
+  return { contentType, body }
+}
+
+const partOf = async (part: string | Blob): Promise<unknown> => {
+  if (typeof part === 'string') return part
+  return isJson(part.type) ? part.text() : new Uint8Array(await part.arrayBuffer())
+}

@@ -1,0 +1,46 @@
+import type { Api, Operation, SecurityRequirement } from '../lib/ir.ts'
+
+/** What a request carries that schemes may ask for; header names in lower case. */
+export interface Carried {
+  headers: Record<string, string | undefined>
+  query: string
+}
+
+/**
+ * The challenges of a request that meets no security requirement of its operation (OpenAPI 3.1 §4.8.30), for
+ * `WWW-Authenticate`; undefined where one is met. The mock looks whether credentials are there, not what they say.
+ */
+export function missingCredentials(api: Api, { security }: Operation, carried: Carried): string[] | undefined {
+  if (security.length === 0) return undefined
+  const isMet = (requirement: SecurityRequirement) =>
+    Object.keys(requirement).every((name) => isCarried(api.securitySchemes[name] ?? {}, carried))
+  if (security.some(isMet)) return undefined
+  const schemes = security.flatMap((requirement) => Object.keys(requirement))
+  const challenges = [...new Set(schemes)].map((name) => challengeOf(api.securitySchemes[name] ?? {}))
+  return [...new Set(challenges)]
+}
+
+type Scheme = Record<string, unknown>
+
+function isCarried(scheme: Scheme, { headers, query }: Carried): boolean {
+  if (scheme.type === 'apiKey') {
+    const name = String(scheme.name)
+    if (scheme.in === 'query') return new URLSearchParams(query).has(name)
+    if (scheme.in === 'cookie') return cookieNames(headers.cookie ?? '').includes(name)
+    return (headers[name.toLowerCase()] ?? '') !== ''
+  }
+  // A client's certificate never reaches a server on plain HTTP.
+  if (scheme.type === 'mutualTLS') return true
+  const [given = '', credentials = ''] = (headers.authorization ?? '').split(' ', 2)
+  return given.toLowerCase() === authScheme(scheme) && credentials !== ''
+}
+
+const cookieNames = (header: string): string[] => header.split(';').map((part) => part.split('=', 1)[0]?.trim() ?? '')
+
+/** OAuth 2 and OpenID Connect send bearer tokens (RFC 6750). */
+const authScheme = ({ type, scheme }: Scheme): string => (type === 'http' ? String(scheme).toLowerCase() : 'bearer')
+
+const challengeOf = (scheme: Scheme): string =>
+  scheme.type === 'apiKey' ? `ApiKey name="${String(scheme.name)}"` : authScheme(scheme).replace(/^./, upper)
+
+const upper = (letter: string): string => letter.toUpperCase()

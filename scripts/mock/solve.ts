@@ -1,0 +1,21 @@
+import { judge } from '../json-schema/contains.ts'
+import type { Json } from '../json-schema/question.ts'
+import type { Schema } from '../lib/ir.ts'
+
+/** A value that all these schemas admit in a response; undefined where none was found within the solver's budget. */
+export function solve(schemas: Schema[], components: Record<string, Schema>): Json | undefined {
+  const document = documentOf(components)
+  const producer = { schema: { allOf: schemas }, document, dialect: '3.1' } as const
+  // Every value that the producer makes refutes that the empty set holds them all.
+  const verdict = judge({ producer, consumer: { schema: false, document, dialect: '3.1' }, direction: 'response' })
+  return verdict.kind === 'refuted' ? verdict.witness : undefined
+}
+
+const documents = new WeakMap<object, { components: { schemas: Record<string, Schema> } }>()
+
+/** One object for the same components, because the solver remembers what it read by document. */
+function documentOf(schemas: Record<string, Schema>) {
+  const document = documents.get(schemas) ?? { components: { schemas } }
+  documents.set(schemas, document)
+  return document
+}
