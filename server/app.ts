@@ -105,10 +105,11 @@ const allScopes = [...new Set(routes.flatMap(({ scopes }) => scopes ?? []))]
 
 /** Who issues the tokens that are taken here, and how they are verified. */
 function issuanceOf({ config, log, keys, publicUrl }: AppDependencies, standing: Standing) {
-  const { issuer, audience } = config.auth
+  const { issuer, audience, tokenType, withoutPartner } = config.auth
   if (issuer !== null) {
     const onAway = (error: unknown) => log.error({ err: error }, 'the issuer of tokens is away')
-    const tokens = createExternalTokens({ issuer, audience, onAway })
+    const onRefused = (reason: string) => log.warn({ reason }, 'a token of the issuer is not taken')
+    const tokens = createExternalTokens({ issuer, audience, tokenType, withoutPartner, onAway, onRefused })
     const issuance: Issuance = { kind: 'elsewhere', issuer }
     // Whom the provider names has no account here; it says itself who may still act.
     return { issuance, authenticate: createAuthenticate(tokens, () => true) }

@@ -96,6 +96,12 @@ export function httpUrl(value: string): string {
   return url.href.replace(/\/+$/, '')
 }
 
+/** As it is written: issuers are compared letter by letter, and some end with a slash (RFC 9207 §2.4). */
+export function issuerUrl(value: string): string {
+  httpUrl(value)
+  return value
+}
+
 /** The value is never repeated: it may hold a password. */
 export function postgresUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : null

@@ -6,6 +6,7 @@ import {
   flag,
   httpUrl,
   integer,
+  issuerUrl,
   oneOf,
   origins,
   port,
@@ -70,6 +71,10 @@ export interface AuthConfig {
   readonly audience: string
   /** An OIDC provider whose tokens are believed instead of our own; null: tokens are issued here. */
   readonly issuer: string | null
+  /** `typ` of that provider's access tokens; with `JWT`, none is fine too. */
+  readonly tokenType: 'at+jwt' | 'JWT'
+  /** Whose a token of that provider without `partner_id` is. */
+  readonly withoutPartner: 'refused' | 'merchant'
 }
 
 export interface Limits {
@@ -132,7 +137,9 @@ export function readConfig(env: Environment): Config {
     auth: {
       signingKeys: get('SIGNING_KEYS', text, null) ?? get('SIGNING_KEYS_FILE', file, null),
       audience: get('AUTH_AUDIENCE', text, 'stockroom'),
-      issuer: get('AUTH_ISSUER', httpUrl, null),
+      issuer: get('AUTH_ISSUER', issuerUrl, null),
+      tokenType: get('AUTH_TOKEN_TYPE', oneOf(['at+jwt', 'JWT']), 'at+jwt' as const),
+      withoutPartner: get('AUTH_WITHOUT_PARTNER', oneOf(['refused', 'merchant']), 'refused' as const),
     },
     cursorKey: get('CURSOR_KEY', bytes(32), null),
     weatherUrl: get('WEATHER_URL', httpUrl, null),

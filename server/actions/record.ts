@@ -32,6 +32,7 @@ export function recordEdit(
   return record(trx, actor, { action: `${objectType}.${what}`, objectType, objectId, before, after })
 }
 
-export function recordedActor({ kind, id }: Actor | Operator): RecordedActor {
-  return { kind, subject: id }
+export function recordedActor(actor: Actor | Operator): RecordedActor {
+  const subject = actor.kind === 'system' ? undefined : actor.subject
+  return { kind: actor.kind, subject: subject ?? actor.id }
 }

@@ -50,6 +50,12 @@ export function isLockTimeout(error: unknown): boolean {
   return (error as PgError | null)?.code === '55P03'
 }
 
+/** The name of the foreign key that a write broke, else null. */
+export function brokenReference(error: unknown): string | null {
+  const { code, constraint } = (error ?? {}) as PgError
+  return code === '23503' ? (constraint ?? '') : null
+}
+
 /** The name of the unique index or constraint that a write broke, else null. */
 export function brokenUniqueness(error: unknown): string | null {
   const { code, constraint } = (error ?? {}) as PgError

@@ -2,6 +2,8 @@
 export interface Principal {
   readonly kind: 'client' | 'user' | 'api_key'
   readonly id: string
+  /** As the token names them; absent where that is `id`. */
+  readonly subject?: string
   readonly partnerId: string | null
   readonly scopes: ReadonlySet<string>
   readonly role?: string

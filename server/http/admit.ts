@@ -5,10 +5,9 @@ import { Refusal } from '../domain/refusal.ts'
 import { addressOf } from './address.ts'
 import type { Exchange } from './exchange.ts'
 import { accountOf } from './limits/account.ts'
+import { invalidToken, realm } from './problem.ts'
 import type { Serving } from './serving.ts'
 import type { Route } from './version.ts'
-
-const realm = 'Bearer realm="stockroom"'
 
 /** The scheme of the contract by which each kind of caller comes. */
 const schemes: Record<Principal['kind'], string> = {
@@ -56,10 +55,7 @@ async function identify({ headers }: IncomingMessage, route: Route, serving: Ser
   }
   const principal = await (token === undefined ? serving.authenticateKey(key as string) : serving.authenticate(token))
   if (principal !== null) return principal
-  throw new Refusal('TOKEN_INVALID', {
-    detail: 'Ask for a new access token.',
-    headers: { 'www-authenticate': `${realm}, error="invalid_token"` },
-  })
+  throw invalidToken('Ask for a new access token.')
 }
 
 function requireScopes(route: Route, scopes: readonly string[], principal: Principal): void {

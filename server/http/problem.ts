@@ -1,6 +1,6 @@
 /** Turns whatever ended a request early into a problem (RFC 9457), or an OAuth error (RFC 6749 §5.2) where those are spoken. */
 import { problems } from '../../generated/v2/operations.ts'
-import { isUnavailable } from '../db/errors.ts'
+import { brokenReference, isUnavailable } from '../db/errors.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Answer, Exchange } from './exchange.ts'
 
@@ -12,7 +12,20 @@ export const problemType = 'application/problem+json'
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isUnavailable(error)) return unavailable()
+  // Another issuer names partners that nobody has put in here.
+  if (brokenReference(error)?.endsWith('_partner_id_fkey')) return invalidToken('The token names an unknown partner.')
   return new Refusal('INTERNAL_ERROR', { detail: 'Quote the trace_id when you write to us.' })
+}
+
+/** Of every challenge. */
+export const realm = 'Bearer realm="stockroom"'
+
+/** With its challenge (RFC 6750 §3). */
+export function invalidToken(detail: string): Refusal {
+  return new Refusal('TOKEN_INVALID', {
+    detail,
+    headers: { 'www-authenticate': `${realm}, error="invalid_token"` },
+  })
 }
 
 export function unavailable(): Refusal {

@@ -7,7 +7,7 @@ const arrows: Record<string, string[]> = {
   'server/db': ['server/domain'],
   'server/upstream': ['server/domain'],
   'server/actions': ['server/domain', 'server/db', 'server/upstream'],
-  'server/auth': ['server/domain', 'server/db'],
+  'server/auth': ['server/domain', 'server/db', 'server/upstream'],
   'server/telemetry': ['server/domain'],
   'server/api': ['server/actions', 'server/auth', 'server/domain', 'server/db/database.ts', 'generated'],
   'server/http': ['server/api', 'server/auth', 'server/db', 'server/domain', 'server/telemetry', 'generated'],

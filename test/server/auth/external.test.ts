@@ -11,7 +11,9 @@ let server: TestServer
 
 beforeAll(async () => {
   provider = await startProvider(audience)
-  server = await startServer({ env: { AUTH_ISSUER: provider.issuer, AUTH_AUDIENCE: audience } })
+  server = await startServer({
+    env: { AUTH_ISSUER: provider.issuer, AUTH_AUDIENCE: audience, AUTH_WITHOUT_PARTNER: 'merchant' },
+  })
 })
 
 afterAll(async () => {
@@ -80,7 +82,10 @@ describe("the issuer's keys", () => {
     const tokens = createExternalTokens({
       issuer: provider.issuer,
       audience,
+      tokenType: 'at+jwt',
+      withoutPartner: 'merchant',
       onAway: (error) => away.push(error),
+      onRefused: () => {},
       cooldownMs,
     })
     return { ...tokens, away }
