@@ -93,7 +93,13 @@ export function httpUrl(value: string): string {
   if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
     throw new Error(`"${value}" is no web address; use https://host without a query`)
   }
-  return url.href.replace(/\/+$/, '')
+  return withoutTrailingSlashes(url.href)
+}
+
+function withoutTrailingSlashes(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '/') end--
+  return text.slice(0, end)
 }
 
 /** As it is written: issuers are compared letter by letter, and some end with a slash (RFC 9207 §2.4). */

@@ -3,7 +3,7 @@ import type { ClientCredentials } from './sign-in.ts'
 
 /** Null where the header is not Basic; 'malformed' where it is and cannot be read. */
 export function readBasic(authorization: string | undefined): ClientCredentials | 'malformed' | null {
-  const encoded = /^Basic +([A-Za-z0-9+/=_-]*) *$/i.exec(authorization ?? '')?.[1]
+  const encoded = /^Basic +([A-Za-z0-9+/_-]+=*) *$/i.exec(authorization ?? '')?.[1]
   if (encoded === undefined) return /^Basic\b/i.test(authorization ?? '') ? 'malformed' : null
   const text = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = text.indexOf(':')

@@ -1,7 +1,8 @@
 /** Reads a request's content: bounded, in the media types the operation declares, as JSON or a form's record. */
 import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../domain/refusal.ts'
-import { assertShape } from './json-shape.ts'
+import { parseForm } from './content/form.ts'
+import { parseJson } from './content/json.ts'
 import { parseMediaType } from './media.ts'
 import type { Route } from './version.ts'
 
@@ -92,32 +93,4 @@ function decode(raw: Buffer): string {
   } catch {
     throw new Refusal('REQUEST_MALFORMED', { detail: 'The content is not valid UTF-8.' })
   }
-}
-
-function parseJson(text: string): unknown {
-  assertShape(text)
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new Refusal('REQUEST_MALFORMED', { detail: `The content is not JSON: ${reason(error, text)}.` })
-  }
-}
-
-/** V8 quotes the content in its message, which may hold a secret: only the place is told, where V8 tells it. */
-function reason(error: unknown, text: string): string {
-  const message = String(error)
-  if (/end of JSON input|Unterminated/.test(message)) return 'it ends too early'
-  const offset = /position (\d+)/.exec(message)?.[1]
-  if (offset === undefined) return 'it holds something that JSON does not have'
-  const before = text.slice(0, Number(offset)).split('\n')
-  return `line ${before.length}, column ${(before.at(-1) as string).length + 1} cannot be read`
-}
-
-function parseForm(text: string): Record<string, string | string[]> {
-  const record: Record<string, string | string[]> = Object.create(null)
-  for (const [name, value] of new URLSearchParams(text)) {
-    const earlier = record[name]
-    record[name] = earlier === undefined ? value : Array.isArray(earlier) ? [...earlier, value] : [earlier, value]
-  }
-  return record
 }

@@ -81,7 +81,7 @@ function endingOf(what: string, marks: Marks, document: Document, successor: Rou
 /** The same resource in the later version; null where its path asks for what the earlier one does not know. */
 function expand(template: string, parameters: Readonly<Record<string, string>>): string | null {
   let complete = true
-  const path = template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+  const path = template.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = parameters[name]
     if (value === undefined) complete = false
     return encodeURIComponent(value ?? '')

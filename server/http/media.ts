@@ -7,8 +7,7 @@ export interface MediaType {
   readonly charset: string | null
 }
 
-const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-const mediaType = new RegExp(`^\\s*(${token}/${token})\\s*((?:;[^;]*)*)$`)
+const mediaType = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+\/[!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*((?:;[^;]*)*)$/
 const charset = /;\s*charset\s*=\s*"?([^\s;"]+)"?/i
 
 /** Null where the header is not a media type at all (RFC 9110 §8.3.1). */

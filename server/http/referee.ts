@@ -74,7 +74,7 @@ export function createReferee(document: object, { log, metrics }: Serving): Refe
       const json = contentType !== null && /[/+]json$/.test(contentType)
       const verdict = await judgeResponse({
         method: route.method.toUpperCase(),
-        url: route.path.replaceAll(/\{[^}]+\}/g, 'x'),
+        url: route.path.replaceAll(/\{[^{}]+\}/g, 'x'),
         headers: {},
         answer: { status, contentType, body: json && text !== null ? JSON.parse(text) : undefined },
       })

@@ -62,7 +62,7 @@ export const defences: readonly Defence[] = [
   {
     risk: 'API4:2023',
     what: 'nesting is bounded',
-    file: 'server/http/body.ts',
+    file: 'server/http/content/json.ts',
     find: '  assertShape(text)\n',
     replace: '',
     test: 'test/server/http/bad-input.test.ts',

@@ -1,5 +1,5 @@
 /** Bounds on JSON that hold before it is parsed: no reader after it meets a shape that costs more than its size. */
-import { Refusal } from '../domain/refusal.ts'
+import { Refusal } from '../../domain/refusal.ts'
 
 const deepest = 32
 const longest = 10_000

@@ -1,0 +1,22 @@
+import { Refusal } from '../../domain/refusal.ts'
+import { assertShape } from './json-shape.ts'
+
+/** @throws Refusal REQUEST_MALFORMED where it is not JSON that means the same to every reader (RFC 8259, RFC 7493) */
+export function parseJson(text: string): unknown {
+  assertShape(text)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Refusal('REQUEST_MALFORMED', { detail: `The content is not JSON: ${reason(error, text)}.` })
+  }
+}
+
+/** V8 quotes the content in its message, which may hold a secret: only the place is told, where V8 tells it. */
+function reason(error: unknown, text: string): string {
+  const message = String(error)
+  if (/end of JSON input|Unterminated/.test(message)) return 'it ends too early'
+  const offset = /position (\d+)/.exec(message)?.[1]
+  if (offset === undefined) return 'it holds something that JSON does not have'
+  const before = text.slice(0, Number(offset)).split('\n')
+  return `line ${before.length}, column ${(before.at(-1) as string).length + 1} cannot be read`
+}

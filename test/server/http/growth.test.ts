@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { readersIn } from '../../support/growth/exported.ts'
+import { attacksOnParser, elsewhere, parsers } from '../../support/growth/parsers.ts'
+import { attacksOn, patternsIn } from '../../support/growth/patterns.ts'
+import { serverPatterns, serverReaders } from '../../support/growth/server.ts'
+import { attacksWith } from '../../support/growth/texts.ts'
+import { mostGrowth, worstOf } from '../../support/growth.ts'
+
+const found = (source: string) => worstOf(attacksOn({ place: 'here', source, flags: '' })).factor
+
+describe('what measures growth', () => {
+  it.each(['^Basic +([A-Za-z0-9+/=_-]*) *$', '(a+)+$', '\\{[^}]+\\}', '\\/+$', '(?:a|ab)*(?:b|ba)*c', '\\d+x|\\s+$'])(
+    'finds out /%s/',
+    (source) => expect(found(source)).toBeGreaterThan(mostGrowth),
+  )
+
+  it.each(['^Basic +([A-Za-z0-9+/_-]+=*) *$', '^a+$', '(?:a|b)*', '[ab]+', '^\\s*"(\\d{1,15})"\\s*$'])(
+    'lets /%s/ pass',
+    (source) => expect(found(source)).toBeLessThanOrEqual(mostGrowth),
+  )
+
+  it('finds out a list that is copied for each of its members', () => {
+    const copying = (text: string) => text.split(',').reduce<string[]>((all, part) => all.concat(part), [])
+    expect(worstOf(attacksWith('copying', ['a,b'], copying)).factor).toBeGreaterThan(mostGrowth)
+  })
+
+  it('takes no pattern that is put together where nobody can measure it', () => {
+    expect(() => patternsIn('x.ts', 'const a = new RegExp(`^` + b)')).toThrow('x.ts:1')
+    expect(patternsIn('x.ts', "const a = /b\\/[/]/gi, c = RegExp('d', 'u')")).toMatchObject([
+      { source: 'b\\/[/]', flags: 'gi' },
+      { source: 'd', flags: 'u' },
+    ])
+  })
+
+  it('knows who is given a text', () => {
+    const text =
+      'export function a(x: string | null) {}\nexport const b = (x: unknown) => x\nfunction c(x: string) {}\nexport function d(x: number, y: string) {}'
+    expect(readersIn('x.ts', text)).toEqual(['x.ts a', 'x.ts b'])
+  })
+})
+
+describe('patterns of the server', () => {
+  it.each(serverPatterns)('$place takes twice as long for twice the text: $source', (pattern) => {
+    const { name, factor } = worstOf(attacksOn(pattern))
+    expect(factor, name).toBeLessThanOrEqual(mostGrowth)
+  })
+})
+
+describe('parsers of requests', () => {
+  it('are all measured, or say whose text they read', () => {
+    const known = [...Object.keys(parsers), ...Object.values(elsewhere).flat()]
+    expect(serverReaders.filter((name) => !known.includes(name))).toEqual([])
+    const beside = ['server/http/router.ts createRouter']
+    expect(known.filter((name) => !serverReaders.includes(name) && !beside.includes(name))).toEqual([])
+  })
+
+  it.each(Object.keys(parsers))('%s takes twice as long for twice the text', (parser) => {
+    const { name, factor } = worstOf(attacksOnParser(parser))
+    expect(factor, name).toBeLessThanOrEqual(mostGrowth)
+  })
+})

@@ -1,0 +1,117 @@
+/** What reads a request's text in hand-written code, by file and name; and what takes a text that comes from elsewhere. */
+
+import { routes } from '../../../generated/v2/operations.ts'
+import { expectedOf } from '../../../server/api/etag.ts'
+import { instantOf } from '../../../server/api/list.ts'
+import { hashApiKey, prefixOf, wellFormed } from '../../../server/auth/api-key.ts'
+import { readBasic } from '../../../server/auth/basic.ts'
+import { hashRefreshToken, sessionOf } from '../../../server/auth/refresh-token.ts'
+import { hashSecret } from '../../../server/auth/secrets.ts'
+import { readCursor } from '../../../server/db/cursor.ts'
+import { wordsQuery } from '../../../server/db/queries/search.ts'
+import { checkKeyScopes } from '../../../server/domain/api-key.ts'
+import { parseForm } from '../../../server/http/content/form.ts'
+import { parseJson } from '../../../server/http/content/json.ts'
+import { assertShape } from '../../../server/http/content/json-shape.ts'
+import { splitUrl } from '../../../server/http/dispatch.ts'
+import { accountOf } from '../../../server/http/limits/account.ts'
+import { accepts, parseMediaType } from '../../../server/http/media.ts'
+import { instanceOf } from '../../../server/http/problem.ts'
+import { matches } from '../../../server/http/respond.ts'
+import { createRouter } from '../../../server/http/router.ts'
+import { requestIdOf, traceOf } from '../../../server/http/trace.ts'
+import type { Work } from '../growth.ts'
+import { attacksWith } from './texts.ts'
+
+interface Parser {
+  readonly run: (text: string) => unknown
+  readonly examples: readonly string[]
+}
+
+const json = ['{"lines":[{"product_id":"a","quantity":1}],"note":"a\\nb"}', '[1,"a",{"b":[true]}]']
+const find = createRouter(routes)
+const caller = { kind: 'client', id: 'a', partnerId: null } as const
+const session = `01234567-89ab-7def-8123-456789abcdef.${'a'.repeat(43)}`
+const key = `stk_${'a'.repeat(43)}00000000`
+
+/** `file function` → how it is called. */
+export const parsers: Readonly<Record<string, Parser>> = {
+  'server/api/etag.ts expectedOf': { run: expectedOf, examples: ['"1", W/"2", "x"'] },
+  'server/api/list.ts instantOf': { run: instantOf, examples: ['2026-12-31T23:59:60.5+01:00'] },
+  'server/auth/api-key.ts hashApiKey': { run: hashApiKey, examples: [key] },
+  'server/auth/api-key.ts prefixOf': { run: prefixOf, examples: [key] },
+  'server/auth/api-key.ts wellFormed': { run: wellFormed, examples: [key] },
+  'server/auth/basic.ts readBasic': { run: readBasic, examples: ['Basic YTpi', 'Basic ==', 'Bearer a'] },
+  'server/auth/refresh-token.ts hashRefreshToken': { run: hashRefreshToken, examples: [session] },
+  'server/auth/refresh-token.ts sessionOf': { run: sessionOf, examples: [session] },
+  'server/auth/secrets.ts hashSecret': { run: hashSecret, examples: ['a'] },
+  'server/db/cursor.ts readCursor': { run: (text) => readCursor('list', text), examples: ['YWJj-_'] },
+  'server/db/queries/search.ts wordsQuery': { run: wordsQuery, examples: ["a 'b' :* & | c"] },
+  'server/domain/api-key.ts checkKeyScopes': {
+    run: (text) => checkKeyScopes(text.split(' '), { ...caller, scopes: new Set(['a', 'b']) }),
+    examples: ['a b c'],
+  },
+  'server/http/content/form.ts parseForm': { run: parseForm, examples: ['a=1&b=%20+c&a=2'] },
+  'server/http/content/json.ts parseJson': { run: parseJson, examples: json },
+  'server/http/content/json-shape.ts assertShape': { run: assertShape, examples: json },
+  'server/http/dispatch.ts splitUrl': { run: splitUrl, examples: ['/v2/orders?a=1&b=2'] },
+  'server/http/limits/account.ts accountOf': {
+    run: (text) => accountOf({ email: text, client_id: text, refresh_token: text }, text),
+    examples: ['Basic YTpi', 'Ada@example.com', session],
+  },
+  'server/http/media.ts accepts': {
+    run: (text) => accepts(text, ['application/json', 'text/csv']),
+    examples: ['text/html;q=0.5, application/*;level=1;q=0.1, */*'],
+  },
+  'server/http/media.ts parseMediaType': { run: parseMediaType, examples: ['application/json; a=b; charset="utf-8"'] },
+  'server/http/problem.ts instanceOf': { run: instanceOf, examples: ['/v2/a%20b?c=d'] },
+  'server/http/respond.ts matches': { run: (text) => matches(text, '"9"'), examples: ['"1", W/"2", *'] },
+  'server/http/router.ts createRouter': { run: (path) => find('GET', path), examples: ['/v2/orders/a%20b', '/v2//x/'] },
+  'server/http/trace.ts requestIdOf': { run: requestIdOf, examples: ['req_1'] },
+  'server/http/trace.ts traceOf': { run: traceOf, examples: [`01-${'a'.repeat(32)}-${'b'.repeat(16)}-01-x`] },
+}
+
+/** Functions whose text is no request's, by whose it is. */
+export const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  'our own, written in the code': [
+    'server/api/answers.ts answersOf',
+    'server/actions/conflict.ts refuseReference',
+    'server/actions/own.ts findOwn',
+    'server/db/statement.ts keepsPlan',
+    'server/actions/own.ts lockOwn',
+    'server/http/pages.ts jsonPage',
+  ],
+  'our own, made for this request': [
+    'server/auth/kept-secret.ts keptSecret',
+    'server/auth/refresh-token.ts makeRefreshToken',
+    'server/db/cursor.ts writeCursor',
+    'server/db/errors.ts brokenUniqueness',
+    'server/db/errors.ts isConflict',
+    'server/db/errors.ts isLockTimeout',
+    'server/db/errors.ts isUnavailable',
+    'server/http/problem.ts refusalOf',
+  ],
+  'of the configuration': [
+    'server/api/v1/products.ts productHandlers',
+    'server/auth/keys.ts readKeys',
+    'server/http/limits/redis-buckets.ts openRedisBuckets',
+    'server/http/v1.ts createV1',
+    'server/telemetry/log.ts createLog',
+    'server/upstream/caller.ts createCaller',
+    'server/upstream/weather.ts createWeather',
+  ],
+  "the database's": [
+    'server/auth/secrets.ts secretMatches',
+    'server/db/values.ts exactInteger',
+    'server/db/values.ts instant',
+  ],
+  "a caller's, for argon2, whose work its parameters set": [
+    'server/auth/passwords.ts hashPassword',
+    'server/auth/passwords.ts passwordMatches',
+  ],
+}
+
+export function attacksOnParser(name: string): Work<string>[] {
+  const { run, examples } = parsers[name] as Parser
+  return attacksWith(name, examples, run)
+}
