@@ -1,6 +1,6 @@
 import type { Directed } from '../lib/directions.ts'
 import type { Api, Operation, Response } from '../lib/ir.ts'
-import { isRange } from '../lib/media.ts'
+import { isRange } from '../openapi/media-type.ts'
 import { distinct, pascal, propertyName } from './naming.ts'
 import { routesText } from './operations/routes.ts'
 import { statusesOf } from './operations/statuses.ts'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { splitDirections } from '../lib/directions.ts'
 import type { Api, Operation, Schema } from '../lib/ir.ts'
-import { isJson } from '../lib/media.ts'
+import { mayBeJson } from '../openapi/media-type.ts'
 import { joinModules } from './module.ts'
 import { emit } from './serializers/emit.ts'
 import { planner } from './serializers/plan.ts'
@@ -49,7 +49,7 @@ const rootsOf = ({ responses }: Operation, planOf: (schema: Schema) => number): 
   responses.map(({ status, content }) => ({
     status,
     media: content
-      .filter(({ mediaType }) => isJson(mediaType))
+      .filter(({ mediaType }) => mayBeJson(mediaType))
       .map(({ mediaType, schema }) => ({ mediaType, plan: planOf(schema) })),
   }))
 

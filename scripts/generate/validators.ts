@@ -2,8 +2,8 @@ import path from 'node:path'
 import { type Directed, splitDirections } from '../lib/directions.ts'
 import type { Warning } from '../lib/failure.ts'
 import type { Api, Media, Operation, Parameter, Schema } from '../lib/ir.ts'
-import { isForm, isJson, isMultipart } from '../lib/media.ts'
 import { join } from '../lib/pointer.ts'
+import { isMultipart, isUrlencoded, mayBeJson } from '../openapi/media-type.ts'
 import { joinModules } from './module.ts'
 import { compileSchemas, type Wanted } from './validators/compile.ts'
 import { declarations } from './validators/declarations.ts'
@@ -97,8 +97,8 @@ function bodyRow(
   wanted: WantedByText,
 ): BodyRow {
   const { mediaType, schema } = media
-  const form = isForm(mediaType) || isMultipart(mediaType)
-  if (!form && !isJson(mediaType) && !/^text\//i.test(mediaType)) return { mediaType, kind: 'opaque' }
+  const form = isUrlencoded(mediaType) || isMultipart(mediaType)
+  if (!form && !mayBeJson(mediaType) && !/^text\//i.test(mediaType)) return { mediaType, kind: 'opaque' }
   const place = join(`${pointer}/requestBody/content`, mediaType, 'schema')
   return {
     mediaType,
@@ -112,7 +112,7 @@ function responsesText(operation: Operation, name: string, directed: Directed, w
   const statuses = operation.responses.map(({ status, content }, at) => {
     const pointer = `${join('/paths', operation.path, operation.method)}/responses/${status}/content`
     const media = content.map(({ mediaType, schema }, index) => {
-      const checked = isJson(mediaType) || /^text\//i.test(mediaType)
+      const checked = mayBeJson(mediaType) || /^text\//i.test(mediaType)
       const view = directed.view(schema, 'response')
       const validate = checked
         ? validatorName(wanted, `${name}_${at}_${index}`, view, join(pointer, mediaType, 'schema'))

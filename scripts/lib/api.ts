@@ -1,3 +1,4 @@
+import { parameterWriting } from '../openapi/wire.ts'
 import type { Api, Header, Media, Operation, Problem, Response, Schema, SecurityRequirement, Webhook } from './ir.ts'
 import { deref, methods } from './normalise/operations.ts'
 import { parameterOf } from './parameters.ts'
@@ -93,11 +94,13 @@ function responsesOf(node: Node | undefined, resolve: Deref): Response[] {
 const headersOf = (headers: Node, resolve: Deref): Header[] =>
   Object.entries(headers).flatMap(([name, header]) => {
     if (name.toLowerCase() === 'content-type') return []
-    const { required, schema, content, description } = resolve(header)
+    const node = resolve(header)
+    const { required, schema, content, description } = node
     const carried = (schema ?? (Object.values((content ?? {}) as Node)[0] as Node | undefined)?.schema ?? {}) as Schema
     return {
       name: name.toLowerCase(),
       required: required === true,
+      writing: parameterWriting(node, 'header'),
       schema: carried,
       ...text({ description }, 'description'),
     }

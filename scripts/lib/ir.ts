@@ -1,3 +1,5 @@
+import type { Contained, In, Styled } from '../openapi/wire.ts'
+
 /** The one intermediate representation: `normalise` makes it from a bundle once, and every later stage reads it. */
 
 /** A JSON Schema 2020-12 value as OpenAPI 3.1 §4.8.24 has it; `$ref` is always `#/components/schemas/<name>`. */
@@ -7,22 +9,14 @@ export interface SchemaObject {
   [keyword: string]: unknown
 }
 
-export type ParameterIn = 'path' | 'query' | 'header' | 'cookie'
-export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
-
-/** A parameter with its effective serialisation (OpenAPI 3.1 §4.8.12.2): `style` and `explode` are never absent. */
 export interface Parameter {
   name: string
-  in: ParameterIn
+  in: In
   required: boolean
-  style: Style
-  explode: boolean
-  allowReserved: boolean
+  writing: Styled | Contained
   /** `?name` and `?name=` are accepted whatever the schema says (OpenAPI 3.1 §4.8.12.2.1). */
   allowEmptyValue: boolean
   schema: Schema
-  /** Set when the parameter is declared by `content`: the media type its text is written in. */
-  mediaType?: string
   description?: string
   deprecated: boolean
   /** The parameter of the next version that replaces it (`x-successor`). */
@@ -39,14 +33,15 @@ export interface Media {
   mediaType: string
   schema: Schema
   examples: Example[]
-  /** How the members of a form are written, by member (OpenAPI 3.1 §4.8.15); absent where nothing is declared. */
-  encoding?: Record<string, { contentType?: string; style?: Style; explode?: boolean }>
+  /** Encoding Objects by member (OpenAPI 3.1 §4.8.15), for `memberWriting`; absent where nothing is declared. */
+  encoding?: Record<string, Record<string, unknown>>
 }
 
 export interface Header {
   /** Lower case. */
   name: string
   required: boolean
+  writing: Styled | Contained
   schema: Schema
   description?: string
 }

@@ -1,28 +1,22 @@
-import type { Parameter, ParameterIn, Schema, Style } from './ir.ts'
+import { type In, isIgnoredHeader, parameterWriting } from '../openapi/wire.ts'
+import type { Parameter, Schema } from './ir.ts'
 import type { Node } from './walk.ts'
 
-const defaultStyle: Record<ParameterIn, Style> = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' }
-
-// OpenAPI 3.1 §4.8.12.1: these are described elsewhere in the document, and ignored here.
-const elsewhere = new Set(['accept', 'content-type', 'authorization'])
+const places: readonly unknown[] = ['path', 'query', 'header', 'cookie'] satisfies In[]
 
 /** A parameter with everything that it leaves unsaid (OpenAPI 3.1 §4.8.12.2), or undefined for one that is ignored. */
 export function parameterOf(node: Node): Parameter | undefined {
-  const place = node.in as ParameterIn
   const name = String(node.name)
-  if (!(place in defaultStyle) || (place === 'header' && elsewhere.has(name.toLowerCase()))) return undefined
-  const style = (node.style as Style | undefined) ?? defaultStyle[place]
-  const [mediaType, media] = Object.entries((node.content ?? {}) as Record<string, Node>)[0] ?? []
+  if (!places.includes(node.in) || (node.in === 'header' && isIgnoredHeader(name))) return undefined
+  const place = node.in as In
+  const [media] = Object.values((node.content ?? {}) as Record<string, Node>)
   return {
     name,
     in: place,
     required: node.required === true || place === 'path',
-    style,
-    explode: typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject',
-    allowReserved: node.allowReserved === true,
+    writing: parameterWriting(node, place),
     allowEmptyValue: node.allowEmptyValue === true && place === 'query',
     schema: (node.schema ?? media?.schema ?? {}) as Schema,
-    ...(mediaType !== undefined && { mediaType }),
     ...(typeof node.description === 'string' && { description: node.description }),
     deprecated: node.deprecated === true,
     ...(typeof node['x-successor'] === 'string' && { successor: node['x-successor'] }),

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Operation } from '../lib/ir.ts'
-import { isForm, isJson, isMultipart } from '../lib/media.ts'
+import { isJson, isMultipart, isUrlencoded } from '../openapi/media-type.ts'
 
 /** The most bytes of a body that the mock reads. */
 export const bodyLimit = 10 * 1024 * 1024
@@ -24,7 +24,7 @@ export async function readBody(request: IncomingMessage, { body }: Operation): P
   const bytes = Buffer.concat(chunks)
   if (isMultipart(contentType)) return readParts(bytes, contentType)
   const text = bytes.toString()
-  if (isForm(contentType) || !isJson(contentType)) return { contentType, body: text }
+  if (isUrlencoded(contentType) || !isJson(contentType)) return { contentType, body: text }
   try {
     return { contentType, body: JSON.parse(text) }
   } catch (error) {

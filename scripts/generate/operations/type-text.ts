@@ -1,7 +1,7 @@
 import { type Directed, type Direction, refName } from '../../lib/directions.ts'
 import type { Header, Media, Operation, Parameter, Schema } from '../../lib/ir.ts'
-import { isBinary, isRange } from '../../lib/media.ts'
 import { defaultedMembers, resolveSchema } from '../../lib/shape.ts'
+import { isBinary, isRange } from '../../openapi/media-type.ts'
 import { propertyName, quote } from '../naming.ts'
 
 const index = (...names: string[]): string => names.map((name) => `[${quote(name)}]`).join('')

@@ -1,6 +1,6 @@
 import type { Media, Operation, Parameter } from '../../lib/ir.ts'
-import { isBinary, isForm, isJson, isMultipart } from '../../lib/media.ts'
 import { resolveSchema } from '../../lib/shape.ts'
+import { isBinary, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
 import { camel, isIdentifier, propertyName, quote } from '../naming.ts'
 import { docComment } from './docs.ts'
 import { allocator } from './names.ts'
@@ -72,8 +72,9 @@ function styles(parameters: Parameter[], scope: Scope): string[] {
 
 /** The run time's function for a style that is not the default of its place; undefined for the default. */
 function styleOf(parameter: Parameter, scope: Scope): string | undefined {
-  const { in: place, style, explode, allowReserved, mediaType, schema } = parameter
-  if (mediaType !== undefined) return place === 'path' ? 'jsonSegment' : 'jsonText'
+  const { in: place, writing, schema } = parameter
+  if (writing.by === 'content') return place === 'path' ? 'jsonSegment' : 'jsonText'
+  const { style, explode, allowReserved } = writing
   if (place === 'path') {
     // Without a style of its own a segment holds a value, or a list with commas: the same for both forms of `simple`.
     if (style === 'simple' && !/\b(object|undefined)\b/.test(String(resolveSchema(schema, scope.schemas).type)))
@@ -109,11 +110,11 @@ const ownType: Record<string, string> = {
 }
 
 const encoderOf = (type: string) =>
-  isJson(type) ? 'json' : isForm(type) ? 'urlencoded' : isMultipart(type) ? 'multipart' : 'raw'
+  mayBeJson(type) ? 'json' : isUrlencoded(type) ? 'urlencoded' : isMultipart(type) ? 'multipart' : 'raw'
 
 function bodyTypes({ mediaType, schema }: Media, scope: Scope): string[] {
-  if (isJson(mediaType)) return [typeOf(schema, scope)]
-  if (isForm(mediaType)) return [typeOf(schema, scope), 'URLSearchParams']
+  if (mayBeJson(mediaType)) return [typeOf(schema, scope)]
+  if (isUrlencoded(mediaType)) return [typeOf(schema, scope), 'URLSearchParams']
   if (isMultipart(mediaType)) return [typeOf(schema, scope), 'FormData']
   return isBinary(mediaType) ? ['Blob', 'ArrayBuffer', 'Uint8Array', 'ReadableStream', 'string'] : ['string']
 }

@@ -1,5 +1,5 @@
 import type { Api, Operation } from '../../lib/ir.ts'
-import { isJson } from '../../lib/media.ts'
+import { mayBeJson } from '../../openapi/media-type.ts'
 import { propertyName, quote } from '../naming.ts'
 import { docComment } from './docs.ts'
 import { type Argument, inputsOf, pure } from './inputs.ts'
@@ -74,7 +74,7 @@ function descriptor(operation: Operation, inputs: string[], answers: [string, st
     `method: ${quote(operation.method.toUpperCase())}`,
     ...inputs,
     `answers: { ${answered.join(', ')} }`,
-    ...(answers.some(([, types]) => types.split(',').some((type) => type && !isJson(type)))
+    ...(answers.some(([, types]) => types.split(',').some((type) => type && !mayBeJson(type)))
       ? ['decode: $content']
       : []),
     ...(operation.idempotent ? ['idempotent: true'] : []),

@@ -1,6 +1,6 @@
 import type { Api, Media, Operation, Response, Schema } from '../../lib/ir.ts'
-import { isJson, isText } from '../../lib/media.ts'
 import { declaredMembers, resolveSchema } from '../../lib/shape.ts'
+import { isText, mayBeJson } from '../../openapi/media-type.ts'
 import { quote } from '../naming.ts'
 import { type Scope, typeOf, union } from './schema.ts'
 
@@ -74,7 +74,7 @@ function statusType(status: string, listed: string[], all: string): string {
 
 function mediaDataType({ mediaType, schema }: Media, scope: Scope): string {
   if (/^text\/event-stream\b/.test(mediaType)) return 'ReadableStream<Uint8Array>'
-  if (isJson(mediaType)) return typeOf(schema, scope, '')
+  if (mayBeJson(mediaType)) return typeOf(schema, scope, '')
   return isText(mediaType) ? 'string' : 'Blob'
 }
 
@@ -82,7 +82,7 @@ const answerType = (content: Media[], scope: Scope) =>
   content.length === 0 ? 'void' : union(content.map((media) => mediaDataType(media, scope)))
 
 const errorType = (content: Media[], scope: Scope) => {
-  const json = content.filter(({ mediaType }) => isJson(mediaType))
+  const json = content.filter(({ mediaType }) => mayBeJson(mediaType))
   return json.length === 0 ? 'unknown' : union(json.map(({ schema }) => typeOf(schema, scope, '')))
 }
 
@@ -97,7 +97,7 @@ function codesOf({ status, content, codes }: Response, api: Api): string | undef
 /** The type of one item of a list operation's page; undefined where the page has no such list. */
 export function itemType(operation: Operation, schemas: Api['schemas'], scope: Scope): string | undefined {
   const items = operation.pagination?.items
-  const page = operation.responses.find(isSuccess)?.content.find(({ mediaType }) => isJson(mediaType))?.schema
+  const page = operation.responses.find(isSuccess)?.content.find(({ mediaType }) => mayBeJson(mediaType))?.schema
   if (operation.pagination?.style !== 'cursor' || items === undefined || page === undefined) return undefined
   const member = declaredMembers(page, schemas)[items]
   const element = member === undefined ? undefined : (resolveSchema(member, schemas).items as Schema | undefined)

@@ -1,6 +1,6 @@
 import type { Media, Parameter, Schema } from '../../lib/ir.ts'
-import { isJson } from '../../lib/media.ts'
 import { resolveSchema } from '../../lib/shape.ts'
+import { isJsonText, memberWriting } from '../../openapi/wire.ts'
 import type { ParameterRow, Scalar, Shape } from './runtime/table.ts'
 
 type Schemas = Record<string, Schema>
@@ -68,29 +68,31 @@ function merge(base: Shape, shapes: Shape[], open: boolean): Shape {
 
 /** Names in headers are found in lower case. */
 export function parameterRow(parameter: Parameter, schemas: Schemas): ParameterRow {
-  const json = parameter.mediaType !== undefined && isJson(parameter.mediaType)
+  const { writing } = parameter
+  const styled = writing.by === 'style' ? writing : undefined
   return {
     name: parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name,
-    style: parameter.style,
-    explode: parameter.explode,
-    shape: parameter.mediaType === undefined ? shapeOf(parameter.schema, schemas) : { scalars: [] },
-    ...(json && { json: true as const }),
+    style: styled?.style ?? 'form',
+    explode: styled?.explode ?? false,
+    shape: styled ? shapeOf(parameter.schema, schemas) : { scalars: [] },
+    ...(writing.by === 'content' && isJsonText(writing) && { json: true as const }),
   }
 }
 
 /** How the members of a form body are written (OpenAPI 3.1 §4.8.15): `form` and exploded where nothing is said. */
-export function formRows({ schema, encoding = {} }: Media, schemas: Schemas): ParameterRow[] {
+export function formRows({ mediaType, schema, encoding = {} }: Media, schemas: Schemas): ParameterRow[] {
   const { members = {} } = shapeOf(schema, schemas)
   return Object.entries(members).map(([name, shape]) => {
-    const { contentType, style, explode } = encoding[name] ?? {}
+    const writing = memberWriting(encoding[name], mediaType)
+    const styled = writing.by === 'style' ? writing : undefined
+    const isJson = writing.by === 'content' && isJsonText(writing)
     const nested = Boolean(shape.members) && !shape.items
-    const written = style ?? (nested && contentType === undefined ? 'deepObject' : 'form')
     return {
       name,
-      style: written,
-      explode: explode ?? (written === 'form' || written === 'deepObject'),
-      shape: contentType !== undefined && isJson(contentType) ? { scalars: [] } : shape,
-      ...(contentType !== undefined && isJson(contentType) && { json: true as const }),
+      style: styled?.style ?? (nested && writing.by === 'value' ? 'deepObject' : 'form'),
+      explode: styled?.explode ?? true,
+      shape: isJson ? { scalars: [] } : shape,
+      ...(isJson && { json: true as const }),
     }
   })
 }

@@ -1,14 +1,19 @@
+import { isUrlencoded } from '../../openapi/media-type.ts'
+import { unescapeSegment } from '../pointer.ts'
 import { type Node, walk } from '../walk.ts'
 
 /** OpenAPI 3.0's dialect of JSON Schema, rewritten in place as 2020-12 (the OpenAPI Initiative's 3.0 to 3.1 guide). */
 export function upgrade(document: Node): void {
   const seen = new Set<Node>()
-  walk(document, 'document', '', (node, kind) => {
+  walk(document, 'document', '', (node, kind, pointer) => {
     if (seen.has(node)) return
     seen.add(node)
     if (typeof node.$ref === 'string') dropSiblings(node)
     else if (kind === 'schema') upgradeSchema(node)
-    if (kind === 'media') dropBinarySchema(node)
+    if (kind === 'media') {
+      dropBinarySchema(node)
+      dropStyles(node, pointer)
+    }
   })
   document.openapi = '3.1.0'
 }
@@ -78,6 +83,13 @@ function bound(schema: Node, exclusive: 'exclusiveMinimum' | 'exclusiveMaximum',
   } else if (typeof schema[exclusive] === 'boolean') {
     delete schema[exclusive]
   }
+}
+
+/** Styles count in urlencoded forms alone (3.0.3 §4.7.15); since 3.1 they count in multipart forms too. */
+function dropStyles(media: Node, pointer: string): void {
+  if (isUrlencoded(unescapeSegment(pointer.slice(pointer.lastIndexOf('/') + 1)))) return
+  for (const encoding of Object.values((media.encoding ?? {}) as Record<string, Node>))
+    for (const key of ['style', 'explode', 'allowReserved']) delete encoding[key]
 }
 
 /** A whole body of bytes has no JSON Schema in 3.1 (§4.8.14.3). */

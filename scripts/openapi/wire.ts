@@ -1,0 +1,93 @@
+/**
+ * How values travel: in a path, a query, a header, a cookie or a form, with everything that a contract leaves unsaid filled
+ * in (OpenAPI 3.0.3 §4.7.12, §4.7.15; 3.1.1 §4.8.12, §4.8.15; RFC 6570). The validators read by it, the SDK writes by it,
+ * the guard judges by it.
+ */
+
+import { essence, isJson, isMultipart, isUrlencoded } from './media-type.ts'
+
+export type In = 'path' | 'query' | 'header' | 'cookie'
+export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
+
+/** A value taken apart by a style, as RFC 6570 expands it. */
+export interface Styled {
+  by: 'style'
+  style: Style
+  explode: boolean
+  /** Reserved characters may stand unescaped (RFC 3986 §2.2), in queries and forms. */
+  allowReserved: boolean
+}
+
+/** A whole value as one text in a media type of its own, or, with `each`, every item of a list so. */
+export interface Contained {
+  by: 'content'
+  /** As the contract lists them; writers take the first that is no range. */
+  mediaTypes: string[]
+  /** One text for each item of a list: parts of multipart forms repeat (OpenAPI 3.1.1 §4.8.15.4). */
+  each: boolean
+}
+
+/**
+ * A member of a form of which nothing is said: each item of a list by itself; a text, number or boolean as text, an object
+ * (and a list in a list) as JSON, a file as its bytes (OpenAPI 3.1.1 §4.8.15.1.1, the default of `contentType`).
+ */
+export interface ByValue {
+  by: 'value'
+}
+
+export type Writing = Styled | Contained | ByValue
+
+type Node = { readonly [key: string]: unknown }
+
+const defaultStyle: Record<In, Style> = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' }
+
+/** The names of header parameters that are described elsewhere in a contract, and ignored (OpenAPI 3.1 §4.8.12.1). */
+export const isIgnoredHeader = (name: string): boolean =>
+  ['accept', 'content-type', 'authorization'].includes(name.toLowerCase())
+
+/** How a Parameter Object or a Header Object (of which `place` is `header`) is written. */
+export function parameterWriting(node: Node, place: In): Styled | Contained {
+  const [mediaType] = Object.keys((node.content as Node | undefined) ?? {})
+  if (mediaType !== undefined) return { by: 'content', mediaTypes: [mediaType], each: false }
+  return styled(node, defaultStyle[place], place === 'query')
+}
+
+function styled(node: Node, otherwise: Style, mayReserve: boolean): Styled {
+  const style = typeof node.style === 'string' ? (node.style as Style) : otherwise
+  return {
+    by: 'style',
+    style,
+    // No style but these two says what a list or object looks like both ways; deepObject has one form, the exploded one.
+    explode: style === 'deepObject' || (typeof node.explode === 'boolean' ? node.explode : style === 'form'),
+    allowReserved: mayReserve && node.allowReserved === true,
+  }
+}
+
+/** How a member of a form is written, by its Encoding Object; undefined stands for a member that has none. */
+export function memberWriting(encoding: Node | undefined, mediaType: string): Writing {
+  const { style, explode, allowReserved, contentType } = encoding ?? {}
+  const isStyled = [style, explode, allowReserved].some((said) => said !== undefined)
+  // What says a style makes `contentType` void, in these two media types (OpenAPI 3.1 §4.8.15.1.2).
+  if (isStyled && (isUrlencoded(mediaType) || essence(mediaType) === 'multipart/form-data'))
+    return styled(encoding ?? {}, 'form', true)
+  if (typeof contentType !== 'string') return { by: 'value' }
+  return { by: 'content', mediaTypes: listed(contentType), each: isMultipart(mediaType) }
+}
+
+/** `image/png, image/*` as a list; a comma in a quoted parameter separates nothing. */
+const listed = (contentType: string): string[] =>
+  (contentType.match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g) ?? []).map((one) => one.trim()).filter(Boolean)
+
+export const isForm = (mediaType: string): boolean => isUrlencoded(mediaType) || isMultipart(mediaType)
+
+/** True where a text of these media types is JSON: of several, the writer takes the one that keeps the value's type. */
+export const isJsonText = ({ mediaTypes }: Contained): boolean => mediaTypes.some(isJson)
+
+/** A schema (after its references) whose values are files: bytes, which JSON has no text for. */
+export function isFile(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false
+  const { type, format, contentMediaType, contentEncoding, contentSchema } = schema as Node
+  if (type !== undefined && ![type].flat().includes('string')) return false
+  if (type !== undefined && format === 'binary') return true
+  return contentMediaType !== undefined && contentEncoding === undefined && contentSchema === undefined
+}
