@@ -30,6 +30,10 @@ async function run(): Promise<void> {
     stateDir: config.stateDir,
     poolSize: config.databasePoolSize,
     onConnectionLost: (error) => log.warn({ err: error }, 'database connection lost'),
+    onChoreFailed(chore, error) {
+      metrics.choreFailed(chore)
+      log.error({ chore, err: error }, 'what has expired is not deleted')
+    },
   })
   resources.defer(() => database.close())
   const schemaReady = schemaCheck(database)

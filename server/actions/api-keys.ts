@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import type { Reader, Transaction } from '../db/database.ts'
+import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import * as rows from '../db/queries/api-keys.ts'
 import { type ApiKey, checkKeyScopes } from '../domain/api-key.ts'
 import type { Page } from '../domain/page.ts'
@@ -11,8 +11,12 @@ import { record } from './record.ts'
 export type { ApiKeyQuery } from '../db/queries/api-keys.ts'
 
 /** @throws Refusal CURSOR_INVALID */
-export function listApiKeys(db: Reader, { partnerId }: Principal, query: rows.ApiKeyQuery): Promise<Page<ApiKey>> {
-  return rows.listApiKeys(db, { ...query, partnerId })
+export function listApiKeys(
+  reader: ListReader,
+  { partnerId }: Principal,
+  query: rows.ApiKeyQuery,
+): Promise<Page<ApiKey>> {
+  return rows.listApiKeys(reader, { ...query, partnerId })
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */

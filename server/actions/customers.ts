@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import type { Reader, Transaction } from '../db/database.ts'
+import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import * as lists from '../db/queries/customer-lists.ts'
 import * as rows from '../db/queries/customers.ts'
 import { changedMembers } from '../domain/audit-event.ts'
@@ -15,11 +15,11 @@ export type { CustomerQuery } from '../db/queries/customer-lists.ts'
 
 /** @throws Refusal CURSOR_INVALID */
 export function listCustomers(
-  db: Reader,
+  reader: ListReader,
   { partnerId }: Principal,
   query: lists.CustomerQuery,
 ): Promise<Page<Customer>> {
-  return lists.listCustomers(db, { ...query, partnerId })
+  return lists.listCustomers(reader, { ...query, partnerId })
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */

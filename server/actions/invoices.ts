@@ -1,5 +1,5 @@
 /** Read only: an invoice is issued by paying its order. */
-import type { Reader } from '../db/database.ts'
+import type { ListReader, Reader } from '../db/database.ts'
 import * as rows from '../db/queries/invoices.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Page } from '../domain/page.ts'
@@ -9,8 +9,12 @@ import { findOwn } from './own.ts'
 export type { InvoiceQuery } from '../db/queries/invoices.ts'
 
 /** @throws Refusal CURSOR_INVALID */
-export function listInvoices(db: Reader, { partnerId }: Principal, query: rows.InvoiceQuery): Promise<Page<Invoice>> {
-  return rows.listInvoices(db, { ...query, partnerId })
+export function listInvoices(
+  reader: ListReader,
+  { partnerId }: Principal,
+  query: rows.InvoiceQuery,
+): Promise<Page<Invoice>> {
+  return rows.listInvoices(reader, { ...query, partnerId })
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import type { Reader, Transaction } from '../db/database.ts'
+import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import { customers } from '../db/queries/customers.ts'
 import { insertInvoice } from '../db/queries/invoices.ts'
 import * as lists from '../db/queries/order-lists.ts'
@@ -26,8 +26,12 @@ import { record, recordedActor } from './record.ts'
 export type { OrderQuery } from '../db/queries/order-lists.ts'
 
 /** @throws Refusal CURSOR_INVALID */
-export function listOrders(db: Reader, { partnerId }: Principal, query: lists.OrderQuery): Promise<Page<Order>> {
-  return lists.listOrders(db, { ...query, partnerId })
+export function listOrders(
+  reader: ListReader,
+  { partnerId }: Principal,
+  query: lists.OrderQuery,
+): Promise<Page<Order>> {
+  return lists.listOrders(reader, { ...query, partnerId })
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import type { Reader, Transaction } from '../db/database.ts'
+import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import * as lists from '../db/queries/product-lists.ts'
 import * as slices from '../db/queries/product-slices.ts'
 import * as rows from '../db/queries/products.ts'
@@ -22,17 +22,17 @@ import { recordEdit, recordedActor } from './record.ts'
 export type { ProductQuery } from '../db/queries/product-lists.ts'
 
 /** @throws Refusal CURSOR_INVALID */
-export function listProducts(db: Reader, _: Principal, query: lists.ProductQuery): Promise<Page<Product>> {
-  return lists.listProducts(db, query)
+export function listProducts(reader: ListReader, _: Principal, query: lists.ProductQuery): Promise<Page<Product>> {
+  return lists.listProducts(reader, query)
 }
 
 /** A part of the list by position, the newest first, and how long the list is. */
 export function sliceProducts(
-  db: Reader,
+  reader: ListReader,
   _: Principal,
   query: SliceRequest & { readonly status: ProductStatus | null },
 ): Promise<Slice<Product>> {
-  return slices.sliceProducts(db, query)
+  return slices.sliceProducts(reader, query)
 }
 
 /** @throws Refusal NOT_FOUND */

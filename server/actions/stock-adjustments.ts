@@ -1,4 +1,4 @@
-import type { Reader, Transaction } from '../db/database.ts'
+import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import { products } from '../db/queries/products.ts'
 import { moveStock } from '../db/queries/stock.ts'
 import * as rows from '../db/queries/stock-adjustments.ts'
@@ -13,11 +13,11 @@ export type { StockAdjustmentQuery } from '../db/queries/stock-adjustments.ts'
 
 /** @throws Refusal CURSOR_INVALID */
 export function listStockAdjustments(
-  db: Reader,
+  reader: ListReader,
   _: Principal,
   query: rows.StockAdjustmentQuery,
 ): Promise<Page<StockAdjustment>> {
-  return rows.listStockAdjustments(db, query)
+  return rows.listStockAdjustments(reader, query)
 }
 
 /** @throws Refusal NOT_FOUND */

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import type { Reader, Transaction } from '../db/database.ts'
+import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import { orders } from '../db/queries/orders.ts'
 import * as lists from '../db/queries/task-lists.ts'
 import * as slices from '../db/queries/task-slices.ts'
@@ -28,17 +28,17 @@ import { recordEdit } from './record.ts'
 export type { TaskQuery } from '../db/queries/task-lists.ts'
 
 /** @throws Refusal CURSOR_INVALID */
-export function listTasks(db: Reader, principal: Principal, query: lists.TaskQuery): Promise<Page<Task>> {
-  return lists.listTasks(db, { ...query, seenBy: taskOwnerSeenBy(principal) })
+export function listTasks(reader: ListReader, principal: Principal, query: lists.TaskQuery): Promise<Page<Task>> {
+  return lists.listTasks(reader, { ...query, seenBy: taskOwnerSeenBy(principal) })
 }
 
 /** A part of the list by position, the newest first, and how long the list is. */
 export function sliceTasks(
-  db: Reader,
+  reader: ListReader,
   principal: Principal,
   query: SliceRequest & { readonly status: TaskStatus | null },
 ): Promise<Slice<Task>> {
-  return slices.sliceTasks(db, { ...query, seenBy: taskOwnerSeenBy(principal) })
+  return slices.sliceTasks(reader, { ...query, seenBy: taskOwnerSeenBy(principal) })
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */

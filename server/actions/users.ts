@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import type { Reader, Transaction } from '../db/database.ts'
+import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import * as lists from '../db/queries/user-lists.ts'
 import * as slices from '../db/queries/user-slices.ts'
 import * as rows from '../db/queries/users.ts'
@@ -16,13 +16,13 @@ import { record, recordEdit } from './record.ts'
 export type { UserQuery } from '../db/queries/user-lists.ts'
 
 /** @throws Refusal CURSOR_INVALID */
-export function listUsers(db: Reader, { partnerId }: Principal, query: lists.UserQuery): Promise<Page<User>> {
-  return lists.listUsers(db, { ...query, partnerId })
+export function listUsers(reader: ListReader, { partnerId }: Principal, query: lists.UserQuery): Promise<Page<User>> {
+  return lists.listUsers(reader, { ...query, partnerId })
 }
 
 /** A part of the list by position, the newest first, and how long the list is. */
-export function sliceUsers(db: Reader, { partnerId }: Principal, query: SliceRequest): Promise<Slice<User>> {
-  return slices.sliceUsers(db, { ...query, partnerId })
+export function sliceUsers(reader: ListReader, { partnerId }: Principal, query: SliceRequest): Promise<Slice<User>> {
+  return slices.sliceUsers(reader, { ...query, partnerId })
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */

@@ -1,17 +1,19 @@
 /** What a handler is given beside its request. */
-import type { Reader, Transaction } from '../db/database.ts'
+import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 
 /** For GET and HEAD. */
 export interface Read {
   readonly principal: Principal
+  /** For single objects. */
   readonly db: Reader
+  readonly lists: ListReader
   /** For the log, and for the record of a change. */
   readonly requestId: string
 }
 
 /** For every other operation. */
-export interface Write extends Read {
+export interface Write extends Omit<Read, 'lists'> {
   readonly principal: Actor
   /** One transaction; the one that holds the idempotency key where the request carries one. */
   readonly transaction: <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>

@@ -1,11 +1,15 @@
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { createCheck } from './check.ts'
 import { clientConfig, PreparingClient } from './client.ts'
 import { isConflict } from './errors.ts'
+import { type Caller, createLists, type ListReader } from './lists.ts'
 import { pipelinedDialect } from './pipeline.ts'
+import { openPool } from './pool.ts'
 import type { Tables } from './tables.ts'
 import { readUrl } from './url.ts'
 
+export type { Caller, ListReader } from './lists.ts'
 export type { Tables } from './tables.ts'
 /** Runs statements one by one. */
 export type Reader = Kysely<Tables>
@@ -13,11 +17,17 @@ export type Reader = Kysely<Tables>
 export type Transaction = KyselyTransaction<Tables>
 
 export interface Database {
-  /** An ordinary pool: transactions, and statements that may be slow. */
+  /** An ordinary pool, for transactions. */
   readonly db: Kysely<Tables>
-  /** Pipelined connections: single fast statements outside transactions. */
+  /** Pipelined connections, for lookups: single statements that their plan bounds and that change nothing. */
   readonly reads: Kysely<Tables>
+  /** Connections of the rate limits' counts, which nothing else may hold up. */
+  readonly counts: Kysely<Tables>
   readonly pool: PoolState
+  /** What this caller may read that its plan does not bound. */
+  lists(caller: Caller): ListReader
+  /** Resolves where the database answers in time and can be written. */
+  check(): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,24 +61,48 @@ export function openDatabase({
   onConnectionLost = () => {},
 }: DatabaseOptions): Database {
   const read = readUrl(url)
-  const config = clientConfig({ ...read, connectTimeoutMs, statementTimeoutMs, lockTimeoutMs })
+  const options = { ...read, connectTimeoutMs, statementTimeoutMs, lockTimeoutMs }
+  const config = clientConfig(options)
+  const hasty = (statementMs: number, lockMs: number) =>
+    clientConfig({
+      ...options,
+      statementTimeoutMs: least(statementTimeoutMs, statementMs),
+      lockTimeoutMs: least(lockTimeoutMs, lockMs),
+    })
   const Client = read.transactionPooler ? pg.Client : PreparingClient
-  const pool = new pg.Pool({ ...config, max: poolSize, idleTimeoutMillis: 60_000, Client })
-  pool.on('error', () => {})
-  // A connection that breaks while somebody holds it tells only its own listeners; without one it would end the process.
-  pool.on('connect', (client) => client.on('error', onConnectionLost))
+  const poolOf = (clients: pg.ClientConfig, max: number) =>
+    openPool({ ...clients, max, idleTimeoutMillis: 60_000, Client }, onConnectionLost)
+  const overPool = (pool: pg.Pool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const pipelined = () => new Client({ ...config, pipeline: true }).on('error', onConnectionLost)
-  const reads = new Kysely<Tables>({ dialect: pipelinedDialect(pipelined, readConnections) })
+  const pool = poolOf(config, poolSize)
+  const db = overPool(pool)
+  const listConnections = Math.max(poolSize, 4)
+  const listing = overPool(poolOf(hasty(5_000, 2_000), listConnections))
+  const lists = createLists(listing, listConnections)
+  const lookups = { ...hasty(5_000, 1_000), pipeline: true }
+  const create = () => new Client(lookups).on('error', onConnectionLost)
+  const reads = new Kysely<Tables>({
+    dialect: pipelinedDialect({ create, size: readConnections, aside: lists.aside }),
+  })
+  const counts = overPool(poolOf(hasty(2_000, 1_000), 4))
+  const check = createCheck(() => new pg.Client(hasty(2_000, 1_000)))
   return {
     db,
     reads,
+    counts,
     pool,
+    lists: lists.of,
+    check: check.run,
     close: async () => {
-      await Promise.all([db.destroy(), reads.destroy()])
+      await Promise.all([db, reads, listing, counts].map((each) => each.destroy()))
+      await check.end()
     },
   }
+}
+
+/** 0 is none at all. */
+function least(given: number, most: number): number {
+  return given === 0 ? 0 : Math.min(given, most)
 }
 
 const mostTries = 4

@@ -29,15 +29,19 @@ const networkCodes = new Set([
 const lostConnection =
   /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|not queryable|Client has encountered a connection error|Cannot use a pool after calling end|driver has already been destroyed/
 
-/** Away, starting, stopping, full, or too busy to answer in time: the same request may succeed later. */
+/** A standby, or a database that was set so: while a failover is under way, and where a disk is about to be full. */
+export const readOnlyCode = '25006'
+
+/** By whole codes: read only, a transaction that idled too long or took too long, a statement's or a lock's timeout. */
+const passingCodes = new Set([readOnlyCode, '25P03', '25P04', '57014', '55P03'])
+
+/** Away, starting, stopping, full, read only, or too busy to answer in time: the same request may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnavailable)
   if (!(error instanceof Error)) return false
   const { code, message } = error as PgError
   if (code === undefined) return lostConnection.test(message)
-  return (
-    networkCodes.has(code) || /^(08|53|57P|58)/.test(code) || code === '57014' || code === '55P03' || isConflict(error)
-  )
+  return networkCodes.has(code) || /^(08|53|57P|58)/.test(code) || passingCodes.has(code) || isConflict(error)
 }
 
 /** Two transactions got in each other's way; the same work run again may succeed. */

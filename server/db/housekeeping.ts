@@ -1,36 +1,34 @@
 /** Deletes now and then what has expired: answers kept for repeats, buckets that are full again, sessions long over. */
 import type { Reader } from './database.ts'
-import { isUnavailable } from './errors.ts'
 import { deleteExpiredKeys } from './queries/idempotency.ts'
 import { deleteIdleBuckets } from './queries/rate-buckets.ts'
 import { deleteOldSessions } from './queries/sessions.ts'
 
 const everyMs = 10 * 60_000
 
-const chores = [deleteExpiredKeys, deleteIdleBuckets, deleteOldSessions]
+const chores = { idempotency_keys: deleteExpiredKeys, rate_buckets: deleteIdleBuckets, sessions: deleteOldSessions }
+export type Chore = keyof typeof chores
+
+/** Told each time that a chore could not be done, whatever was in the way; there is a next time. */
+export type OnChoreFailed = (chore: Chore, error: Error) => void
 
 /**
  * Every node does it, in batches and past those that another node is at, and none at the same time as the others that
  * were started with it.
  * @returns what ends it; resolves when nothing runs any more
  */
-export function startHousekeeping(
-  db: Reader,
-  onFailure: (error: Error) => void,
-  pauseMs = everyMs,
-): () => Promise<void> {
+export function startHousekeeping(db: Reader, onFailure: OnChoreFailed, pauseMs = everyMs): () => Promise<void> {
   let ended = false
   let running = Promise.resolve()
   let timer: NodeJS.Timeout
 
   async function work(): Promise<void> {
-    for (const chore of chores) {
+    for (const [name, chore] of Object.entries(chores)) {
       if (ended) return
       try {
         await chore(db)
       } catch (error) {
-        // While the database is away everybody hears of it; there is a next time.
-        if (!isUnavailable(error)) onFailure(error as Error)
+        onFailure(name as Chore, error as Error)
       }
     }
     wait()

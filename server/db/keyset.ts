@@ -3,7 +3,7 @@ import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kys
 import type { Page, PageRequest } from '../domain/page.ts'
 import { type Bounded, bounds, order } from './bounds.ts'
 import { type Position, readCursor, writeCursor } from './cursor.ts'
-import type { Reader } from './database.ts'
+import type { ListReader, Reader } from './database.ts'
 import { plannedForItsValues, statements } from './statement.ts'
 
 /** What a list can be sorted by. Times have milliseconds in the tables too, so a cursor loses nothing of them. */
@@ -82,13 +82,14 @@ export function keysetList<Row extends { id: string }, Filters extends object, I
   })
 
   /** @throws Refusal CURSOR_INVALID */
-  return async (reader: Reader, query: Filters & PageRequest & { readonly sort: string }): Promise<Page<Item>> => {
+  return async (lists: ListReader, query: Filters & PageRequest & { readonly sort: string }): Promise<Page<Item>> => {
     const given = names.filter((name) => query[name] != null)
     const binding = JSON.stringify([spec.name, query.sort, ...given.map((name) => [name, query[name]])])
     const position = query.cursor === null ? null : readCursor(binding, query.cursor)
     const shape = { sort: query.sort, filters: given.join(' '), continued: position !== null }
     const [after, afterId] = position ?? []
-    const rows = await run(reader, shape, { ...query, after, afterId, limit: query.limit + 1 })
+    const values = { ...query, after, afterId, limit: query.limit + 1 }
+    const rows = await lists.read(spec.name, (reader) => run(reader, shape, values))
     const last = rows.length > query.limit ? rows[query.limit - 1] : undefined
     return {
       items: rows.slice(0, query.limit).map(spec.item),

@@ -1,16 +1,13 @@
-import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { DatabaseProblem } from './errors.ts'
 import { pendingMigrations } from './migrate.ts'
 
-/** @returns a check that rejects while the database does not answer or lacks a migration this version needs */
-export function schemaCheck({ db }: Database): () => Promise<void> {
+/** @returns a check that rejects while the database does not answer, cannot be written or lacks a migration this version needs */
+export function schemaCheck({ db, check }: Pick<Database, 'db' | 'check'>): () => Promise<void> {
   let complete = false
   return async () => {
-    if (complete) {
-      await sql`select 1`.execute(db)
-      return
-    }
+    await check()
+    if (complete) return
     const pending = await pendingMigrations(db)
     if (pending.length > 0)
       throw new DatabaseProblem(`the database lacks ${pending.join(', ')}; run npm run db:migrate`)

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts'
 import { startEmbedded } from './embedded/cluster.ts'
 import { DatabaseProblem, isUnavailable } from './errors.ts'
-import { startHousekeeping } from './housekeeping.ts'
+import { type OnChoreFailed, startHousekeeping } from './housekeeping.ts'
 import { migrate } from './migrate.ts'
 import { placeOf } from './url.ts'
 
@@ -12,18 +12,18 @@ export interface StartOptions extends Omit<DatabaseOptions, 'url'> {
   databaseUrl: string | null
   stateDir: string
   /** Told when what has expired could not be deleted. */
-  onHousekeepingFailed?: (error: Error) => void
+  onChoreFailed?: OnChoreFailed
 }
 
 /** Opens the database and sees that it answers; `close` stops the embedded one too. @throws DatabaseProblem */
 export async function startDatabase({
   databaseUrl,
   stateDir,
-  onHousekeepingFailed = () => {},
+  onChoreFailed = () => {},
   ...options
 }: StartOptions): Promise<Database> {
   const database = await openDefault(databaseUrl, stateDir, options)
-  const endHousekeeping = startHousekeeping(database.db, onHousekeepingFailed)
+  const endHousekeeping = startHousekeeping(database.db, onChoreFailed)
   return {
     ...database,
     close: async () => {

@@ -25,7 +25,8 @@ export async function execute(call: Call): Promise<Answer> {
   const { principal } = x
   const { database } = serving
   if (operation.reads && principal !== null) {
-    return invoke(call, { principal, db: database.reads, requestId: x.requestId } satisfies Read)
+    const lists = database.lists(principal)
+    return invoke(call, { principal, db: database.reads, lists, requestId: x.requestId } satisfies Read)
   }
   const key = request.headers['idempotency-key']
   if (!operation.route.idempotent || principal === null || typeof key !== 'string') {

@@ -14,6 +14,8 @@ export interface Metrics {
   uncounted(rateClass: string): void
   /** Requests that the referee and the server's own validators judged differently. */
   disagreement(operation: string): void
+  /** What has expired could not be deleted. */
+  choreFailed(chore: string): void
 }
 
 /** A label's values are kept for ever, so there must be an end to them. */
@@ -47,6 +49,12 @@ export function createMetrics(): Metrics {
     labelNames: ['class'],
     registers: [registry],
   })
+  const choresFailed = new Counter({
+    name: 'stockroom_housekeeping_failures_total',
+    help: 'How often what has expired could not be deleted, by what it is; it is tried again every ten minutes',
+    labelNames: ['chore'],
+    registers: [registry],
+  })
   const deprecated = new Counter({
     name: 'stockroom_deprecated_requests_total',
     help: 'Requests to deprecated operations, by version and partner; merchant: its own callers, unknown: without a token',
@@ -74,6 +82,7 @@ export function createMetrics(): Metrics {
     limited: (rateClass) => limited.labels(rateClass).inc(),
     uncounted: (rateClass) => uncounted.labels(rateClass).inc(),
     disagreement: (operation) => disagreements.labels(operation).inc(),
+    choreFailed: (chore) => choresFailed.labels(chore).inc(),
   }
 }
 

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CompiledQuery, sql } from 'kysely'
-import { type Database, openDatabase, type Reader } from '../../server/db/database.ts'
+import { type Database, type ListReader, openDatabase, type Reader } from '../../server/db/database.ts'
 import { startEmbedded } from '../../server/db/embedded/cluster.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { keepsPlan } from '../../server/db/statement.ts'
@@ -22,10 +22,10 @@ const limit = 20
 const plans = process.argv.includes('--plans')
 const merchant: Principal = { kind: 'client', id: 'bench', partnerId: null, scopes: new Set() }
 
-/** The reader, and the last query that went through it. */
-function spying(db: Reader): { reader: Reader; last: () => CompiledQuery } {
+/** What reads lists, and the last query that went through it. */
+function spying(db: Reader): { reader: ListReader; last: () => CompiledQuery } {
   let last: CompiledQuery | undefined
-  const reader = new Proxy(db, {
+  const spy = new Proxy(db, {
     get: (target, name) => {
       const member = Reflect.get(target, name, target)
       if (name !== 'executeQuery') return typeof member === 'function' ? member.bind(target) : member
@@ -35,7 +35,7 @@ function spying(db: Reader): { reader: Reader; last: () => CompiledQuery } {
       }
     },
   })
-  return { reader, last: () => last as CompiledQuery }
+  return { reader: { read: (_, statement) => statement(spy) }, last: () => last as CompiledQuery }
 }
 
 /** Without filters, each alone, and each two. */

@@ -8,11 +8,11 @@ import { listProducts } from '../../server/actions/products.ts'
 import { listStockAdjustments } from '../../server/actions/stock-adjustments.ts'
 import { listTasks } from '../../server/actions/tasks.ts'
 import { listUsers } from '../../server/actions/users.ts'
-import type { Reader } from '../../server/db/database.ts'
+import type { ListReader } from '../../server/db/database.ts'
 import type { Page } from '../../server/domain/page.ts'
 import type { Principal } from '../../server/domain/principal.ts'
 
-export type List = (db: Reader, principal: Principal, query: never) => Promise<Page<unknown>>
+export type List = (reader: ListReader, principal: Principal, query: never) => Promise<Page<unknown>>
 
 export interface ListCase {
   readonly list: List

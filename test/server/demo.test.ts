@@ -14,7 +14,7 @@ describe('the demo data', () => {
     await Promise.all([seedDemo(store), seedDemo(store)])
     await seedDemo(store)
     const query = { limit: 1_000, cursor: null, sort: 'sku', status: null, sku: null } as const
-    const { items } = await listProducts(store.reads, merchant, query)
+    const { items } = await listProducts(store.lists(merchant), merchant, query)
     expect(items).toHaveLength(200)
     expect(new Set(items.map(({ name }) => name)).size).toBe(200)
     expect(items.filter(({ status, stock }) => status === 'active' && stock > 10).length).toBeGreaterThan(150)

@@ -67,8 +67,8 @@ export function actorOf({ id, role }: User): Actor {
 }
 
 /** What was recorded of an object, oldest first. */
-export async function eventsOf({ reads }: Database, objectId: string): Promise<readonly AuditEvent[]> {
+export async function eventsOf({ lists }: Database, objectId: string): Promise<readonly AuditEvent[]> {
   const none = { objectType: null, action: null, actorSubject: null, createdFrom: null, createdBefore: null }
   const query = { limit: 1_000, cursor: null, sort: 'created_at', objectId, ...none } as const
-  return (await listAuditEvents(reads, merchant, query)).items
+  return (await listAuditEvents(lists(merchant), merchant, query)).items
 }

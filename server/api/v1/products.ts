@@ -12,9 +12,9 @@ import { decimalOf, moneyOf } from './price.ts'
 /** @param currency of the products that are created here, which has no word for it */
 export function productHandlers(currency: string) {
   return {
-    async listProducts({ query }, { db, principal }) {
+    async listProducts({ query }, { lists, principal }) {
       const status = query.active === undefined ? null : query.active ? 'active' : 'inactive'
-      const slice = await actions.sliceProducts(db, principal, { ...sliceOf(query), status })
+      const slice = await actions.sliceProducts(lists, principal, { ...sliceOf(query), status })
       return { status: 200, body: pageOf(slice, encode) }
     },
 

@@ -7,8 +7,8 @@ import { tasks as v2 } from '../v2/tasks.ts'
 import { pageOf, sliceOf } from './pages.ts'
 
 export const tasks = {
-  async listTasks({ query }, { db, principal }) {
-    const slice = await actions.sliceTasks(db, principal, { ...sliceOf(query), status: query.status ?? null })
+  async listTasks({ query }, { lists, principal }) {
+    const slice = await actions.sliceTasks(lists, principal, { ...sliceOf(query), status: query.status ?? null })
     return { status: 200, body: pageOf(slice, encode) }
   },
 

@@ -7,8 +7,8 @@ import { users as v2 } from '../v2/users.ts'
 import { pageOf, sliceOf } from './pages.ts'
 
 export const users = {
-  async listUsers({ query }, { db, principal }) {
-    return { status: 200, body: pageOf(await actions.sliceUsers(db, principal, sliceOf(query)), encode) }
+  async listUsers({ query }, { lists, principal }) {
+    return { status: 200, body: pageOf(await actions.sliceUsers(lists, principal, sliceOf(query)), encode) }
   },
 
   async createUser({ body }, { principal, transaction }) {

@@ -9,8 +9,8 @@ import { expectedOf } from '../etag.ts'
 import { instantOf, pageRequestOf } from '../list.ts'
 
 export const apiKeys = {
-  async listApiKeys({ query }, { db, principal }) {
-    return page(await actions.listApiKeys(db, principal, pageRequestOf(query)))
+  async listApiKeys({ query }, { lists, principal }) {
+    return page(await actions.listApiKeys(lists, principal, pageRequestOf(query)))
   },
 
   async createApiKey({ body }, { principal, transaction }) {

@@ -7,11 +7,11 @@ import type { Public, Read, Write } from '../context.ts'
 import { createdPeriodOf, pageRequestOf } from '../list.ts'
 
 export const auditEvents = {
-  async listAuditEvents({ query }, { db, principal }) {
+  async listAuditEvents({ query }, { lists, principal }) {
     const { object_type: objectType = null, object_id: objectId = null, action = null } = query
     const filters = { objectType, objectId, action, actorSubject: query.actor_subject ?? null }
     const wanted = { ...pageRequestOf(query), ...createdPeriodOf(query), ...filters }
-    return page(await actions.listAuditEvents(db, principal, wanted))
+    return page(await actions.listAuditEvents(lists, principal, wanted))
   },
 
   async getAuditEvent({ path }, { db, principal }) {

@@ -8,9 +8,9 @@ import { expectedOf } from '../etag.ts'
 import { createdPeriodOf, pageRequestOf } from '../list.ts'
 
 export const customers = {
-  async listCustomers({ query }, { db, principal }) {
+  async listCustomers({ query }, { lists, principal }) {
     const wanted = { ...pageRequestOf(query), ...createdPeriodOf(query), email: query.email ?? null }
-    return page(await actions.listCustomers(db, principal, wanted))
+    return page(await actions.listCustomers(lists, principal, wanted))
   },
 
   async createCustomer({ body }, { principal, transaction }) {

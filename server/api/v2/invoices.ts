@@ -7,7 +7,7 @@ import type { Public, Read, Write } from '../context.ts'
 import { instantOf, pageRequestOf } from '../list.ts'
 
 export const invoices = {
-  async listInvoices({ query }, { db, principal }) {
+  async listInvoices({ query }, { lists, principal }) {
     const wanted = {
       ...pageRequestOf(query),
       orderId: query.order_id ?? null,
@@ -15,7 +15,7 @@ export const invoices = {
       issuedFrom: instantOf(query.issued_at_from),
       issuedBefore: instantOf(query.issued_at_before),
     }
-    return page(await actions.listInvoices(db, principal, wanted))
+    return page(await actions.listInvoices(lists, principal, wanted))
   },
 
   async getInvoice({ path }, { db, principal }) {

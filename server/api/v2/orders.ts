@@ -8,10 +8,10 @@ import { expectedOf } from '../etag.ts'
 import { createdPeriodOf, pageRequestOf } from '../list.ts'
 
 export const orders = {
-  async listOrders({ query }, { db, principal }) {
+  async listOrders({ query }, { lists, principal }) {
     const { status = null, customer_id: customerId = null } = query
     const wanted = { ...pageRequestOf(query), ...createdPeriodOf(query), status, customerId }
-    return page(await actions.listOrders(db, principal, wanted))
+    return page(await actions.listOrders(lists, principal, wanted))
   },
 
   async createOrder({ body }, { principal, transaction }) {

@@ -8,9 +8,9 @@ import { expectedOf } from '../etag.ts'
 import { pageRequestOf } from '../list.ts'
 
 export const products = {
-  async listProducts({ query }, { db, principal }) {
+  async listProducts({ query }, { lists, principal }) {
     const { status = null, sku = null, q: search = null } = query
-    return page(await actions.listProducts(db, principal, { ...pageRequestOf(query), status, sku, search }))
+    return page(await actions.listProducts(lists, principal, { ...pageRequestOf(query), status, sku, search }))
   },
 
   async createProduct({ body }, { principal, transaction }) {

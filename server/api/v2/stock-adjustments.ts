@@ -7,10 +7,10 @@ import type { Public, Read, Write } from '../context.ts'
 import { createdPeriodOf, pageRequestOf } from '../list.ts'
 
 export const stockAdjustments = {
-  async listStockAdjustments({ query }, { db, principal }) {
+  async listStockAdjustments({ query }, { lists, principal }) {
     const { product_id: productId = null, order_id: orderId = null, reason = null } = query
     const wanted = { ...pageRequestOf(query), ...createdPeriodOf(query), productId, orderId, reason }
-    return page(await actions.listStockAdjustments(db, principal, wanted))
+    return page(await actions.listStockAdjustments(lists, principal, wanted))
   },
 
   async createStockAdjustment({ body }, { principal, transaction }) {

@@ -8,10 +8,10 @@ import { expectedOf } from '../etag.ts'
 import { createdPeriodOf, pageRequestOf } from '../list.ts'
 
 export const tasks = {
-  async listTasks({ query }, { db, principal }) {
+  async listTasks({ query }, { lists, principal }) {
     const { status = null, owner_id: ownerId = null, order_id: orderId = null } = query
     const wanted = { ...pageRequestOf(query), ...createdPeriodOf(query), status, ownerId, orderId }
-    return page(await actions.listTasks(db, principal, wanted))
+    return page(await actions.listTasks(lists, principal, wanted))
   },
 
   async createTask({ body }, { principal, transaction }) {

@@ -9,10 +9,10 @@ import { expectedOf } from '../etag.ts'
 import { createdPeriodOf, pageRequestOf } from '../list.ts'
 
 export const users = {
-  async listUsers({ query }, { db, principal }) {
+  async listUsers({ query }, { lists, principal }) {
     const { role = null, is_active: isActive = null, email = null } = query
     const wanted = { ...pageRequestOf(query), ...createdPeriodOf(query), role, isActive, email }
-    return page(await actions.listUsers(db, principal, wanted))
+    return page(await actions.listUsers(lists, principal, wanted))
   },
 
   async createUser({ body }, { principal, transaction }) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Page, PageRequest } from '../../domain/page.ts'
 import type { Product, ProductStatus } from '../../domain/product.ts'
-import type { Reader } from '../database.ts'
+import type { ListReader } from '../database.ts'
 import { keysetList } from '../keyset.ts'
 import { type ProductRow, productOf, selectProducts } from './product-rows.ts'
 import { wordsQuery } from './search.ts'
@@ -32,6 +32,6 @@ const list = keysetList<ProductRow, ProductFilters, Product>({
 })
 
 /** @throws Refusal CURSOR_INVALID */
-export function listProducts(reader: Reader, { search = null, ...query }: ProductQuery): Promise<Page<Product>> {
+export function listProducts(reader: ListReader, { search = null, ...query }: ProductQuery): Promise<Page<Product>> {
   return list(reader, { ...query, search: search === null ? null : wordsQuery(search) })
 }

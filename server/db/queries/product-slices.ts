@@ -3,6 +3,7 @@ import { sliceList } from '../slice.ts'
 import { type ProductRow, productOf, selectProducts } from './product-rows.ts'
 
 export const sliceProducts = sliceList<ProductRow, { readonly status: ProductStatus | null }, Product>({
+  name: 'products',
   equals: { status: 'status' },
   select: selectProducts,
   item: productOf,

@@ -9,6 +9,7 @@ interface TaskFilters {
 }
 
 export const sliceTasks = sliceList<TaskRow, TaskFilters, Task>({
+  name: 'tasks',
   equals: { status: 'status', seenBy: 'owner_id' },
   select: selectTasks,
   item: taskOf,

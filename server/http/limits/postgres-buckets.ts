@@ -3,9 +3,9 @@ import { visitBucket } from '../../db/queries/rate-buckets.ts'
 import { type Buckets, exactBelow } from './buckets.ts'
 
 /** Token buckets in PostgreSQL, for nodes that have no Redis. */
-export function postgresBuckets({ db }: Database): Buckets {
+export function postgresBuckets({ counts }: Database): Buckets {
   return {
-    take: (bucket, wanted, spare) => visitBucket(db, { ...bucket, wanted, spare, exactBelow }),
+    take: (bucket, wanted, spare) => visitBucket(counts, { ...bucket, wanted, spare, exactBelow }),
     close: async () => {},
   }
 }

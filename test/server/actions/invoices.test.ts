@@ -10,7 +10,8 @@ import { eventsOf, merchant, newCustomer, newPartner, newProduct, refusalOf } fr
 const store = useDatabase()
 const none = { orderId: null, customerId: null, issuedFrom: null, issuedBefore: null }
 const list = async (actor: Actor, filters: Partial<InvoiceQuery> = {}) =>
-  (await listInvoices(store.reads, actor, { limit: 100, cursor: null, sort: 'issued_at', ...none, ...filters })).items
+  (await listInvoices(store.lists(actor), actor, { limit: 100, cursor: null, sort: 'issued_at', ...none, ...filters }))
+    .items
 
 async function order(actor: Actor, customerId: string | null = null): Promise<Order> {
   const { id: productId } = await newProduct(store, { stock: 9 })

@@ -49,7 +49,11 @@ describe('placing an order', () => {
     expect(await refusalOf(place(partner, lines))).toBe('STOCK_INSUFFICIENT')
     expect([await stockOf(lamp.id), await stockOf(desk.id)]).toEqual([5, 1])
     const none = { limit: 1, cursor: null, sort: 'created_at', status: null, customerId: null } as const
-    const page = await orders.listOrders(store.reads, partner, { ...none, createdFrom: null, createdBefore: null })
+    const page = await orders.listOrders(store.lists(partner), partner, {
+      ...none,
+      createdFrom: null,
+      createdBefore: null,
+    })
     expect(page.items).toEqual([])
   })
 

@@ -15,7 +15,7 @@ const adjust = (productId: string, quantity: number) =>
 const none = { productId: null, orderId: null, reason: null, createdFrom: null, createdBefore: null }
 const list = async (filters: Partial<adjustments.StockAdjustmentQuery>) =>
   (
-    await adjustments.listStockAdjustments(store.reads, merchant, {
+    await adjustments.listStockAdjustments(store.lists(merchant), merchant, {
       limit: 100,
       cursor: null,
       sort: 'created_at',

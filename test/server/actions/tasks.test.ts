@@ -106,7 +106,7 @@ describe('a task', () => {
       createdBefore: null,
     } as const
     const titles = async (actor: Actor, filters: object) =>
-      (await tasks.listTasks(store.reads, actor, { ...all, ...filters })).items.map(({ title }) => title)
+      (await tasks.listTasks(store.lists(actor), actor, { ...all, ...filters })).items.map(({ title }) => title)
     expect(await titles(mine, {})).toEqual(['a', 'b'])
     expect(await titles(mine, { status: 'completed' })).toEqual(['a'])
     expect(await titles(admin, { orderId: order.id })).toEqual(['a'])

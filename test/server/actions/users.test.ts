@@ -65,7 +65,7 @@ describe('a user', () => {
     ]
     const listed = async (filters: object) => {
       const query = { ...base, role: null, isActive: null, email: null, ...filters }
-      const { items } = await users.listUsers(store.reads, merchant, query)
+      const { items } = await users.listUsers(store.lists(merchant), merchant, query)
       return items.filter(({ fullName }) => fullName.startsWith('zz')).map(({ id }) => id)
     }
     const [admin, idle] = made.map(({ id }) => id)

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { describe, expect, it } from 'vitest'
-import type { Reader } from '../../../server/db/database.ts'
+import { openDatabase, type Reader } from '../../../server/db/database.ts'
 import { startHousekeeping } from '../../../server/db/housekeeping.ts'
 import { deleteIdleBuckets, visitBucket } from '../../../server/db/queries/rate-buckets.ts'
 import { addRefreshToken, deleteOldSessions, openSession } from '../../../server/db/queries/sessions.ts'
@@ -11,7 +11,7 @@ import { newUser } from '../../support/store.ts'
 
 const database = useDatabase()
 
-const unexpected = (error: Error) => expect.unreachable(error.message)
+const unexpected = (_: string, error: Error) => expect.unreachable(error.message)
 
 const visit = (key: string) =>
   visitBucket(database.db, { key, rate: 1, burst: 5, wanted: 1, spare: 0, exactBelow: 200 })
@@ -79,15 +79,28 @@ describe('housekeeping', () => {
   })
 
   it('goes on after a failure, and tells of it', async () => {
-    const failures: Error[] = []
+    const failures: string[] = []
     const broken = new Proxy({} as Reader, {
       get: () => () => {
         throw new Error('broken')
       },
     })
-    const end = startHousekeeping(broken, (error) => failures.push(error), 5)
+    const end = startHousekeeping(broken, (chore) => failures.push(chore), 5)
     await expect.poll(() => failures.length).toBeGreaterThan(6)
     await end()
+    expect(new Set(failures)).toEqual(new Set(['idempotency_keys', 'rate_buckets', 'sessions']))
+  })
+
+  it('tells of a database that gives no answer in time, too', async () => {
+    const failures: string[] = []
+    const hasty = openDatabase({ url: database.url, poolSize: 1, lockTimeoutMs: 50 })
+    await database.db.transaction().execute(async (trx) => {
+      await sql`lock table sessions in access exclusive mode`.execute(trx)
+      const end = startHousekeeping(hasty.db, (chore) => failures.push(chore), 5)
+      await expect.poll(() => failures).toContain('sessions')
+      await end()
+    })
+    await hasty.close()
   })
 
   it('keeps no process alive', () => {

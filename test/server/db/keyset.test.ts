@@ -60,7 +60,10 @@ async function walk(first: TaskQuery): Promise<{ ids: string[]; pages: number }>
   const seen: Task[] = []
   let cursor: string | null = null
   for (let pages = 1; ; pages++) {
-    const page: Awaited<ReturnType<typeof listTasks>> = await listTasks(store.reads, merchant, { ...first, cursor })
+    const page: Awaited<ReturnType<typeof listTasks>> = await listTasks(store.lists(merchant), merchant, {
+      ...first,
+      cursor,
+    })
     expect(page.items.length).toBeLessThanOrEqual(first.limit)
     seen.push(...page.items)
     cursor = page.nextCursor

@@ -12,7 +12,7 @@ const first: ProductQuery = { limit: 3, cursor: null, sort: 'created_at', status
 async function walk(query: Partial<ProductQuery>, between: () => Promise<void> = async () => {}): Promise<Product[]> {
   const seen: Product[] = []
   for (let cursor: string | null = null; ; await between()) {
-    const page: Awaited<ReturnType<typeof listProducts>> = await listProducts(store.reads, merchant, {
+    const page: Awaited<ReturnType<typeof listProducts>> = await listProducts(store.lists(merchant), merchant, {
       ...first,
       ...query,
       cursor,
@@ -51,7 +51,7 @@ describe('a list of products', () => {
   })
 
   it('goes on only under the sort and the filters it began with', async () => {
-    const { nextCursor: cursor } = await listProducts(store.reads, merchant, first)
+    const { nextCursor: cursor } = await listProducts(store.lists(merchant), merchant, first)
     const others: Partial<ProductQuery>[] = [
       { sort: '-created_at' },
       { sort: 'name' },
@@ -59,11 +59,13 @@ describe('a list of products', () => {
       { sku: 'x' },
     ]
     for (const other of others) {
-      expect(await refusalOf(listProducts(store.reads, merchant, { ...first, ...other, cursor }))).toBe(
+      expect(await refusalOf(listProducts(store.lists(merchant), merchant, { ...first, ...other, cursor }))).toBe(
         'CURSOR_INVALID',
       )
     }
-    expect(await refusalOf(listProducts(store.reads, merchant, { ...first, limit: 5, cursor }))).toBe('not refused')
+    expect(await refusalOf(listProducts(store.lists(merchant), merchant, { ...first, limit: 5, cursor }))).toBe(
+      'not refused',
+    )
   })
 
   it('misses and repeats none of the rows that stay, while others come and go', async () => {
@@ -104,8 +106,8 @@ describe('a list of products', () => {
 
   it('is empty where there is nothing', async () => {
     const fresh = await createTestDatabase()
-    const { reads, close } = openDatabase({ url: fresh.url })
-    expect(await listProducts(reads, merchant, first)).toEqual({ items: [], nextCursor: null })
+    const { lists, close } = openDatabase({ url: fresh.url })
+    expect(await listProducts(lists(merchant), merchant, first)).toEqual({ items: [], nextCursor: null })
     await close()
     await fresh.drop()
   })

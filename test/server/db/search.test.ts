@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 async function found(search: string, more: Partial<ProductQuery> = {}): Promise<string[]> {
   const query = { limit: 10, cursor: null, sort: 'sku', status: null, sku: null, ...more, search } as const
-  return (await listProducts(store.reads, merchant, query)).items.map(({ sku }) => sku)
+  return (await listProducts(store.lists(merchant), merchant, query)).items.map(({ sku }) => sku)
 }
 
 describe('searching products', () => {
@@ -38,8 +38,8 @@ describe('searching products', () => {
   it('goes with the other filters, and from page to page', async () => {
     expect(await found('lamp', { sku: 'X-9' })).toEqual(['X-9'])
     const query = { limit: 2, cursor: null, sort: 'sku', status: 'active', sku: null, search: 'lamp' } as const
-    const { nextCursor } = await listProducts(store.reads, merchant, query)
-    const rest = await listProducts(store.reads, merchant, { ...query, cursor: nextCursor })
+    const { nextCursor } = await listProducts(store.lists(merchant), merchant, query)
+    const rest = await listProducts(store.lists(merchant), merchant, { ...query, cursor: nextCursor })
     expect(rest.items.map(({ sku }) => sku)).toEqual(['X-9'])
   })
 

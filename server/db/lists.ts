@@ -1,0 +1,63 @@
+/**
+ * Lists, and all that a plan does not bound: on connections of their own, of which one caller, one partner and one list
+ * have a share each. So a search that takes long, and a table that is locked, hold up nobody else.
+ */
+import { CompiledQuery, type Kysely } from 'kysely'
+import type { Principal } from '../domain/principal.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { createShares, type Share, ShareExhausted } from './shares.ts'
+import type { Tables } from './tables.ts'
+
+export type Caller = Pick<Principal, 'kind' | 'id' | 'partnerId'>
+
+export interface ListReader {
+  /**
+   * Runs one statement, once the caller's share, the partner's and the list's allow it.
+   * @throws Refusal RATE_LIMITED where the caller or the partner has too many under way, SERVICE_UNAVAILABLE where others have
+   */
+  read<T>(list: string, statement: (db: Kysely<Tables>) => Promise<T>): Promise<T>
+}
+
+const waitMs = 2_000
+const mostWaiting = 1_000
+
+/** @param connections that `db` has */
+export function createLists(db: Kysely<Tables>, connections: number) {
+  const lend = createShares({ connections, waitMs, mostWaiting })
+  const perCaller = Math.max(1, Math.floor(connections / 4))
+  const perPartner = Math.max(1, Math.floor(connections / 2))
+  const perList = Math.max(1, Math.floor(connections * 0.6))
+  const listShare = (list: string): Share => ({ key: `list ${list}`, most: perList })
+
+  return {
+    of({ kind, id, partnerId }: Caller): ListReader {
+      const own: Share[] = [{ key: `caller ${kind}:${id}`, most: perCaller }]
+      if (partnerId !== null) own.push({ key: `partner ${partnerId}`, most: perPartner })
+      return {
+        read: (list, statement) =>
+          lend([...own, listShare(list)], () => statement(db)).catch((error: unknown) => {
+            throw error instanceof ShareExhausted ? refusalOf(error, own) : error
+          }),
+      }
+    },
+
+    /** A lookup that was slow a moment ago: as many of its like at once as of a caller's lists. */
+    async aside(text: string, parameters: readonly unknown[]): Promise<{ rows: unknown[] }> {
+      const shares = [{ key: `lookup ${text}`, most: perCaller }, listShare('lookups')]
+      try {
+        return await lend(shares, () => db.executeQuery(CompiledQuery.raw(text, [...parameters])))
+      } catch (error) {
+        throw error instanceof ShareExhausted ? refusalOf(error, []) : error
+      }
+    },
+  }
+}
+
+function refusalOf({ full }: ShareExhausted, own: readonly Share[]): Refusal {
+  const headers = { 'retry-after': String(1 + Math.floor(Math.random() * 3)) }
+  if (full !== null && own.some(({ key }) => key === full.key)) {
+    const detail = `No more than ${full.most} of your lists are read at once; wait for those that you asked for.`
+    return new Refusal('RATE_LIMITED', { detail, headers })
+  }
+  return new Refusal('SERVICE_UNAVAILABLE', { detail: 'Send the same request again after Retry-After.', headers })
+}
