@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { DatabaseProblem } from './errors.ts'
 
 /** A session keeps the settings that it began with, so one is not asked for longer than this, in milliseconds. */
-const longest = 1_000
+const longest = 250
 
 const question = `select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as read_only`
 
