@@ -47,6 +47,7 @@ type Given = Answer | ((request: TestRequest) => Answer) | 'disconnect'
 interface Match {
   id: keyof TestAnswers
   operation: ExampleOperation
+  /** As it was sent, percent escapes and all. */
   path: Record<string, string>
 }
 
@@ -58,7 +59,7 @@ function match(method: string, pathname: string): Match | undefined {
     const pattern = operation.path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]*\}/g, '([^/]+)')
     const values = operation.method === method ? new RegExp(`^${pattern}$`).exec(pathname) : null
     if (!values) continue
-    const path = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index + 1] as string)]))
+    const path = Object.fromEntries(names.map((name, index) => [name, values[index + 1] as string]))
     return { id: id as keyof TestAnswers, operation, path }
   }
   return undefined

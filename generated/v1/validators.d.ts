@@ -3,7 +3,7 @@
 import type { Requests } from './operations.ts'
 
 export interface RawRequest {
-  /** Percent-decoded. */
+  /** As it was sent, percent escapes and all. */
   path: Record<string, string>
   /** As it was sent, without the question mark. */
   query: string
@@ -11,7 +11,10 @@ export interface RawRequest {
   headers: Record<string, string | undefined>
   /** The body's media type; needed where the operation takes several. */
   contentType?: string
-  /** Parsed JSON, or a form as text or as a record of texts. Defaults are filled in in place. */
+  /**
+   * Parsed JSON; a form as its text, or as a record of its members: texts, bytes, lists of them where a name repeats; any
+   * other text. Defaults are filled in in place.
+   */
   body?: unknown
 }
 

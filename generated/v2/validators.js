@@ -257,6 +257,54 @@ var require_ucs2length = __commonJS({
   }
 });
 
+function parseMediaType(text) {
+  const [name = ""] = text.split(";", 1);
+  const [type = "", subtype = ""] = name.trim().toLowerCase().split("/");
+  return { type, subtype, parameters: parametersOf(text.slice(name.length)) };
+}
+function parametersOf(text) {
+  const parameters = /* @__PURE__ */ new Map();
+  for (const [, name = "", quoted, plain = ""] of text.matchAll(
+    /;[ \t]*([^\s=;]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s;]*))/g
+  )) {
+    const key = name.toLowerCase();
+    const value = quoted?.replaceAll(/\\(.)/g, "$1") ?? plain;
+    if (key === "charset") parameters.set(key, value.toLowerCase().replace(/^utf8$/, "utf-8"));
+    else if (key !== "boundary") parameters.set(key, value);
+  }
+  return parameters;
+}
+var isWithin = (wide, narrow) => wide.type === "*" || wide.type === narrow.type && (wide.subtype === "*" || wide.subtype === narrow.subtype);
+var hasParameters = (given, wanted) => [...wanted.parameters].every(
+  ([name, value]) => (given.parameters.get(name) ?? (name === "charset" ? "utf-8" : void 0)) === value
+);
+function specificity(range, type) {
+  if (!isWithin(range, type)) return 0;
+  const name = range.type === "*" ? 1 : range.subtype === "*" ? 3 : 5;
+  return hasParameters(type, range) ? name + (range.parameters.size > 0 ? 1 : 0) : name === 5 ? 2 : 0;
+}
+function matchMedia(entries, contentType, mediaTypeOf) {
+  const type = parseMediaType(contentType);
+  let best;
+  let most = 0;
+  for (const entry of entries) {
+    const fit = specificity(parseMediaType(mediaTypeOf(entry)), type);
+    if (fit > most) [best, most] = [entry, fit];
+  }
+  return best;
+}
+
+var Unreadable = class extends Error {
+  code;
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+};
+var isObjectShape = ({ members, rest }) => members !== void 0 || rest !== void 0;
+var isOpen = (shape) => shape.scalars.length === 0 && !shape.items && !isObjectShape(shape) && !shape.file;
+var isScalar = (shape) => !shape.items && !isObjectShape(shape);
+
 var integer = /^-?\d+$/;
 var number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 function coerceScalar(text, scalars) {
@@ -281,50 +329,32 @@ function setMember(target, name, value) {
     Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
   else target[name] = value;
 }
+var memberOf = (target, name) => Object.hasOwn(target, name) ? target[name] : void 0;
 function coerceMembers(entries, shape) {
   const value = {};
-  for (const [name, text] of entries) setMember(value, name, coerceScalar(text, memberShape(shape, name).scalars));
+  for (const [name, text] of entries) {
+    if (Object.hasOwn(value, name)) throw new Unreadable("DUPLICATE", "has a member more than once");
+    setMember(value, name, coerceScalar(text, memberShape(shape, name).scalars));
+  }
   return value;
 }
 
-var Unreadable = class extends Error {
-  code;
-  constructor(code, message) {
-    super(message);
-    this.code = code;
-  }
-};
-
-function readDeepObject(entries, shape) {
-  const value = {};
-  for (const { path, text } of entries) put(value, path, text, shape);
-  return value;
-}
-function brackets(suffix) {
-  if (!/^(?:\[[^[\]]*\])+$/.test(suffix)) return void 0;
-  return suffix.slice(1, -1).split("][");
-}
-function put(target, path, text, shape) {
-  const [name = "", ...rest] = path;
-  const inner = memberShape(shape, name);
-  const known = Object.hasOwn(target, name) ? target[name] : void 0;
-  if (inner.items && (rest.length === 0 || rest.length === 1 && /^\d*$/.test(rest[0] ?? ""))) {
-    const list2 = Array.isArray(known) ? known : [];
-    list2.push(coerceScalar(text, inner.items.scalars));
-    setMember(target, name, list2);
+function fillIn(value, at, plans) {
+  const plan = plans[at];
+  if (!plan || typeof value !== "object" || value === null) return;
+  for (const other of plan.all ?? []) fillIn(value, other, plans);
+  if (Array.isArray(value)) {
+    const { items } = plan;
+    if (items !== void 0) for (const item of value) fillIn(item, items, plans);
     return;
   }
-  if (rest.length === 0) {
-    if (known !== void 0) throw new Unreadable("DUPLICATE", `[${name}] is given more than once`);
-    setMember(target, name, coerceScalar(text, inner.scalars));
-    return;
+  const { members = {}, rest } = plan;
+  for (const [name, { value: filling, plan: inner }] of Object.entries(members)) {
+    if (filling !== void 0 && memberOf(value, name) === void 0) setMember(value, name, structuredClone(filling));
+    if (inner !== void 0) fillIn(memberOf(value, name), inner, plans);
   }
-  if (known !== void 0 && (typeof known !== "object" || known === null)) {
-    throw new Unreadable("DUPLICATE", `[${name}] is both a value and an object`);
-  }
-  const child = known ?? {};
-  setMember(target, name, child);
-  put(child, rest, text, inner);
+  if (rest === void 0) return;
+  for (const [name, member] of Object.entries(value)) if (!Object.hasOwn(members, name)) fillIn(member, rest, plans);
 }
 
 var escapeSegment = (segment2) => segment2.replaceAll("~", "~0").replaceAll("/", "~1");
@@ -413,74 +443,151 @@ var descriptions = {
 };
 var describe = ({ keyword, params }) => descriptions[keyword]?.(params) ?? [keyword.replaceAll(/([a-z])([A-Z])/g, "$1_$2").toUpperCase(), "is not valid"];
 
+function readDeepObject(entries, shape) {
+  let value;
+  for (const { path, text } of entries) value = put(value, path, text, shape, "");
+  return value;
+}
+function brackets(suffix) {
+  if (!/^(?:\[[^[\]]*\])+$/.test(suffix)) return void 0;
+  return suffix.slice(1, -1).split("][");
+}
+function put(known, path, text, shape, label) {
+  const [name, ...rest] = path;
+  if (shape.items && (name === void 0 || /^\d*$/.test(name)))
+    return putItem(listOf(known, label), name ?? "", rest, text, shape.items, label);
+  if (name === void 0) {
+    if (known !== void 0) throw new Unreadable("DUPLICATE", `${label} is given more than once`);
+    return coerceScalar(text, shape.scalars);
+  }
+  if (known !== void 0 && (typeof known !== "object" || Array.isArray(known))) throw mixed(label);
+  const object = known ?? {};
+  setMember(object, name, put(memberOf(object, name), rest, text, memberShape(shape, name), `${label}[${name}]`));
+  return object;
+}
+function putItem(list2, index, rest, text, items, label) {
+  const at = index === "" || rest.length === 0 ? nextOf(list2, rest) : Number(index);
+  if (at > list2.length) throw new Unreadable("MALFORMED", `${label}[${index}] skips an index`);
+  list2[at] = put(list2[at], rest, text, items, `${label}[${index}]`);
+  return list2;
+}
+function nextOf(list2, [name]) {
+  const last = list2.at(-1);
+  const goesOn = name !== void 0 && typeof last === "object" && last !== null && !Object.hasOwn(last, name);
+  return goesOn ? list2.length - 1 : list2.length;
+}
+function listOf(known, label) {
+  if (known !== void 0 && !Array.isArray(known)) throw mixed(label);
+  return known ?? [];
+}
+var mixed = (label) => new Unreadable("DUPLICATE", `${label} is both a value and an object`);
+
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Unreadable("MALFORMED", "is not JSON");
+  }
+}
+function readTexts({ style, explode, shape }, texts) {
+  const [first = "", second] = texts;
+  const { items } = shape;
+  if (items && second !== void 0) return texts.map((text) => readText(style, text, items));
+  if (second !== void 0) throw new Unreadable("DUPLICATE", "is given more than once");
+  if (items && explode && !isTakenWhole(shape, first))
+    return wholeList(style, first, items) ?? [readText(style, first, items)];
+  return readText(style, first, shape);
+}
+var isTakenWhole = (shape, text) => shape.scalars.length > 0 || isObjectShape(shape) && /^\s*\{/.test(text);
+function wholeList(style, text, items) {
+  if (!/^\s*\[/.test(text) || items.items || isOpen(items)) return void 0;
+  if (style === "text" || style === "value" && items.scalars.includes("string")) return void 0;
+  const value = tried(text);
+  return Array.isArray(value) ? value : void 0;
+}
+function readText(style, text, shape) {
+  if (style === "json") return parseJson(text);
+  if (style === "text" || isScalar(shape)) return coerceScalar(text, shape.scalars);
+  return readByValue(text, shape);
+}
+function readByValue(text, shape) {
+  const scalar = coerceScalar(text, shape.scalars);
+  if (typeof scalar !== "string") return scalar;
+  if (!shape.scalars.includes("string")) return parseJson(text);
+  return /^\s*[[{]/.test(text) ? tried(text) ?? text : text;
+}
+function tried(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}
+
 function pairUp(texts) {
   if (texts.length % 2 === 1) throw new Unreadable("MALFORMED", "must be name,value pairs");
   return Array.from({ length: texts.length / 2 }, (_, index) => [texts[index * 2] ?? "", texts[index * 2 + 1] ?? ""]);
 }
-var assignments = (texts) => texts.map((text) => {
+function assignment(text, decode) {
   const at = text.indexOf("=");
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
-});
-var onlyScalar = ({ items, members, rest }) => !items && !members && !rest;
-function readText(row, text, decode) {
-  const { style, shape, explode, name } = row;
-  let rest = text;
-  let separator = ",";
+  return at < 0 ? [decode(text), ""] : [decode(text.slice(0, at)), decode(text.slice(at + 1))];
+}
+function readText2(row, text, decode) {
+  const { style, shape, explode } = row;
   if (style === "label") {
     if (!text.startsWith(".")) throw new Unreadable("MALFORMED", "must start with a dot");
-    rest = text.slice(1);
-    if (explode) separator = ".";
+    return readDelimited(shape, text.slice(1), explode ? "." : ",", explode, decode);
   }
-  if (style === "matrix") {
-    if (!text.startsWith(";")) throw new Unreadable("MALFORMED", "must start with a semicolon");
-    if (explode && !onlyScalar(shape)) return readMatrix(row, text, decode);
-    if (text !== `;${name}` && !text.startsWith(`;${name}=`))
-      throw new Unreadable("MALFORMED", `must be written ;${name}=…`);
-    rest = text.slice(name.length + 2);
-  }
-  return readDelimited(shape, rest, separator, explode, decode);
+  if (style === "matrix") return readMatrix(row, text, decode);
+  if (style === "simple") return readDelimited(shape, text, ",", explode, decode);
+  return readTexts(row, [decode(text)]);
 }
-function readMatrix({ shape, name }, text, decode) {
-  const entries = assignments(text.slice(1).split(";")).map(([key, value]) => [decode(key), decode(value)]);
-  if (!shape.items) return coerceMembers(entries, shape);
-  if (entries.some(([key]) => key !== name)) throw new Unreadable("MALFORMED", `must be written ;${name}=…;${name}=…`);
-  return coerceList(
-    entries.map(([, value]) => value),
-    shape
-  );
+function readMatrix({ shape, name, explode }, text, decode) {
+  if (!text.startsWith(";")) throw new Unreadable("MALFORMED", "must start with a semicolon");
+  const parts = text.slice(1).split(";");
+  const entries = parts.map((part) => assignment(part, decode));
+  const isNamed = entries.every(([key]) => key === name);
+  if (explode && isObjectShape(shape) && !(isNamed && (shape.items || shape.scalars.length > 0)))
+    return coerceMembers(entries, shape);
+  if (!isNamed) throw new Unreadable("MALFORMED", `must be written ;${name}=…`);
+  const [first] = parts;
+  if (explode && shape.items && (parts.length > 1 || shape.scalars.length === 0))
+    return coerceList(
+      entries.map(([, value]) => value),
+      shape
+    );
+  if (first === void 0 || parts.length > 1) throw new Unreadable("DUPLICATE", "is given more than once");
+  const at = first.indexOf("=");
+  return readDelimited(shape, at < 0 ? "" : first.slice(at + 1), ",", false, decode);
 }
 function readDelimited(shape, text, separator, explode, decode) {
-  if (onlyScalar(shape)) return coerceScalar(decode(text), shape.scalars);
+  if (isScalar(shape)) return coerceScalar(decode(text), shape.scalars);
   const texts = text.split(separator);
-  if (shape.scalars.length > 0 && texts.length === 1 && !(explode && text.includes("=")))
-    return coerceScalar(decode(text), shape.scalars);
-  if (shape.items) return coerceList(texts.map(decode), shape);
-  const pairs = explode ? assignments(texts) : pairUp(texts);
-  return coerceMembers(
-    pairs.map(([key, value]) => [decode(key), decode(value)]),
-    shape
-  );
+  const isAssigned = explode && isObjectShape(shape) && text.includes("=");
+  if (shape.scalars.length > 0 && texts.length === 1 && !isAssigned) return coerceScalar(decode(text), shape.scalars);
+  if (shape.items && !isAssigned) return coerceList(texts.map(decode), shape);
+  return coerceMembers(explode ? texts.map((part) => assignment(part, decode)) : pairUp(texts.map(decode)), shape);
 }
 var delimiter = { spaceDelimited: /%20|\+| /, pipeDelimited: /\||%7C/i };
-function readPairs(row, pairs, decode) {
+function readPairs(row, pairs, decode, isTaken) {
   const { name, style, shape, explode } = row;
   if (style === "deepObject") return readBrackets(row, pairs, decode);
-  if (explode && (shape.members || shape.rest) && !shape.items) {
-    const own2 = pairs.filter((pair) => shape.members && Object.hasOwn(shape.members, pair.name));
-    const named = own2.map(({ name: key, raw }) => [key, decode(raw)]);
-    if (new Set(named.map(([key]) => key)).size < named.length)
-      throw new Unreadable("DUPLICATE", "has a member more than once");
-    if (named.length > 0) return coerceMembers(named, shape);
+  const isStyled = style !== "json" && style !== "text" && style !== "value";
+  if (isStyled && explode && isObjectShape(shape) && !shape.items) {
+    const own2 = pairs.filter((pair) => isMember(shape, pair.name) || shape.rest && !isTaken(pair.name));
+    if (own2.length > 0)
+      return coerceMembers(
+        own2.map(({ name: key, raw }) => [key, decode(raw)]),
+        shape
+      );
     if (shape.scalars.length === 0) return void 0;
   }
   const own = pairs.filter((pair) => pair.name === name);
   const [first] = own;
   if (!first) return void 0;
-  if (explode && shape.items && (own.length > 1 || shape.scalars.length === 0))
-    return coerceList(
-      own.map(({ raw }) => decode(raw)),
-      shape
-    );
+  const decoded2 = () => own.map(({ raw }) => decode(raw));
+  if (!isStyled) return readTexts(row, decoded2());
+  if (explode && shape.items && (own.length > 1 || shape.scalars.length === 0)) return coerceList(decoded2(), shape);
   if (own.length > 1) throw new Unreadable("DUPLICATE", "is given more than once");
   if (explode) return coerceScalar(decode(first.raw), shape.scalars);
   return readDelimited(shape, first.raw, delimiter[style] ?? ",", false, decode);
@@ -492,16 +599,18 @@ function readBrackets({ name, shape }, pairs, decode) {
   });
   return entries.length === 0 ? void 0 : readDeepObject(entries, shape);
 }
+var isMember = ({ members }, name) => members !== void 0 && Object.hasOwn(members, name);
 function reads(row, name) {
   const { style, explode, shape } = row;
   if (style === "deepObject")
     return name.startsWith(`${row.name}[`) && brackets(name.slice(row.name.length)) !== void 0;
-  if (explode && shape.members && Object.hasOwn(shape.members, name)) return true;
-  return name === row.name && !(explode && onlyMembers(shape));
+  if (style === "json" || style === "text" || style === "value") return name === row.name;
+  if (explode && isMember(shape, name)) return true;
+  return name === row.name && !(explode && isOnlyObject(shape));
 }
-var onlyMembers = ({ items, members, scalars }) => !items && members !== void 0 && scalars.length === 0;
+var readsOthers = ({ style, explode, shape }) => explode && !["deepObject", "json", "text", "value"].includes(style) && shape.rest !== void 0 && !shape.items;
+var isOnlyObject = ({ items, members, rest, scalars }) => !items && (members !== void 0 || rest !== void 0) && scalars.length === 0;
 
-var asIs = (raw) => raw;
 var decodeQuery = (raw) => decodePercent(raw.includes("+") ? raw.replaceAll("+", " ") : raw);
 function decodePercent(raw) {
   if (!raw.includes("%")) return raw;
@@ -517,12 +626,12 @@ function splitQuery(query) {
     if (part === "") return [];
     const at = part.indexOf("=");
     const name = at < 0 ? part : part.slice(0, at);
-    return { name: decodeName(name), raw: at < 0 ? "" : part.slice(at + 1) };
+    return { name: decodeName(name, decodeQuery), raw: at < 0 ? "" : part.slice(at + 1) };
   });
 }
-function decodeName(name) {
+function decodeName(name, decode) {
   try {
-    return decodeQuery(name);
+    return decode(name);
   } catch {
     return name;
   }
@@ -531,51 +640,55 @@ var splitCookies = (header) => header.split(";").flatMap((part) => {
   const at = part.indexOf("=");
   if (at < 0) return [];
   return {
-    name: part.slice(0, at).trim(),
+    name: decodeName(part.slice(0, at).trim(), decodePercent),
     raw: part.slice(at + 1).trim().replace(/^"(.*)"$/, "$1")
   };
+});
+var splitAmpersands = (pairs) => pairs.flatMap(({ name, raw }) => {
+  const [first = "", ...rest] = raw.split("&");
+  return [{ name, raw: first }, ...splitQuery(rest.join("&"))];
 });
 function readPart(part, rows, read, errors) {
   const value = {};
   for (const row of rows) {
-    try {
-      const found = row.json ? readJson(read(row)) : read(row);
-      if (found !== void 0) setMember(value, row.name, found);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      errors.push({
-        in: part,
-        pointer: `/${escapeSegment(row.name)}`,
-        code: error.code,
-        message: `${row.name} ${error.message}`
-      });
-    }
+    const found = readOne(part, row, read, errors);
+    if (found !== void 0) setMember(value, row.name, found);
   }
   return value;
 }
-function readJson(text) {
-  if (typeof text !== "string") return text;
+function readOne(part, row, read, errors) {
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new Unreadable("MALFORMED", "is not JSON");
+    return read(row);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const pointer = `/${escapeSegment(row.name)}`;
+    errors.push({ in: part, pointer, code: error.code, message: `${row.name} ${error.message}` });
+    return void 0;
   }
 }
-var readQuery = (pairs) => (row) => readPairs(row, pairs, decodeQuery);
-var readCookies = (pairs) => (row) => readPairs(row, pairs, decodePercent);
+var taken = (rows, also = []) => (name) => also.includes(name) || rows.some((row) => reads(row, name));
+var readQuery = (pairs, isTaken) => (row) => readPairs(row, pairs, decodeQuery, isTaken);
+function readCookies(header, isTaken) {
+  const pairs = splitCookies(header);
+  const parted2 = splitAmpersands(pairs);
+  return (row) => {
+    const isParted = row.style === "form" && row.explode && Boolean(row.shape.items ?? row.shape.members ?? row.shape.rest);
+    return readPairs(row, isParted ? parted2 : pairs, decodePercent, isTaken);
+  };
+}
 var readPath = (path) => (row) => {
   const text = Object.hasOwn(path, row.name) ? path[row.name] : void 0;
-  return text === void 0 ? void 0 : readText(row, text, asIs);
+  return text === void 0 ? void 0 : readText2(row, text, decodePercent);
 };
 var readHeaders = (headers) => (row) => {
   const text = Object.hasOwn(headers, row.name) ? headers[row.name] : void 0;
-  return text === void 0 ? void 0 : readText(row, text, (raw) => raw.trim());
+  return text === void 0 ? void 0 : readText2(row, text, (raw) => raw.trim());
 };
-function unknownNames(pairs, rows, also, errors) {
-  if (rows.some((row) => row.explode && row.style === "form" && row.shape.rest)) return;
+function unknownNames(pairs, rows, isTaken, errors) {
+  if (rows.some(readsOthers)) return;
   const told = /* @__PURE__ */ new Set();
   for (const { name } of pairs) {
-    if (told.has(name) || also.includes(name) || rows.some((row) => reads(row, name))) continue;
+    if (told.has(name) || isTaken(name)) continue;
     told.add(name);
     errors.push({
       in: "query",
@@ -586,68 +699,101 @@ function unknownNames(pairs, rows, also, errors) {
   }
 }
 
+function readForm({ rows, shape }, body, errors) {
+  const isText = typeof body === "string";
+  if (!isText && (typeof body !== "object" || body === null || Array.isArray(body))) return body;
+  const { pairs, others } = isText ? { pairs: splitQuery(body), others: [] } : parted(body, shape);
+  const decode = isText ? decodeQuery : (raw) => raw;
+  const isTaken = taken(rows);
+  const value = readPart("body", rows, (row) => readPairs(row, pairs, decode, isTaken), errors);
+  const byName = Map.groupBy(pairs, ({ name }) => name);
+  for (const [name, own] of rows.some(readsOthers) ? [] : byName) {
+    if (isTaken(name)) continue;
+    const row = { name, style: "value", explode: true, shape: memberShape(shape, name) };
+    const found = readOne("body", row, (each) => readPairs(each, own, decode, isTaken), errors);
+    if (found !== void 0) setMember(value, name, found);
+  }
+  for (const [name, other] of others) setMember(value, name, other);
+  return value;
+}
+function parted(record, shape) {
+  const others = [];
+  const pairs = Object.entries(record).flatMap(([name, value]) => {
+    const member = memberShape(shape, name);
+    const mayBeFile = isOpen(member) || member.file || member.items && (isOpen(member.items) || member.items.file);
+    const parts = (Array.isArray(value) ? value : [value]).map((part) => mayBeFile ? part : decoded(part));
+    if (parts.every((part) => typeof part === "string")) return parts.map((raw) => ({ name, raw }));
+    const isList = Array.isArray(value) || member.items !== void 0 && member.scalars.length === 0 && mayBeFile;
+    others.push([name, isList ? parts : parts[0]]);
+    return [];
+  });
+  return { pairs, others };
+}
+var utf8 = new TextDecoder("utf-8", { fatal: true });
+function decoded(part) {
+  if (!(part instanceof Uint8Array)) return part;
+  try {
+    return utf8.decode(part);
+  } catch {
+    return part;
+  }
+}
+function withoutFiles(form, work) {
+  if (typeof form !== "object" || form === null) return work(form);
+  const record = form;
+  const kept = Object.entries(record).filter(([, value]) => [value].flat().some(isFile));
+  for (const [name, value] of kept) setMember(record, name, Array.isArray(value) ? value.map(standIn) : standIn(value));
+  const result = work(record);
+  for (const [name, value] of kept) setMember(record, name, value);
+  return result;
+}
+var isFile = (value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Blob;
+var standIn = (value) => isFile(value) ? "\0".repeat("size" in value ? value.size : value.byteLength) : value;
+
 var none = [];
-function request(row) {
-  const { path = none, query = none, headers = none, cookies = none, queryKeys = [], validate, body } = row;
+function request(row, plans = []) {
+  const { path = none, query = none, headers = none, cookies = none, credentials, validate, defaults: defaults2, body } = row;
+  const isTaken = { query: taken(query, credentials), cookies: taken(cookies, credentials) };
   return (raw) => {
     const errors = [];
     const pairs = raw.query === "" ? [] : splitQuery(raw.query);
     const value = {
       path: readPart("path", path, readPath(raw.path), errors),
-      query: readPart("query", query, readQuery(pairs), errors),
+      query: readPart("query", query, readQuery(pairs, isTaken.query), errors),
       headers: readPart("headers", headers, readHeaders(raw.headers), errors),
-      cookies: cookies === none ? {} : readPart("cookies", cookies, readCookies(splitCookies(raw.headers.cookie ?? "")), errors)
+      cookies: cookies === none ? {} : readPart("cookies", cookies, readCookies(raw.headers.cookie ?? "", isTaken.cookies), errors)
     };
-    if (pairs.length > 0) unknownNames(pairs, query, queryKeys, errors);
+    if (pairs.length > 0) unknownNames(pairs, query, isTaken.query, errors);
     if (validate && !validate(value)) translate(validate.errors ?? [], "parts", errors);
-    if (body) readBody(body, raw, value, errors);
-    return errors.length === 0 ? { ok: true, value } : { ok: false, errors };
+    const media = body && readBody(body, raw, value, errors);
+    if (errors.length > 0) return { ok: false, errors };
+    if (defaults2 !== void 0) fillIn(value, defaults2, plans);
+    if (media?.defaults !== void 0) fillIn(value.body, media.defaults, plans);
+    return { ok: true, value };
   };
 }
 function readBody(body, raw, value, errors) {
   if (raw.body === void 0) {
     if (body.required) errors.push({ in: "body", pointer: "", code: "REQUIRED", message: "the body is required" });
-    return;
+    return void 0;
   }
-  const media = body.media.length === 1 && raw.contentType === void 0 ? body.media[0] : match(body.media, raw.contentType ?? "");
+  const media = body.media.length === 1 && raw.contentType === void 0 ? body.media[0] : matchMedia(body.media, raw.contentType ?? "", ({ mediaType }) => mediaType);
   if (!media) {
     const message = `the body must be ${body.media.map(({ mediaType }) => mediaType).join(" or ")}`;
     errors.push({ in: "body", pointer: "", code: "MEDIA_TYPE", message });
-    return;
+    return void 0;
   }
-  const found = media.kind === "form" ? readForm(media, raw.body, errors) : raw.body;
-  value.body = found;
-  if (body.media.length > 1 || media.mediaType.includes("*")) value.contentType = raw.contentType ?? media.mediaType;
-  if (media.validate && !media.validate(found)) translate(media.validate.errors ?? [], "body", errors);
+  const isRange = media.mediaType.includes("*");
+  if (body.media.length > 1 || isRange)
+    value.contentType = isRange ? raw.contentType ?? media.mediaType : media.mediaType;
+  value.body = contentOf(media, raw.body, errors);
+  const { validate } = media;
+  if (validate && !withoutFiles(value.body, validate)) translate(validate.errors ?? [], "body", errors);
+  return media;
 }
-function match(media, contentType) {
-  const wanted = (contentType.split(";", 1)[0] ?? "").trim().toLowerCase();
-  const own = (row) => row.mediaType.split(";", 1)[0]?.trim().toLowerCase();
-  return media.find((row) => own(row) === wanted) ?? media.find(
-    (row) => own(row)?.endsWith("/*") && own(row) !== "*/*" && wanted.startsWith(own(row)?.slice(0, -1) ?? "")
-  ) ?? media.find((row) => own(row) === "*/*");
-}
-function readForm({ rows = none, shape }, body, errors) {
-  const others = {};
-  const pairs = typeof body === "string" ? splitQuery(body) : formPairs(body, others);
-  if (!pairs) return body;
-  const decode = typeof body === "string" ? decodeQuery : (raw) => raw;
-  const value = readPart("body", rows, (row) => readPairs(row, pairs, decode), errors);
-  for (const { name, raw } of pairs) {
-    if (rows.some((row) => reads(row, name)) || Object.hasOwn(value, name) || brackets(name)) continue;
-    setMember(value, name, coerceScalar(decode(raw), memberShape(shape ?? { scalars: [] }, name).scalars));
-  }
-  for (const [name, other] of Object.entries(others)) setMember(value, name, other);
-  return value;
-}
-function formPairs(body, others) {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return void 0;
-  return Object.entries(body).flatMap(([name, value]) => {
-    const texts = Array.isArray(value) ? value : [value];
-    if (texts.every((text) => typeof text === "string")) return texts.map((raw) => ({ name, raw }));
-    setMember(others, name, value);
-    return [];
-  });
+function contentOf({ form, shape }, body, errors) {
+  if (form) return readForm(form, body, errors);
+  return shape && typeof body === "string" ? coerceScalar(body, shape.scalars) : body;
 }
 function response(validate) {
   return (value) => !validate || validate(value) ? [] : translate(validate.errors ?? [], "body", []);
@@ -1132,7 +1278,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate11.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var request6 = validate15;
-var schema9 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "name", "-name"], "default": "-created_at" } }, "required": [] } } };
+var schema9 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "name", "-name"] } }, "required": [] } } };
 function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1147,40 +1293,36 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.query !== void 0) {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-        if (data0.limit === void 0) {
-          data0.limit = 20;
-        }
-        if (data0.sort === void 0) {
-          data0.sort = "-created_at";
-        }
-        let data1 = data0.limit;
-        if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
-          const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-          if (vErrors === null) {
-            vErrors = [err0];
-          } else {
-            vErrors.push(err0);
-          }
-          errors++;
-        }
-        if (typeof data1 == "number") {
-          if (data1 > 100 || isNaN(data1)) {
-            const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+        if (data0.limit !== void 0) {
+          let data1 = data0.limit;
+          if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
+            const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err1];
+              vErrors = [err0];
             } else {
-              vErrors.push(err1);
+              vErrors.push(err0);
             }
             errors++;
           }
-          if (data1 < 1 || isNaN(data1)) {
-            const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (typeof data1 == "number") {
+            if (data1 > 100 || isNaN(data1)) {
+              const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
             }
-            errors++;
+            if (data1 < 1 || isNaN(data1)) {
+              const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
           }
         }
         if (data0.cursor !== void 0) {
@@ -1214,24 +1356,26 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        let data3 = data0.sort;
-        if (typeof data3 !== "string") {
-          const err6 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
+        if (data0.sort !== void 0) {
+          let data3 = data0.sort;
+          if (typeof data3 !== "string") {
+            const err6 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!(data3 === "created_at" || data3 === "-created_at" || data3 === "name" || data3 === "-name")) {
-          const err7 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema9.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
+          if (!(data3 === "created_at" || data3 === "-created_at" || data3 === "name" || data3 === "-name")) {
+            const err7 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema9.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err7];
+            } else {
+              vErrors.push(err7);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
         const err8 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -1754,7 +1898,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate22.evaluated = { "props": { "path": true, "headers": true }, "dynamicProps": false, "dynamicItems": false };
 var request10 = validate23;
-var schema15 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "status": { "type": "string", "enum": ["active", "inactive"] }, "sku": { "$ref": "https://schemas/components/Sku" }, "q": { "type": "string", "minLength": 2, "maxLength": 200, "pattern": "^[^\\u0000]*$" }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "name", "-name", "sku", "-sku"], "default": "-created_at" } }, "required": [] } } };
+var schema15 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "status": { "type": "string", "enum": ["active", "inactive"] }, "sku": { "$ref": "https://schemas/components/Sku" }, "q": { "type": "string", "minLength": 2, "maxLength": 200, "pattern": "^[^\\u0000]*$" }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "name", "-name", "sku", "-sku"] } }, "required": [] } } };
 var pattern2 = func14("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -1822,40 +1966,36 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.query !== void 0) {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-        if (data0.limit === void 0) {
-          data0.limit = 20;
-        }
-        if (data0.sort === void 0) {
-          data0.sort = "-created_at";
-        }
-        let data1 = data0.limit;
-        if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
-          const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-          if (vErrors === null) {
-            vErrors = [err0];
-          } else {
-            vErrors.push(err0);
-          }
-          errors++;
-        }
-        if (typeof data1 == "number") {
-          if (data1 > 100 || isNaN(data1)) {
-            const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+        if (data0.limit !== void 0) {
+          let data1 = data0.limit;
+          if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
+            const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err1];
+              vErrors = [err0];
             } else {
-              vErrors.push(err1);
+              vErrors.push(err0);
             }
             errors++;
           }
-          if (data1 < 1 || isNaN(data1)) {
-            const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (typeof data1 == "number") {
+            if (data1 > 100 || isNaN(data1)) {
+              const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
             }
-            errors++;
+            if (data1 < 1 || isNaN(data1)) {
+              const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
           }
         }
         if (data0.cursor !== void 0) {
@@ -1956,24 +2096,26 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        let data6 = data0.sort;
-        if (typeof data6 !== "string") {
-          const err12 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err12];
-          } else {
-            vErrors.push(err12);
+        if (data0.sort !== void 0) {
+          let data6 = data0.sort;
+          if (typeof data6 !== "string") {
+            const err12 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!(data6 === "created_at" || data6 === "-created_at" || data6 === "name" || data6 === "-name" || data6 === "sku" || data6 === "-sku")) {
-          const err13 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema15.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err13];
-          } else {
-            vErrors.push(err13);
+          if (!(data6 === "created_at" || data6 === "-created_at" || data6 === "name" || data6 === "-name" || data6 === "sku" || data6 === "-sku")) {
+            const err13 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema15.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
         const err14 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -2299,7 +2441,7 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate34.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema23 = { "type": "string", "enum": ["active", "inactive"], "default": "active" };
+var schema23 = { "type": "string", "enum": ["active", "inactive"] };
 function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2343,12 +2485,6 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.stock === void 0) {
-      data.stock = 0;
-    }
-    if (data.status === void 0) {
-      data.status = "active";
-    }
     if (data.sku === void 0) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sku" }, message: "must have required property 'sku'" };
       if (vErrors === null) {
@@ -2411,39 +2547,43 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
         errors = vErrors.length;
       }
     }
-    let data4 = data.stock;
-    if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)))) {
-      const err4 = { instancePath: instancePath + "/stock", schemaPath: "#/properties/stock/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    if (typeof data4 == "number") {
-      if (data4 > 1e9 || isNaN(data4)) {
-        const err5 = { instancePath: instancePath + "/stock", schemaPath: "#/properties/stock/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000" };
+    if (data.stock !== void 0) {
+      let data4 = data.stock;
+      if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)))) {
+        const err4 = { instancePath: instancePath + "/stock", schemaPath: "#/properties/stock/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
         if (vErrors === null) {
-          vErrors = [err5];
+          vErrors = [err4];
         } else {
-          vErrors.push(err5);
+          vErrors.push(err4);
         }
         errors++;
       }
-      if (data4 < 0 || isNaN(data4)) {
-        const err6 = { instancePath: instancePath + "/stock", schemaPath: "#/properties/stock/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
+      if (typeof data4 == "number") {
+        if (data4 > 1e9 || isNaN(data4)) {
+          const err5 = { instancePath: instancePath + "/stock", schemaPath: "#/properties/stock/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
         }
-        errors++;
+        if (data4 < 0 || isNaN(data4)) {
+          const err6 = { instancePath: instancePath + "/stock", schemaPath: "#/properties/stock/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
       }
     }
-    if (!validate36(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
-      vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
-      errors = vErrors.length;
+    if (data.status !== void 0) {
+      if (!validate36(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+        errors = vErrors.length;
+      }
     }
   } else {
     const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -2732,9 +2872,6 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.status === void 0) {
-      data.status = "active";
-    }
     if (data.sku === void 0) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sku" }, message: "must have required property 'sku'" };
       if (vErrors === null) {
@@ -2797,9 +2934,11 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
         errors = vErrors.length;
       }
     }
-    if (!validate36(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
-      vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
-      errors = vErrors.length;
+    if (data.status !== void 0) {
+      if (!validate36(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+        errors = vErrors.length;
+      }
     }
   } else {
     const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -3040,7 +3179,7 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate49.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var request16 = validate57;
-var schema31 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "product_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "order_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "reason": { "type": "string", "enum": ["initial", "received", "returned", "damaged", "lost", "counted", "order_placed", "order_cancelled"] }, "sort": { "type": "string", "enum": ["created_at", "-created_at"], "default": "-created_at" } }, "required": [] } } };
+var schema31 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "product_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "order_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "reason": { "type": "string", "enum": ["initial", "received", "returned", "damaged", "lost", "counted", "order_placed", "order_cancelled"] }, "sort": { "type": "string", "enum": ["created_at", "-created_at"] } }, "required": [] } } };
 function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3055,40 +3194,36 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.query !== void 0) {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-        if (data0.limit === void 0) {
-          data0.limit = 20;
-        }
-        if (data0.sort === void 0) {
-          data0.sort = "-created_at";
-        }
-        let data1 = data0.limit;
-        if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
-          const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-          if (vErrors === null) {
-            vErrors = [err0];
-          } else {
-            vErrors.push(err0);
-          }
-          errors++;
-        }
-        if (typeof data1 == "number") {
-          if (data1 > 100 || isNaN(data1)) {
-            const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+        if (data0.limit !== void 0) {
+          let data1 = data0.limit;
+          if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
+            const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err1];
+              vErrors = [err0];
             } else {
-              vErrors.push(err1);
+              vErrors.push(err0);
             }
             errors++;
           }
-          if (data1 < 1 || isNaN(data1)) {
-            const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (typeof data1 == "number") {
+            if (data1 > 100 || isNaN(data1)) {
+              const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
             }
-            errors++;
+            if (data1 < 1 || isNaN(data1)) {
+              const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
           }
         }
         if (data0.cursor !== void 0) {
@@ -3267,24 +3402,26 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        let data8 = data0.sort;
-        if (typeof data8 !== "string") {
-          const err20 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err20];
-          } else {
-            vErrors.push(err20);
+        if (data0.sort !== void 0) {
+          let data8 = data0.sort;
+          if (typeof data8 !== "string") {
+            const err20 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!(data8 === "created_at" || data8 === "-created_at")) {
-          const err21 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema31.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err21];
-          } else {
-            vErrors.push(err21);
+          if (!(data8 === "created_at" || data8 === "-created_at")) {
+            const err21 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema31.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err21];
+            } else {
+              vErrors.push(err21);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
         const err22 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -3630,7 +3767,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate61.evaluated = { "props": { "path": true, "headers": true }, "dynamicProps": false, "dynamicItems": false };
 var request19 = validate62;
-var schema35 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "email": { "type": "string", "format": "email", "minLength": 3, "maxLength": 254 }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "name", "-name"], "default": "-created_at" } }, "required": [] } } };
+var schema35 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "email": { "type": "string", "format": "email", "minLength": 3, "maxLength": 254 }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "name", "-name"] } }, "required": [] } } };
 function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3645,40 +3782,36 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.query !== void 0) {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-        if (data0.limit === void 0) {
-          data0.limit = 20;
-        }
-        if (data0.sort === void 0) {
-          data0.sort = "-created_at";
-        }
-        let data1 = data0.limit;
-        if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
-          const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-          if (vErrors === null) {
-            vErrors = [err0];
-          } else {
-            vErrors.push(err0);
-          }
-          errors++;
-        }
-        if (typeof data1 == "number") {
-          if (data1 > 100 || isNaN(data1)) {
-            const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+        if (data0.limit !== void 0) {
+          let data1 = data0.limit;
+          if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
+            const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err1];
+              vErrors = [err0];
             } else {
-              vErrors.push(err1);
+              vErrors.push(err0);
             }
             errors++;
           }
-          if (data1 < 1 || isNaN(data1)) {
-            const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (typeof data1 == "number") {
+            if (data1 > 100 || isNaN(data1)) {
+              const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
             }
-            errors++;
+            if (data1 < 1 || isNaN(data1)) {
+              const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
           }
         }
         if (data0.cursor !== void 0) {
@@ -3814,24 +3947,26 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        let data6 = data0.sort;
-        if (typeof data6 !== "string") {
-          const err16 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
+        if (data0.sort !== void 0) {
+          let data6 = data0.sort;
+          if (typeof data6 !== "string") {
+            const err16 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err16];
+            } else {
+              vErrors.push(err16);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!(data6 === "created_at" || data6 === "-created_at" || data6 === "name" || data6 === "-name")) {
-          const err17 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema35.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err17];
-          } else {
-            vErrors.push(err17);
+          if (!(data6 === "created_at" || data6 === "-created_at" || data6 === "name" || data6 === "-name")) {
+            const err17 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema35.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err17];
+            } else {
+              vErrors.push(err17);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
         const err18 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -4386,7 +4521,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate76.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var request25 = validate81;
-var schema45 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "status": { "type": "string", "enum": ["pending", "paid", "fulfilled", "cancelled"] }, "customer_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "sort": { "type": "string", "enum": ["created_at", "-created_at"], "default": "-created_at" } }, "required": [] } } };
+var schema45 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "status": { "type": "string", "enum": ["pending", "paid", "fulfilled", "cancelled"] }, "customer_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "sort": { "type": "string", "enum": ["created_at", "-created_at"] } }, "required": [] } } };
 function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4401,40 +4536,36 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.query !== void 0) {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-        if (data0.limit === void 0) {
-          data0.limit = 20;
-        }
-        if (data0.sort === void 0) {
-          data0.sort = "-created_at";
-        }
-        let data1 = data0.limit;
-        if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
-          const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-          if (vErrors === null) {
-            vErrors = [err0];
-          } else {
-            vErrors.push(err0);
-          }
-          errors++;
-        }
-        if (typeof data1 == "number") {
-          if (data1 > 100 || isNaN(data1)) {
-            const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+        if (data0.limit !== void 0) {
+          let data1 = data0.limit;
+          if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
+            const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err1];
+              vErrors = [err0];
             } else {
-              vErrors.push(err1);
+              vErrors.push(err0);
             }
             errors++;
           }
-          if (data1 < 1 || isNaN(data1)) {
-            const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (typeof data1 == "number") {
+            if (data1 > 100 || isNaN(data1)) {
+              const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
             }
-            errors++;
+            if (data1 < 1 || isNaN(data1)) {
+              const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
           }
         }
         if (data0.cursor !== void 0) {
@@ -4582,24 +4713,26 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        let data7 = data0.sort;
-        if (typeof data7 !== "string") {
-          const err17 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err17];
-          } else {
-            vErrors.push(err17);
+        if (data0.sort !== void 0) {
+          let data7 = data0.sort;
+          if (typeof data7 !== "string") {
+            const err17 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err17];
+            } else {
+              vErrors.push(err17);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!(data7 === "created_at" || data7 === "-created_at")) {
-          const err18 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema45.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
+          if (!(data7 === "created_at" || data7 === "-created_at")) {
+            const err18 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema45.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
         const err19 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -5195,7 +5328,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate89.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var request29 = validate92;
-var schema53 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "order_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "customer_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "issued_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "issued_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "sort": { "type": "string", "enum": ["issued_at", "-issued_at"], "default": "-issued_at" } }, "required": [] } } };
+var schema53 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "order_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "customer_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "issued_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "issued_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "sort": { "type": "string", "enum": ["issued_at", "-issued_at"] } }, "required": [] } } };
 function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5210,40 +5343,36 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.query !== void 0) {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-        if (data0.limit === void 0) {
-          data0.limit = 20;
-        }
-        if (data0.sort === void 0) {
-          data0.sort = "-issued_at";
-        }
-        let data1 = data0.limit;
-        if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
-          const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-          if (vErrors === null) {
-            vErrors = [err0];
-          } else {
-            vErrors.push(err0);
-          }
-          errors++;
-        }
-        if (typeof data1 == "number") {
-          if (data1 > 100 || isNaN(data1)) {
-            const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+        if (data0.limit !== void 0) {
+          let data1 = data0.limit;
+          if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
+            const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err1];
+              vErrors = [err0];
             } else {
-              vErrors.push(err1);
+              vErrors.push(err0);
             }
             errors++;
           }
-          if (data1 < 1 || isNaN(data1)) {
-            const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (typeof data1 == "number") {
+            if (data1 > 100 || isNaN(data1)) {
+              const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
             }
-            errors++;
+            if (data1 < 1 || isNaN(data1)) {
+              const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
           }
         }
         if (data0.cursor !== void 0) {
@@ -5401,24 +5530,26 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        let data7 = data0.sort;
-        if (typeof data7 !== "string") {
-          const err18 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
+        if (data0.sort !== void 0) {
+          let data7 = data0.sort;
+          if (typeof data7 !== "string") {
+            const err18 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!(data7 === "issued_at" || data7 === "-issued_at")) {
-          const err19 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema53.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err19];
-          } else {
-            vErrors.push(err19);
+          if (!(data7 === "issued_at" || data7 === "-issued_at")) {
+            const err19 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema53.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err19];
+            } else {
+              vErrors.push(err19);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
         const err20 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -5566,7 +5697,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate93.evaluated = { "props": { "path": true, "headers": true }, "dynamicProps": false, "dynamicItems": false };
 var request31 = validate94;
-var schema55 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "role": { "type": "string", "enum": ["admin", "staff"] }, "is_active": { "type": "boolean" }, "email": { "type": "string", "format": "email", "minLength": 3, "maxLength": 254 }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "full_name", "-full_name"], "default": "-created_at" } }, "required": [] } } };
+var schema55 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "role": { "type": "string", "enum": ["admin", "staff"] }, "is_active": { "type": "boolean" }, "email": { "type": "string", "format": "email", "minLength": 3, "maxLength": 254 }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "full_name", "-full_name"] } }, "required": [] } } };
 function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5581,40 +5712,36 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.query !== void 0) {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-        if (data0.limit === void 0) {
-          data0.limit = 20;
-        }
-        if (data0.sort === void 0) {
-          data0.sort = "-created_at";
-        }
-        let data1 = data0.limit;
-        if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
-          const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-          if (vErrors === null) {
-            vErrors = [err0];
-          } else {
-            vErrors.push(err0);
-          }
-          errors++;
-        }
-        if (typeof data1 == "number") {
-          if (data1 > 100 || isNaN(data1)) {
-            const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+        if (data0.limit !== void 0) {
+          let data1 = data0.limit;
+          if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
+            const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err1];
+              vErrors = [err0];
             } else {
-              vErrors.push(err1);
+              vErrors.push(err0);
             }
             errors++;
           }
-          if (data1 < 1 || isNaN(data1)) {
-            const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (typeof data1 == "number") {
+            if (data1 > 100 || isNaN(data1)) {
+              const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
             }
-            errors++;
+            if (data1 < 1 || isNaN(data1)) {
+              const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
           }
         }
         if (data0.cursor !== void 0) {
@@ -5782,24 +5909,26 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        let data8 = data0.sort;
-        if (typeof data8 !== "string") {
-          const err19 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err19];
-          } else {
-            vErrors.push(err19);
+        if (data0.sort !== void 0) {
+          let data8 = data0.sort;
+          if (typeof data8 !== "string") {
+            const err19 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err19];
+            } else {
+              vErrors.push(err19);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!(data8 === "created_at" || data8 === "-created_at" || data8 === "full_name" || data8 === "-full_name")) {
-          const err20 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema55.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err20];
-          } else {
-            vErrors.push(err20);
+          if (!(data8 === "created_at" || data8 === "-created_at" || data8 === "full_name" || data8 === "-full_name")) {
+            const err20 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema55.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
         const err21 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -5825,7 +5954,7 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate94.evaluated = { "props": { "query": true }, "dynamicProps": false, "dynamicItems": false };
 var request32_0 = validate95;
-var schema57 = { "type": "object", "additionalProperties": false, "required": ["email", "full_name"], "properties": { "email": { "$ref": "https://schemas/components/UserEmail" }, "full_name": { "$ref": "https://schemas/components/UserFullName" }, "role": { "type": "string", "enum": ["admin", "staff"], "default": "staff" }, "is_active": { "type": "boolean", "default": true }, "password": { "$ref": "https://schemas/components/UserPassword" } } };
+var schema57 = { "type": "object", "additionalProperties": false, "required": ["email", "full_name"], "properties": { "email": { "$ref": "https://schemas/components/UserEmail" }, "full_name": { "$ref": "https://schemas/components/UserFullName" }, "role": { "type": "string", "enum": ["admin", "staff"] }, "is_active": { "type": "boolean" }, "password": { "$ref": "https://schemas/components/UserPassword" } } };
 function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5981,12 +6110,6 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.role === void 0) {
-      data.role = "staff";
-    }
-    if (data.is_active === void 0) {
-      data.is_active = true;
-    }
     if (data.email === void 0) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "email" }, message: "must have required property 'email'" };
       if (vErrors === null) {
@@ -6028,33 +6151,37 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
         errors = vErrors.length;
       }
     }
-    let data2 = data.role;
-    if (typeof data2 !== "string") {
-      const err3 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
+    if (data.role !== void 0) {
+      let data2 = data.role;
+      if (typeof data2 !== "string") {
+        const err3 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
       }
-      errors++;
+      if (!(data2 === "admin" || data2 === "staff")) {
+        const err4 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema57.properties.role.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
     }
-    if (!(data2 === "admin" || data2 === "staff")) {
-      const err4 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema57.properties.role.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
+    if (data.is_active !== void 0) {
+      if (typeof data.is_active !== "boolean") {
+        const err5 = { instancePath: instancePath + "/is_active", schemaPath: "#/properties/is_active/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
       }
-      errors++;
-    }
-    if (typeof data.is_active !== "boolean") {
-      const err5 = { instancePath: instancePath + "/is_active", schemaPath: "#/properties/is_active/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
     }
     if (data.password !== void 0) {
       if (!validate101(data.password, { instancePath: instancePath + "/password", parentData: data, parentDataProperty: "password", rootData, dynamicAnchors })) {
@@ -6407,7 +6534,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 }
 validate106.evaluated = { "props": { "path": true, "headers": true }, "dynamicProps": false, "dynamicItems": false };
 var request35_0 = validate107;
-var schema65 = { "type": "object", "additionalProperties": false, "required": ["email", "full_name"], "properties": { "email": { "$ref": "https://schemas/components/UserEmail" }, "full_name": { "$ref": "https://schemas/components/UserFullName" }, "role": { "type": "string", "enum": ["admin", "staff"], "default": "staff" }, "is_active": { "type": "boolean", "default": true } } };
+var schema65 = { "type": "object", "additionalProperties": false, "required": ["email", "full_name"], "properties": { "email": { "$ref": "https://schemas/components/UserEmail" }, "full_name": { "$ref": "https://schemas/components/UserFullName" }, "role": { "type": "string", "enum": ["admin", "staff"] }, "is_active": { "type": "boolean" } } };
 function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -6419,12 +6546,6 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.role === void 0) {
-      data.role = "staff";
-    }
-    if (data.is_active === void 0) {
-      data.is_active = true;
-    }
     if (data.email === void 0) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "email" }, message: "must have required property 'email'" };
       if (vErrors === null) {
@@ -6466,33 +6587,37 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
         errors = vErrors.length;
       }
     }
-    let data2 = data.role;
-    if (typeof data2 !== "string") {
-      const err3 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
+    if (data.role !== void 0) {
+      let data2 = data.role;
+      if (typeof data2 !== "string") {
+        const err3 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
       }
-      errors++;
+      if (!(data2 === "admin" || data2 === "staff")) {
+        const err4 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema65.properties.role.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
     }
-    if (!(data2 === "admin" || data2 === "staff")) {
-      const err4 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema65.properties.role.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
+    if (data.is_active !== void 0) {
+      if (typeof data.is_active !== "boolean") {
+        const err5 = { instancePath: instancePath + "/is_active", schemaPath: "#/properties/is_active/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
       }
-      errors++;
-    }
-    if (typeof data.is_active !== "boolean") {
-      const err5 = { instancePath: instancePath + "/is_active", schemaPath: "#/properties/is_active/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
     }
   } else {
     const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -6631,7 +6756,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
 }
 validate112.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var request38 = validate118;
-var schema68 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "status": { "type": "string", "enum": ["pending", "in_progress", "completed"] }, "owner_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "order_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "title", "-title"], "default": "-created_at" } }, "required": [] } } };
+var schema68 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "status": { "type": "string", "enum": ["pending", "in_progress", "completed"] }, "owner_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "order_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "sort": { "type": "string", "enum": ["created_at", "-created_at", "title", "-title"] } }, "required": [] } } };
 function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -6646,40 +6771,36 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.query !== void 0) {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-        if (data0.limit === void 0) {
-          data0.limit = 20;
-        }
-        if (data0.sort === void 0) {
-          data0.sort = "-created_at";
-        }
-        let data1 = data0.limit;
-        if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
-          const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-          if (vErrors === null) {
-            vErrors = [err0];
-          } else {
-            vErrors.push(err0);
-          }
-          errors++;
-        }
-        if (typeof data1 == "number") {
-          if (data1 > 100 || isNaN(data1)) {
-            const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+        if (data0.limit !== void 0) {
+          let data1 = data0.limit;
+          if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
+            const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err1];
+              vErrors = [err0];
             } else {
-              vErrors.push(err1);
+              vErrors.push(err0);
             }
             errors++;
           }
-          if (data1 < 1 || isNaN(data1)) {
-            const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (typeof data1 == "number") {
+            if (data1 > 100 || isNaN(data1)) {
+              const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
             }
-            errors++;
+            if (data1 < 1 || isNaN(data1)) {
+              const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
           }
         }
         if (data0.cursor !== void 0) {
@@ -6858,24 +6979,26 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        let data8 = data0.sort;
-        if (typeof data8 !== "string") {
-          const err20 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err20];
-          } else {
-            vErrors.push(err20);
+        if (data0.sort !== void 0) {
+          let data8 = data0.sort;
+          if (typeof data8 !== "string") {
+            const err20 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!(data8 === "created_at" || data8 === "-created_at" || data8 === "title" || data8 === "-title")) {
-          const err21 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema68.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err21];
-          } else {
-            vErrors.push(err21);
+          if (!(data8 === "created_at" || data8 === "-created_at" || data8 === "title" || data8 === "-title")) {
+            const err21 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema68.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err21];
+            } else {
+              vErrors.push(err21);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
         const err22 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -6901,7 +7024,7 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
 }
 validate118.evaluated = { "props": { "query": true }, "dynamicProps": false, "dynamicItems": false };
 var request39_0 = validate119;
-var schema70 = { "type": "object", "additionalProperties": false, "required": ["title"], "properties": { "title": { "$ref": "https://schemas/components/Line" }, "description": { "$ref": "https://schemas/components/TaskDescription" }, "status": { "type": "string", "enum": ["pending", "in_progress", "completed"], "default": "pending" }, "owner_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "order_id": { "type": ["string", "null"], "format": "uuid", "maxLength": 36 }, "site": { "$ref": "https://schemas/components/TaskSite" } } };
+var schema70 = { "type": "object", "additionalProperties": false, "required": ["title"], "properties": { "title": { "$ref": "https://schemas/components/Line" }, "description": { "$ref": "https://schemas/components/TaskDescription" }, "status": { "type": "string", "enum": ["pending", "in_progress", "completed"] }, "owner_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "order_id": { "type": ["string", "null"], "format": "uuid", "maxLength": 36 }, "site": { "$ref": "https://schemas/components/TaskSite" } } };
 var schema71 = { "type": ["string", "null"], "maxLength": 5e3, "pattern": "^[^\\u0000]*$" };
 function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -7074,9 +7197,6 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.status === void 0) {
-      data.status = "pending";
-    }
     if (data.title === void 0) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
       if (vErrors === null) {
@@ -7109,24 +7229,26 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
         errors = vErrors.length;
       }
     }
-    let data2 = data.status;
-    if (typeof data2 !== "string") {
-      const err2 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
+    if (data.status !== void 0) {
+      let data2 = data.status;
+      if (typeof data2 !== "string") {
+        const err2 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
       }
-      errors++;
-    }
-    if (!(data2 === "pending" || data2 === "in_progress" || data2 === "completed")) {
-      const err3 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema70.properties.status.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
+      if (!(data2 === "pending" || data2 === "in_progress" || data2 === "completed")) {
+        const err3 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema70.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
       }
-      errors++;
     }
     if (data.owner_id !== void 0) {
       let data3 = data.owner_id;
@@ -7951,7 +8073,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
 }
 validate142.evaluated = { "props": { "path": true }, "dynamicProps": false, "dynamicItems": false };
 var request45 = validate143;
-var schema81 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "object_type": { "type": "string", "enum": ["product", "stock_adjustment", "customer", "order", "invoice", "user", "task", "api_key", "client"] }, "object_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "action": { "type": "string", "minLength": 3, "maxLength": 64, "pattern": "^[a-z_]+\\.[a-z_]+$" }, "actor_subject": { "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$" }, "sort": { "type": "string", "enum": ["created_at", "-created_at"], "default": "-created_at" } }, "required": [] } } };
+var schema81 = { "type": "object", "properties": { "query": { "type": "object", "properties": { "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 2048 }, "created_at_from": { "type": "string", "format": "date-time", "maxLength": 40 }, "created_at_before": { "type": "string", "format": "date-time", "maxLength": 40 }, "object_type": { "type": "string", "enum": ["product", "stock_adjustment", "customer", "order", "invoice", "user", "task", "api_key", "client"] }, "object_id": { "type": "string", "format": "uuid", "maxLength": 36 }, "action": { "type": "string", "minLength": 3, "maxLength": 64, "pattern": "^[a-z_]+\\.[a-z_]+$" }, "actor_subject": { "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$" }, "sort": { "type": "string", "enum": ["created_at", "-created_at"] } }, "required": [] } } };
 var pattern12 = func14("^[a-z_]+\\.[a-z_]+$", "u");
 function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -7967,40 +8089,36 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.query !== void 0) {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-        if (data0.limit === void 0) {
-          data0.limit = 20;
-        }
-        if (data0.sort === void 0) {
-          data0.sort = "-created_at";
-        }
-        let data1 = data0.limit;
-        if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
-          const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-          if (vErrors === null) {
-            vErrors = [err0];
-          } else {
-            vErrors.push(err0);
-          }
-          errors++;
-        }
-        if (typeof data1 == "number") {
-          if (data1 > 100 || isNaN(data1)) {
-            const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+        if (data0.limit !== void 0) {
+          let data1 = data0.limit;
+          if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)))) {
+            const err0 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err1];
+              vErrors = [err0];
             } else {
-              vErrors.push(err1);
+              vErrors.push(err0);
             }
             errors++;
           }
-          if (data1 < 1 || isNaN(data1)) {
-            const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (typeof data1 == "number") {
+            if (data1 > 100 || isNaN(data1)) {
+              const err1 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
             }
-            errors++;
+            if (data1 < 1 || isNaN(data1)) {
+              const err2 = { instancePath: instancePath + "/query/limit", schemaPath: "#/properties/query/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
           }
         }
         if (data0.cursor !== void 0) {
@@ -8228,24 +8346,26 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        let data9 = data0.sort;
-        if (typeof data9 !== "string") {
-          const err25 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err25];
-          } else {
-            vErrors.push(err25);
+        if (data0.sort !== void 0) {
+          let data9 = data0.sort;
+          if (typeof data9 !== "string") {
+            const err25 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!(data9 === "created_at" || data9 === "-created_at")) {
-          const err26 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema81.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err26];
-          } else {
-            vErrors.push(err26);
+          if (!(data9 === "created_at" || data9 === "-created_at")) {
+            const err26 = { instancePath: instancePath + "/query/sort", schemaPath: "#/properties/query/properties/sort/enum", keyword: "enum", params: { allowedValues: schema81.properties.query.properties.sort.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err26];
+            } else {
+              vErrors.push(err26);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
         const err27 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object" };
@@ -14175,54 +14295,55 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
 }
 validate252.evaluated = { "props": { "id": true, "action": true, "actor": true, "object_type": true, "object_id": true, "before": true, "after": true, "request_id": true, "created_at": true }, "dynamicProps": false, "dynamicItems": false };
 
+var defaults = [{ "members": { "limit": { "value": 20 }, "sort": { "value": "-created_at" } } }, { "members": { "query": { "plan": 0 } } }, { "members": { "limit": { "value": 20 }, "sort": { "value": "-created_at" } } }, { "members": { "query": { "plan": 2 } } }, { "members": { "stock": { "value": 0 }, "status": { "value": "active", "plan": 5 } } }, {}, { "members": { "status": { "value": "active", "plan": 5 } } }, { "members": { "limit": { "value": 20 }, "sort": { "value": "-created_at" } } }, { "members": { "query": { "plan": 7 } } }, { "members": { "limit": { "value": 20 }, "sort": { "value": "-created_at" } } }, { "members": { "query": { "plan": 9 } } }, { "members": { "limit": { "value": 20 }, "sort": { "value": "-created_at" } } }, { "members": { "query": { "plan": 11 } } }, { "members": { "limit": { "value": 20 }, "sort": { "value": "-issued_at" } } }, { "members": { "query": { "plan": 13 } } }, { "members": { "limit": { "value": 20 }, "sort": { "value": "-created_at" } } }, { "members": { "query": { "plan": 15 } } }, { "members": { "role": { "value": "staff" }, "is_active": { "value": true } } }, { "members": { "role": { "value": "staff" }, "is_active": { "value": true } } }, { "members": { "limit": { "value": 20 }, "sort": { "value": "-created_at" } } }, { "members": { "query": { "plan": 19 } } }, { "members": { "status": { "value": "pending" } } }, { "members": { "limit": { "value": 20 }, "sort": { "value": "-created_at" } } }, { "members": { "query": { "plan": 22 } } }];
 var requests = {
-  "createToken": request({ "body": { "required": true, "media": [{ "mediaType": "application/x-www-form-urlencoded", "kind": "form", "rows": [{ "name": "grant_type", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "client_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "client_secret", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "scope", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "shape": { "scalars": [], "members": { "grant_type": { "scalars": ["string"] }, "client_id": { "scalars": ["string"] }, "client_secret": { "scalars": ["string"] }, "scope": { "scalars": ["string"] } }, "rest": { "scalars": [] } }, "validate": request0_0 }] } }),
-  "login": request({ "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request1_0 }] } }),
-  "refresh": request({ "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request2_0 }] } }),
-  "logout": request({ "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request3_0 }] } }),
-  "getJwks": request({}),
-  "getAuthorizationServer": request({}),
-  "listApiKeys": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request6 }),
-  "createApiKey": request({ "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request7_0 }] } }),
-  "getApiKey": request({ "path": [{ "name": "api_key_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request8 }),
-  "deleteApiKey": request({ "path": [{ "name": "api_key_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9 }),
-  "listProducts": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sku", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "q", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request10 }),
-  "createProduct": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request11_0 }] } }),
-  "getProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request12 }),
-  "replaceProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request13, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request13_0 }] } }),
-  "deleteProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request13 }),
-  "patchProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request13, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request15_0 }, { "mediaType": "application/json", "kind": "json", "validate": request15_0 }] } }),
-  "listStockAdjustments": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "product_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "order_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "reason", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request16 }),
-  "createStockAdjustment": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request17_0 }] } }),
-  "getStockAdjustment": request({ "path": [{ "name": "stock_adjustment_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request18 }),
-  "listCustomers": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "email", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request19 }),
-  "createCustomer": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request20_0 }] } }),
-  "getCustomer": request({ "path": [{ "name": "customer_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request21 }),
-  "replaceCustomer": request({ "path": [{ "name": "customer_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request22, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request22_0 }] } }),
-  "deleteCustomer": request({ "path": [{ "name": "customer_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request22 }),
-  "patchCustomer": request({ "path": [{ "name": "customer_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request22, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request24_0 }, { "mediaType": "application/json", "kind": "json", "validate": request24_0 }] } }),
-  "listOrders": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "customer_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request25 }),
-  "createOrder": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request26_0 }] } }),
-  "getOrder": request({ "path": [{ "name": "order_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request27 }),
-  "patchOrder": request({ "path": [{ "name": "order_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request28, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request28_0 }, { "mediaType": "application/json", "kind": "json", "validate": request28_0 }] } }),
-  "listInvoices": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "order_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "customer_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "issued_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "issued_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request29 }),
-  "getInvoice": request({ "path": [{ "name": "invoice_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request30 }),
-  "listUsers": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "role", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "is_active", "style": "form", "explode": true, "shape": { "scalars": ["boolean"] } }, { "name": "email", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request31 }),
-  "createUser": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request32_0 }] } }),
-  "getCurrentUser": request({ "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request33 }),
-  "getUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request34 }),
-  "replaceUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request35, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request35_0 }] } }),
-  "deleteUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request35 }),
-  "patchUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request35, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request37_0 }, { "mediaType": "application/json", "kind": "json", "validate": request37_0 }] } }),
-  "listTasks": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "owner_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "order_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request38 }),
-  "createTask": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request39_0 }] } }),
-  "getTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request40 }),
-  "replaceTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request41, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request41_0 }] } }),
-  "deleteTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request41 }),
-  "patchTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request41, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request43_0 }, { "mediaType": "application/json", "kind": "json", "validate": request43_0 }] } }),
-  "getEnrichedTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request44 }),
-  "listAuditEvents": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "object_type", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "object_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "action", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "actor_subject", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request45 }),
-  "getAuditEvent": request({ "path": [{ "name": "audit_event_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request46 })
+  "createToken": request({ "body": { "required": true, "media": [{ "mediaType": "application/x-www-form-urlencoded", "kind": "form", "form": { "rows": [{ "name": "grant_type", "style": "value", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "client_id", "style": "value", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "client_secret", "style": "value", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "scope", "style": "value", "explode": true, "shape": { "scalars": ["string"] } }], "shape": { "scalars": [], "members": { "grant_type": { "scalars": ["string"] }, "client_id": { "scalars": ["string"] }, "client_secret": { "scalars": ["string"] }, "scope": { "scalars": ["string"] } }, "rest": { "scalars": [] } } }, "validate": request0_0 }] } }, defaults),
+  "login": request({ "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request1_0 }] } }, defaults),
+  "refresh": request({ "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request2_0 }] } }, defaults),
+  "logout": request({ "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request3_0 }] } }, defaults),
+  "getJwks": request({}, defaults),
+  "getAuthorizationServer": request({}, defaults),
+  "listApiKeys": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request6, "defaults": 1 }, defaults),
+  "createApiKey": request({ "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request7_0 }] } }, defaults),
+  "getApiKey": request({ "path": [{ "name": "api_key_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request8 }, defaults),
+  "deleteApiKey": request({ "path": [{ "name": "api_key_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9 }, defaults),
+  "listProducts": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sku", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "q", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request10, "defaults": 3 }, defaults),
+  "createProduct": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request11_0, "defaults": 4 }] } }, defaults),
+  "getProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request12 }, defaults),
+  "replaceProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request13, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request13_0, "defaults": 6 }] } }, defaults),
+  "deleteProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request13 }, defaults),
+  "patchProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request13, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request15_0 }, { "mediaType": "application/json", "kind": "json", "validate": request15_0 }] } }, defaults),
+  "listStockAdjustments": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "product_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "order_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "reason", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request16, "defaults": 8 }, defaults),
+  "createStockAdjustment": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request17_0 }] } }, defaults),
+  "getStockAdjustment": request({ "path": [{ "name": "stock_adjustment_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request18 }, defaults),
+  "listCustomers": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "email", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request19, "defaults": 10 }, defaults),
+  "createCustomer": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request20_0 }] } }, defaults),
+  "getCustomer": request({ "path": [{ "name": "customer_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request21 }, defaults),
+  "replaceCustomer": request({ "path": [{ "name": "customer_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request22, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request22_0 }] } }, defaults),
+  "deleteCustomer": request({ "path": [{ "name": "customer_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request22 }, defaults),
+  "patchCustomer": request({ "path": [{ "name": "customer_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request22, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request24_0 }, { "mediaType": "application/json", "kind": "json", "validate": request24_0 }] } }, defaults),
+  "listOrders": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "customer_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request25, "defaults": 12 }, defaults),
+  "createOrder": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request26_0 }] } }, defaults),
+  "getOrder": request({ "path": [{ "name": "order_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request27 }, defaults),
+  "patchOrder": request({ "path": [{ "name": "order_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request28, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request28_0 }, { "mediaType": "application/json", "kind": "json", "validate": request28_0 }] } }, defaults),
+  "listInvoices": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "order_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "customer_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "issued_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "issued_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request29, "defaults": 14 }, defaults),
+  "getInvoice": request({ "path": [{ "name": "invoice_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request30 }, defaults),
+  "listUsers": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "role", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "is_active", "style": "form", "explode": true, "shape": { "scalars": ["boolean"] } }, { "name": "email", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request31, "defaults": 16 }, defaults),
+  "createUser": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request32_0, "defaults": 17 }] } }, defaults),
+  "getCurrentUser": request({ "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request33 }, defaults),
+  "getUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request34 }, defaults),
+  "replaceUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request35, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request35_0, "defaults": 18 }] } }, defaults),
+  "deleteUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request35 }, defaults),
+  "patchUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request35, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request37_0 }, { "mediaType": "application/json", "kind": "json", "validate": request37_0 }] } }, defaults),
+  "listTasks": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "owner_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "order_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request38, "defaults": 20 }, defaults),
+  "createTask": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request11, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request39_0, "defaults": 21 }] } }, defaults),
+  "getTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request40 }, defaults),
+  "replaceTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request41, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request41_0 }] } }, defaults),
+  "deleteTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request41 }, defaults),
+  "patchTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request41, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request43_0 }, { "mediaType": "application/json", "kind": "json", "validate": request43_0 }] } }, defaults),
+  "getEnrichedTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request44 }, defaults),
+  "listAuditEvents": request({ "query": [{ "name": "limit", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "cursor", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_from", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "created_at_before", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "object_type", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "object_id", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "action", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "actor_subject", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }, { "name": "sort", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request45, "defaults": 23 }, defaults),
+  "getAuditEvent": request({ "path": [{ "name": "audit_event_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request46 }, defaults)
 };
 var responses = {
   "createToken": {

@@ -3,11 +3,14 @@ import { type Directed, splitDirections } from '../lib/directions.ts'
 import type { Warning } from '../lib/failure.ts'
 import type { Api, Media, Operation, Parameter, Schema } from '../lib/ir.ts'
 import { join } from '../lib/pointer.ts'
-import { isMultipart, isUrlencoded, mayBeJson } from '../openapi/media-type.ts'
+import { resolveSchema } from '../lib/shape.ts'
+import { isJson, mayBeJson } from '../openapi/media-type.ts'
+import { isFile, isForm } from '../openapi/wire.ts'
 import { joinModules } from './module.ts'
 import { compileSchemas, type Wanted } from './validators/compile.ts'
 import { declarations } from './validators/declarations.ts'
-import type { BodyRow, RequestRow } from './validators/runtime/request.ts'
+import { type DefaultPlans, defaultPlans } from './validators/default-plans.ts'
+import type { BodyRow } from './validators/runtime/request.ts'
 import { formRows, parameterRow, shapeOf } from './validators/shapes.ts'
 
 /** `validators.js` and its types: what every request and response of the contract must be, as plain code. */
@@ -17,17 +20,14 @@ export async function validators(
   warn: (warning: Warning) => void = () => {},
 ): Promise<Record<string, string>> {
   const directed = splitDirections(api.schemas, { hidden: 'refuse', responseDefaults: 'drop' })
-  const wanted: WantedByText = new Map()
-  const requests = api.operations.map((operation, index) =>
-    requestText(api, operation, `request${index}`, directed, wanted),
-  )
-  const responses = api.operations.map((operation, index) =>
-    responsesText(operation, `response${index}`, directed, wanted),
-  )
-  const { code, warnings } = compileSchemas([...wanted.values()], directed.schemas)
+  const context: Context = { api, directed, wanted: new Map(), defaults: defaultPlans(directed.schemas, warn) }
+  const requests = api.operations.map((operation, index) => requestText(context, operation, `request${index}`))
+  const responses = api.operations.map((operation, index) => responsesText(context, operation, `response${index}`))
+  const { code, warnings } = compileSchemas([...context.wanted.values()], directed.schemas)
   for (const warning of warnings) warn(warning)
   const tables = `import { request, response } from 'stockroom:request'
 import * as schemas from 'stockroom:schemas'
+const defaults = ${source(context.defaults.plans)}
 export const requests = {
 ${requests.join('')}}
 export const responses = {
@@ -46,12 +46,18 @@ const runtime = {
   'stockroom:request': `export * from ${file('request.ts')}\n`,
 }
 
-/** What is to be compiled, each schema once. */
-type WantedByText = Map<string, Wanted>
+interface Context {
+  api: Api
+  directed: Directed
+  /** What is to be compiled, by its text: each schema once. */
+  wanted: Map<string, Wanted>
+  defaults: DefaultPlans
+}
 
 const parts = { path: 'path', query: 'query', headers: 'header', cookies: 'cookie' } as const
 
-function requestText(api: Api, operation: Operation, name: string, directed: Directed, wanted: WantedByText): string {
+function requestText(context: Context, operation: Operation, name: string): string {
+  const { api, directed } = context
   const pointer = join('/paths', operation.path, operation.method)
   const row: Record<string, unknown> = {}
   const schema: Record<string, Schema> = {}
@@ -61,25 +67,24 @@ function requestText(api: Api, operation: Operation, name: string, directed: Dir
     row[part] = own.map((parameter) => parameterRow(parameter, api.schemas))
     schema[part] = partSchema(own, directed)
   }
-  const keys = queryKeys(api, operation)
-  if (keys.length > 0) row.queryKeys = keys
-  if (Object.keys(schema).length > 0) {
-    row.validate = validatorName(wanted, name, { type: 'object', properties: schema }, `${pointer}/parameters`)
-  }
+  const keys = credentialNames(api, operation)
+  if (keys.length > 0) row.credentials = keys
+  if (Object.keys(schema).length > 0)
+    Object.assign(row, checked(context, name, { type: 'object', properties: schema }, `${pointer}/parameters`))
   if (operation.body) {
-    const media = operation.body.content.map((one, index) =>
-      bodyRow(api, one, `${name}_${index}`, pointer, directed, wanted),
-    )
+    const media = operation.body.content.map((one, index) => bodyRow(context, one, `${name}_${index}`, pointer))
     row.body = { required: operation.body.required, media }
   }
-  return `  ${JSON.stringify(operation.id)}: request(${source(row as Partial<RequestRow>)}),\n`
+  return `  ${JSON.stringify(operation.id)}: request(${source(row)}, defaults),\n`
 }
 
 function partSchema(parameters: Parameter[], directed: Directed): Schema {
   const key = ({ in: place, name }: Parameter) => (place === 'header' ? name.toLowerCase() : name)
   const schemaOf = ({ schema, allowEmptyValue }: Parameter): Schema => {
     const view = directed.view(schema, 'request')
-    return allowEmptyValue ? { if: { const: '' }, else: view } : view
+    if (!allowEmptyValue) return view
+    const { default: value } = resolveSchema(view, directed.schemas)
+    return { if: { const: '' }, else: view, ...(value !== undefined && { default: value }) }
   }
   return {
     type: 'object',
@@ -88,54 +93,66 @@ function partSchema(parameters: Parameter[], directed: Directed): Schema {
   }
 }
 
-function bodyRow(
-  api: Api,
-  media: Media,
-  name: string,
-  pointer: string,
-  directed: Directed,
-  wanted: WantedByText,
-): BodyRow {
+function bodyRow(context: Context, media: Media, name: string, pointer: string): Record<string, unknown> {
+  const { api, directed } = context
   const { mediaType, schema } = media
-  const form = isUrlencoded(mediaType) || isMultipart(mediaType)
-  if (!form && !mayBeJson(mediaType) && !/^text\//i.test(mediaType)) return { mediaType, kind: 'opaque' }
+  const kind = contentKind(media, api)
+  if (kind === 'opaque') return { mediaType, kind }
   const place = join(`${pointer}/requestBody/content`, mediaType, 'schema')
+  const shape = kind === 'json' ? undefined : shapeOf(schema, api.schemas)
   return {
     mediaType,
-    kind: form ? 'form' : 'json',
-    ...(form && { rows: formRows(media, api.schemas), shape: shapeOf(schema, api.schemas) }),
-    validate: validatorName(wanted, name, directed.view(schema, 'request'), place) as never,
+    kind,
+    ...(kind === 'form' && { form: { rows: formRows(media, api.schemas), shape } }),
+    ...(kind === 'text' && { shape }),
+    ...checked(context, name, directed.view(schema, 'request'), place),
   }
 }
 
-function responsesText(operation: Operation, name: string, directed: Directed, wanted: WantedByText): string {
+/** What validators are given of a media type's content: a value, a form, a text, or bytes that they leave alone. */
+function contentKind({ mediaType, schema }: Media, { schemas }: Api): BodyRow['kind'] {
+  if (isForm(mediaType)) return 'form'
+  if (isJson(mediaType)) return 'json'
+  if (mayBeJson(mediaType)) return isFile(resolveSchema(schema, schemas)) ? 'opaque' : 'json'
+  return /^text\//i.test(mediaType) ? 'text' : 'opaque'
+}
+
+function responsesText(context: Context, operation: Operation, name: string): string {
+  const { directed } = context
   const statuses = operation.responses.map(({ status, content }, at) => {
     const pointer = `${join('/paths', operation.path, operation.method)}/responses/${status}/content`
-    const media = content.map(({ mediaType, schema }, index) => {
-      const checked = mayBeJson(mediaType) || /^text\//i.test(mediaType)
-      const view = directed.view(schema, 'response')
-      const validate = checked
-        ? validatorName(wanted, `${name}_${at}_${index}`, view, join(pointer, mediaType, 'schema'))
+    const media = content.map((one, index) => {
+      const view = directed.view(one.schema, 'response')
+      const isChecked = ['json', 'text'].includes(contentKind(one, context.api))
+      const validate = isChecked
+        ? validatorName(context, `${name}_${at}_${index}`, view, join(pointer, one.mediaType, 'schema'))
         : ''
-      return `${JSON.stringify(mediaType)}: response(${validate})`
+      return `${JSON.stringify(one.mediaType)}: response(${validate})`
     })
     return `    ${JSON.stringify(status)}: { ${media.join(', ')} },\n`
   })
   return `  ${JSON.stringify(operation.id)}: {\n${statuses.join('')}  },\n`
 }
 
+/** The validator of a request's schema and the place of its defaults. */
+function checked(context: Context, name: string, schema: Schema, pointer: string): Record<string, unknown> {
+  const defaults = context.defaults.planOf(schema, pointer)
+  return { validate: validatorName(context, name, schema, pointer), ...(defaults !== undefined && { defaults }) }
+}
+
 /** Asks for a schema to be compiled; the answer is the name of the function, an expression of the tables' module. */
-function validatorName(wanted: WantedByText, name: string, schema: Schema, pointer: string): string {
+function validatorName({ wanted }: Context, name: string, schema: Schema, pointer: string): string {
   const text = JSON.stringify(schema)
   const known = wanted.get(text) ?? { name, schema, pointer }
   wanted.set(text, known)
   return `schemas.${known.name}`
 }
 
-const queryKeys = ({ securitySchemes }: Api, { security }: Operation): string[] =>
+/** Names of query parameters and cookies that carry credentials. */
+const credentialNames = ({ securitySchemes }: Api, { security }: Operation): string[] =>
   [...new Set(security.flatMap((alternative) => Object.keys(alternative)))].flatMap((name) => {
     const scheme = securitySchemes[name]
-    return scheme?.type === 'apiKey' && scheme.in === 'query' ? [String(scheme.name)] : []
+    return scheme?.type === 'apiKey' && scheme.in !== 'header' ? [String(scheme.name)] : []
   })
 
 /** JSON, but for the functions that it names; `__proto__` stays a member. */

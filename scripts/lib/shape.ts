@@ -33,9 +33,3 @@ export function declaredMembers(
     (node.properties ?? {}) as Record<string, Schema>,
   )
 }
-
-/** The members that are there after defaults have been filled in, though a caller may leave them out. */
-export const defaultedMembers = (schema: Schema, schemas: Record<string, Schema>): string[] =>
-  Object.entries(declaredMembers(schema, schemas))
-    .filter(([, member]) => resolveSchema(member, schemas).default !== undefined)
-    .map(([name]) => name)

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { fitsOf } from '../generate/fits.ts'
 import type { Api, Media, Operation, Response } from '../lib/ir.ts'
 import { isJson, mayBeJson } from '../openapi/media-type.ts'
-import { fitsOf } from './fits.ts'
 import { preferences } from './prefer.ts'
 import { sample } from './sample.ts'
 
@@ -42,7 +42,7 @@ export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHe
 export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name?: string): unknown {
   const named = examples.find((one) => one.name === name)
   if (named) return named.value
-  const isFit = (value: unknown) => !mayBeJson(mediaType) || fitsOf(api.schemas)(value, schema)
+  const isFit = (value: unknown) => !mayBeJson(mediaType) || fitsOf(api.schemas, 'response')(value, schema)
   const fit = examples.find(({ value }) => isFit(value))
   if (fit) return fit.value
   const made = sample(schema, api.schemas)

@@ -2,6 +2,7 @@ import type { Api, Operation } from '../lib/ir.ts'
 
 export interface Match {
   operation: Operation
+  /** As it was sent, percent escapes and all. */
   path: Record<string, string>
 }
 
@@ -23,7 +24,7 @@ export function router(api: Api): (pathname: string) => Map<string, Match> | und
       for (const base of bases) {
         const hit = pathname.startsWith(base) ? pattern.exec(pathname.slice(base.length)) : null
         if (!hit) continue
-        const path = Object.fromEntries(names.map((name, at) => [name, decode(hit[at + 1] ?? '')]))
+        const path = Object.fromEntries(names.map((name, at) => [name, hit[at + 1] ?? '']))
         found.set(operation.method, { operation, path })
         break
       }
@@ -47,14 +48,6 @@ function patternOf(template: string): { pattern: RegExp; names: string[]; rank: 
     .map((segment) => (segment.includes('{') ? '0' : '1'))
     .join('')
   return { pattern: new RegExp(`^${source}$`), names, rank }
-}
-
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** The paths of the servers nearest to an operation: its own, its path's or the document's (OpenAPI 3.1 §4.8.10.1). */

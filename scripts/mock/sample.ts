@@ -1,7 +1,7 @@
+import { fitsOf } from '../generate/fits.ts'
 import { refName } from '../lib/directions.ts'
 import type { Schema, SchemaObject } from '../lib/ir.ts'
 import { resolveSchema } from '../lib/shape.ts'
-import { fitsOf } from './fits.ts'
 import { sampleNumber, sampleText } from './scalars.ts'
 import { solve } from './solve.ts'
 
@@ -20,7 +20,7 @@ const mostItems = 1_000
  * plainest value of its type, or, where that is refused, one that the solver constructs.
  */
 export function sample(schema: Schema, schemas: Schemas): unknown {
-  const isFit = fitsOf(schemas)
+  const isFit = fitsOf(schemas, 'response')
   const fits = (value: unknown, all: Schema[]) => all.every((one) => isFit(value, one))
   let tries = 0
   return make([schema], 0)

@@ -14,7 +14,7 @@ export interface Exchange {
   /** Null for the pages beside the API. */
   readonly version: Version | null
   route: Route | null
-  /** Of the path, decoded. */
+  /** Of the path, as they were sent: percent escapes and all. */
   parameters: Readonly<Record<string, string>>
   principal: Principal | null
   /** The problem code answered, for the log. */

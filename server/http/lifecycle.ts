@@ -3,7 +3,7 @@ import type { FixedHeaders } from './respond.ts'
 import type { Route } from './version.ts'
 
 export interface Lifecycle {
-  /** `route` null: a path or method that the version does not have. `parameters`: decoded, by name. */
+  /** `route` null: a path or method that the version does not have. `parameters`: as they were sent, by name. */
   headers(route: Route | null, parameters: Readonly<Record<string, string>>): FixedHeaders
   /** Milliseconds since 1970; null: no end is known. */
   endOf(route: Route): number | null
@@ -84,7 +84,8 @@ function expand(template: string, parameters: Readonly<Record<string, string>>):
   const path = template.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = parameters[name]
     if (value === undefined) complete = false
-    return encodeURIComponent(value ?? '')
+    // Once more, since a path may hold what a header's `<…>` may not.
+    return encodeURIComponent(decodeURIComponent(value ?? ''))
   })
   return complete ? path : null
 }

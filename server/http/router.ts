@@ -9,6 +9,7 @@ interface Node {
 }
 
 export type Found =
+  /** `path` as it was sent, escapes and all: the validators decode it. */
   | { kind: 'operation'; route: Route; path: Record<string, string> }
   | { kind: 'other-method'; allow: string }
   | { kind: 'unknown' }
@@ -46,33 +47,28 @@ function add(root: Node, route: Route): void {
 function find(root: Node, method: string, path: string): Found {
   const segments = path.split('/')
   segments.shift()
-  if (path.includes('%')) {
-    for (const [index, segment] of segments.entries()) {
-      const decoded = decode(segment)
-      if (decoded === null) return { kind: 'malformed' }
-      segments[index] = decoded
-    }
-  }
-  const values: string[] = []
-  const at = descend(root, segments, 0, values)
+  const decoded = path.includes('%') ? segments.map(decode) : segments
+  if (decoded.includes(null)) return { kind: 'malformed' }
+  const values: number[] = []
+  const at = descend(root, decoded as string[], 0, values)
   if (at === null) return { kind: 'unknown' }
   // A HEAD is answered as its GET, without the content (RFC 9110 §9.3.2).
   const entry = at.methods.get(method) ?? (method === 'HEAD' ? at.methods.get('GET') : undefined)
   if (entry === undefined) return { kind: 'other-method', allow: allowed(at) }
   const parameters: Record<string, string> = Object.create(null)
   for (let index = 0; index < entry.names.length; index++) {
-    parameters[entry.names[index] as string] = values[index] as string
+    parameters[entry.names[index] as string] = segments[values[index] as number] as string
   }
   return { kind: 'operation', route: entry.route, path: parameters }
 }
 
-function descend(at: Node, segments: readonly string[], index: number, values: string[]): Node | null {
+function descend(at: Node, segments: readonly string[], index: number, values: number[]): Node | null {
   const segment = segments[index]
   if (segment === undefined) return at.methods.size > 0 ? at : null
   const fixed = at.statics.get(segment)
   const found = fixed === undefined ? null : descend(fixed, segments, index + 1, values)
   if (found !== null || at.parameter === null || segment === '') return found
-  values.push(segment)
+  values.push(index)
   const viaParameter = descend(at.parameter, segments, index + 1, values)
   if (viaParameter === null) values.pop()
   return viaParameter

@@ -49,13 +49,14 @@ describe('forms', () => {
     expect(codes((await form(schema))('grant=%zz'))).toEqual(['body /grant MALFORMED'])
   })
 
-  it('nest with brackets, or hold JSON where the encoding says so', async () => {
+  it('hold objects as JSON, or in brackets where the encoding says so', async () => {
     const nested = {
       type: 'object',
       properties: { card: { type: 'object', properties: { month: { type: 'integer' } } } },
     }
-    expect((await form(nested))('card[month]=12')).toMatchObject({ value: { body: { card: { month: 12 } } } })
-    const json = await form(nested, { encoding: { card: { contentType: 'application/json' } } })
+    const deep = await form(nested, { encoding: { card: { style: 'deepObject' } } })
+    expect(deep('card[month]=12')).toMatchObject({ value: { body: { card: { month: 12 } } } })
+    const json = await form(nested)
     expect(json('card=%7B%22month%22%3A12%7D')).toMatchObject({ value: { body: { card: { month: 12 } } } })
     expect(codes(json('card=%7B'))).toEqual(['body /card MALFORMED'])
   })

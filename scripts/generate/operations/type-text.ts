@@ -1,7 +1,8 @@
 import { type Directed, type Direction, refName } from '../../lib/directions.ts'
 import type { Header, Media, Operation, Parameter, Schema } from '../../lib/ir.ts'
-import { defaultedMembers, resolveSchema } from '../../lib/shape.ts'
+import { resolveSchema } from '../../lib/shape.ts'
 import { isBinary, isRange } from '../../openapi/media-type.ts'
+import { defaultedMembers, defaultOf } from '../defaults.ts'
 import { propertyName, quote } from '../naming.ts'
 
 const index = (...names: string[]): string => names.map((name) => `[${quote(name)}]`).join('')
@@ -23,7 +24,7 @@ export function parameterType(operation: Operation, place: Parameter['in'], sche
   const own = operation.parameters.filter((parameter) => parameter.in === place)
   if (own.length === 0) return 'Record<never, never>'
   const members = own.map((parameter) => {
-    const certain = parameter.required || resolveSchema(parameter.schema, schemas).default !== undefined
+    const certain = parameter.required || defaultOf(parameter.schema, schemas) !== undefined
     const name = place === 'header' ? parameter.name.toLowerCase() : parameter.name
     const type = `Parameter<${quote(operation.id)}, ${quote(place)}, ${quote(parameter.name)}>`
     return `    ${propertyName(name)}${certain ? '' : '?'}: ${type}\n`

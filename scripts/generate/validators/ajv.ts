@@ -11,7 +11,7 @@ const vErrors = new Name('vErrors')
 const errorCount = new Name('errors')
 const instancePath = new Name('instancePath')
 
-/** Ajv that writes code: every error, defaults filled in, errors of unions reduced to those that were meant. */
+/** Ajv that writes code: every error, errors of unions reduced to those that were meant. */
 export function codeWriter({ ownProperties }: { ownProperties: boolean }): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
@@ -19,7 +19,6 @@ export function codeWriter({ ownProperties }: { ownProperties: boolean }): Ajv20
     logger: false,
     validateSchema: false,
     meta: false,
-    useDefaults: true,
     unicodeRegExp: true,
     inlineRefs: false,
     // 19.99 is a multiple of 0.01, whatever IEEE 754 makes of the quotient.

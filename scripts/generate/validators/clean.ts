@@ -57,7 +57,6 @@ const assertions: Record<string, { test: Test; expects: string }> = {
     isSchema,
     'a schema',
   ),
-  default: { test: () => true, expects: 'a value' },
   hidden: { test: isText, expects: 'a keyword' },
 }
 

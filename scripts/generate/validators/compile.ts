@@ -1,8 +1,6 @@
 import standalone from 'ajv/dist/standalone/index.js'
-import { refName } from '../../lib/directions.ts'
 import { Failure, type Warning } from '../../lib/failure.ts'
 import type { Schema } from '../../lib/ir.ts'
-import { resolveSchema } from '../../lib/shape.ts'
 import { type Node, walk } from '../../lib/walk.ts'
 import { codeWriter, runtimeNames } from './ajv.ts'
 import { cleanSchema } from './clean.ts'
@@ -27,8 +25,6 @@ export function compileSchemas(wishes: Wanted[], given: Record<string, Schema>):
     reference: (name: string) => `${base}components/${name}`,
     warn: (warning: Warning) => warnings.set(`${warning.place} ${warning.message}`, warning),
   }
-  for (const schema of [...Object.values(components), ...wanted.map(({ schema }) => schema)])
-    liftDefaults(schema, components)
   const cleaned = Object.entries(components).map(
     ([name, schema]) => [name, cleanSchema(schema, { ...context, pointer: `/components/schemas/${name}` })] as const,
   )
@@ -51,17 +47,6 @@ export function compileSchemas(wishes: Wanted[], given: Record<string, Schema>):
       `a schema cannot be compiled: ${(error as Error).message}; mend it, or report the document that it comes from`,
     )
   }
-}
-
-/** Ajv fills in a default that stands in the member's own schema, and not one behind its reference. */
-function liftDefaults(root: Schema, components: Record<string, Schema>): void {
-  walk(root, 'schema', '', ({ properties }) => {
-    for (const [name, member] of Object.entries((properties ?? {}) as Record<string, Schema>)) {
-      if (refName(member) === undefined || typeof member !== 'object' || 'default' in member) continue
-      const { default: value } = resolveSchema(member, components)
-      if (value !== undefined) (properties as Node)[name] = { ...member, default: value }
-    }
-  })
 }
 
 // Ajv takes boolean schemas everywhere but at the top.

@@ -1,7 +1,7 @@
 import type { Media, Parameter, Schema } from '../../lib/ir.ts'
 import { resolveSchema } from '../../lib/shape.ts'
-import { isJsonText, memberWriting } from '../../openapi/wire.ts'
-import type { ParameterRow, Scalar, Shape } from './runtime/table.ts'
+import { isFile, isJsonText, memberWriting, type Writing } from '../../openapi/wire.ts'
+import { isOpen, type ParameterRow, type Scalar, type Shape } from './runtime/table.ts'
 
 type Schemas = Record<string, Schema>
 
@@ -14,6 +14,7 @@ export function shapeOf(schema: Schema, schemas: Schemas, depth = 0): Shape {
   const inner = (part: unknown, deeper = depth + 1) => shapeOf((part ?? {}) as Schema, schemas, deeper)
   const types = typesOf(node)
   const own: Shape = { scalars: order.filter((scalar) => types.includes(scalar)) }
+  if (isFile(node)) own.file = true
   if (types.includes('array') || node.items !== undefined) own.items = inner(node.items ?? {})
   if (types.includes('object') || node.properties !== undefined) {
     const members = Object.entries((node.properties ?? {}) as Schemas)
@@ -32,9 +33,6 @@ function typesOf(node: Record<string, unknown>): unknown[] {
     ...new Set(values.map((value) => (value === null ? 'null' : Number.isInteger(value) ? 'integer' : typeof value))),
   ]
 }
-
-const isOpen = ({ scalars, items, members, rest }: Shape): boolean =>
-  scalars.length === 0 && !items && !members && !rest
 
 /** All of these hold: the scalars that every part which names any allows. An integer is a number, where a part asks for one. */
 function narrow(shapes: Shape[]): Shape {
@@ -63,36 +61,27 @@ function merge(base: Shape, shapes: Shape[], open: boolean): Shape {
     ...(items && { items }),
     ...(withMembers.length > 0 && { members: Object.assign({}, ...withMembers.map(({ members }) => members)) }),
     ...(rest && open && { rest }),
+    ...(shapes.some(({ file }) => file) && { file: true as const }),
   }
 }
 
 /** Names in headers are found in lower case. */
 export function parameterRow(parameter: Parameter, schemas: Schemas): ParameterRow {
-  const { writing } = parameter
-  const styled = writing.by === 'style' ? writing : undefined
-  return {
-    name: parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name,
-    style: styled?.style ?? 'form',
-    explode: styled?.explode ?? false,
-    shape: styled ? shapeOf(parameter.schema, schemas) : { scalars: [] },
-    ...(writing.by === 'content' && isJsonText(writing) && { json: true as const }),
-  }
+  const { in: place, name, writing, schema } = parameter
+  return { name: place === 'header' ? name.toLowerCase() : name, ...styleOf(writing), shape: shapeOf(schema, schemas) }
 }
 
-/** How the members of a form body are written (OpenAPI 3.1 §4.8.15): `form` and exploded where nothing is said. */
+/** How the members of a form that its schema names are written. */
 export function formRows({ mediaType, schema, encoding = {} }: Media, schemas: Schemas): ParameterRow[] {
   const { members = {} } = shapeOf(schema, schemas)
   return Object.entries(members).map(([name, shape]) => {
-    const writing = memberWriting(encoding[name], mediaType)
-    const styled = writing.by === 'style' ? writing : undefined
-    const isJson = writing.by === 'content' && isJsonText(writing)
-    const nested = Boolean(shape.members) && !shape.items
-    return {
-      name,
-      style: styled?.style ?? (nested && writing.by === 'value' ? 'deepObject' : 'form'),
-      explode: styled?.explode ?? true,
-      shape: isJson ? { scalars: [] } : shape,
-      ...(isJson && { json: true as const }),
-    }
+    const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined
+    return { name, ...styleOf(memberWriting(own, mediaType)), shape }
   })
+}
+
+function styleOf(writing: Writing): Pick<ParameterRow, 'style' | 'explode'> {
+  if (writing.by === 'value') return { style: 'value', explode: true }
+  if (writing.by === 'style') return { style: writing.style, explode: writing.explode }
+  return { style: isJsonText(writing) ? 'json' : 'text', explode: writing.each }
 }

@@ -24,7 +24,7 @@ describe('router', () => {
     ['GET', '/v2/things/newest', ['newest', {}]],
     ['GET', '/v2/things/7', ['get', { thing_id: '7' }]],
     ['GET', '/v2/things/newest/parts/3', ['parts', { owner_id: 'newest', part_id: '3' }]],
-    ['GET', '/v2/things/a%2Fb', ['get', { thing_id: 'a/b' }]],
+    ['GET', '/v2/things/a%2Fb', ['get', { thing_id: 'a%2Fb' }]],
     ['GET', '/v2/%74hings', ['list', {}]],
     ['GET', '/v2/things/__proto__', ['get', { thing_id: '__proto__' }]],
   ])('%s %s is found', (method, path, expected) => expect(found(method, path)).toEqual(expected))

@@ -1,4 +1,4 @@
-import type { Scalar, Shape } from './table.ts'
+import { type Scalar, type Shape, Unreadable } from './table.ts'
 
 const integer = /^-?\d+$/
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
@@ -36,8 +36,15 @@ export function setMember(target: object, name: string, value: unknown): void {
   else (target as Record<string, unknown>)[name] = value
 }
 
+export const memberOf = (target: object, name: string): unknown =>
+  Object.hasOwn(target, name) ? (target as Record<string, unknown>)[name] : undefined
+
+/** An object from names and texts, none of which may come twice. */
 export function coerceMembers(entries: readonly (readonly [string, string])[], shape: Shape): Record<string, unknown> {
   const value = {}
-  for (const [name, text] of entries) setMember(value, name, coerceScalar(text, memberShape(shape, name).scalars))
+  for (const [name, text] of entries) {
+    if (Object.hasOwn(value, name)) throw new Unreadable('DUPLICATE', 'has a member more than once')
+    setMember(value, name, coerceScalar(text, memberShape(shape, name).scalars))
+  }
   return value
 }

@@ -1,13 +1,13 @@
-import { coerceScalar, memberShape, setMember } from './coerce.ts'
+import { coerceScalar, memberOf, memberShape, setMember } from './coerce.ts'
 import { type Shape, Unreadable } from './table.ts'
 
-/** `name[a]=1&name[b][c]=2`. Members that the schema calls lists repeat: `name[a]=1&name[a]=2`, or `name[a][]=1`. */
-export function readDeepObject(
-  entries: readonly { path: string[]; text: string }[],
-  shape: Shape,
-): Record<string, unknown> {
-  const value = {}
-  for (const { path, text } of entries) put(value, path, text, shape)
+/**
+ * `name[a]=1&name[b][c]=2`. Deeper levels are not in OpenAPI: lists repeat (`name[a]=1&name[a]=2`, or `name[a][]=1`), lists
+ * of lists or objects have their index (`name[a][0][b]=1`).
+ */
+export function readDeepObject(entries: readonly { path: string[]; text: string }[], shape: Shape): unknown {
+  let value: unknown
+  for (const { path, text } of entries) value = put(value, path, text, shape, '')
   return value
 }
 
@@ -17,25 +17,38 @@ export function brackets(suffix: string): string[] | undefined {
   return suffix.slice(1, -1).split('][')
 }
 
-function put(target: object, path: string[], text: string, shape: Shape): void {
-  const [name = '', ...rest] = path
-  const inner = memberShape(shape, name)
-  const known = Object.hasOwn(target, name) ? (target as Record<string, unknown>)[name] : undefined
-  if (inner.items && (rest.length === 0 || (rest.length === 1 && /^\d*$/.test(rest[0] ?? '')))) {
-    const list = Array.isArray(known) ? known : []
-    list.push(coerceScalar(text, inner.items.scalars))
-    setMember(target, name, list)
-    return
+/** What a value becomes by one more text below it. */
+function put(known: unknown, path: readonly string[], text: string, shape: Shape, label: string): unknown {
+  const [name, ...rest] = path
+  if (shape.items && (name === undefined || /^\d*$/.test(name)))
+    return putItem(listOf(known, label), name ?? '', rest, text, shape.items, label)
+  if (name === undefined) {
+    if (known !== undefined) throw new Unreadable('DUPLICATE', `${label} is given more than once`)
+    return coerceScalar(text, shape.scalars)
   }
-  if (rest.length === 0) {
-    if (known !== undefined) throw new Unreadable('DUPLICATE', `[${name}] is given more than once`)
-    setMember(target, name, coerceScalar(text, inner.scalars))
-    return
-  }
-  if (known !== undefined && (typeof known !== 'object' || known === null)) {
-    throw new Unreadable('DUPLICATE', `[${name}] is both a value and an object`)
-  }
-  const child = known ?? {}
-  setMember(target, name, child)
-  put(child, rest, text, inner)
+  if (known !== undefined && (typeof known !== 'object' || Array.isArray(known))) throw mixed(label)
+  const object = (known ?? {}) as object
+  setMember(object, name, put(memberOf(object, name), rest, text, memberShape(shape, name), `${label}[${name}]`))
+  return object
 }
+
+function putItem(list: unknown[], index: string, rest: readonly string[], text: string, items: Shape, label: string) {
+  const at = index === '' || rest.length === 0 ? nextOf(list, rest) : Number(index)
+  if (at > list.length) throw new Unreadable('MALFORMED', `${label}[${index}] skips an index`)
+  list[at] = put(list[at], rest, text, items, `${label}[${index}]`)
+  return list
+}
+
+/** `[][a]=1&[][b]=2` is one item, `[][a]=1&[][a]=2` are two. */
+function nextOf(list: readonly unknown[], [name]: readonly string[]): number {
+  const last = list.at(-1)
+  const goesOn = name !== undefined && typeof last === 'object' && last !== null && !Object.hasOwn(last, name)
+  return goesOn ? list.length - 1 : list.length
+}
+
+function listOf(known: unknown, label: string): unknown[] {
+  if (known !== undefined && !Array.isArray(known)) throw mixed(label)
+  return known ?? []
+}
+
+const mixed = (label: string) => new Unreadable('DUPLICATE', `${label} is both a value and an object`)

@@ -1,10 +1,8 @@
 import { escapeSegment } from '../../../lib/pointer.ts'
 import { setMember } from './coerce.ts'
 import type { ValidationError } from './raw.ts'
-import { readPairs, reads, readText } from './styles.ts'
+import { readPairs, reads, readsOthers, readText } from './styles.ts'
 import { type Pair, type ParameterRow, type Part, Unreadable } from './table.ts'
-
-const asIs = (raw: string): string => raw
 
 /** Percent escapes and, as HTML forms write it, `+` for a space. */
 export const decodeQuery = (raw: string): string => decodePercent(raw.includes('+') ? raw.replaceAll('+', ' ') : raw)
@@ -25,30 +23,37 @@ export function splitQuery(query: string): Pair[] {
     if (part === '') return []
     const at = part.indexOf('=')
     const name = at < 0 ? part : part.slice(0, at)
-    return { name: decodeName(name), raw: at < 0 ? '' : part.slice(at + 1) }
+    return { name: decodeName(name, decodeQuery), raw: at < 0 ? '' : part.slice(at + 1) }
   })
 }
 
-function decodeName(name: string): string {
+function decodeName(name: string, decode: (raw: string) => string): string {
   try {
-    return decodeQuery(name)
+    return decode(name)
   } catch {
     return name
   }
 }
 
 /** RFC 6265 §4.2.1. Quotes around a value are not part of it. */
-export const splitCookies = (header: string): Pair[] =>
+const splitCookies = (header: string): Pair[] =>
   header.split(';').flatMap((part) => {
     const at = part.indexOf('=')
     if (at < 0) return []
     return {
-      name: part.slice(0, at).trim(),
+      name: decodeName(part.slice(0, at).trim(), decodePercent),
       raw: part
         .slice(at + 1)
         .trim()
         .replace(/^"(.*)"$/, '$1'),
     }
+  })
+
+/** `a=1&a=2` in one cookie, which is how OpenAPI's tables, made for queries, write what explodes. */
+const splitAmpersands = (pairs: readonly Pair[]): Pair[] =>
+  pairs.flatMap(({ name, raw }) => {
+    const [first = '', ...rest] = raw.split('&')
+    return [{ name, raw: first }, ...splitQuery(rest.join('&'))]
   })
 
 /** Reads each parameter of a part, and reports those that cannot be read; they are absent from the value. */
@@ -60,46 +65,55 @@ export function readPart(
 ): Record<string, unknown> {
   const value: Record<string, unknown> = {}
   for (const row of rows) {
-    try {
-      const found = row.json ? readJson(read(row)) : read(row)
-      if (found !== undefined) setMember(value, row.name, found)
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error
-      errors.push({
-        in: part,
-        pointer: `/${escapeSegment(row.name)}`,
-        code: error.code,
-        message: `${row.name} ${error.message}`,
-      })
-    }
+    const found = readOne(part, row, read, errors)
+    if (found !== undefined) setMember(value, row.name, found)
   }
   return value
 }
 
-function readJson(text: unknown): unknown {
-  if (typeof text !== 'string') return text
+/** What `read` makes of a parameter; undefined, and an error, where it cannot be read. */
+export function readOne(
+  part: Part,
+  row: ParameterRow,
+  read: (row: ParameterRow) => unknown,
+  errors: ValidationError[],
+): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
-    throw new Unreadable('MALFORMED', 'is not JSON')
+    return read(row)
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    const pointer = `/${escapeSegment(row.name)}`
+    errors.push({ in: part, pointer, code: error.code, message: `${row.name} ${error.message}` })
+    return undefined
   }
 }
 
-export const readQuery =
-  (pairs: readonly Pair[]) =>
-  (row: ParameterRow): unknown =>
-    readPairs(row, pairs, decodeQuery)
+/** Whether any of these rows, or the credentials in `also`, read the pairs of a name. */
+export const taken =
+  (rows: readonly ParameterRow[], also: readonly string[] = []) =>
+  (name: string): boolean =>
+    also.includes(name) || rows.some((row) => reads(row, name))
 
-export const readCookies =
-  (pairs: readonly Pair[]) =>
+export const readQuery =
+  (pairs: readonly Pair[], isTaken: (name: string) => boolean) =>
   (row: ParameterRow): unknown =>
-    readPairs(row, pairs, decodePercent)
+    readPairs(row, pairs, decodeQuery, isTaken)
+
+export function readCookies(header: string, isTaken: (name: string) => boolean): (row: ParameterRow) => unknown {
+  const pairs = splitCookies(header)
+  const parted = splitAmpersands(pairs)
+  return (row) => {
+    const isParted =
+      row.style === 'form' && row.explode && Boolean(row.shape.items ?? row.shape.members ?? row.shape.rest)
+    return readPairs(row, isParted ? parted : pairs, decodePercent, isTaken)
+  }
+}
 
 export const readPath =
   (path: Record<string, string>) =>
   (row: ParameterRow): unknown => {
     const text = Object.hasOwn(path, row.name) ? path[row.name] : undefined
-    return text === undefined ? undefined : readText(row, text, asIs)
+    return text === undefined ? undefined : readText(row, text, decodePercent)
   }
 
 export const readHeaders =
@@ -113,13 +127,13 @@ export const readHeaders =
 export function unknownNames(
   pairs: readonly Pair[],
   rows: readonly ParameterRow[],
-  also: readonly string[],
+  isTaken: (name: string) => boolean,
   errors: ValidationError[],
-) {
-  if (rows.some((row) => row.explode && row.style === 'form' && row.shape.rest)) return
+): void {
+  if (rows.some(readsOthers)) return
   const told = new Set<string>()
   for (const { name } of pairs) {
-    if (told.has(name) || also.includes(name) || rows.some((row) => reads(row, name))) continue
+    if (told.has(name) || isTaken(name)) continue
     told.add(name)
     errors.push({
       in: 'query',

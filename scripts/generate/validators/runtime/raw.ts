@@ -1,7 +1,7 @@
 /** What validators take, and what they say is wrong with it: `validators.d.ts` holds this as it stands. */
 
 export interface RawRequest {
-  /** Percent-decoded. */
+  /** As it was sent, percent escapes and all. */
   path: Record<string, string>
   /** As it was sent, without the question mark. */
   query: string
@@ -9,7 +9,10 @@ export interface RawRequest {
   headers: Record<string, string | undefined>
   /** The body's media type; needed where the operation takes several. */
   contentType?: string
-  /** Parsed JSON, or a form as text or as a record of texts. Defaults are filled in in place. */
+  /**
+   * Parsed JSON; a form as its text, or as a record of its members: texts, bytes, lists of them where a name repeats; any
+   * other text. Defaults are filled in in place.
+   */
   body?: unknown
 }
 

@@ -1,20 +1,20 @@
-import { coerceScalar, memberShape, setMember } from './coerce.ts'
-import { brackets } from './deep-object.ts'
+import { matchMedia } from '../../../openapi/media-type.ts'
+import { coerceScalar } from './coerce.ts'
+import { type DefaultPlan, fillIn } from './defaults.ts'
 import { translate } from './errors.ts'
+import { type FormRow, readForm, withoutFiles } from './form.ts'
 import {
-  decodeQuery,
   readCookies,
   readHeaders,
   readPart,
   readPath,
   readQuery,
-  splitCookies,
   splitQuery,
+  taken,
   unknownNames,
 } from './parameters.ts'
 import type { RawRequest, ValidationError } from './raw.ts'
-import { readPairs, reads } from './styles.ts'
-import type { Pair, ParameterRow, Shape } from './table.ts'
+import type { ParameterRow, Shape } from './table.ts'
 import type { AjvError } from './union.ts'
 
 /** What Ajv generates: true, or false with `errors` on the function. */
@@ -25,11 +25,13 @@ export interface Validate {
 
 export interface BodyRow {
   mediaType: string
-  kind: 'json' | 'form' | 'opaque'
-  /** Of forms: how each member is written. */
-  rows?: ParameterRow[]
+  kind: 'json' | 'form' | 'text' | 'opaque'
+  form?: FormRow
+  /** Of texts: what they may be read as. */
   shape?: Shape
   validate?: Validate
+  /** The place of its defaults among all plans. */
+  defaults?: number
 }
 
 export interface RequestRow {
@@ -37,9 +39,11 @@ export interface RequestRow {
   query?: ParameterRow[]
   headers?: ParameterRow[]
   cookies?: ParameterRow[]
-  /** Names in the query that carry credentials. */
-  queryKeys?: string[]
+  /** Names in the query, and of cookies, that carry credentials. */
+  credentials?: string[]
   validate?: Validate
+  /** The place of its defaults among all plans. */
+  defaults?: number
   body?: { required: boolean; media: BodyRow[] }
 }
 
@@ -52,86 +56,63 @@ type Result = { ok: true; value: Value } | { ok: false; errors: ValidationError[
 const none: ParameterRow[] = []
 
 /** The validator of one operation's requests: everything coerced, filled in and checked, or every mistake there is. */
-export function request(row: RequestRow): (raw: RawRequest) => Result {
-  const { path = none, query = none, headers = none, cookies = none, queryKeys = [], validate, body } = row
+export function request(row: RequestRow, plans: readonly DefaultPlan[] = []): (raw: RawRequest) => Result {
+  const { path = none, query = none, headers = none, cookies = none, credentials, validate, defaults, body } = row
+  const isTaken = { query: taken(query, credentials), cookies: taken(cookies, credentials) }
   return (raw) => {
     const errors: ValidationError[] = []
     const pairs = raw.query === '' ? [] : splitQuery(raw.query)
     const value: Value = {
       path: readPart('path', path, readPath(raw.path), errors),
-      query: readPart('query', query, readQuery(pairs), errors),
+      query: readPart('query', query, readQuery(pairs, isTaken.query), errors),
       headers: readPart('headers', headers, readHeaders(raw.headers), errors),
       cookies:
         cookies === none
           ? {}
-          : readPart('cookies', cookies, readCookies(splitCookies(raw.headers.cookie ?? '')), errors),
+          : readPart('cookies', cookies, readCookies(raw.headers.cookie ?? '', isTaken.cookies), errors),
     }
-    if (pairs.length > 0) unknownNames(pairs, query, queryKeys, errors)
+    if (pairs.length > 0) unknownNames(pairs, query, isTaken.query, errors)
     if (validate && !validate(value)) translate(validate.errors ?? [], 'parts', errors)
-    if (body) readBody(body, raw, value, errors)
-    return errors.length === 0 ? { ok: true, value } : { ok: false, errors }
+    const media = body && readBody(body, raw, value, errors)
+    if (errors.length > 0) return { ok: false, errors }
+    if (defaults !== undefined) fillIn(value, defaults, plans)
+    if (media?.defaults !== undefined) fillIn(value.body, media.defaults, plans)
+    return { ok: true, value }
   }
 }
 
+/** Reads and checks the body; gives the media type by which it was read. */
 function readBody(
   body: NonNullable<RequestRow['body']>,
   raw: RawRequest,
   value: Value,
   errors: ValidationError[],
-): void {
+): BodyRow | undefined {
   if (raw.body === undefined) {
     if (body.required) errors.push({ in: 'body', pointer: '', code: 'REQUIRED', message: 'the body is required' })
-    return
+    return undefined
   }
   const media =
-    body.media.length === 1 && raw.contentType === undefined ? body.media[0] : match(body.media, raw.contentType ?? '')
+    body.media.length === 1 && raw.contentType === undefined
+      ? body.media[0]
+      : matchMedia(body.media, raw.contentType ?? '', ({ mediaType }) => mediaType)
   if (!media) {
     const message = `the body must be ${body.media.map(({ mediaType }) => mediaType).join(' or ')}`
     errors.push({ in: 'body', pointer: '', code: 'MEDIA_TYPE', message })
-    return
+    return undefined
   }
-  const found = media.kind === 'form' ? readForm(media, raw.body, errors) : raw.body
-  value.body = found
-  if (body.media.length > 1 || media.mediaType.includes('*')) value.contentType = raw.contentType ?? media.mediaType
-  if (media.validate && !media.validate(found)) translate(media.validate.errors ?? [], 'body', errors)
+  const isRange = media.mediaType.includes('*')
+  if (body.media.length > 1 || isRange)
+    value.contentType = isRange ? (raw.contentType ?? media.mediaType) : media.mediaType
+  value.body = contentOf(media, raw.body, errors)
+  const { validate } = media
+  if (validate && !withoutFiles(value.body, validate)) translate(validate.errors ?? [], 'body', errors)
+  return media
 }
 
-/** The row for a media type: the type itself before a range, a narrow range before `*` + `/*`. */
-function match(media: readonly BodyRow[], contentType: string): BodyRow | undefined {
-  const wanted = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
-  const own = (row: BodyRow) => row.mediaType.split(';', 1)[0]?.trim().toLowerCase()
-  return (
-    media.find((row) => own(row) === wanted) ??
-    media.find(
-      (row) => own(row)?.endsWith('/*') && own(row) !== '*/*' && wanted.startsWith(own(row)?.slice(0, -1) ?? ''),
-    ) ??
-    media.find((row) => own(row) === '*/*')
-  )
-}
-
-/** A form as text, or as a record of texts; values that are not text (files) stay as they are. */
-function readForm({ rows = none, shape }: BodyRow, body: unknown, errors: ValidationError[]): unknown {
-  const others: Record<string, unknown> = {}
-  const pairs = typeof body === 'string' ? splitQuery(body) : formPairs(body, others)
-  if (!pairs) return body
-  const decode = typeof body === 'string' ? decodeQuery : (raw: string) => raw
-  const value = readPart('body', rows, (row) => readPairs(row, pairs, decode), errors)
-  for (const { name, raw } of pairs) {
-    if (rows.some((row) => reads(row, name)) || Object.hasOwn(value, name) || brackets(name)) continue
-    setMember(value, name, coerceScalar(decode(raw), memberShape(shape ?? { scalars: [] }, name).scalars))
-  }
-  for (const [name, other] of Object.entries(others)) setMember(value, name, other)
-  return value
-}
-
-function formPairs(body: unknown, others: Record<string, unknown>): Pair[] | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
-  return Object.entries(body).flatMap(([name, value]) => {
-    const texts = Array.isArray(value) ? value : [value]
-    if (texts.every((text) => typeof text === 'string')) return texts.map((raw) => ({ name, raw }))
-    setMember(others, name, value)
-    return []
-  })
+function contentOf({ form, shape }: BodyRow, body: unknown, errors: ValidationError[]): unknown {
+  if (form) return readForm(form, body, errors)
+  return shape && typeof body === 'string' ? coerceScalar(body, shape.scalars) : body
 }
 
 /** The validator of one response body: no errors when the contract allows it. */

@@ -1,53 +1,55 @@
 import { coerceList, coerceMembers, coerceScalar } from './coerce.ts'
 import { brackets, readDeepObject } from './deep-object.ts'
-import { type Pair, type ParameterRow, type Shape, Unreadable } from './table.ts'
+import { isObjectShape, isScalar, type Pair, type ParameterRow, type Shape, Unreadable } from './table.ts'
+import { readTexts } from './text.ts'
 
 type Decode = (raw: string) => string
+type Entry = readonly [name: string, text: string]
 
-/** Splits at `separator` into names and values that take turns. */
-function pairUp(texts: string[]): [string, string][] {
+/** Names and values that take turns. */
+function pairUp(texts: string[]): Entry[] {
   if (texts.length % 2 === 1) throw new Unreadable('MALFORMED', 'must be name,value pairs')
   return Array.from({ length: texts.length / 2 }, (_, index) => [texts[index * 2] ?? '', texts[index * 2 + 1] ?? ''])
 }
 
-const assignments = (texts: string[]): [string, string][] =>
-  texts.map((text) => {
-    const at = text.indexOf('=')
-    return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
-  })
+/** `name=value`, each decoded after it was taken apart. */
+function assignment(text: string, decode: Decode): Entry {
+  const at = text.indexOf('=')
+  return at < 0 ? [decode(text), ''] : [decode(text.slice(0, at)), decode(text.slice(at + 1))]
+}
 
-const onlyScalar = ({ items, members, rest }: Shape): boolean => !items && !members && !rest
-
-/** `simple`, `label` and `matrix` (OpenAPI 3.1 §4.8.12.3): one text, as paths and headers hold it. */
+/** `simple`, `label` and `matrix` (OpenAPI 3.1 §4.8.12.3; RFC 6570 §3.2.2, 3.2.5, 3.2.7): one text of a path or header. */
 export function readText(row: ParameterRow, text: string, decode: Decode): unknown {
-  const { style, shape, explode, name } = row
-  let rest = text
-  let separator = ','
+  const { style, shape, explode } = row
   if (style === 'label') {
     if (!text.startsWith('.')) throw new Unreadable('MALFORMED', 'must start with a dot')
-    rest = text.slice(1)
-    if (explode) separator = '.'
+    return readDelimited(shape, text.slice(1), explode ? '.' : ',', explode, decode)
   }
-  if (style === 'matrix') {
-    if (!text.startsWith(';')) throw new Unreadable('MALFORMED', 'must start with a semicolon')
-    if (explode && !onlyScalar(shape)) return readMatrix(row, text, decode)
-    if (text !== `;${name}` && !text.startsWith(`;${name}=`))
-      throw new Unreadable('MALFORMED', `must be written ;${name}=…`)
-    rest = text.slice(name.length + 2)
-  }
-  return readDelimited(shape, rest, separator, explode, decode)
+  if (style === 'matrix') return readMatrix(row, text, decode)
+  if (style === 'simple') return readDelimited(shape, text, ',', explode, decode)
+  return readTexts(row, [decode(text)])
 }
 
-function readMatrix({ shape, name }: ParameterRow, text: string, decode: Decode): unknown {
-  const entries = assignments(text.slice(1).split(';')).map(([key, value]) => [decode(key), decode(value)] as const)
-  if (!shape.items) return coerceMembers(entries, shape)
-  if (entries.some(([key]) => key !== name)) throw new Unreadable('MALFORMED', `must be written ;${name}=…;${name}=…`)
-  return coerceList(
-    entries.map(([, value]) => value),
-    shape,
-  )
+function readMatrix({ shape, name, explode }: ParameterRow, text: string, decode: Decode): unknown {
+  if (!text.startsWith(';')) throw new Unreadable('MALFORMED', 'must start with a semicolon')
+  const parts = text.slice(1).split(';')
+  const entries = parts.map((part) => assignment(part, decode))
+  const isNamed = entries.every(([key]) => key === name)
+  if (explode && isObjectShape(shape) && !(isNamed && (shape.items || shape.scalars.length > 0)))
+    return coerceMembers(entries, shape)
+  if (!isNamed) throw new Unreadable('MALFORMED', `must be written ;${name}=…`)
+  const [first] = parts
+  if (explode && shape.items && (parts.length > 1 || shape.scalars.length === 0))
+    return coerceList(
+      entries.map(([, value]) => value),
+      shape,
+    )
+  if (first === undefined || parts.length > 1) throw new Unreadable('DUPLICATE', 'is given more than once')
+  const at = first.indexOf('=')
+  return readDelimited(shape, at < 0 ? '' : first.slice(at + 1), ',', false, decode)
 }
 
+/** A list, or an object, with a separator in between; decoded after it was taken apart. */
 function readDelimited(
   shape: Shape,
   text: string,
@@ -55,40 +57,45 @@ function readDelimited(
   explode: boolean,
   decode: Decode,
 ): unknown {
-  if (onlyScalar(shape)) return coerceScalar(decode(text), shape.scalars)
+  if (isScalar(shape)) return coerceScalar(decode(text), shape.scalars)
   const texts = text.split(separator)
-  if (shape.scalars.length > 0 && texts.length === 1 && !(explode && text.includes('=')))
-    return coerceScalar(decode(text), shape.scalars)
-  if (shape.items) return coerceList(texts.map(decode), shape)
-  const pairs = explode ? assignments(texts) : pairUp(texts)
-  return coerceMembers(
-    pairs.map(([key, value]) => [decode(key), decode(value)] as const),
-    shape,
-  )
+  const isAssigned = explode && isObjectShape(shape) && text.includes('=')
+  if (shape.scalars.length > 0 && texts.length === 1 && !isAssigned) return coerceScalar(decode(text), shape.scalars)
+  if (shape.items && !isAssigned) return coerceList(texts.map(decode), shape)
+  return coerceMembers(explode ? texts.map((part) => assignment(part, decode)) : pairUp(texts.map(decode)), shape)
 }
 
 const delimiter: Record<string, string | RegExp> = { spaceDelimited: /%20|\+| /, pipeDelimited: /\||%7C/i }
 
-/** `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`: what a query, a form or a cookie header holds of a parameter. */
-export function readPairs(row: ParameterRow, pairs: readonly Pair[], decode: Decode): unknown {
+/**
+ * What the pairs of a query, a form or a cookie header say of a parameter.
+ *
+ * @param isTaken whether another parameter reads pairs of a name, so that they are no members of a free-form object
+ */
+export function readPairs(
+  row: ParameterRow,
+  pairs: readonly Pair[],
+  decode: Decode,
+  isTaken: (name: string) => boolean,
+): unknown {
   const { name, style, shape, explode } = row
   if (style === 'deepObject') return readBrackets(row, pairs, decode)
-  if (explode && (shape.members || shape.rest) && !shape.items) {
-    const own = pairs.filter((pair) => shape.members && Object.hasOwn(shape.members, pair.name))
-    const named = own.map(({ name: key, raw }) => [key, decode(raw)] as const)
-    if (new Set(named.map(([key]) => key)).size < named.length)
-      throw new Unreadable('DUPLICATE', 'has a member more than once')
-    if (named.length > 0) return coerceMembers(named, shape)
+  const isStyled = style !== 'json' && style !== 'text' && style !== 'value'
+  if (isStyled && explode && isObjectShape(shape) && !shape.items) {
+    const own = pairs.filter((pair) => isMember(shape, pair.name) || (shape.rest && !isTaken(pair.name)))
+    if (own.length > 0)
+      return coerceMembers(
+        own.map(({ name: key, raw }) => [key, decode(raw)]),
+        shape,
+      )
     if (shape.scalars.length === 0) return undefined
   }
   const own = pairs.filter((pair) => pair.name === name)
   const [first] = own
   if (!first) return undefined
-  if (explode && shape.items && (own.length > 1 || shape.scalars.length === 0))
-    return coerceList(
-      own.map(({ raw }) => decode(raw)),
-      shape,
-    )
+  const decoded = () => own.map(({ raw }) => decode(raw))
+  if (!isStyled) return readTexts(row, decoded())
+  if (explode && shape.items && (own.length > 1 || shape.scalars.length === 0)) return coerceList(decoded(), shape)
   if (own.length > 1) throw new Unreadable('DUPLICATE', 'is given more than once')
   if (explode) return coerceScalar(decode(first.raw), shape.scalars)
   return readDelimited(shape, first.raw, delimiter[style] ?? ',', false, decode)
@@ -102,14 +109,21 @@ function readBrackets({ name, shape }: ParameterRow, pairs: readonly Pair[], dec
   return entries.length === 0 ? undefined : readDeepObject(entries, shape)
 }
 
-/** Whether a name in a query or a form is one that this parameter reads. */
+const isMember = ({ members }: Shape, name: string): boolean => members !== undefined && Object.hasOwn(members, name)
+
+/** Whether a name in a query or a form is one that this parameter reads, be its members named or not. */
 export function reads(row: ParameterRow, name: string): boolean {
   const { style, explode, shape } = row
   if (style === 'deepObject')
     return name.startsWith(`${row.name}[`) && brackets(name.slice(row.name.length)) !== undefined
-  if (explode && shape.members && Object.hasOwn(shape.members, name)) return true
-  return name === row.name && !(explode && onlyMembers(shape))
+  if (style === 'json' || style === 'text' || style === 'value') return name === row.name
+  if (explode && isMember(shape, name)) return true
+  return name === row.name && !(explode && isOnlyObject(shape))
 }
 
-const onlyMembers = ({ items, members, scalars }: Shape): boolean =>
-  !items && members !== undefined && scalars.length === 0
+/** Whether a parameter is a free-form object: the names that nothing else reads are its members. */
+export const readsOthers = ({ style, explode, shape }: ParameterRow): boolean =>
+  explode && !['deepObject', 'json', 'text', 'value'].includes(style) && shape.rest !== undefined && !shape.items
+
+const isOnlyObject = ({ items, members, rest, scalars }: Shape): boolean =>
+  !items && (members !== undefined || rest !== undefined) && scalars.length === 0

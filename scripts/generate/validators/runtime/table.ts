@@ -1,27 +1,33 @@
 /** The data that generated validators are made of: how the text of a parameter becomes a value. Plain JSON. */
 
+import type { Style } from '../../../openapi/wire.ts'
 import type { ValidationError } from './raw.ts'
 
 export type Scalar = 'boolean' | 'integer' | 'number' | 'string' | 'null'
 
-/** What a text may become: any of the scalars, a list, an object. */
+/** What a text may become: any of the scalars, a list, an object, a file. All empty: anything. */
 export interface Shape {
   scalars: Scalar[]
   items?: Shape
   members?: Record<string, Shape>
   /** Of members that are not named; absent where there may be none. */
   rest?: Shape
+  /** Bytes, or a text that stands for them. */
+  file?: true
 }
 
 export type Part = ValidationError['in']
 
+/**
+ * How a parameter, or a member of a form, is written: by a style, as one `json` or other `text`, or by its `value`: as
+ * JSON where that is an object or a list, else as text.
+ */
 export interface ParameterRow {
   name: string
-  style: string
+  style: Style | 'json' | 'text' | 'value'
+  /** The items of a list, and with a style the members of an object, stand by themselves. */
   explode: boolean
   shape: Shape
-  /** The text is JSON. */
-  json?: true
 }
 
 /** One `name=value` of a query, a cookie header or a form. `raw` still has its percent escapes, where there are any. */
@@ -38,3 +44,11 @@ export class Unreadable extends Error {
     this.code = code
   }
 }
+
+export const isObjectShape = ({ members, rest }: Shape): boolean => members !== undefined || rest !== undefined
+
+export const isOpen = (shape: Shape): boolean =>
+  shape.scalars.length === 0 && !shape.items && !isObjectShape(shape) && !shape.file
+
+/** True where the schema speaks of no list and no object. */
+export const isScalar = (shape: Shape): boolean => !shape.items && !isObjectShape(shape)

@@ -1,25 +1,25 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { cleanSchema } from '../generate/validators/clean.ts'
-import { formats } from '../generate/validators/runtime/formats.ts'
-import { splitDirections } from '../lib/directions.ts'
+import { type Direction, splitDirections } from '../lib/directions.ts'
 import type { Schema } from '../lib/ir.ts'
 import { compilePattern } from '../lib/pattern.ts'
+import { cleanSchema } from './validators/clean.ts'
+import { formats } from './validators/runtime/formats.ts'
 
-/** Whether an answer may hold a value where this schema stands. */
+/** Whether a request, or an answer, may hold a value where this schema stands. */
 export type Fits = (value: unknown, schema: Schema) => boolean
 
 type Schemas = Record<string, Schema>
 
-const known = new WeakMap<Schemas, Fits>()
+const known = { request: new WeakMap<Schemas, Fits>(), response: new WeakMap<Schemas, Fits>() }
 
 /** For schemas that are these components, parts of them, or refer to them. Each is compiled when it is first asked about. */
-export function fitsOf(schemas: Schemas): Fits {
-  const fits = known.get(schemas) ?? create(schemas)
-  known.set(schemas, fits)
+export function fitsOf(schemas: Schemas, direction: Direction): Fits {
+  const fits = known[direction].get(schemas) ?? create(schemas, direction)
+  known[direction].set(schemas, fits)
   return fits
 }
 
-function create(schemas: Schemas): Fits {
+function create(schemas: Schemas, direction: Direction): Fits {
   const directed = splitDirections(schemas, { hidden: 'refuse', responseDefaults: 'drop' })
   const ajv = new Ajv2020({
     strict: false,
@@ -46,7 +46,7 @@ function create(schemas: Schemas): Fits {
   const checks = new WeakMap<object, (value: unknown) => unknown>()
   return (value, schema) => {
     if (typeof schema !== 'object') return schema
-    const check = checks.get(schema) ?? ajv.compile(clean(directed.view(schema, 'response')))
+    const check = checks.get(schema) ?? ajv.compile(clean(directed.view(schema, direction)))
     checks.set(schema, check)
     try {
       return check(value) === true

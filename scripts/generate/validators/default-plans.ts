@@ -1,0 +1,109 @@
+import { refName } from '../../lib/directions.ts'
+import type { Warning } from '../../lib/failure.ts'
+import type { Schema, SchemaObject } from '../../lib/ir.ts'
+import { join } from '../../lib/pointer.ts'
+import { resolveSchema } from '../../lib/shape.ts'
+import { defaultOf } from '../defaults.ts'
+import type { DefaultPlan } from './runtime/defaults.ts'
+
+export interface DefaultPlans {
+  /** The place of a schema's plan in `plans`; undefined where nothing is to be filled in. */
+  planOf(schema: Schema, pointer: string): number | undefined
+  plans: DefaultPlan[]
+}
+
+type Schemas = Record<string, Schema>
+
+/**
+ * Where defaults are filled in: members, items and parts of `allOf`, through references. Not in the branches of unions and
+ * conditions, since which of them holds is no matter of one schema; not for required members, which must be sent.
+ */
+export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void): DefaultPlans {
+  const plans: DefaultPlan[] = []
+  const ofComponents = new Map<string, number>()
+  const filled = componentsWithDefaults(schemas)
+  return { planOf: (schema, pointer) => planOf(schema, pointer), plans }
+
+  function planOf(schema: Schema, pointer: string): number | undefined {
+    if (typeof schema !== 'object') return undefined
+    const name = refName(schema)
+    const { $ref: _, ...own } = schema
+    const target = name === undefined || !filled.has(name) ? undefined : componentPlan(name)
+    if (target !== undefined && !carries(own, filled)) return target
+    const plan = ownPlan(own, pointer, target === undefined ? [] : [target])
+    return Object.keys(plan).length === 0 ? undefined : plans.push(plan) - 1
+  }
+
+  function componentPlan(name: string): number {
+    const known = ofComponents.get(name)
+    if (known !== undefined) return known
+    const plan: DefaultPlan = {}
+    const at = plans.push(plan) - 1
+    ofComponents.set(name, at)
+    const schema = schemas[name] as SchemaObject
+    const { $ref: _, ...own } = schema
+    const target = refName(schema)
+    const others = target === undefined || !filled.has(target) ? [] : [componentPlan(target)]
+    Object.assign(plan, ownPlan(own, join('/components/schemas', name), others))
+    return at
+  }
+
+  function ownPlan(schema: SchemaObject, pointer: string, others: number[]): DefaultPlan {
+    const all = [
+      ...others,
+      ...((schema.allOf ?? []) as Schema[]).flatMap((part, index) => planOf(part, join(pointer, 'allOf', index)) ?? []),
+    ]
+    const items = isSchema(schema.items) ? planOf(schema.items, join(pointer, 'items')) : undefined
+    const rest = isSchema(schema.additionalProperties)
+      ? planOf(schema.additionalProperties, join(pointer, 'additionalProperties'))
+      : undefined
+    const members = Object.entries((schema.properties ?? {}) as Schemas).flatMap(([name, member]) => {
+      const value = memberDefault(schema, name, member, join(pointer, 'properties', name))
+      const plan = planOf(member, join(pointer, 'properties', name))
+      const entry = { ...(value !== undefined && { value }), ...(plan !== undefined && { plan }) }
+      return rest === undefined && Object.keys(entry).length === 0 ? [] : [[name, entry]]
+    })
+    return {
+      ...(members.length > 0 && { members: Object.fromEntries(members) }),
+      ...(rest !== undefined && { rest }),
+      ...(items !== undefined && { items }),
+      ...(all.length > 0 && { all }),
+    }
+  }
+
+  function memberDefault({ required }: SchemaObject, name: string, member: Schema, pointer: string): unknown {
+    if (Array.isArray(required) && required.includes(name)) return undefined
+    const value = defaultOf(member, schemas)
+    if (value === undefined && resolveSchema(member, schemas).default !== undefined)
+      warn({ place: join(pointer, 'default'), message: 'the schema refuses this default; it is not filled in' })
+    return value
+  }
+}
+
+const isSchema = (value: unknown): value is SchemaObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The schemas inside a schema into which defaults are filled. */
+const inner = (schema: SchemaObject): unknown[] => [
+  ...Object.values((schema.properties ?? {}) as Schemas),
+  ...((schema.allOf ?? []) as Schema[]),
+  schema.items,
+  schema.additionalProperties,
+]
+
+/** Whether a schema has a default in it, or refers to a component that has. */
+function carries(schema: unknown, filled: ReadonlySet<string>): boolean {
+  if (!isSchema(schema)) return false
+  const name = refName(schema)
+  if ('default' in schema || (name !== undefined && filled.has(name))) return true
+  return inner(schema).some((part) => carries(part, filled))
+}
+
+function componentsWithDefaults(schemas: Schemas): Set<string> {
+  const filled = new Set<string>()
+  for (let size = -1; size !== filled.size; ) {
+    size = filled.size
+    for (const [name, schema] of Object.entries(schemas)) if (carries(schema, filled)) filled.add(name)
+  }
+  return filled
+}
