@@ -131,6 +131,8 @@ export function redisUrl(value: string): string {
 
 const limitNames = ['limit', 'window_seconds', 'burst']
 
+type Numbers = Record<'limit' | 'window_seconds' | 'burst', number>
+
 export function rateSettings(value: string): RateSettings {
   const remedy = 'use JSON as in {"read":{"limit":600,"window_seconds":60,"burst":100}}'
   const object = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
@@ -146,17 +148,27 @@ export function rateSettings(value: string): RateSettings {
       throw new Error(`"${name}" is no rate class; the contract has ${Object.keys(rateClasses).join(', ')}`)
     }
     if (!object(members)) throw new Error(`"${name}" is no object; ${remedy}`)
-    for (const [member, number] of Object.entries(members)) {
-      if (!limitNames.includes(member)) throw new Error(`"${name}.${member}" is unknown; ${remedy}`)
-      if (!Number.isInteger(number) || Number(number) < 1) {
-        throw new Error(`"${name}.${member}" is no whole number from 1; ${remedy}`)
-      }
-    }
-    const { burst, limit, window_seconds } = { ...rateClasses[name as keyof typeof rateClasses], ...members }
-    // Buckets that rest for an hour are deleted, and a new one is full.
-    if ((burst * window_seconds) / limit > 3_600) {
-      throw new Error(`"${name}" would take longer than an hour to fill; use a smaller burst or a larger limit`)
-    }
+    const declared: Numbers & { account?: Numbers } = rateClasses[name as keyof typeof rateClasses]
+    const { account, ...own } = members
+    checkRate(name, own, declared, remedy)
+    if (account === undefined) continue
+    if (declared.account === undefined) throw new Error(`"${name}" counts no account; ${remedy}`)
+    if (!object(account)) throw new Error(`"${name}.account" is no object; ${remedy}`)
+    checkRate(`${name}.account`, account as Record<string, unknown>, declared.account, remedy)
   }
   return settings as RateSettings
+}
+
+function checkRate(name: string, given: Record<string, unknown>, declared: Numbers, remedy: string): void {
+  for (const [member, number] of Object.entries(given)) {
+    if (!limitNames.includes(member)) throw new Error(`"${name}.${member}" is unknown; ${remedy}`)
+    if (!Number.isInteger(number) || Number(number) < 1) {
+      throw new Error(`"${name}.${member}" is no whole number from 1; ${remedy}`)
+    }
+  }
+  const { burst, limit, window_seconds } = { ...declared, ...given }
+  // Buckets that rest for an hour are deleted, and a new one is full.
+  if ((burst * window_seconds) / limit > 3_600) {
+    throw new Error(`"${name}" would take longer than an hour to fill; use a smaller burst or a larger limit`)
+  }
 }

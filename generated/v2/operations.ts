@@ -1433,11 +1433,11 @@ export const problems = {
 export type ProblemCode = keyof typeof problems
 
 export const rateClasses = {
-  read: { limit: 6000, window_seconds: 60, burst: 1000, key: ['principal'] },
+  read: { limit: 6000, window_seconds: 60, burst: 1000, key: ['principal'], answer_bytes: 32768 },
   write: { limit: 3000, window_seconds: 60, burst: 500, key: ['principal'] },
-  token: { limit: 60, window_seconds: 60, burst: 30, key: ['address', 'account'] },
-  login: { limit: 20, window_seconds: 60, burst: 10, key: ['address', 'account'], uncounted: 'refuse' },
-  refresh: { limit: 60, window_seconds: 60, burst: 20, key: ['address', 'account'] },
+  token: { limit: 60, window_seconds: 60, burst: 30, key: ['address'], account: { member: 'client_id', limit: 180, window_seconds: 60, burst: 150 } },
+  login: { limit: 20, window_seconds: 60, burst: 10, key: ['address'], account: { member: 'email', limit: 60, window_seconds: 60, burst: 50 }, uncounted: 'refuse' },
+  refresh: { limit: 60, window_seconds: 60, burst: 20, key: ['address'], account: { member: 'refresh_token', limit: 180, window_seconds: 60, burst: 100 } },
   public: { limit: 600, window_seconds: 60, burst: 100, key: ['address'] },
   unmatched: { limit: 600, window_seconds: 60, burst: 100, key: ['address'] },
 } as const

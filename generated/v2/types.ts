@@ -130,7 +130,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description It acts for the caller's partner, with scopes that the caller has.
+         * @description It acts for the caller's partner, with scopes that the caller has. Whoever makes keys may have 100 of them, which are counted together by the rate limits.
          */
         post: operations["createApiKey"];
         delete?: never;

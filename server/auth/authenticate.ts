@@ -4,8 +4,14 @@ import type { Principal } from '../domain/principal.ts'
 import type { Standing } from './standing.ts'
 import type { Tokens, Verified } from './tokens.ts'
 
-/** Null where the token does not hold. */
-export type Authenticate = (token: string) => Promise<Principal | null> | Principal | null
+/**
+ * Null where the token does not hold.
+ * @param onUnknown called before a token that is not remembered is verified; what it throws is thrown
+ */
+export type Authenticate = (
+  token: string,
+  onUnknown: () => Promise<void>,
+) => Promise<Principal | null> | Principal | null
 
 const mostRemembered = 10_000
 /** No token of ours comes near it; a longer one is refused before it is hashed. */
@@ -24,7 +30,7 @@ export function createAuthenticate(
     return typeof good === 'boolean' ? (good ? principal : null) : good.then((yes) => (yes ? principal : null))
   }
 
-  return (token) => {
+  return (token, onUnknown) => {
     if (token.length > longestToken) return null
     const digest = hash('sha256', token, 'base64')
     const known = remembered.get(digest)
@@ -32,7 +38,8 @@ export function createAuthenticate(
       if (known.expiresAt * 1000 > now()) return inGoodStanding(known.principal)
       remembered.delete(digest)
     }
-    return verify(token).then((verified) => {
+    const verifying = onUnknown().then(() => verify(token))
+    return verifying.then((verified) => {
       if (verified === null) return null
       if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
       remembered.set(digest, verified)

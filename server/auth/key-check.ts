@@ -5,8 +5,11 @@ import type { Principal } from '../domain/principal.ts'
 import { hashApiKey, wellFormed } from './api-key.ts'
 
 export interface KeyCheck {
-  /** Null where the key does not hold. */
-  authenticate: (key: string) => Promise<Principal | null> | Principal | null
+  /**
+   * Null where the key does not hold.
+   * @param onUnknown called before a key that is not remembered is looked up; what it throws is thrown
+   */
+  authenticate: (key: string, onUnknown: () => Promise<void>) => Promise<Principal | null> | Principal | null
   /** Looks keys up anew: one was revoked, or its maker's account has changed. */
   forget(): void
 }
@@ -34,7 +37,7 @@ export function createKeyCheck({ db, reads }: Database, now: () => number = Date
     noteApiKeyUse(db, id).catch(() => notedAt.delete(id))
   }
 
-  const authenticate: KeyCheck['authenticate'] = (key) => {
+  const authenticate: KeyCheck['authenticate'] = (key, onUnknown) => {
     if (!wellFormed(key)) return null
     const hash = hashApiKey(key)
     const digest = hash.toString('base64')
@@ -43,11 +46,12 @@ export function createKeyCheck({ db, reads }: Database, now: () => number = Date
       noteUse(known.principal.id)
       return known.principal
     }
-    return findUsableKey(reads, hash).then((found) => {
+    const looking = onUnknown().then(() => findUsableKey(reads, hash))
+    return looking.then((found) => {
       remembered.delete(digest)
       if (found === undefined) return null
-      const { id, partnerId, scopes } = found
-      const principal: Principal = { kind: 'api_key', id, partnerId, scopes: new Set(scopes) }
+      const { id, partnerId, scopes, maker } = found
+      const principal: Principal = { kind: 'api_key', id, partnerId, scopes: new Set(scopes), ...(maker && { maker }) }
       if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
       remembered.set(digest, { principal, until: now() + memory })
       noteUse(id)

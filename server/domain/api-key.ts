@@ -39,3 +39,13 @@ export function checkKeyScopes(wanted: readonly string[], { scopes }: Principal)
     throw new Refusal('SCOPE_INSUFFICIENT', { detail: 'A key has no scope that its maker lacks.', errors })
   }
 }
+
+/** More of them would be a way round what is counted for each. */
+export const mostKeys = 100
+
+/** @param count of those that whoever asks has made and that hold @throws Refusal VALIDATION_FAILED */
+export function checkKeyNumber(count: number): void {
+  if (count < mostKeys) return
+  const errors = [{ in: 'body' as const, pointer: '', code: 'API_KEYS_TOO_MANY', message: 'revoke a key first' }]
+  throw new Refusal('VALIDATION_FAILED', { detail: `Whoever makes keys may have ${mostKeys} of them.`, errors })
+}

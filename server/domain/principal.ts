@@ -7,6 +7,8 @@ export interface Principal {
   readonly partnerId: string | null
   readonly scopes: ReadonlySet<string>
   readonly role?: string
+  /** Of an API key: who made it, `client:` or `user:` and the id. */
+  readonly maker?: string
 }
 
 /** Who changes something, and in which request: what the record of the change will say. */

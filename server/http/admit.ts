@@ -4,7 +4,7 @@ import type { Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { addressOf } from './address.ts'
 import type { Exchange } from './exchange.ts'
-import { accountOf } from './limits/account.ts'
+import { networkOf } from './limits/network.ts'
 import { invalidToken, realm } from './problem.ts'
 import type { Serving } from './serving.ts'
 import type { Route } from './version.ts'
@@ -20,31 +20,42 @@ const schemes: Record<Principal['kind'], string> = {
 export async function admit(x: Exchange, route: Route, serving: Serving): Promise<void> {
   const { rates } = serving
   if (route.scopes === null) {
-    await rates.admit(x, 'address', addressOf(x.req))
+    await rates.admit(x, 'address', networkOf(addressOf(x.req)))
     return
   }
+  let counted = false
+  const countOnce = async () => {
+    if (counted) return
+    counted = true
+    await admitUnknown(x, serving)
+  }
   try {
-    x.principal = await identify(x.req, route, serving)
+    x.principal = await identify(x.req, route, serving, countOnce)
   } catch (error) {
-    if (error instanceof Refusal) await admitUnknown(x, serving)
+    if (error instanceof Refusal) await countOnce()
     throw error
   }
-  await rates.admit(x, 'principal', `${x.principal.kind}:${x.principal.id}`)
+  await rates.admit(x, 'principal', payerOf(x.principal))
   requireScopes(route, route.scopes, x.principal)
 }
 
 /** For what ends before anybody asks who calls: it is counted all the same. @throws Refusal RATE_LIMITED */
 export async function admitUnknown(x: Exchange, { rates }: Serving): Promise<void> {
-  await rates.admitUnknown(x, addressOf(x.req))
+  await rates.admitUnknown(x, networkOf(addressOf(x.req)))
 }
 
-/** Those who have yet to prove who they are are counted by the account they claim, too. @throws Refusal RATE_LIMITED */
-export async function admitAccount(x: Exchange, body: unknown, { rates }: Serving): Promise<void> {
-  const account = accountOf(body, x.req.headers.authorization)
-  if (account !== null) await rates.admit(x, 'account', account)
+/** All keys that somebody made count for whoever made them; where that is not known, for those they act for. */
+function payerOf({ kind, id, partnerId, maker }: Principal): string {
+  return kind === 'api_key' ? (maker ?? `partner:${partnerId ?? 'merchant'}`) : `${kind}:${id}`
 }
 
-async function identify({ headers }: IncomingMessage, route: Route, serving: Serving): Promise<Principal> {
+/** @param onUnknown called before the work of checking credentials that this node does not remember */
+async function identify(
+  { headers }: IncomingMessage,
+  route: Route,
+  serving: Serving,
+  onUnknown: () => Promise<void>,
+): Promise<Principal> {
   const key = headers['x-api-key']
   const token = /^Bearer +([^\s]+) *$/i.exec(headers.authorization ?? '')?.[1]
   if (token === undefined && (typeof key !== 'string' || !route.security.includes(schemes.api_key))) {
@@ -53,7 +64,9 @@ async function identify({ headers }: IncomingMessage, route: Route, serving: Ser
       headers: { 'www-authenticate': realm },
     })
   }
-  const principal = await (token === undefined ? serving.authenticateKey(key as string) : serving.authenticate(token))
+  const principal = await (token === undefined
+    ? serving.authenticateKey(key as string, onUnknown)
+    : serving.authenticate(token, onUnknown))
   if (principal !== null) return principal
   throw invalidToken('Ask for a new access token.')
 }

@@ -1,6 +1,7 @@
 /** A request's way through one version of the API, top to bottom as the design draws it. */
+import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../domain/refusal.ts'
-import { admit, admitAccount, admitUnknown } from './admit.ts'
+import { admit, admitUnknown } from './admit.ts'
 import { readContent } from './body.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { execute } from './execute.ts'
@@ -30,7 +31,7 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
     const { path, query } = splitUrl(req.url as string)
     const found = find(req.method as string, path)
     if (found.kind !== 'operation') {
-      await admitUnknown(x, serving)
+      if (found.kind !== 'other-method' || !isPreflight(req)) await admitUnknown(x, serving)
       return answerUnmatched(found, req.method)
     }
 
@@ -48,7 +49,7 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
     const checked = operation.validate(raw)
     await referee?.request(x, content, checked.ok ? [] : checked.errors)
     if (!checked.ok) throw invalid(checked.errors)
-    if (x.principal === null) await admitAccount(x, content?.value, serving)
+    if (x.principal === null) await serving.rates.admitAccount(x, checked.value.body)
     return execute({ version, operation, x, request: checked.value, content, serving })
   }
 
@@ -57,6 +58,11 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
     dispatch,
     inspect: async (x, answer) => referee?.response(x, answer),
   }
+}
+
+/** What a browser asks before the request that is counted (Fetch §3.2.2). */
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers.origin !== undefined && 'access-control-request-method' in headers
 }
 
 export function splitUrl(url: string): { path: string; query: string } {

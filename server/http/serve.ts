@@ -36,12 +36,14 @@ export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
       principal: null,
       code: null,
       replayed: false,
+      payer: null,
       limit: null,
     }
     observe(x, serving)
     try {
       let answer = await attempt(x, () => bounded(x, work, serving), serving)
       if (speaker !== undefined) answer = await attempt(x, () => speaker.inspect(x, answer).then(() => answer), serving)
+      if (answer.text !== null) serving.rates.charge(x, answer.text.length)
       send(x, answer, fixed, serving.draining())
     } catch (error) {
       if (!(error instanceof Aborted)) serving.log.error({ request_id: x.requestId, err: error }, 'answer not written')

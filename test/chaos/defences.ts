@@ -80,9 +80,9 @@ export const defences: readonly Defence[] = [
   {
     risk: 'API6:2023',
     what: 'guesses are counted by the account they are at',
-    file: 'server/http/admit.ts',
-    find: "if (account !== null) await rates.admit(x, 'account', account)",
-    replace: 'if (account === rates) throw account',
+    file: 'server/http/limits/rates.ts',
+    find: 'if (account !== null) await count(',
+    replace: "if (account === '') await count(",
     test: 'test/server/http/limits.test.ts',
     named: 'counts an account wherever its guesses come from',
   },

@@ -69,7 +69,7 @@ export type CreateApiKeyResult =
 /**
  * Create an API key
  *
- * It acts for the caller's partner, with scopes that the caller has.
+ * It acts for the caller's partner, with scopes that the caller has. Whoever makes keys may have 100 of them, which are counted together by the rate limits.
  */
 export const createApiKey: {
   (client: Client, body: ApiKeyCreate, options?: CallOptions): Promise<ApiKeyCreated>
@@ -169,7 +169,7 @@ export interface ApiKeysResource {
   /**
    * Create an API key
    *
-   * It acts for the caller's partner, with scopes that the caller has.
+   * It acts for the caller's partner, with scopes that the caller has. Whoever makes keys may have 100 of them, which are counted together by the rate limits.
    */
   create: {
     (body: ApiKeyCreate, options?: CallOptions): Promise<ApiKeyCreated>

@@ -92,13 +92,15 @@ const inserted = statement((db, value: Value<NewRow>) =>
 
 export async function insertApiKey(
   trx: Transaction,
-  { kind, id: maker }: Principal,
+  maker: Principal,
   key: Omit<NewRow, 'clientId' | 'userId'>,
 ): Promise<ApiKey> {
-  const clientId = kind === 'client' ? maker : null
-  // Another issuer's people may have ids of any form; none of them has an account here.
-  const userId = kind === 'user' && isUuid(maker) ? maker : null
-  return apiKeyOf(only(await inserted(trx, { ...key, clientId, userId })))
+  return apiKeyOf(only(await inserted(trx, { ...key, ...makerColumns(maker) })))
+}
+
+/** Another issuer's people may have ids of any form; none of them has an account here. */
+function makerColumns({ kind, id }: Principal): { clientId: string | null; userId: string | null } {
+  return { clientId: kind === 'client' ? id : null, userId: kind === 'user' && isUuid(id) ? id : null }
 }
 
 export const apiKeys = ownedBy<Row, ApiKey>({ select: living, ownerColumn: 'partner_id', item: apiKeyOf })
@@ -116,6 +118,7 @@ export async function revokeApiKey(trx: Transaction, id: string): Promise<void> 
 
 const usable = statement((db, value: Value<{ hash: Buffer }>) =>
   living(db)
+    .select(['client_id', 'user_id'])
     .where('hash', '=', value('hash'))
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)]))
     .where(({ not, exists, selectFrom }) =>
@@ -141,8 +144,42 @@ const usable = statement((db, value: Value<{ hash: Buffer }>) =>
 )
 
 /** A key that is neither revoked nor expired, and whose maker's account is not closed. */
-export async function findUsableKey(reader: Reader, hash: Buffer): Promise<ApiKey | undefined> {
-  return (await usable(reader, { hash })).map(apiKeyOf)[0]
+export async function findUsableKey(reader: Reader, hash: Buffer): Promise<UsableKey | undefined> {
+  const [row] = await usable(reader, { hash })
+  return row === undefined ? undefined : { ...apiKeyOf(row), maker: makerOf(row) }
+}
+
+export interface UsableKey extends ApiKey {
+  /** `client:` or `user:` and the id; null where the maker has no account here. */
+  readonly maker: string | null
+}
+
+function makerOf({ client_id, user_id }: { client_id: string | null; user_id: string | null }): string | null {
+  if (client_id !== null) return `client:${client_id}`
+  return user_id === null ? null : `user:${user_id}`
+}
+
+const owned = statement(
+  (db, value: Value<{ clientId: string | null; userId: string | null; partnerId: string | null }>) =>
+    db
+      .selectFrom('api_keys')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('revoked_at', 'is', null)
+      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)]))
+      .where(sql<boolean>`client_id is not distinct from ${value('clientId')}`)
+      .where(sql<boolean>`user_id is not distinct from ${value('userId')}::uuid`)
+      .where(sql<boolean>`partner_id is not distinct from ${value('partnerId')}::uuid`),
+)
+
+const claimed = statement((db, value: Value<{ maker: string }>) =>
+  db.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${value('maker')}, 0))`.as('lock')),
+)
+
+/** Keys of the same maker that hold; nobody makes another one for them until the transaction ends. */
+export async function countKeysOf(trx: Transaction, maker: Principal): Promise<number> {
+  await claimed(trx, { maker: `api keys of ${maker.kind}:${maker.id}` })
+  const [row] = await owned(trx, { ...makerColumns(maker), partnerId: maker.partnerId })
+  return Number(row?.count)
 }
 
 const used = statement((db, value: Value<{ id: string }>) =>

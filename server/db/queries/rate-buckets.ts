@@ -9,6 +9,8 @@ interface Visit {
   readonly rate: number
   readonly burst: number
   readonly wanted: number
+  /** Taken first, there or not: the bucket owes its burst at most. */
+  readonly owed: number
   /** Taken beside them while the bucket holds at least `exactBelow`. */
   readonly spare: number
   readonly exactBelow: number
@@ -16,21 +18,27 @@ interface Visit {
 
 /** What the bucket holds by now. Another visit may have written later than this statement began: time never runs back. */
 const filled = (value: Value<Visit>) =>
-  sql<number>`least(${value('burst')}::float8, rate_buckets.tokens + greatest(0, extract(epoch from now() - rate_buckets.at)) * ${value('rate')}::float8)`
+  paid(
+    sql`least(${value('burst')}::float8, rate_buckets.tokens + greatest(0, extract(epoch from now() - rate_buckets.at)) * ${value('rate')}::float8)`,
+    value,
+  )
+
+const paid = (tokens: unknown, value: Value<Visit>) =>
+  sql<number>`greatest(${tokens} - ${value('owed')}::float8, least(${tokens}, -${value('burst')}::float8))`
 
 const takenOf = (tokens: unknown, value: Value<Visit>) =>
-  sql<number>`least(floor(${tokens}), ${value('wanted')}::integer
-    + case when ${tokens} >= ${value('exactBelow')}::integer then ${value('spare')}::integer else 0 end)::integer`
+  sql<number>`greatest(0, least(floor(${tokens}), ${value('wanted')}::integer
+    + case when ${tokens} >= ${value('exactBelow')}::integer then ${value('spare')}::integer else 0 end))::integer`
 
 const visited = statement((db, value: Value<Visit>) => {
-  const burst = sql`${value('burst')}::float8`
+  const full = paid(sql`${value('burst')}::float8`, value)
   const held = filled(value)
   return db
     .insertInto('rate_buckets')
     .values({
       key: value('key'),
-      tokens: sql<number>`${burst} - ${takenOf(burst, value)}`,
-      taken: takenOf(burst, value),
+      tokens: sql<number>`${full} - ${takenOf(full, value)}`,
+      taken: takenOf(full, value),
       at: sql<Date>`now()`,
     })
     .onConflict((conflict) =>

@@ -3,22 +3,19 @@ import { hash } from 'node:crypto'
 import { readBasic } from '../../auth/basic.ts'
 import { sessionOf } from '../../auth/refresh-token.ts'
 
-interface Naming {
-  readonly email?: unknown
-  readonly client_id?: unknown
-  readonly refresh_token?: unknown
-}
+/** What a member that names an account says; `authorization` may say it instead. Null: it names none. */
+const readers = {
+  email: (text: string) => text.toLowerCase(),
+  refresh_token: sessionOf,
+  client_id: (text: string) => text,
+} satisfies Record<string, (text: string) => string | null>
 
-/** A digest of the address, client id or session; null where the request names none. */
-export function accountOf(body: unknown, authorization: string | undefined): string | null {
-  const { email, client_id, refresh_token } = (body ?? {}) as Naming
-  const basic = readBasic(authorization)
-  const named =
-    text(email)?.toLowerCase() ??
-    (basic !== null && basic !== 'malformed' ? basic.id : undefined) ??
-    text(client_id) ??
-    sessionOf(text(refresh_token) ?? '')
-  return named === undefined || named === null ? null : hash('sha256', named, 'base64url')
-}
+export type AccountMember = keyof typeof readers
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+/** @returns a digest of the address, client id or session; null where the request names none */
+export function accountOf(member: AccountMember, body: unknown, authorization: string | undefined): string | null {
+  const basic = member === 'client_id' ? readBasic(authorization) : null
+  const text = basic !== null && basic !== 'malformed' ? basic.id : ((body ?? {}) as Record<string, unknown>)[member]
+  const named = typeof text === 'string' ? readers[member](text) : null
+  return named === null ? null : hash('sha256', named, 'base64url')
+}

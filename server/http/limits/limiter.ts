@@ -24,6 +24,8 @@ export interface Verdict {
 export interface Limiter {
   /** @throws what the store threw; whether the request then goes on is the caller's choice */
   check(rateClass: RateClass, caller: string): Promise<Verdict> | Verdict
+  /** Takes tokens for what has been done already; where they are not there, the caller owes them. */
+  charge(rateClass: RateClass, caller: string, cost: number): void
 }
 
 interface Waiting {
@@ -38,6 +40,8 @@ interface Account {
   spare: number
   spareUntil: number
   remaining: number
+  /** Spent, and not yet taken from the store. */
+  owed: number
   emptyUntil: number
   waiting: Waiting[]
   visiting: boolean
@@ -61,6 +65,7 @@ export function createLimiter(buckets: Buckets, now: () => number = () => perfor
       spare: 0,
       spareUntil: 0,
       remaining: 0,
+      owed: 0,
       emptyUntil: 0,
       waiting: [],
       visiting: false,
@@ -71,11 +76,12 @@ export function createLimiter(buckets: Buckets, now: () => number = () => perfor
 
   async function visit(account: Account): Promise<void> {
     account.visiting = true
-    while (account.waiting.length > 0) {
-      const asking = account.waiting
+    while (account.waiting.length > 0 || account.owed > 0) {
+      const { waiting: asking, owed } = account
       account.waiting = []
+      account.owed = 0
       try {
-        const { taken, tokens } = await buckets.take(account.bucket, asking.length, inAdvance)
+        const { taken, tokens } = await buckets.take(account.bucket, asking.length, inAdvance, owed)
         settle(account, asking, taken, tokens)
       } catch (error) {
         for (const { reject } of asking) reject(error)
@@ -86,12 +92,12 @@ export function createLimiter(buckets: Buckets, now: () => number = () => perfor
 
   function settle(account: Account, asking: Waiting[], taken: number, tokens: number): void {
     const time = now()
-    account.remaining = Math.floor(tokens)
+    account.remaining = Math.max(0, Math.floor(tokens))
     if (taken > asking.length) {
       account.spare = taken - asking.length
       account.spareUntil = time + spareMs
     }
-    const wait = taken < asking.length ? (1 - tokens) / account.bucket.rate : 0
+    const wait = taken < asking.length || tokens < 0 ? (1 - tokens) / account.bucket.rate : 0
     if (wait > 0) account.emptyUntil = time + wait * 1000
     for (const [index, { resolve }] of asking.entries()) {
       if (index < taken)
@@ -104,7 +110,7 @@ export function createLimiter(buckets: Buckets, now: () => number = () => perfor
     check(rateClass, caller) {
       const account = accountOf(rateClass, caller)
       const time = now()
-      if (account.spare > 0 && account.spareUntil > time) {
+      if (account.spare > 0 && account.spareUntil > time && account.owed === 0) {
         account.spare--
         return { allowed: true, remaining: account.remaining + account.spare, wait: 0 }
       }
@@ -114,6 +120,14 @@ export function createLimiter(buckets: Buckets, now: () => number = () => perfor
         account.waiting.push({ resolve, reject })
         if (!account.visiting) void visit(account)
       })
+    },
+
+    charge(rateClass, caller, cost) {
+      const account = accountOf(rateClass, caller)
+      const spent = account.spareUntil > now() ? Math.min(account.spare, cost) : 0
+      account.spare -= spent
+      account.owed += cost - spent
+      if (account.owed > 0 && !account.visiting) void visit(account)
     },
   }
 }

@@ -5,7 +5,7 @@ import { type Buckets, exactBelow } from './buckets.ts'
 /** Token buckets in PostgreSQL, for nodes that have no Redis. */
 export function postgresBuckets({ counts }: Database): Buckets {
   return {
-    take: (bucket, wanted, spare) => visitBucket(counts, { ...bucket, wanted, spare, exactBelow }),
+    take: (bucket, wanted, spare, owed) => visitBucket(counts, { ...bucket, wanted, spare, owed, exactBelow }),
     close: async () => {},
   }
 }

@@ -5,14 +5,19 @@ import type { Log } from '../../telemetry/log.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import type { Exchange } from '../exchange.ts'
 import { jitter, unavailable } from '../problem.ts'
+import { type AccountMember, accountOf } from './account.ts'
 import type { Buckets } from './buckets.ts'
 import { createLimiter, type RateClass, type Verdict } from './limiter.ts'
 
 /** Whom a class counts: a request needs a token from the bucket of each. */
-export type Counted = 'principal' | 'address' | 'account'
+export type Counted = 'principal' | 'address'
 
 interface DeclaredClass extends RateClass {
   readonly key: readonly Counted[]
+  /** What the request itself names is counted by these, too. */
+  readonly account?: Omit<RateClass, 'name'> & { readonly member: AccountMember }
+  /** An answer takes a token more for each so many bytes after the first. */
+  readonly answer_bytes?: number
   /** Without the store's count: go on, or refuse. */
   readonly uncounted?: 'refuse'
 }
@@ -22,15 +27,26 @@ export interface Rates {
   admit(x: Exchange, counted: Counted, caller: string): Promise<void>
   /** Counts a caller whom no token names by its address, whatever the class counts. @throws as `admit` */
   admitUnknown(x: Exchange, address: string): Promise<void>
+  /** Counts the account that the request names, if its class does. @param body as the contract has it @throws as `admit` */
+  admitAccount(x: Exchange, body: unknown): Promise<void>
+  /** Takes from whom `admit` counted what a large answer costs beyond its request. @param length of the answer, in characters */
+  charge(x: Exchange, length: number): void
 }
 
 /** No limit counts anything. */
-export const noRates: Rates = { admit: async () => {}, admitUnknown: async () => {} }
+export const noRates: Rates = {
+  admit: async () => {},
+  admitUnknown: async () => {},
+  admitAccount: async () => {},
+  charge: () => {},
+}
+
+type Setting = Partial<Omit<RateClass, 'name'>>
 
 /** What an operator sets otherwise than the contract, by class. */
-export type RateSettings = Readonly<Record<string, Partial<Omit<RateClass, 'name'>>>>
+export type RateSettings = Readonly<Record<string, Setting & { readonly account?: Setting }>>
 
-/** The class of what is no operation. */
+/** The class of requests that match no operation. */
 const unmatched: keyof typeof rateClasses = 'unmatched'
 
 /** How long the store is left alone after it failed, in milliseconds. */
@@ -42,7 +58,9 @@ export function createRates(
   { log, metrics }: { log: Log; metrics: Metrics },
 ): Rates {
   const declared = Object.entries(rateClasses) as [string, Omit<DeclaredClass, 'name'>][]
-  const classes = new Map(declared.map(([name, members]) => [name, { ...members, ...settings[name], name }]))
+  const classes = new Map(
+    declared.map(([name, members]) => [name, { ...withSetting(members, settings[name]), name } as DeclaredClass]),
+  )
   const limiter = createLimiter(buckets)
   let awayUntil = 0
 
@@ -79,13 +97,35 @@ export function createRates(
   return {
     async admit(x, counted, caller) {
       const rateClass = classOf(x)
-      if (rateClass?.key.includes(counted)) await count(x, rateClass, `${counted}:${caller}`)
+      if (!rateClass?.key.includes(counted)) return
+      x.payer = `${counted}:${caller}`
+      await count(x, rateClass, x.payer)
     },
     async admitUnknown(x, address) {
       const rateClass = classOf(x)
       if (rateClass !== undefined) await count(x, rateClass, `address:${address}`)
     },
+    async admitAccount(x, body) {
+      const rateClass = classOf(x)
+      if (rateClass?.account === undefined) return
+      const account = accountOf(rateClass.account.member, body, x.req.headers.authorization)
+      if (account !== null) await count(x, { ...rateClass, ...rateClass.account }, `account:${account}`)
+    },
+    charge(x, length) {
+      const rateClass = classOf(x)
+      if (rateClass?.answer_bytes === undefined || x.payer === null || x.limit === null) return
+      const cost = Math.ceil(length / rateClass.answer_bytes) - 1
+      if (cost < 1) return
+      limiter.charge(rateClass, x.payer, cost)
+      const remaining = Math.max(0, x.limit.remaining - cost)
+      x.limit = stateOf(rateClass, { allowed: true, remaining, wait: 0 })
+    },
   }
+}
+
+function withSetting(members: Omit<DeclaredClass, 'name'>, setting: RateSettings[string] = {}) {
+  const { account, ...others } = setting
+  return { ...members, ...others, ...(members.account && { account: { ...members.account, ...account } }) }
 }
 
 /** As draft-ietf-httpapi-ratelimit-headers has them: what is left, and in how many seconds all of it is back. */

@@ -5,6 +5,7 @@ import { type Buckets, exactBelow } from './buckets.ts'
 
 const script = `
 local rate, burst, wanted, spare, exact = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local owed = tonumber(ARGV[6])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
 local held = redis.call('HMGET', KEYS[1], 'tokens', 'at')
@@ -12,8 +13,9 @@ local tokens = burst
 if held[1] then
   tokens = math.min(burst, tonumber(held[1]) + math.max(0, now - tonumber(held[2])) * rate)
 end
+if owed > 0 then tokens = math.max(-burst, tokens - owed) end
 if tokens >= exact then wanted = wanted + spare end
-local taken = math.min(math.floor(tokens), wanted)
+local taken = math.max(0, math.min(math.floor(tokens), wanted))
 tokens = tokens - taken
 redis.call('HSET', KEYS[1], 'tokens', string.format('%.6f', tokens), 'at', string.format('%.6f', now))
 redis.call('PEXPIRE', KEYS[1], math.ceil((burst - tokens) / rate * 1000) + 1000)
@@ -51,8 +53,8 @@ export async function openRedisBuckets(url: string, onError: (error: Error) => v
   // Away already? It is tried again from now on; the callers' limits wait, the callers do not.
   await redis.connect().catch(() => undefined)
   return {
-    async take({ key, rate, burst }, wanted, spare) {
-      const call = [1, `stockroom:limit:${key}`, rate, burst, wanted, spare, exactBelow] as const
+    async take({ key, rate, burst }, wanted, spare, owed) {
+      const call = [1, `stockroom:limit:${key}`, rate, burst, wanted, spare, exactBelow, owed] as const
       const answer = redis.evalsha(digest, ...call).catch((error: Error) => {
         if (!error.message.startsWith('NOSCRIPT')) throw error
         return redis.eval(script, ...call)

@@ -164,6 +164,8 @@ describe('rotation', () => {
   })
 })
 
+const uncounted = async () => {}
+
 describe('authenticate', () => {
   it('remembers a verified token until it expires', async () => {
     let clock = Date.now()
@@ -181,16 +183,24 @@ describe('authenticate', () => {
       () => clock,
     )
     const token = await tokens.issue(partner)
-    expect(await authenticate(token)).toEqual(partner)
-    expect(await authenticate(token)).toEqual(partner)
+    expect(await authenticate(token, uncounted)).toEqual(partner)
+    expect(await authenticate(token, uncounted)).toEqual(partner)
     expect(verifications).toBe(1)
     clock += 901_000
-    await authenticate(token)
+    await authenticate(token, uncounted)
     expect(verifications).toBe(2)
+  })
+
+  it('verifies a token that it does not remember only after its sender was counted', async () => {
+    const unread: Tokens = { ...tokens, verify: () => Promise.reject(new Error('verified')) }
+    const authenticate = createAuthenticate(unread, () => true)
+    await expect(async () => authenticate('a.b.c', () => Promise.reject(new Error('too many')))).rejects.toThrow(
+      'too many',
+    )
   })
 
   it('refuses an oversized token unread', async () => {
     const authenticate = createAuthenticate(tokens, () => true)
-    expect(await authenticate(`${await tokens.issue(partner)}${'x'.repeat(5_000)}`)).toBeNull()
+    expect(await authenticate(`${await tokens.issue(partner)}${'x'.repeat(5_000)}`, uncounted)).toBeNull()
   })
 })

@@ -14,7 +14,7 @@ const database = useDatabase()
 const unexpected = (_: string, error: Error) => expect.unreachable(error.message)
 
 const visit = (key: string) =>
-  visitBucket(database.db, { key, rate: 1, burst: 5, wanted: 1, spare: 0, exactBelow: 200 })
+  visitBucket(database.db, { key, rate: 1, burst: 5, wanted: 1, spare: 0, owed: 0, exactBelow: 200 })
 
 async function ageBuckets(interval: string, ...keys: string[]): Promise<void> {
   const at = sql<Date>`now() - ${interval}::interval`

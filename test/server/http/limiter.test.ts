@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Buckets } from '../../../server/http/limits/buckets.ts'
-import { createLimiter, type RateClass } from '../../../server/http/limits/limiter.ts'
+import { createLimiter, type Limiter, type RateClass } from '../../../server/http/limits/limiter.ts'
 import { postgresBuckets } from '../../../server/http/limits/postgres-buckets.ts'
 import { openRedisBuckets } from '../../../server/http/limits/redis-buckets.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -73,6 +73,31 @@ describe.each(stores)('token buckets in %s', (_, open) => {
     const through = verdicts.filter((verdict) => verdict?.allowed).length
     expect(through).toBeGreaterThanOrEqual(5)
     expect(through).toBeLessThanOrEqual(5 + flowedIn)
+  })
+
+  it('are charged for what was done already, at most their burst beyond what they hold', async () => {
+    const limiters = [createLimiter(buckets), createLimiter(buckets)]
+    const who = caller()
+    const [one, other] = limiters as [Limiter, Limiter]
+    expect((await one.check(still(20), who)).remaining).toBe(19)
+    one.charge(still(20), who, 9)
+    await expect.poll(async () => (await other.check(still(20), who)).remaining).toBeLessThan(10)
+    one.charge(still(20), who, 1_000)
+    await expect.poll(async () => (await one.check(still(20), who)).allowed).toBe(false)
+    const { wait } = await one.check(still(20), who)
+    expect(wait / 3_600).toBeGreaterThan(19)
+    expect(wait / 3_600).toBeLessThanOrEqual(21)
+    expect((await other.check(still(20), who)).allowed).toBe(false)
+  })
+
+  it('are charged from what a node has fetched in advance first', async () => {
+    const limiter = createLimiter(buckets)
+    const who = caller()
+    expect((await limiter.check(still(1_000), who)).remaining).toBe(999)
+    limiter.charge(still(1_000), who, 10)
+    expect((await limiter.check(still(1_000), who)).remaining).toBe(988)
+    limiter.charge(still(1_000), who, 500)
+    expect((await limiter.check(still(1_000), who)).remaining).toBeLessThanOrEqual(487)
   })
 
   it('cost a busy caller one visit in about twenty requests', async () => {

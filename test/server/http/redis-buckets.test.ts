@@ -40,14 +40,14 @@ describe.runIf(whyNoRedis() === null)('a Redis', () => {
   })
 
   it('that falls silent is given up within its time, and used again once it is back', async () => {
-    expect(await buckets.take(bucket(), 1, 0)).toMatchObject({ taken: 1 })
+    expect(await buckets.take(bucket(), 1, 0, 0)).toMatchObject({ taken: 1 })
     way.freeze()
     const begun = performance.now()
-    await expect(buckets.take(bucket(), 1, 0)).rejects.toThrow('no answer')
+    await expect(buckets.take(bucket(), 1, 0, 0)).rejects.toThrow('no answer')
     expect(performance.now() - begun).toBeLessThan(1_500)
     way.mend()
     await expect
-      .poll(() => buckets.take(bucket(), 1, 0).catch(() => null), { timeout: 8_000 })
+      .poll(() => buckets.take(bucket(), 1, 0, 0).catch(() => null), { timeout: 8_000 })
       .toMatchObject({ taken: 1 })
   })
 })

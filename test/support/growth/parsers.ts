@@ -15,6 +15,7 @@ import { parseJson } from '../../../server/http/content/json.ts'
 import { assertShape } from '../../../server/http/content/json-shape.ts'
 import { splitUrl } from '../../../server/http/dispatch.ts'
 import { accountOf } from '../../../server/http/limits/account.ts'
+import { networkOf } from '../../../server/http/limits/network.ts'
 import { accepts, parseMediaType } from '../../../server/http/media.ts'
 import { instanceOf } from '../../../server/http/problem.ts'
 import { matches } from '../../../server/http/respond.ts'
@@ -56,9 +57,11 @@ export const parsers: Readonly<Record<string, Parser>> = {
   'server/http/content/json-shape.ts assertShape': { run: assertShape, examples: json },
   'server/http/dispatch.ts splitUrl': { run: splitUrl, examples: ['/v2/orders?a=1&b=2'] },
   'server/http/limits/account.ts accountOf': {
-    run: (text) => accountOf({ email: text, client_id: text, refresh_token: text }, text),
+    run: (text) =>
+      (['email', 'client_id', 'refresh_token'] as const).map((member) => accountOf(member, { [member]: text }, text)),
     examples: ['Basic YTpi', 'Ada@example.com', session],
   },
+  'server/http/limits/network.ts networkOf': { run: networkOf, examples: ['2001:db8::1%eth0', '::ffff:192.0.2.1'] },
   'server/http/media.ts accepts': {
     run: (text) => accepts(text, ['application/json', 'text/csv']),
     examples: ['text/html;q=0.5, application/*;level=1;q=0.1, */*'],
