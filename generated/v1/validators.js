@@ -359,12 +359,18 @@ function fillIn(value, at, plans) {
 
 var escapeSegment = (segment2) => segment2.replaceAll("~", "~0").replaceAll("/", "~1");
 
-var limit = 100;
+var mostErrors = 100;
+function addErrors(own, found) {
+  if (own === null) return found.slice(0, mostErrors);
+  for (let at = 0; at < found.length && at < mostErrors; at += 1) own.push(found[at]);
+  return own;
+}
+
 function translate(errors, part, into) {
   const unread = new Set(into.map((error) => error.in + error.pointer));
   const told = /* @__PURE__ */ new Set();
   for (const error of errors) {
-    if (told.size === limit) break;
+    if (told.size === mostErrors) break;
     const translated = translateOne(error, part);
     if (!translated || unread.has(translated.in + translated.pointer)) continue;
     const key = `${translated.in} ${translated.pointer} ${translated.code}`;
@@ -404,7 +410,7 @@ var list = (values, glue) => {
   const shown = texts.length > 20 ? [...texts.slice(0, 20), "…"] : texts;
   return shown.length < 2 ? shown.join() : `${shown.slice(0, -1).join(", ")} ${glue} ${shown.at(-1)}`;
 };
-var count = (limit2, noun) => `${limit2} ${noun}${limit2 === 1 ? "" : "s"}`;
+var count = (limit, noun) => `${limit} ${noun}${limit === 1 ? "" : "s"}`;
 var article = (type) => /^(?!u[ru])[aeiou]/.test(String(type)) ? `an ${type}` : type === "null" ? "null" : `a ${type}`;
 var descriptions = {
   required: () => ["REQUIRED", "is required"],
@@ -415,26 +421,26 @@ var descriptions = {
   type: ({ type }) => ["TYPE", `must be ${list([type].flat().map(article), "or")}`],
   enum: ({ allowedValues }) => ["ENUM", `must be ${list(allowedValues, "or")}`],
   const: ({ allowedValue }) => ["CONST", `must be ${list([allowedValue], "or")}`],
-  minimum: ({ limit: limit2 }) => ["MINIMUM", `must be at least ${limit2}`],
-  exclusiveMinimum: ({ limit: limit2 }) => ["MINIMUM", `must be greater than ${limit2}`],
-  maximum: ({ limit: limit2 }) => ["MAXIMUM", `must be at most ${limit2}`],
-  exclusiveMaximum: ({ limit: limit2 }) => ["MAXIMUM", `must be less than ${limit2}`],
+  minimum: ({ limit }) => ["MINIMUM", `must be at least ${limit}`],
+  exclusiveMinimum: ({ limit }) => ["MINIMUM", `must be greater than ${limit}`],
+  maximum: ({ limit }) => ["MAXIMUM", `must be at most ${limit}`],
+  exclusiveMaximum: ({ limit }) => ["MAXIMUM", `must be less than ${limit}`],
   multipleOf: ({ multipleOf }) => ["MULTIPLE_OF", `must be a multiple of ${multipleOf}`],
-  minLength: ({ limit: limit2 }) => [
+  minLength: ({ limit }) => [
     "MIN_LENGTH",
-    limit2 === 1 ? "must not be empty" : `must be at least ${count(limit2, "character")} long`
+    limit === 1 ? "must not be empty" : `must be at least ${count(limit, "character")} long`
   ],
-  maxLength: ({ limit: limit2 }) => ["MAX_LENGTH", `must be at most ${count(limit2, "character")} long`],
+  maxLength: ({ limit }) => ["MAX_LENGTH", `must be at most ${count(limit, "character")} long`],
   pattern: ({ pattern }) => ["PATTERN", `must match ${pattern}`],
   format: ({ format }) => ["FORMAT", `must be ${article(format)}`],
-  minItems: ({ limit: limit2 }) => ["MIN_ITEMS", `must have at least ${count(limit2, "item")}`],
-  maxItems: ({ limit: limit2 }) => ["MAX_ITEMS", `must have at most ${count(limit2, "item")}`],
-  items: ({ limit: limit2 }) => ["MAX_ITEMS", `must have at most ${count(limit2, "item")}`],
+  minItems: ({ limit }) => ["MIN_ITEMS", `must have at least ${count(limit, "item")}`],
+  maxItems: ({ limit }) => ["MAX_ITEMS", `must have at most ${count(limit, "item")}`],
+  items: ({ limit }) => ["MAX_ITEMS", `must have at most ${count(limit, "item")}`],
   unevaluatedItems: ({ len }) => ["MAX_ITEMS", `must have at most ${count(len, "item")}`],
   uniqueItems: ({ i, j }) => ["UNIQUE_ITEMS", `must not repeat an item (${j} and ${i} are equal)`],
   contains: ({ minContains }) => ["CONTAINS", `must contain at least ${count(minContains, "matching item")}`],
-  minProperties: ({ limit: limit2 }) => ["MIN_MEMBERS", `must have at least ${count(limit2, "member")}`],
-  maxProperties: ({ limit: limit2 }) => ["MAX_MEMBERS", `must have at most ${count(limit2, "member")}`],
+  minProperties: ({ limit }) => ["MIN_MEMBERS", `must have at least ${count(limit, "member")}`],
+  maxProperties: ({ limit }) => ["MAX_MEMBERS", `must have at most ${count(limit, "member")}`],
   not: () => ["NOT", "has a form that is excluded"],
   anyOf: () => ["NO_VARIANT", "has none of the permitted forms"],
   oneOfMany: () => ["AMBIGUOUS_VARIANT", "has more than one of the permitted forms"],
@@ -810,7 +816,8 @@ function compilePattern(pattern, flags) {
 }
 
 var uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-var formats = { ...import_formats.fullFormats, uuid };
+var url = new RegExp(import_formats.fullFormats.url.source.replace("(?:\\S+(?::\\S*)?@)?", "(?:[^\\s/?#@]+@)?"), "iu");
+var formats = { ...import_formats.fullFormats, uuid, url };
 
 var request0 = validate0;
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -964,8 +971,8 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
               }
               errors++;
             }
-            if (!pattern0.test(data1)) {
-              const err2 = { instancePath: instancePath + "/headers/idempotency-key", schemaPath: "#/properties/headers/properties/idempotency-key/pattern", keyword: "pattern", params: { pattern: "^[!-~]+$" }, message: 'must match pattern "^[!-~]+$"' };
+            if (!(data1.length > 510 || pattern0.test(data1))) {
+              const err2 = { instancePath: instancePath + "/headers/idempotency-key", schemaPath: "#/properties/headers/properties/idempotency-key/pattern", keyword: "pattern", params: { pattern: "^[!-~]+$" }, message: "" };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -1037,8 +1044,8 @@ function validate4(data, { instancePath = "", parentData, parentDataProperty, ro
       }
       errors++;
     }
-    if (!pattern1.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F]+$"' };
+    if (!(data.length > 400 || pattern1.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -1089,8 +1096,8 @@ function validate6(data, { instancePath = "", parentData, parentDataProperty, ro
       }
       errors++;
     }
-    if (!pattern2.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"' };
+    if (!(data.length > 128 || pattern2.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -1204,19 +1211,19 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
     }
     if (data.name !== void 0) {
       if (!validate4(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        vErrors = addErrors(vErrors, validate4.errors);
         errors = vErrors.length;
       }
     }
     if (data.sku !== void 0) {
       if (!validate6(data.sku, { instancePath: instancePath + "/sku", parentData: data, parentDataProperty: "sku", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate6.errors : vErrors.concat(validate6.errors);
+        vErrors = addErrors(vErrors, validate6.errors);
         errors = vErrors.length;
       }
     }
     if (data.price !== void 0) {
       if (!validate8(data.price, { instancePath: instancePath + "/price", parentData: data, parentDataProperty: "price", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
+        vErrors = addErrors(vErrors, validate8.errors);
         errors = vErrors.length;
       }
     }
@@ -1244,7 +1251,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
     evaluated0.items = void 0;
   }
   if (!validate3(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
+    vErrors = addErrors(vErrors, validate3.errors);
     errors = vErrors.length;
   }
   validate2.errors = vErrors;
@@ -1382,19 +1389,19 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.name !== void 0) {
       if (!validate4(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        vErrors = addErrors(vErrors, validate4.errors);
         errors = vErrors.length;
       }
     }
     if (data.sku !== void 0) {
       if (!validate6(data.sku, { instancePath: instancePath + "/sku", parentData: data, parentDataProperty: "sku", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate6.errors : vErrors.concat(validate6.errors);
+        vErrors = addErrors(vErrors, validate6.errors);
         errors = vErrors.length;
       }
     }
     if (data.price !== void 0) {
       if (!validate8(data.price, { instancePath: instancePath + "/price", parentData: data, parentDataProperty: "price", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
+        vErrors = addErrors(vErrors, validate8.errors);
         errors = vErrors.length;
       }
     }
@@ -1422,7 +1429,7 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate13(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+    vErrors = addErrors(vErrors, validate13.errors);
     errors = vErrors.length;
   }
   validate12.errors = vErrors;
@@ -1454,19 +1461,19 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.name !== void 0) {
       if (!validate4(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        vErrors = addErrors(vErrors, validate4.errors);
         errors = vErrors.length;
       }
     }
     if (data.sku !== void 0) {
       if (!validate6(data.sku, { instancePath: instancePath + "/sku", parentData: data, parentDataProperty: "sku", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate6.errors : vErrors.concat(validate6.errors);
+        vErrors = addErrors(vErrors, validate6.errors);
         errors = vErrors.length;
       }
     }
     if (data.price !== void 0) {
       if (!validate8(data.price, { instancePath: instancePath + "/price", parentData: data, parentDataProperty: "price", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
+        vErrors = addErrors(vErrors, validate8.errors);
         errors = vErrors.length;
       }
     }
@@ -1494,7 +1501,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate19(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+    vErrors = addErrors(vErrors, validate19.errors);
     errors = vErrors.length;
   }
   validate18.errors = vErrors;
@@ -1685,8 +1692,8 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern1.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F]+$"' };
+    if (!(data.length > 200 || pattern1.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -1749,13 +1756,13 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.email !== void 0) {
       if (!validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+        vErrors = addErrors(vErrors, validate27.errors);
         errors = vErrors.length;
       }
     }
     if (data.full_name !== void 0) {
       if (!validate29(data.full_name, { instancePath: instancePath + "/full_name", parentData: data, parentDataProperty: "full_name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+        vErrors = addErrors(vErrors, validate29.errors);
         errors = vErrors.length;
       }
     }
@@ -1794,7 +1801,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate26(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+    vErrors = addErrors(vErrors, validate26.errors);
     errors = vErrors.length;
   }
   validate25.errors = vErrors;
@@ -1922,13 +1929,13 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.email !== void 0) {
       if (!validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+        vErrors = addErrors(vErrors, validate27.errors);
         errors = vErrors.length;
       }
     }
     if (data.full_name !== void 0) {
       if (!validate29(data.full_name, { instancePath: instancePath + "/full_name", parentData: data, parentDataProperty: "full_name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+        vErrors = addErrors(vErrors, validate29.errors);
         errors = vErrors.length;
       }
     }
@@ -1967,7 +1974,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate34(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+    vErrors = addErrors(vErrors, validate34.errors);
     errors = vErrors.length;
   }
   validate33.errors = vErrors;
@@ -1999,13 +2006,13 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.email !== void 0) {
       if (!validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+        vErrors = addErrors(vErrors, validate27.errors);
         errors = vErrors.length;
       }
     }
     if (data.full_name !== void 0) {
       if (!validate29(data.full_name, { instancePath: instancePath + "/full_name", parentData: data, parentDataProperty: "full_name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+        vErrors = addErrors(vErrors, validate29.errors);
         errors = vErrors.length;
       }
     }
@@ -2044,7 +2051,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate39(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+    vErrors = addErrors(vErrors, validate39.errors);
     errors = vErrors.length;
   }
   validate38.errors = vErrors;
@@ -2205,8 +2212,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern1.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F]+$"' };
+    if (!(data.length > 400 || pattern1.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -2258,8 +2265,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern5.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: 'must match pattern "^[^\\u0000]*$"' };
+    if (!(data.length > 1e4 || pattern5.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -2305,13 +2312,13 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.title !== void 0) {
       if (!validate46(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+        vErrors = addErrors(vErrors, validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
       if (!validate48(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        vErrors = addErrors(vErrors, validate48.errors);
         errors = vErrors.length;
       }
     }
@@ -2370,7 +2377,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate45(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+    vErrors = addErrors(vErrors, validate45.errors);
     errors = vErrors.length;
   }
   validate44.errors = vErrors;
@@ -2531,19 +2538,19 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.title !== void 0) {
       if (!validate46(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+        vErrors = addErrors(vErrors, validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
       if (!validate48(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        vErrors = addErrors(vErrors, validate48.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0) {
       if (!validate56(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+        vErrors = addErrors(vErrors, validate56.errors);
         errors = vErrors.length;
       }
     }
@@ -2571,7 +2578,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate53(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+    vErrors = addErrors(vErrors, validate53.errors);
     errors = vErrors.length;
   }
   validate52.errors = vErrors;
@@ -2603,19 +2610,19 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.title !== void 0) {
       if (!validate46(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+        vErrors = addErrors(vErrors, validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
       if (!validate48(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        vErrors = addErrors(vErrors, validate48.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0) {
       if (!validate56(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+        vErrors = addErrors(vErrors, validate56.errors);
         errors = vErrors.length;
       }
     }
@@ -2643,7 +2650,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate60(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+    vErrors = addErrors(vErrors, validate60.errors);
     errors = vErrors.length;
   }
   validate59.errors = vErrors;
@@ -2838,11 +2845,18 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate67(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+            vErrors = addErrors(vErrors, validate67.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -2902,7 +2916,7 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate66(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+    vErrors = addErrors(vErrors, validate66.errors);
     errors = vErrors.length;
   }
   validate65.errors = vErrors;
@@ -3046,7 +3060,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.code !== void 0) {
       if (!validate72(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+        vErrors = addErrors(vErrors, validate72.errors);
         errors = vErrors.length;
       }
     }
@@ -3064,11 +3078,18 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.details !== void 0) {
       let data2 = data.details;
       if (Array.isArray(data2)) {
-        const len0 = data2.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs6 = errors;
+        for (let i0 = 0; i0 < data2.length; i0++) {
+          const _errs7 = errors;
           if (!validate74(data2[i0], { instancePath: instancePath + "/details/" + i0, parentData: data2, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+            vErrors = addErrors(vErrors, validate74.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs7 === errors;
+          if (!valid1) {
+            if (errors - _errs6 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -3116,7 +3137,7 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate71(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+    vErrors = addErrors(vErrors, validate71.errors);
     errors = vErrors.length;
   }
   validate70.errors = vErrors;
@@ -3327,7 +3348,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.code !== void 0) {
       if (!validate72(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+        vErrors = addErrors(vErrors, validate72.errors);
         errors = vErrors.length;
       }
     }
@@ -3345,11 +3366,18 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.details !== void 0) {
       let data7 = data.details;
       if (Array.isArray(data7)) {
-        const len0 = data7.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs16 = errors;
+        for (let i0 = 0; i0 < data7.length; i0++) {
+          const _errs17 = errors;
           if (!validate74(data7[i0], { instancePath: instancePath + "/details/" + i0, parentData: data7, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+            vErrors = addErrors(vErrors, validate74.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs17 === errors;
+          if (!valid1) {
+            if (errors - _errs16 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -3408,7 +3436,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate78(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+    vErrors = addErrors(vErrors, validate78.errors);
     errors = vErrors.length;
   }
   validate77.errors = vErrors;
@@ -3427,7 +3455,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate67(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+    vErrors = addErrors(vErrors, validate67.errors);
     errors = vErrors.length;
   }
   validate82.errors = vErrors;
@@ -3602,11 +3630,18 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate86(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+            vErrors = addErrors(vErrors, validate86.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -3666,7 +3701,7 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate85(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+    vErrors = addErrors(vErrors, validate85.errors);
     errors = vErrors.length;
   }
   validate84.errors = vErrors;
@@ -3685,7 +3720,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate86(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+    vErrors = addErrors(vErrors, validate86.errors);
     errors = vErrors.length;
   }
   validate89.errors = vErrors;
@@ -3882,11 +3917,18 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate93(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+            vErrors = addErrors(vErrors, validate93.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -3946,7 +3988,7 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate92(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+    vErrors = addErrors(vErrors, validate92.errors);
     errors = vErrors.length;
   }
   validate91.errors = vErrors;
@@ -3965,7 +4007,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate93(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+    vErrors = addErrors(vErrors, validate93.errors);
     errors = vErrors.length;
   }
   validate96.errors = vErrors;

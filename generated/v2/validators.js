@@ -359,12 +359,36 @@ function fillIn(value, at, plans) {
 
 var escapeSegment = (segment2) => segment2.replaceAll("~", "~0").replaceAll("/", "~1");
 
-var limit = 100;
+var mostErrors = 100;
+function addErrors(own, found) {
+  if (own === null) return found.slice(0, mostErrors);
+  for (let at = 0; at < found.length && at < mostErrors; at += 1) own.push(found[at]);
+  return own;
+}
+function repeated(list2) {
+  const seen = /* @__PURE__ */ new Map();
+  for (let at = 0; at < list2.length; at += 1) {
+    const item = list2[at];
+    const key = typeof item === "object" && item !== null ? `o${canonical(item)}` : typeof item === "string" ? `s${item}` : item;
+    const before = seen.get(key);
+    if (before !== void 0) return [before, at];
+    seen.set(key, at);
+  }
+  return null;
+}
+function canonical(value) {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value === 0 ? 0 : value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  const members = Object.entries(value).filter(([, member]) => member !== void 0);
+  members.sort(([a], [b]) => a < b ? -1 : 1);
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join()}}`;
+}
+
 function translate(errors, part, into) {
   const unread = new Set(into.map((error) => error.in + error.pointer));
   const told = /* @__PURE__ */ new Set();
   for (const error of errors) {
-    if (told.size === limit) break;
+    if (told.size === mostErrors) break;
     const translated = translateOne(error, part);
     if (!translated || unread.has(translated.in + translated.pointer)) continue;
     const key = `${translated.in} ${translated.pointer} ${translated.code}`;
@@ -404,7 +428,7 @@ var list = (values, glue) => {
   const shown = texts.length > 20 ? [...texts.slice(0, 20), "…"] : texts;
   return shown.length < 2 ? shown.join() : `${shown.slice(0, -1).join(", ")} ${glue} ${shown.at(-1)}`;
 };
-var count = (limit2, noun) => `${limit2} ${noun}${limit2 === 1 ? "" : "s"}`;
+var count = (limit, noun) => `${limit} ${noun}${limit === 1 ? "" : "s"}`;
 var article = (type) => /^(?!u[ru])[aeiou]/.test(String(type)) ? `an ${type}` : type === "null" ? "null" : `a ${type}`;
 var descriptions = {
   required: () => ["REQUIRED", "is required"],
@@ -415,26 +439,26 @@ var descriptions = {
   type: ({ type }) => ["TYPE", `must be ${list([type].flat().map(article), "or")}`],
   enum: ({ allowedValues }) => ["ENUM", `must be ${list(allowedValues, "or")}`],
   const: ({ allowedValue }) => ["CONST", `must be ${list([allowedValue], "or")}`],
-  minimum: ({ limit: limit2 }) => ["MINIMUM", `must be at least ${limit2}`],
-  exclusiveMinimum: ({ limit: limit2 }) => ["MINIMUM", `must be greater than ${limit2}`],
-  maximum: ({ limit: limit2 }) => ["MAXIMUM", `must be at most ${limit2}`],
-  exclusiveMaximum: ({ limit: limit2 }) => ["MAXIMUM", `must be less than ${limit2}`],
+  minimum: ({ limit }) => ["MINIMUM", `must be at least ${limit}`],
+  exclusiveMinimum: ({ limit }) => ["MINIMUM", `must be greater than ${limit}`],
+  maximum: ({ limit }) => ["MAXIMUM", `must be at most ${limit}`],
+  exclusiveMaximum: ({ limit }) => ["MAXIMUM", `must be less than ${limit}`],
   multipleOf: ({ multipleOf }) => ["MULTIPLE_OF", `must be a multiple of ${multipleOf}`],
-  minLength: ({ limit: limit2 }) => [
+  minLength: ({ limit }) => [
     "MIN_LENGTH",
-    limit2 === 1 ? "must not be empty" : `must be at least ${count(limit2, "character")} long`
+    limit === 1 ? "must not be empty" : `must be at least ${count(limit, "character")} long`
   ],
-  maxLength: ({ limit: limit2 }) => ["MAX_LENGTH", `must be at most ${count(limit2, "character")} long`],
+  maxLength: ({ limit }) => ["MAX_LENGTH", `must be at most ${count(limit, "character")} long`],
   pattern: ({ pattern }) => ["PATTERN", `must match ${pattern}`],
   format: ({ format }) => ["FORMAT", `must be ${article(format)}`],
-  minItems: ({ limit: limit2 }) => ["MIN_ITEMS", `must have at least ${count(limit2, "item")}`],
-  maxItems: ({ limit: limit2 }) => ["MAX_ITEMS", `must have at most ${count(limit2, "item")}`],
-  items: ({ limit: limit2 }) => ["MAX_ITEMS", `must have at most ${count(limit2, "item")}`],
+  minItems: ({ limit }) => ["MIN_ITEMS", `must have at least ${count(limit, "item")}`],
+  maxItems: ({ limit }) => ["MAX_ITEMS", `must have at most ${count(limit, "item")}`],
+  items: ({ limit }) => ["MAX_ITEMS", `must have at most ${count(limit, "item")}`],
   unevaluatedItems: ({ len }) => ["MAX_ITEMS", `must have at most ${count(len, "item")}`],
   uniqueItems: ({ i, j }) => ["UNIQUE_ITEMS", `must not repeat an item (${j} and ${i} are equal)`],
   contains: ({ minContains }) => ["CONTAINS", `must contain at least ${count(minContains, "matching item")}`],
-  minProperties: ({ limit: limit2 }) => ["MIN_MEMBERS", `must have at least ${count(limit2, "member")}`],
-  maxProperties: ({ limit: limit2 }) => ["MAX_MEMBERS", `must have at most ${count(limit2, "member")}`],
+  minProperties: ({ limit }) => ["MIN_MEMBERS", `must have at least ${count(limit, "member")}`],
+  maxProperties: ({ limit }) => ["MAX_MEMBERS", `must have at most ${count(limit, "member")}`],
   not: () => ["NOT", "has a form that is excluded"],
   anyOf: () => ["NO_VARIANT", "has none of the permitted forms"],
   oneOfMany: () => ["AMBIGUOUS_VARIANT", "has more than one of the permitted forms"],
@@ -810,7 +834,8 @@ function compilePattern(pattern, flags) {
 }
 
 var uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-var formats = { ...import_formats.fullFormats, uuid };
+var url = new RegExp(import_formats.fullFormats.url.source.replace("(?:\\S+(?::\\S*)?@)?", "(?:[^\\s/?#@]+@)?"), "iu");
+var formats = { ...import_formats.fullFormats, uuid, url };
 
 var request0_0 = validate0;
 var func0 = require_ucs2length().default;
@@ -946,7 +971,7 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
     evaluated0.items = void 0;
   }
   if (!validate1(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+    vErrors = addErrors(vErrors, validate1.errors);
     errors = vErrors.length;
   }
   validate0.errors = vErrors;
@@ -1090,7 +1115,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
     evaluated0.items = void 0;
   }
   if (!validate4(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+    vErrors = addErrors(vErrors, validate4.errors);
     errors = vErrors.length;
   }
   validate3.errors = vErrors;
@@ -1173,7 +1198,7 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
     }
     if (data.refresh_token !== void 0) {
       if (!validate8(data.refresh_token, { instancePath: instancePath + "/refresh_token", parentData: data, parentDataProperty: "refresh_token", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
+        vErrors = addErrors(vErrors, validate8.errors);
         errors = vErrors.length;
       }
     }
@@ -1201,7 +1226,7 @@ function validate6(data, { instancePath = "", parentData, parentDataProperty, ro
     evaluated0.items = void 0;
   }
   if (!validate7(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+    vErrors = addErrors(vErrors, validate7.errors);
     errors = vErrors.length;
   }
   validate6.errors = vErrors;
@@ -1242,7 +1267,7 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.refresh_token !== void 0) {
       if (!validate8(data.refresh_token, { instancePath: instancePath + "/refresh_token", parentData: data, parentDataProperty: "refresh_token", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
+        vErrors = addErrors(vErrors, validate8.errors);
         errors = vErrors.length;
       }
     }
@@ -1270,7 +1295,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate12(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+    vErrors = addErrors(vErrors, validate12.errors);
     errors = vErrors.length;
   }
   validate11.errors = vErrors;
@@ -1433,8 +1458,8 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern0.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F]+$"' };
+    if (!(data.length > 400 || pattern0.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -1499,7 +1524,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.name !== void 0) {
       if (!validate18(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+        vErrors = addErrors(vErrors, validate18.errors);
         errors = vErrors.length;
       }
     }
@@ -1524,9 +1549,10 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs5 = errors;
+        for (let i0 = 0; i0 < Math.min(data1.length, 50); i0++) {
           let data2 = data1[i0];
+          const _errs6 = errors;
           if (typeof data2 === "string") {
             if (func0(data2) > 64) {
               const err5 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
@@ -1537,8 +1563,8 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern1.test(data2)) {
-              const err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z]+)*:[a-z]+$" }, message: 'must match pattern "^[a-z]+(-[a-z]+)*:[a-z]+$"' };
+            if (!(data2.length > 128 || pattern1.test(data2))) {
+              const err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z]+)*:[a-z]+$" }, message: "" };
               if (vErrors === null) {
                 vErrors = [err6];
               } else {
@@ -1555,29 +1581,22 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        let i1 = data1.length;
-        let j0;
-        if (i1 > 1) {
-          const indices0 = {};
-          for (; i1--; ) {
-            let item0 = data1[i1];
-            if (typeof item0 !== "string") {
-              continue;
-            }
-            if (typeof indices0[item0] == "number") {
-              j0 = indices0[item0];
-              const err8 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err8];
-              } else {
-                vErrors.push(err8);
-              }
-              errors++;
+          var valid1 = _errs6 === errors;
+          if (!valid1) {
+            if (errors - _errs5 >= 100) {
               break;
             }
-            indices0[item0] = i1;
           }
+        }
+        const pair0 = data1.length > 50 ? null : repeated(data1);
+        if (!(pair0 === null)) {
+          const err8 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: pair0[1], j: pair0[0] }, message: "" };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
         }
       } else {
         const err9 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
@@ -1645,7 +1664,7 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate17(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+    vErrors = addErrors(vErrors, validate17.errors);
     errors = vErrors.length;
   }
   validate16.errors = vErrors;
@@ -1929,8 +1948,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern2.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"' };
+    if (!(data.length > 128 || pattern2.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -2052,7 +2071,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
         }
         if (data0.sku !== void 0) {
           if (!validate24(data0.sku, { instancePath: instancePath + "/query/sku", parentData: data0, parentDataProperty: "sku", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+            vErrors = addErrors(vErrors, validate24.errors);
             errors = vErrors.length;
           }
         }
@@ -2077,8 +2096,8 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern3.test(data5)) {
-              const err10 = { instancePath: instancePath + "/query/q", schemaPath: "#/properties/query/properties/q/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: 'must match pattern "^[^\\u0000]*$"' };
+            if (!(data5.length > 400 || pattern3.test(data5))) {
+              const err10 = { instancePath: instancePath + "/query/q", schemaPath: "#/properties/query/properties/q/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: "" };
               if (vErrors === null) {
                 vErrors = [err10];
               } else {
@@ -2177,8 +2196,8 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern4.test(data1)) {
-              const err2 = { instancePath: instancePath + "/headers/idempotency-key", schemaPath: "#/properties/headers/properties/idempotency-key/pattern", keyword: "pattern", params: { pattern: "^[!-~]+$" }, message: 'must match pattern "^[!-~]+$"' };
+            if (!(data1.length > 510 || pattern4.test(data1))) {
+              const err2 = { instancePath: instancePath + "/headers/idempotency-key", schemaPath: "#/properties/headers/properties/idempotency-key/pattern", keyword: "pattern", params: { pattern: "^[!-~]+$" }, message: "" };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -2249,8 +2268,8 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern0.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F]+$"' };
+    if (!(data.length > 400 || pattern0.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -2301,8 +2320,8 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern3.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: 'must match pattern "^[^\\u0000]*$"' };
+    if (!(data.length > 1e4 || pattern3.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -2409,8 +2428,8 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern7.test(data1)) {
-          const err8 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' };
+        if (!(data1.length > 6 || pattern7.test(data1))) {
+          const err8 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: "" };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -2525,25 +2544,25 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.sku !== void 0) {
       if (!validate24(data.sku, { instancePath: instancePath + "/sku", parentData: data, parentDataProperty: "sku", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+        vErrors = addErrors(vErrors, validate24.errors);
         errors = vErrors.length;
       }
     }
     if (data.name !== void 0) {
       if (!validate30(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        vErrors = addErrors(vErrors, validate30.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
       if (!validate32(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+        vErrors = addErrors(vErrors, validate32.errors);
         errors = vErrors.length;
       }
     }
     if (data.price !== void 0) {
       if (!validate34(data.price, { instancePath: instancePath + "/price", parentData: data, parentDataProperty: "price", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+        vErrors = addErrors(vErrors, validate34.errors);
         errors = vErrors.length;
       }
     }
@@ -2581,7 +2600,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.status !== void 0) {
       if (!validate36(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+        vErrors = addErrors(vErrors, validate36.errors);
         errors = vErrors.length;
       }
     }
@@ -2609,7 +2628,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate28(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+    vErrors = addErrors(vErrors, validate28.errors);
     errors = vErrors.length;
   }
   validate27.errors = vErrors;
@@ -2912,31 +2931,31 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.sku !== void 0) {
       if (!validate24(data.sku, { instancePath: instancePath + "/sku", parentData: data, parentDataProperty: "sku", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+        vErrors = addErrors(vErrors, validate24.errors);
         errors = vErrors.length;
       }
     }
     if (data.name !== void 0) {
       if (!validate30(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        vErrors = addErrors(vErrors, validate30.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
       if (!validate32(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+        vErrors = addErrors(vErrors, validate32.errors);
         errors = vErrors.length;
       }
     }
     if (data.price !== void 0) {
       if (!validate34(data.price, { instancePath: instancePath + "/price", parentData: data, parentDataProperty: "price", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+        vErrors = addErrors(vErrors, validate34.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0) {
       if (!validate36(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+        vErrors = addErrors(vErrors, validate36.errors);
         errors = vErrors.length;
       }
     }
@@ -2964,7 +2983,7 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate42(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+    vErrors = addErrors(vErrors, validate42.errors);
     errors = vErrors.length;
   }
   validate41.errors = vErrors;
@@ -3048,8 +3067,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern7.test(data1)) {
-          const err6 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' };
+        if (!(data1.length > 6 || pattern7.test(data1))) {
+          const err6 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: "" };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -3104,25 +3123,25 @@ function validate50(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.sku !== void 0) {
       if (!validate24(data.sku, { instancePath: instancePath + "/sku", parentData: data, parentDataProperty: "sku", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+        vErrors = addErrors(vErrors, validate24.errors);
         errors = vErrors.length;
       }
     }
     if (data.name !== void 0) {
       if (!validate30(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        vErrors = addErrors(vErrors, validate30.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
       if (!validate32(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+        vErrors = addErrors(vErrors, validate32.errors);
         errors = vErrors.length;
       }
     }
     if (data.price !== void 0) {
       if (!validate54(data.price, { instancePath: instancePath + "/price", parentData: data, parentDataProperty: "price", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+        vErrors = addErrors(vErrors, validate54.errors);
         errors = vErrors.length;
       }
     }
@@ -3171,7 +3190,7 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate50(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+    vErrors = addErrors(vErrors, validate50.errors);
     errors = vErrors.length;
   }
   validate49.errors = vErrors;
@@ -3602,8 +3621,8 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern3.test(data3)) {
-          const err14 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: 'must match pattern "^[^\\u0000]*$"' };
+        if (!(data3.length > 1e3 || pattern3.test(data3))) {
+          const err14 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: "" };
           if (vErrors === null) {
             vErrors = [err14];
           } else {
@@ -3637,7 +3656,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate59(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+    vErrors = addErrors(vErrors, validate59.errors);
     errors = vErrors.length;
   }
   validate58.errors = vErrors;
@@ -4085,13 +4104,13 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.email !== void 0) {
       if (!validate65(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+        vErrors = addErrors(vErrors, validate65.errors);
         errors = vErrors.length;
       }
     }
     if (data.name !== void 0) {
       if (!validate18(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+        vErrors = addErrors(vErrors, validate18.errors);
         errors = vErrors.length;
       }
     }
@@ -4119,7 +4138,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate64(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+    vErrors = addErrors(vErrors, validate64.errors);
     errors = vErrors.length;
   }
   validate63.errors = vErrors;
@@ -4413,13 +4432,13 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.email !== void 0) {
       if (!validate65(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+        vErrors = addErrors(vErrors, validate65.errors);
         errors = vErrors.length;
       }
     }
     if (data.name !== void 0) {
       if (!validate18(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+        vErrors = addErrors(vErrors, validate18.errors);
         errors = vErrors.length;
       }
     }
@@ -4447,7 +4466,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate72(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+    vErrors = addErrors(vErrors, validate72.errors);
     errors = vErrors.length;
   }
   validate71.errors = vErrors;
@@ -4479,13 +4498,13 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.email !== void 0) {
       if (!validate65(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+        vErrors = addErrors(vErrors, validate65.errors);
         errors = vErrors.length;
       }
     }
     if (data.name !== void 0) {
       if (!validate18(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+        vErrors = addErrors(vErrors, validate18.errors);
         errors = vErrors.length;
       }
     }
@@ -4513,7 +4532,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate77(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+    vErrors = addErrors(vErrors, validate77.errors);
     errors = vErrors.length;
   }
   validate76.errors = vErrors;
@@ -4959,11 +4978,18 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs6 = errors;
+        for (let i0 = 0; i0 < Math.min(data1.length, 100); i0++) {
+          const _errs7 = errors;
           if (!validate84(data1[i0], { instancePath: instancePath + "/lines/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+            vErrors = addErrors(vErrors, validate84.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs7 === errors;
+          if (!valid1) {
+            if (errors - _errs6 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -5000,7 +5026,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate83(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+    vErrors = addErrors(vErrors, validate83.errors);
     errors = vErrors.length;
   }
   validate82.errors = vErrors;
@@ -5320,7 +5346,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate90(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+    vErrors = addErrors(vErrors, validate90.errors);
     errors = vErrors.length;
   }
   validate89.errors = vErrors;
@@ -6035,8 +6061,8 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern0.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F]+$"' };
+    if (!(data.length > 200 || pattern0.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F]+$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -6141,13 +6167,13 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.email !== void 0) {
       if (!validate97(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+        vErrors = addErrors(vErrors, validate97.errors);
         errors = vErrors.length;
       }
     }
     if (data.full_name !== void 0) {
       if (!validate99(data.full_name, { instancePath: instancePath + "/full_name", parentData: data, parentDataProperty: "full_name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+        vErrors = addErrors(vErrors, validate99.errors);
         errors = vErrors.length;
       }
     }
@@ -6185,7 +6211,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.password !== void 0) {
       if (!validate101(data.password, { instancePath: instancePath + "/password", parentData: data, parentDataProperty: "password", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+        vErrors = addErrors(vErrors, validate101.errors);
         errors = vErrors.length;
       }
     }
@@ -6213,7 +6239,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!validate96(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+    vErrors = addErrors(vErrors, validate96.errors);
     errors = vErrors.length;
   }
   validate95.errors = vErrors;
@@ -6577,13 +6603,13 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.email !== void 0) {
       if (!validate97(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+        vErrors = addErrors(vErrors, validate97.errors);
         errors = vErrors.length;
       }
     }
     if (data.full_name !== void 0) {
       if (!validate99(data.full_name, { instancePath: instancePath + "/full_name", parentData: data, parentDataProperty: "full_name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+        vErrors = addErrors(vErrors, validate99.errors);
         errors = vErrors.length;
       }
     }
@@ -6643,7 +6669,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate108(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+    vErrors = addErrors(vErrors, validate108.errors);
     errors = vErrors.length;
   }
   validate107.errors = vErrors;
@@ -6676,13 +6702,13 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.email !== void 0) {
       if (!validate97(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+        vErrors = addErrors(vErrors, validate97.errors);
         errors = vErrors.length;
       }
     }
     if (data.full_name !== void 0) {
       if (!validate99(data.full_name, { instancePath: instancePath + "/full_name", parentData: data, parentDataProperty: "full_name", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+        vErrors = addErrors(vErrors, validate99.errors);
         errors = vErrors.length;
       }
     }
@@ -6720,7 +6746,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.password !== void 0) {
       if (!validate101(data.password, { instancePath: instancePath + "/password", parentData: data, parentDataProperty: "password", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+        vErrors = addErrors(vErrors, validate101.errors);
         errors = vErrors.length;
       }
     }
@@ -6748,7 +6774,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate113(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+    vErrors = addErrors(vErrors, validate113.errors);
     errors = vErrors.length;
   }
   validate112.errors = vErrors;
@@ -7055,8 +7081,8 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (!pattern3.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: 'must match pattern "^[^\\u0000]*$"' };
+    if (!(data.length > 1e4 || pattern3.test(data))) {
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000]*$" }, message: "" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -7219,13 +7245,13 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.title !== void 0) {
       if (!validate18(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+        vErrors = addErrors(vErrors, validate18.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
       if (!validate122(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+        vErrors = addErrors(vErrors, validate122.errors);
         errors = vErrors.length;
       }
     }
@@ -7315,7 +7341,7 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.site !== void 0) {
       if (!validate124(data.site, { instancePath: instancePath + "/site", parentData: data, parentDataProperty: "site", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+        vErrors = addErrors(vErrors, validate124.errors);
         errors = vErrors.length;
       }
     }
@@ -7343,7 +7369,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate120(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+    vErrors = addErrors(vErrors, validate120.errors);
     errors = vErrors.length;
   }
   validate119.errors = vErrors;
@@ -7638,13 +7664,13 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.title !== void 0) {
       if (!validate18(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+        vErrors = addErrors(vErrors, validate18.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
       if (!validate122(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+        vErrors = addErrors(vErrors, validate122.errors);
         errors = vErrors.length;
       }
     }
@@ -7703,7 +7729,7 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.site !== void 0) {
       if (!validate124(data.site, { instancePath: instancePath + "/site", parentData: data, parentDataProperty: "site", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+        vErrors = addErrors(vErrors, validate124.errors);
         errors = vErrors.length;
       }
     }
@@ -7731,7 +7757,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate130(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+    vErrors = addErrors(vErrors, validate130.errors);
     errors = vErrors.length;
   }
   validate129.errors = vErrors;
@@ -7863,13 +7889,13 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.title !== void 0) {
       if (!validate18(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+        vErrors = addErrors(vErrors, validate18.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
       if (!validate122(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+        vErrors = addErrors(vErrors, validate122.errors);
         errors = vErrors.length;
       }
     }
@@ -7959,7 +7985,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.site !== void 0) {
       if (!validate139(data.site, { instancePath: instancePath + "/site", parentData: data, parentDataProperty: "site", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+        vErrors = addErrors(vErrors, validate139.errors);
         errors = vErrors.length;
       }
     }
@@ -7987,7 +8013,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate136(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+    vErrors = addErrors(vErrors, validate136.errors);
     errors = vErrors.length;
   }
   validate135.errors = vErrors;
@@ -8287,8 +8313,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (!pattern12.test(data7)) {
-              const err19 = { instancePath: instancePath + "/query/action", schemaPath: "#/properties/query/properties/action/pattern", keyword: "pattern", params: { pattern: "^[a-z_]+\\.[a-z_]+$" }, message: 'must match pattern "^[a-z_]+\\.[a-z_]+$"' };
+            if (!(data7.length > 128 || pattern12.test(data7))) {
+              const err19 = { instancePath: instancePath + "/query/action", schemaPath: "#/properties/query/properties/action/pattern", keyword: "pattern", params: { pattern: "^[a-z_]+\\.[a-z_]+$" }, message: "" };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -8327,8 +8353,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (!pattern4.test(data8)) {
-              const err23 = { instancePath: instancePath + "/query/actor_subject", schemaPath: "#/properties/query/properties/actor_subject/pattern", keyword: "pattern", params: { pattern: "^[!-~]+$" }, message: 'must match pattern "^[!-~]+$"' };
+            if (!(data8.length > 400 || pattern4.test(data8))) {
+              const err23 = { instancePath: instancePath + "/query/actor_subject", schemaPath: "#/properties/query/properties/actor_subject/pattern", keyword: "pattern", params: { pattern: "^[!-~]+$" }, message: "" };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -8640,7 +8666,7 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate146(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+    vErrors = addErrors(vErrors, validate146.errors);
     errors = vErrors.length;
   }
   validate145.errors = vErrors;
@@ -8714,7 +8740,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate149(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+    vErrors = addErrors(vErrors, validate149.errors);
     errors = vErrors.length;
   }
   validate148.errors = vErrors;
@@ -9025,18 +9051,25 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.code !== void 0) {
       if (!validate153(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+        vErrors = addErrors(vErrors, validate153.errors);
         errors = vErrors.length;
       }
     }
     if (data.errors !== void 0) {
       let data6 = data.errors;
       if (Array.isArray(data6)) {
-        const len0 = data6.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs14 = errors;
+        for (let i0 = 0; i0 < data6.length; i0++) {
+          const _errs15 = errors;
           if (!validate155(data6[i0], { instancePath: instancePath + "/errors/" + i0, parentData: data6, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+            vErrors = addErrors(vErrors, validate155.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs15 === errors;
+          if (!valid1) {
+            if (errors - _errs14 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -9084,7 +9117,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate152(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+    vErrors = addErrors(vErrors, validate152.errors);
     errors = vErrors.length;
   }
   validate151.errors = vErrors;
@@ -9271,7 +9304,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate159(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+    vErrors = addErrors(vErrors, validate159.errors);
     errors = vErrors.length;
   }
   validate158.errors = vErrors;
@@ -9459,11 +9492,18 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 20); i0++) {
+          const _errs4 = errors;
           if (!validate163(data0[i0], { instancePath: instancePath + "/keys/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+            vErrors = addErrors(vErrors, validate163.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -9500,7 +9540,7 @@ function validate161(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate162(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+    vErrors = addErrors(vErrors, validate162.errors);
     errors = vErrors.length;
   }
   validate161.errors = vErrors;
@@ -9651,8 +9691,9 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.scopes_supported !== void 0) {
       let data3 = data.scopes_supported;
       if (Array.isArray(data3)) {
-        const len0 = data3.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs9 = errors;
+        for (let i0 = 0; i0 < data3.length; i0++) {
+          const _errs10 = errors;
           if (typeof data3[i0] !== "string") {
             const err13 = { instancePath: instancePath + "/scopes_supported/" + i0, schemaPath: "#/properties/scopes_supported/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
@@ -9661,6 +9702,12 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors.push(err13);
             }
             errors++;
+          }
+          var valid1 = _errs10 === errors;
+          if (!valid1) {
+            if (errors - _errs9 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -9676,8 +9723,9 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.response_types_supported !== void 0) {
       let data5 = data.response_types_supported;
       if (Array.isArray(data5)) {
-        const len1 = data5.length;
-        for (let i1 = 0; i1 < len1; i1++) {
+        const _errs14 = errors;
+        for (let i1 = 0; i1 < data5.length; i1++) {
+          const _errs15 = errors;
           if (typeof data5[i1] !== "string") {
             const err15 = { instancePath: instancePath + "/response_types_supported/" + i1, schemaPath: "#/properties/response_types_supported/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
@@ -9686,6 +9734,12 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors.push(err15);
             }
             errors++;
+          }
+          var valid3 = _errs15 === errors;
+          if (!valid3) {
+            if (errors - _errs14 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -9701,8 +9755,9 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.grant_types_supported !== void 0) {
       let data7 = data.grant_types_supported;
       if (Array.isArray(data7)) {
-        const len2 = data7.length;
-        for (let i2 = 0; i2 < len2; i2++) {
+        const _errs19 = errors;
+        for (let i2 = 0; i2 < data7.length; i2++) {
+          const _errs20 = errors;
           if (typeof data7[i2] !== "string") {
             const err17 = { instancePath: instancePath + "/grant_types_supported/" + i2, schemaPath: "#/properties/grant_types_supported/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
@@ -9711,6 +9766,12 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors.push(err17);
             }
             errors++;
+          }
+          var valid5 = _errs20 === errors;
+          if (!valid5) {
+            if (errors - _errs19 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -9726,8 +9787,9 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.token_endpoint_auth_methods_supported !== void 0) {
       let data9 = data.token_endpoint_auth_methods_supported;
       if (Array.isArray(data9)) {
-        const len3 = data9.length;
-        for (let i3 = 0; i3 < len3; i3++) {
+        const _errs24 = errors;
+        for (let i3 = 0; i3 < data9.length; i3++) {
+          const _errs25 = errors;
           if (typeof data9[i3] !== "string") {
             const err19 = { instancePath: instancePath + "/token_endpoint_auth_methods_supported/" + i3, schemaPath: "#/properties/token_endpoint_auth_methods_supported/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
@@ -9736,6 +9798,12 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors.push(err19);
             }
             errors++;
+          }
+          var valid7 = _errs25 === errors;
+          if (!valid7) {
+            if (errors - _errs24 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -9772,7 +9840,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate167(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+    vErrors = addErrors(vErrors, validate167.errors);
     errors = vErrors.length;
   }
   validate166.errors = vErrors;
@@ -9912,8 +9980,9 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.scopes !== void 0) {
       let data3 = data.scopes;
       if (Array.isArray(data3)) {
-        const len0 = data3.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs9 = errors;
+        for (let i0 = 0; i0 < data3.length; i0++) {
+          const _errs10 = errors;
           if (typeof data3[i0] !== "string") {
             const err12 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
@@ -9922,6 +9991,12 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors.push(err12);
             }
             errors++;
+          }
+          var valid1 = _errs10 === errors;
+          if (!valid1) {
+            if (errors - _errs9 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -10088,11 +10163,18 @@ function validate170(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate171(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+            vErrors = addErrors(vErrors, validate171.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -10152,7 +10234,7 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate170(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+    vErrors = addErrors(vErrors, validate170.errors);
     errors = vErrors.length;
   }
   validate169.errors = vErrors;
@@ -10300,8 +10382,9 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.scopes !== void 0) {
       let data3 = data.scopes;
       if (Array.isArray(data3)) {
-        const len0 = data3.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs9 = errors;
+        for (let i0 = 0; i0 < data3.length; i0++) {
+          const _errs10 = errors;
           if (typeof data3[i0] !== "string") {
             const err13 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
@@ -10310,6 +10393,12 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors.push(err13);
             }
             errors++;
+          }
+          var valid1 = _errs10 === errors;
+          if (!valid1) {
+            if (errors - _errs9 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -10448,7 +10537,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate175(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+    vErrors = addErrors(vErrors, validate175.errors);
     errors = vErrors.length;
   }
   validate174.errors = vErrors;
@@ -10467,7 +10556,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate171(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+    vErrors = addErrors(vErrors, validate171.errors);
     errors = vErrors.length;
   }
   validate177.errors = vErrors;
@@ -10542,7 +10631,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.currency;
       if (typeof data1 === "string") {
         if (!pattern7.test(data1)) {
-          const err5 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' };
+          const err5 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: "" };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -10723,7 +10812,7 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.price !== void 0) {
       if (!validate182(data.price, { instancePath: instancePath + "/price", parentData: data, parentDataProperty: "price", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+        vErrors = addErrors(vErrors, validate182.errors);
         errors = vErrors.length;
       }
     }
@@ -10868,11 +10957,18 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate181(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+            vErrors = addErrors(vErrors, validate181.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -10932,7 +11028,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate180(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+    vErrors = addErrors(vErrors, validate180.errors);
     errors = vErrors.length;
   }
   validate179.errors = vErrors;
@@ -10951,7 +11047,7 @@ function validate186(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate181(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+    vErrors = addErrors(vErrors, validate181.errors);
     errors = vErrors.length;
   }
   validate186.errors = vErrors;
@@ -11244,7 +11340,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.actor !== void 0) {
       if (!validate191(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
+        vErrors = addErrors(vErrors, validate191.errors);
         errors = vErrors.length;
       }
     }
@@ -11333,11 +11429,18 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate190(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+            vErrors = addErrors(vErrors, validate190.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -11397,7 +11500,7 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate189(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+    vErrors = addErrors(vErrors, validate189.errors);
     errors = vErrors.length;
   }
   validate188.errors = vErrors;
@@ -11416,7 +11519,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate190(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+    vErrors = addErrors(vErrors, validate190.errors);
     errors = vErrors.length;
   }
   validate195.errors = vErrors;
@@ -11676,11 +11779,18 @@ function validate198(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate199(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+            vErrors = addErrors(vErrors, validate199.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -11740,7 +11850,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate198(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+    vErrors = addErrors(vErrors, validate198.errors);
     errors = vErrors.length;
   }
   validate197.errors = vErrors;
@@ -11759,7 +11869,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate199(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+    vErrors = addErrors(vErrors, validate199.errors);
     errors = vErrors.length;
   }
   validate202.errors = vErrors;
@@ -11903,13 +12013,13 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.unit_price !== void 0) {
       if (!validate182(data.unit_price, { instancePath: instancePath + "/unit_price", parentData: data, parentDataProperty: "unit_price", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+        vErrors = addErrors(vErrors, validate182.errors);
         errors = vErrors.length;
       }
     }
     if (data.total !== void 0) {
       if (!validate182(data.total, { instancePath: instancePath + "/total", parentData: data, parentDataProperty: "total", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+        vErrors = addErrors(vErrors, validate182.errors);
         errors = vErrors.length;
       }
     }
@@ -12141,11 +12251,18 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data5.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs13 = errors;
+        for (let i0 = 0; i0 < Math.min(data5.length, 100); i0++) {
+          const _errs14 = errors;
           if (!validate207(data5[i0], { instancePath: instancePath + "/lines/" + i0, parentData: data5, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+            vErrors = addErrors(vErrors, validate207.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs14 === errors;
+          if (!valid1) {
+            if (errors - _errs13 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -12160,7 +12277,7 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.total !== void 0) {
       if (!validate182(data.total, { instancePath: instancePath + "/total", parentData: data, parentDataProperty: "total", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+        vErrors = addErrors(vErrors, validate182.errors);
         errors = vErrors.length;
       }
     }
@@ -12271,11 +12388,18 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate206(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+            vErrors = addErrors(vErrors, validate206.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -12335,7 +12459,7 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate205(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+    vErrors = addErrors(vErrors, validate205.errors);
     errors = vErrors.length;
   }
   validate204.errors = vErrors;
@@ -12354,7 +12478,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate206(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+    vErrors = addErrors(vErrors, validate206.errors);
     errors = vErrors.length;
   }
   validate214.errors = vErrors;
@@ -12553,7 +12677,7 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.total !== void 0) {
       if (!validate182(data.total, { instancePath: instancePath + "/total", parentData: data, parentDataProperty: "total", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+        vErrors = addErrors(vErrors, validate182.errors);
         errors = vErrors.length;
       }
     }
@@ -12642,11 +12766,18 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate218(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
+            vErrors = addErrors(vErrors, validate218.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -12706,7 +12837,7 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate217(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+    vErrors = addErrors(vErrors, validate217.errors);
     errors = vErrors.length;
   }
   validate216.errors = vErrors;
@@ -12725,7 +12856,7 @@ function validate222(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate218(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
+    vErrors = addErrors(vErrors, validate218.errors);
     errors = vErrors.length;
   }
   validate222.errors = vErrors;
@@ -12992,11 +13123,18 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate226(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+            vErrors = addErrors(vErrors, validate226.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -13056,7 +13194,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate225(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+    vErrors = addErrors(vErrors, validate225.errors);
     errors = vErrors.length;
   }
   validate224.errors = vErrors;
@@ -13075,7 +13213,7 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate226(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+    vErrors = addErrors(vErrors, validate226.errors);
     errors = vErrors.length;
   }
   validate229.errors = vErrors;
@@ -13439,11 +13577,18 @@ function validate232(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate233(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+            vErrors = addErrors(vErrors, validate233.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -13503,7 +13648,7 @@ function validate231(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate232(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
+    vErrors = addErrors(vErrors, validate232.errors);
     errors = vErrors.length;
   }
   validate231.errors = vErrors;
@@ -13522,7 +13667,7 @@ function validate236(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate233(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+    vErrors = addErrors(vErrors, validate233.errors);
     errors = vErrors.length;
   }
   validate236.errors = vErrors;
@@ -13719,13 +13864,13 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.task !== void 0) {
       if (!validate233(data.task, { instancePath: instancePath + "/task", parentData: data, parentDataProperty: "task", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+        vErrors = addErrors(vErrors, validate233.errors);
         errors = vErrors.length;
       }
     }
     if (data.owner !== void 0) {
       if (!validate241(data.owner, { instancePath: instancePath + "/owner", parentData: data, parentDataProperty: "owner", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
+        vErrors = addErrors(vErrors, validate241.errors);
         errors = vErrors.length;
       }
     }
@@ -13869,11 +14014,18 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data8.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs17 = errors;
+        for (let i0 = 0; i0 < Math.min(data8.length, 20); i0++) {
+          const _errs18 = errors;
           if (!validate243(data8[i0], { instancePath: instancePath + "/warnings/" + i0, parentData: data8, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+            vErrors = addErrors(vErrors, validate243.errors);
             errors = vErrors.length;
+          }
+          var valid2 = _errs18 === errors;
+          if (!valid2) {
+            if (errors - _errs17 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -13910,7 +14062,7 @@ function validate238(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate239(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
+    vErrors = addErrors(vErrors, validate239.errors);
     errors = vErrors.length;
   }
   validate238.errors = vErrors;
@@ -14047,7 +14199,7 @@ function validate248(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.actor !== void 0) {
       if (!validate191(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
+        vErrors = addErrors(vErrors, validate191.errors);
         errors = vErrors.length;
       }
     }
@@ -14204,11 +14356,18 @@ function validate247(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
+        const _errs3 = errors;
+        for (let i0 = 0; i0 < Math.min(data0.length, 100); i0++) {
+          const _errs4 = errors;
           if (!validate248(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+            vErrors = addErrors(vErrors, validate248.errors);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            if (errors - _errs3 >= 100) {
+              break;
+            }
           }
         }
       } else {
@@ -14268,7 +14427,7 @@ function validate246(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate247(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
+    vErrors = addErrors(vErrors, validate247.errors);
     errors = vErrors.length;
   }
   validate246.errors = vErrors;
@@ -14287,7 +14446,7 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!validate248(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+    vErrors = addErrors(vErrors, validate248.errors);
     errors = vErrors.length;
   }
   validate252.errors = vErrors;

@@ -42,7 +42,7 @@ ${responses.join('')}}
 const file = (name: string): string => JSON.stringify(path.join(import.meta.dirname, 'validators', 'runtime', name))
 
 const runtime = {
-  'stockroom:runtime': `export * from ${file('formats.ts')}\nexport * from ${file('union.ts')}\n`,
+  'stockroom:runtime': ['bounded.ts', 'formats.ts', 'union.ts'].map((name) => `export * from ${file(name)}\n`).join(''),
   'stockroom:request': `export * from ${file('request.ts')}\n`,
 }
 

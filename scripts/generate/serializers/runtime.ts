@@ -48,23 +48,49 @@ export function put(target: object, name: string, value: unknown): void {
   else Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
+/** What is known of the objects of one value, by plan: alternatives that share a member reach it once for each. */
+class Known {
+  readonly declared = new Map<object, Map<number, unknown>>()
+  readonly met = new Map<object, Map<number, boolean>>()
+}
+
+/** The answer for an object and a plan, worked out once. */
+function once<Answer>(
+  known: Map<object, Map<number, Answer>>,
+  value: object,
+  index: number,
+  answer: () => Answer,
+): Answer {
+  const byPlan = known.get(value) ?? new Map<number, Answer>()
+  known.set(value, byPlan)
+  if (!byPlan.has(index)) byPlan.set(index, answer())
+  return byPlan.get(index) as Answer
+}
+
 /** The declared part of a value, by its plan: for plans with alternatives, which no straight code can write. */
-export function declared(plans: readonly Plan[], index: number, given: unknown): unknown {
+export function declared(plans: readonly Plan[], index: number, given: unknown, known = new Known()): unknown {
   const plan = plans[index] as Plan
   if (plan.any) return given
   if (given instanceof Date) return dateOf(plans, plan, given)
   const value = plainOf(given)
   if (typeof value !== 'object' || value === null) return scalar(value)
-  const own = Array.isArray(value) ? itemsOf(plans, plan, value) : membersOf(plans, plan, value)
+  return once(known.declared, value, index, () => declaredOf(plans, plan, value, known))
+}
+
+function declaredOf(plans: readonly Plan[], plan: Plan, value: object, known: Known): unknown {
+  const own = Array.isArray(value) ? itemsOf(plans, plan, value, known) : membersOf(plans, plan, value, known)
   const isFree = (branch: number) => plans[branch]?.any === true
   // Alternatives that only demand, such as `anyOf: [{ required: [a] }, { required: [b] }]`, open nothing that is declared.
   const elsewhere = plan.unions.some((branches) => !branches.every(isFree))
   return plan.unions.reduce<unknown>((all, branches) => {
-    const met = branches.filter((branch) => meets(plans, branch, value))
+    const met = branches.filter((branch) => meets(plans, branch, value, known))
     const demands = own !== undefined || (elsewhere && branches.every(isFree))
     return (met.length > 0 ? met : branches).reduce(
       (so, branch) =>
-        merge(so, demands && isFree(branch) ? named(plans[branch] as Plan, value) : declared(plans, branch, value)),
+        merge(
+          so,
+          demands && isFree(branch) ? named(plans[branch] as Plan, value) : declared(plans, branch, value, known),
+        ),
       all,
     )
   }, own)
@@ -84,20 +110,20 @@ function dateOf(plans: readonly Plan[], plan: Plan, value: Date): string | null 
   return isDate && iso !== null ? iso.slice(0, 10) : iso
 }
 
-function itemsOf(plans: readonly Plan[], { array }: Plan, value: unknown[]): unknown[] | undefined {
+function itemsOf(plans: readonly Plan[], { array }: Plan, value: unknown[], known: Known): unknown[] | undefined {
   if (!array) return undefined
   return value.flatMap((item, at) => {
     const plan = array.prefix[at] ?? array.items
-    return plan === undefined ? [] : [declared(plans, plan, item) ?? null]
+    return plan === undefined ? [] : [declared(plans, plan, item, known) ?? null]
   })
 }
 
-function membersOf(plans: readonly Plan[], { object }: Plan, value: object): object | undefined {
+function membersOf(plans: readonly Plan[], { object }: Plan, value: object, known: Known): object | undefined {
   if (!object) return undefined
   const result = {}
   for (const [name, member] of Object.entries(value)) {
     const plan = planOfMember(object, name)
-    if (plan !== undefined && member !== undefined) put(result, name, declared(plans, plan, member))
+    if (plan !== undefined && member !== undefined) put(result, name, declared(plans, plan, member, known))
   }
   return result
 }
@@ -113,6 +139,7 @@ export function planOfMember(
 
 /** What either of two views of the same value declares. */
 function merge(a: unknown, b: unknown): unknown {
+  if (a === b) return a
   if (a === undefined || typeof a !== 'object' || a === null) return b ?? a
   if (typeof b !== 'object' || b === null) return a
   if (Array.isArray(a)) return Array.isArray(b) ? b.map((item, at) => (at < a.length ? merge(a[at], item) : item)) : a
@@ -134,27 +161,29 @@ const typeOf = (value: unknown): string =>
           : typeof value
 
 /** Whether a value has the shape of a plan. Lengths, limits and patterns do not tell variants apart. */
-export function meets(plans: readonly Plan[], index: number, value: unknown): boolean {
-  const { types, values, required, object, array, unions } = plans[index] as Plan
+export function meets(plans: readonly Plan[], index: number, value: unknown, known = new Known()): boolean {
+  const { types, values, unions } = plans[index] as Plan
   const type = typeOf(value)
-  if (!types.every((allowed) => allowed.includes(type) || (type === 'integer' && allowed.includes('number'))))
-    return false
-  if (
-    !values.every((list) =>
-      list.some((one) => one === value || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(value))),
-    )
-  )
-    return false
-  if (!unions.every((branches) => branches.some((branch) => meets(plans, branch, value)))) return false
-  if (type === 'array') return (value as unknown[]).every((item, at) => met(array?.prefix[at] ?? array?.items, item))
-  if (type !== 'object') return true
+  const isTyped = types.every((allowed) => allowed.includes(type) || (type === 'integer' && allowed.includes('number')))
+  if (!isTyped || !values.every((list) => list.some((one) => isSame(one, value)))) return false
+  const inside = () =>
+    unions.every((branches) => branches.some((branch) => meets(plans, branch, value, known))) &&
+    partsMeet(plans, plans[index] as Plan, value, known)
+  return typeof value === 'object' && value !== null ? once(known.met, value, index, inside) : inside()
+}
+
+const isSame = (one: unknown, value: unknown): boolean =>
+  one === value || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(value))
+
+/** Whether the items or members of a value have the shapes that the plan gives them. */
+function partsMeet(plans: readonly Plan[], { required, object, array }: Plan, value: unknown, known: Known): boolean {
+  const isMet = (plan: number | undefined, inner: unknown): boolean =>
+    plan === undefined || plans[plan]?.any === true || meets(plans, plan, inner, known)
+  if (Array.isArray(value)) return value.every((item, at) => isMet(array?.prefix[at] ?? array?.items, item))
+  if (typeOf(value) !== 'object') return true
   const members = value as Record<string, unknown>
   if (required.some((name) => members[name] === undefined)) return false
   return Object.entries(object?.members ?? {}).every(
-    ([name, plan]) => members[name] === undefined || met(plan, members[name]),
+    ([name, plan]) => members[name] === undefined || isMet(plan, members[name]),
   )
-
-  function met(plan: number | undefined, inner: unknown): boolean {
-    return plan === undefined || plans[plan]?.any === true || meets(plans, plan, inner)
-  }
 }

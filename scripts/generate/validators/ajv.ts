@@ -2,10 +2,14 @@ import { _, type CodeKeywordDefinition, type KeywordCxt, Name } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { not, strConcat } from 'ajv/dist/compile/codegen/index.js'
 import { alwaysValidSchema } from 'ajv/dist/compile/util.js'
+import { boundedKeywords } from './bounded.ts'
 import { compilePattern, formats } from './runtime/formats.ts'
 
 /** Names that the generated code finds in the module around it. */
-export const runtimeNames = ['compilePattern', 'formats', 'pickBranch', 'tooMany'] as const
+export const runtimeNames = [
+  ...['addErrors', 'remember', 'repeated'],
+  ...['compilePattern', 'formats', 'pickBranch', 'tooMany'],
+] as const
 
 const vErrors = new Name('vErrors')
 const errorCount = new Name('errors')
@@ -36,6 +40,10 @@ export function codeWriter({ ownProperties }: { ownProperties: boolean }): Ajv20
   for (const keyword of ['anyOf', 'oneOf']) {
     ajv.removeKeyword(keyword)
     ajv.addKeyword({ ...union, keyword, before: 'allOf' } as CodeKeywordDefinition)
+  }
+  for (const definition of boundedKeywords) {
+    ajv.removeKeyword(definition.keyword as string)
+    ajv.addKeyword(definition)
   }
   ajv.addKeyword(hidden)
   return ajv

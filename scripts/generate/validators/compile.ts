@@ -1,9 +1,12 @@
+import type { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { Failure, type Warning } from '../../lib/failure.ts'
 import type { Schema } from '../../lib/ir.ts'
 import { type Node, walk } from '../../lib/walk.ts'
 import { codeWriter, runtimeNames } from './ajv.ts'
+import { boundCode } from './bounded.ts'
 import { cleanSchema } from './clean.ts'
+import { doublers } from './doublers.ts'
 import { formats } from './runtime/formats.ts'
 
 /** A schema to compile: `name` becomes the exported function. */
@@ -40,13 +43,28 @@ export function compileSchemas(wishes: Wanted[], given: Record<string, Schema>):
   const exports = Object.fromEntries(roots.map(({ name }) => [name, base + name]))
   try {
     const code = roots.length === 0 ? '' : standalone.default(ajv, exports)
+    const shared = [...doublers(components)].flatMap((name) => functionOf(ajv, `${base}components/${name}`) ?? [])
     const imports = `import { ${runtimeNames.join(', ')} } from 'stockroom:runtime'\n`
-    return { code: imports + code, warnings: [...warnings.values()] }
+    return {
+      code:
+        imports +
+        boundCode(
+          code,
+          shared.filter((name) => code.includes(`function ${name}(`)),
+        ),
+      warnings: [...warnings.values()],
+    }
   } catch (error) {
     throw new Failure(
       `a schema cannot be compiled: ${(error as Error).message}; mend it, or report the document that it comes from`,
     )
   }
+}
+
+/** What Ajv called the function of a schema. */
+const functionOf = (ajv: Ajv2020, id: string): string | undefined => {
+  const source = ajv.getSchema(id)?.source
+  return source === undefined ? undefined : String(source.validateName)
 }
 
 // Ajv takes boolean schemas everywhere but at the top.

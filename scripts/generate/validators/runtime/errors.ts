@@ -1,10 +1,8 @@
 import { escapeSegment } from '../../../lib/pointer.ts'
+import { mostErrors } from './bounded.ts'
 import type { ValidationError } from './raw.ts'
 import type { Part } from './table.ts'
 import type { AjvError } from './union.ts'
-
-/** No caller reads more, and a body of a mebibyte can hold a hundred thousand mistakes. */
-const limit = 100
 
 /**
  * Adds Ajv's errors as callers see them, once each, but for what could not be read in the first place. `parts`: the first
@@ -18,7 +16,7 @@ export function translate(
   const unread = new Set(into.map((error) => error.in + error.pointer))
   const told = new Set<string>()
   for (const error of errors) {
-    if (told.size === limit) break
+    if (told.size === mostErrors) break
     const translated = translateOne(error, part)
     if (!translated || unread.has(translated.in + translated.pointer)) continue
     const key = `${translated.in} ${translated.pointer} ${translated.code}`

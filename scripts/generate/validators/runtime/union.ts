@@ -1,3 +1,5 @@
+import { mostErrors } from './bounded.ts'
+
 /** What of Ajv's error objects we read. Inside `not` and `if` Ajv makes empty ones. */
 export interface AjvError {
   keyword: string
@@ -8,19 +10,23 @@ export interface AjvError {
 
 /**
  * When no branch of an `anyOf` or `oneOf` holds: of the errors of all branches, those of the branch that was meant.
- * `marks` are the counts of errors after each branch; the errors before `start` are not of this union.
+ * `marks` are the counts of errors after each branch; the errors before `start` are not of this union and stay in place.
  */
 export function pickBranch(all: AjvError[] | null, start: number, marks: number[], path: string): AjvError[] {
   const errors = all ?? []
   const branches = marks.map((end, index) => errors.slice(index === 0 ? start : marks[index - 1], end))
-  return [...errors.slice(0, start), ...meant(branches, path)]
+  errors.length = start
+  errors.push(...meant(branches, path).slice(0, mostErrors))
+  return errors
 }
 
 /** When more than one branch of a `oneOf` holds. */
-export const tooMany = (all: AjvError[] | null, start: number, path: string): AjvError[] => [
-  ...(all ?? []).slice(0, start),
-  { keyword: 'oneOfMany', instancePath: path, params: {} },
-]
+export function tooMany(all: AjvError[] | null, start: number, path: string): AjvError[] {
+  const errors = all ?? []
+  errors.length = start
+  errors.push({ keyword: 'oneOfMany', instancePath: path, params: {} })
+  return errors
+}
 
 function meant(branches: AjvError[][], path: string): AjvError[] {
   const ofType = branches.filter(
@@ -32,9 +38,9 @@ function meant(branches: AjvError[][], path: string): AjvError[] {
   )
   if (tagged.length === 0) return [literals(ofType, path) ?? nothing(path)]
   if (tagged.length === 1) return tagged[0] ?? []
-  const common = (tagged[0] ?? []).filter((error) =>
-    tagged.every((branch) => branch.some((other) => same(error, other))),
-  )
+  // Each error is compared with each: of more than these nobody reads.
+  const [first = [], ...others] = tagged.map((branch) => branch.slice(0, mostErrors))
+  const common = first.filter((error) => others.every((branch) => branch.some((other) => same(error, other))))
   return common.length > 0 ? common : [nothing(path)]
 }
 
@@ -47,10 +53,9 @@ const typesOf = (branches: AjvError[][], path: string): unknown[] => {
 
 const isLiteral = ({ keyword }: AjvError): boolean => keyword === 'const' || keyword === 'enum'
 
-/** The value itself, or a member of it: where variants say which they are. */
+/** The value itself, or a member of it: where variants say which they are. All errors of a branch lie at `path` or below. */
 const isTagOf = (instancePath: string | undefined, path: string): boolean =>
-  instancePath === path ||
-  (instancePath?.startsWith(`${path}/`) === true && !instancePath.slice(path.length + 1).includes('/'))
+  instancePath !== undefined && (instancePath.length === path.length || instancePath.indexOf('/', path.length + 1) < 0)
 
 /** One error that lists what all branches would take, where they disagree about the same member. */
 function literals(branches: AjvError[][], path: string): AjvError | undefined {

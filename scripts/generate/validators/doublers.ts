@@ -1,0 +1,40 @@
+import { refsOf } from '../../lib/directions.ts'
+import type { Schema } from '../../lib/ir.ts'
+import { walk } from '../../lib/walk.ts'
+
+/** Keywords that apply several schemas to the same value. */
+const applicators = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas', 'contains', 'unevaluatedProperties']
+
+/**
+ * The components that lead back to themselves and, on the way, apply several schemas to one value: a value inside may be
+ * reached once for each, so that the work doubles with each level of nesting.
+ */
+export function doublers(components: Record<string, Schema>): Set<string> {
+  const targets = new Map(Object.entries(components).map(([name, schema]) => [name, [...refsOf(schema)]]))
+  const reached = new Map([...targets.keys()].map((name) => [name, reachedFrom(name, targets)]))
+  const isRecursive = (name: string) => reached.get(name)?.has(name) === true
+  const together = (name: string) => [...(reached.get(name) ?? [])].filter((other) => reached.get(other)?.has(name))
+  const found = [...targets.keys()].filter(
+    (name) => isRecursive(name) && together(name).some((other) => appliesSeveral(components[other] ?? true)),
+  )
+  return new Set(found)
+}
+
+function reachedFrom(start: string, targets: ReadonlyMap<string, string[]>): Set<string> {
+  const reached = new Set<string>()
+  const queue = [...(targets.get(start) ?? [])]
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (reached.has(next)) continue
+    reached.add(next)
+    queue.push(...(targets.get(next) ?? []))
+  }
+  return reached
+}
+
+function appliesSeveral(schema: Schema): boolean {
+  let found = false
+  walk(schema, 'schema', '', (node) => {
+    found ||= applicators.some((keyword) => keyword in node)
+  })
+  return found
+}
