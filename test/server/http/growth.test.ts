@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readersIn } from '../../support/growth/exported.ts'
-import { attacksOnParser, elsewhere, parsers } from '../../support/growth/parsers.ts'
+import { attacksOnParser, parsers } from '../../support/growth/parsers.ts'
 import { attacksOn, patternsIn } from '../../support/growth/patterns.ts'
-import { serverPatterns, serverReaders } from '../../support/growth/server.ts'
+import { serverPatterns } from '../../support/growth/server.ts'
 import { attacksWith } from '../../support/growth/texts.ts'
 import { mostGrowth, worstOf } from '../../support/growth.ts'
 
@@ -47,13 +47,6 @@ describe('patterns of the server', () => {
 })
 
 describe('parsers of requests', () => {
-  it('are all measured, or say whose text they read', () => {
-    const known = [...Object.keys(parsers), ...Object.values(elsewhere).flat()]
-    expect(serverReaders.filter((name) => !known.includes(name))).toEqual([])
-    const beside = ['server/http/router.ts createRouter']
-    expect(known.filter((name) => !serverReaders.includes(name) && !beside.includes(name))).toEqual([])
-  })
-
   it.each(Object.keys(parsers))('%s takes twice as long for twice the text', (parser) => {
     const { name, factor } = worstOf(attacksOnParser(parser))
     expect(factor, name).toBeLessThanOrEqual(mostGrowth)

@@ -20,6 +20,8 @@ function isExported(statement: ts.Statement): boolean {
 }
 
 function named(path: string, name: ts.Node | undefined, { parameters }: ts.SignatureDeclaration): string[] {
-  const type = parameters[0]?.type?.getText() ?? ''
-  return /^(readonly )?(string|unknown)\b/.test(type) ? [`${path} ${name?.getText() ?? 'default'}`] : []
+  const [first] = parameters
+  // What was thrown is nobody's text.
+  const given = first?.name.getText() === 'error' ? '' : (first?.type?.getText() ?? '')
+  return /^(readonly )?(string|unknown)\b/.test(given) ? [`${path} ${name?.getText() ?? 'default'}`] : []
 }

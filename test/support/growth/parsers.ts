@@ -83,16 +83,12 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'server/db/statement.ts keepsPlan',
     'server/actions/own.ts lockOwn',
     'server/http/pages.ts jsonPage',
+    'server/http/problem.ts invalidToken',
   ],
   'our own, made for this request': [
     'server/auth/kept-secret.ts keptSecret',
     'server/auth/refresh-token.ts makeRefreshToken',
     'server/db/cursor.ts writeCursor',
-    'server/db/errors.ts brokenUniqueness',
-    'server/db/errors.ts isConflict',
-    'server/db/errors.ts isLockTimeout',
-    'server/db/errors.ts isUnavailable',
-    'server/http/problem.ts refusalOf',
   ],
   'of the configuration': [
     'server/api/v1/products.ts productHandlers',
