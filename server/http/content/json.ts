@@ -4,11 +4,29 @@ import { assertShape } from './json-shape.ts'
 /** @throws Refusal REQUEST_MALFORMED where it is not JSON that means the same to every reader (RFC 8259, RFC 7493) */
 export function parseJson(text: string): unknown {
   assertShape(text)
+  const value = parsed(text)
+  // UTF-8 has no half of a pair; only an escape can bring one.
+  if (half.test(text) && !wellFormed(value)) {
+    throw new Refusal('REQUEST_MALFORMED', { detail: 'A text holds half of a surrogate pair.' })
+  }
+  return value
+}
+
+const half = /\\u[dD][89a-fA-F]/
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
     throw new Refusal('REQUEST_MALFORMED', { detail: `The content is not JSON: ${reason(error, text)}.` })
   }
+}
+
+/** RFC 7493 §2.1. */
+function wellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([name, member]) => name.isWellFormed() && wellFormed(member))
 }
 
 /** V8 quotes the content in its message, which may hold a secret: only the place is told, where V8 tells it. */
