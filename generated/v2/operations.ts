@@ -1427,6 +1427,7 @@ export const problems = {
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL_ERROR: { status: 500, title: 'Something went wrong on our side' },
+  TRANSFER_CODING_UNKNOWN: { status: 501, title: 'The transfer coding is not known here' },
   REFEREE_DISAGREES: { status: 500, title: 'The server strays from its contract' },
   SERVICE_UNAVAILABLE: { status: 503, title: 'The service is not available now' },
 } as const

@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../domain/refusal.ts'
 import { parseForm } from './content/form.ts'
 import { parseJson } from './content/json.ts'
+import type { Exchange } from './exchange.ts'
 import { parseMediaType } from './media.ts'
+import { hasContent } from './message/content.ts'
 import type { Route } from './version.ts'
 
 export interface Content {
@@ -21,9 +23,12 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  * Null where the request has no content.
  * @throws Refusal BODY_TOO_LARGE, MEDIA_TYPE_UNSUPPORTED or REQUEST_MALFORMED
  */
-export async function readContent(req: IncomingMessage, route: Route, limit: number): Promise<Content | null> {
+export async function readContent(x: Exchange, route: Route, limit: number): Promise<Content | null> {
+  const { req } = x
   if (!hasContent(req) || route.requestMediaTypes.length === 0) return null
   const contentType = mediaTypeOf(req, route)
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(req, limit)
+  letGoOn(x)
   const raw = await readBytes(req, limit)
   if (raw.length === 0) return null
   const text = decode(raw)
@@ -31,9 +36,11 @@ export async function readContent(req: IncomingMessage, route: Route, limit: num
   return { contentType, value: parseJson(text) }
 }
 
-function hasContent(req: IncomingMessage): boolean {
-  const length = req.headers['content-length']
-  return req.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0')
+/** Only now, when nothing in the head speaks against it. */
+function letGoOn(x: Exchange): void {
+  if (!x.heldBack) return
+  x.heldBack = false
+  x.res.writeContinue()
 }
 
 function mediaTypeOf(req: IncomingMessage, route: Route): string {
@@ -59,7 +66,6 @@ function mediaTypeOf(req: IncomingMessage, route: Route): string {
 }
 
 function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
-  if (Number(req.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge(req, limit))
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0

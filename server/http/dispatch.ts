@@ -44,7 +44,7 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
       throw useless
     }
     await admit(x, operation.route, serving)
-    const content = operation.reads ? null : await readContent(req, operation.route, serving.limits.bodyBytes)
+    const content = operation.reads ? null : await readContent(x, operation.route, serving.limits.bodyBytes)
     const raw = shapeOf(req, found.path, query, content)
     const checked = operation.validate(raw)
     await referee?.request(x, content, checked.ok ? [] : checked.errors)

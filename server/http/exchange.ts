@@ -20,6 +20,8 @@ export interface Exchange {
   /** The problem code answered, for the log. */
   code: string | null
   replayed: boolean
+  /** The caller waits for 100 Continue before it sends the content. */
+  heldBack: boolean
   /** Whom the operation's rate class counts this request for; null: nobody yet. */
   payer: string | null
   /** The tightest limit that counted this request; null: none did. */

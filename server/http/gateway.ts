@@ -19,6 +19,8 @@ export interface GatewayOptions {
   readonly trustedProxies: readonly string[]
 }
 
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+const serverMethods = [...methods, 'OPTIONS'].join(', ')
 const fixed: FixedHeaders = { ...apiHeaders, vary: 'Accept, Authorization, Origin' }
 
 export function createGateway({ serving, versions, pages, corsOrigins, trustedProxies }: GatewayOptions): Express {
@@ -50,6 +52,8 @@ export function createGateway({ serving, versions, pages, corsOrigins, trustedPr
   app.use((req, res) => {
     serve(req, res, async (x) => {
       await admitUnknown(x, serving)
+      // What the server as a whole can do (RFC 9110 §9.3.7).
+      if (req.url === '*') return { status: 204, headers: { allow: serverMethods }, contentType: null, text: null }
       throw new Refusal('ROUTE_UNKNOWN')
     })
   })
@@ -69,7 +73,7 @@ export function createGateway({ serving, versions, pages, corsOrigins, trustedPr
 function corsFor(origins: readonly string[]) {
   return cors({
     origin: [...origins],
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    methods: [...methods],
     allowedHeaders: [
       'Authorization',
       'Content-Type',

@@ -21,13 +21,19 @@ export function createHttpServer(listener: RequestListener, limits: ConnectionLi
       headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
       keepAliveTimeout: limits.keepAliveTimeoutMs,
       connectionsCheckingInterval: Math.min(1_000, limits.requestTimeoutMs),
+      // Node's own refusal is no problem document.
+      requireHostHeader: false,
     },
     (req, res) => {
       last.set(req.socket, res)
-      req.url = originForm(req.url as string)
+      req.url = originForm(req.method as string, req.url as string)
       listener(req, res)
     },
   )
+  // A caller that closes its side after the request still reads the answer (RFC 9112 §9.6); Node would cut it off.
+  Object.assign(server, { httpAllowHalfOpen: true })
+  // Whoever reads the content says when it may come.
+  server.on('checkContinue', (req, res) => server.emit('request', req, res))
   // Expectations other than 100-continue may be passed over (RFC 9110 §10.1.1); Node's own 417 would say nothing.
   server.on('checkExpectation', (req, res) => server.emit('request', req, res))
   server.on('connect', (_req, socket) => refuse(new NoProxy(), socket))
@@ -45,10 +51,11 @@ class NoProxy extends Error {
   readonly code = 'NO_PROXY'
 }
 
-/** A proxy's absolute form names a host first (RFC 9112 §3.2.2). */
-function originForm(url: string): string {
+/** A proxy's absolute form names a host first (RFC 9112 §3.2.2); without a path OPTIONS asks of the whole server (§3.2.4). */
+function originForm(method: string, url: string): string {
   if (url.startsWith('/')) return url
   const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
+  if (method === 'OPTIONS' && target === '') return '*'
   return target.startsWith('/') || target === '*' ? target : `/${target}`
 }
 

@@ -17,7 +17,8 @@ export function send(x: Exchange, answer: Answer, fixed: FixedHeaders, closing: 
     res.setHeader('ratelimit', x.limit.state)
     res.setHeader('ratelimit-policy', x.limit.policy)
   }
-  if (closing) res.setHeader('connection', 'close')
+  // Content that nobody asked for may come yet, or not: what follows could be either.
+  if (closing || x.heldBack) res.setHeader('connection', 'close')
 
   const etag = answer.headers.etag
   if (answer.headers['cache-control'] === undefined) {

@@ -5,6 +5,8 @@ import { Refusal } from '../domain/refusal.ts'
 import { admitUnknown } from './admit.ts'
 import { Aborted } from './body.ts'
 import type { Answer, Exchange } from './exchange.ts'
+import { holdsBack } from './message/content.ts'
+import { assertHead } from './message/head.ts'
 import { observe } from './observe.ts'
 import { problemAnswer, refusalOf, statusOf } from './problem.ts'
 import { type FixedHeaders, send } from './respond.ts'
@@ -36,6 +38,7 @@ export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
       principal: null,
       code: null,
       replayed: false,
+      heldBack: holdsBack(req),
       payer: null,
       limit: null,
     }
@@ -52,13 +55,21 @@ export function createServe(serving: Serving, fixed: FixedHeaders): Serve {
   }
 }
 
-/** @throws Refusal URL_TOO_LONG, or whatever the work threw */
+/** @throws Refusal REQUEST_MALFORMED, TRANSFER_CODING_UNKNOWN, URL_TOO_LONG, or whatever the work threw */
 function bounded(x: Exchange, work: Work, serving: Serving): Promise<Answer> | Answer {
-  const { urlBytes } = serving.limits
-  if ((x.req.url as string).length <= urlBytes) return work(x)
-  return admitUnknown(x, serving).then(() => {
-    throw new Refusal('URL_TOO_LONG', { detail: `The URL may hold ${urlBytes} bytes.` })
-  })
+  try {
+    assertHead(x.req)
+    assertLength(x.req.url as string, serving.limits.urlBytes)
+  } catch (error) {
+    return admitUnknown(x, serving).then(() => {
+      throw error
+    })
+  }
+  return work(x)
+}
+
+function assertLength(url: string, most: number): void {
+  if (url.length > most) throw new Refusal('URL_TOO_LONG', { detail: `The URL may hold ${most} bytes.` })
 }
 
 async function attempt(x: Exchange, work: () => Promise<Answer> | Answer, { log }: Serving): Promise<Answer> {

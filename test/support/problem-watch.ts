@@ -4,7 +4,15 @@ import { problems } from '../../generated/v2/operations.ts'
 import { problemCodes } from './contract.ts'
 
 /** Those of the connection, of the gateway and of a fault: any operation may answer them. */
-const everywhere = ['REQUEST_TIMEOUT', 'URL_TOO_LONG', 'HEADERS_TOO_LARGE', 'INTERNAL_ERROR', 'REFEREE_DISAGREES']
+const everywhere = [
+  'REQUEST_MALFORMED',
+  'TRANSFER_CODING_UNKNOWN',
+  'REQUEST_TIMEOUT',
+  'URL_TOO_LONG',
+  'HEADERS_TOO_LARGE',
+  'INTERNAL_ERROR',
+  'REFEREE_DISAGREES',
+]
 
 export interface ProblemWatch {
   watch(res: ServerResponse): void

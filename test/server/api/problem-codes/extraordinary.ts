@@ -35,6 +35,9 @@ export const extraordinary = {
 
   HEADERS_TOO_LARGE: ({ server }) => raw(server, `GET / HTTP/1.1\r\nHost: x\r\nX-Big: ${'x'.repeat(40_000)}\r\n\r\n`),
 
+  TRANSFER_CODING_UNKNOWN: ({ server }) =>
+    raw(server, 'POST /v2/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n'),
+
   RATE_LIMITED: () =>
     on({ env: { RATE_LIMITS: 'on' } }, async (node) => {
       const body = { email: 'ada@stockroom.test', password: 'wrong' }
