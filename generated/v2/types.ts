@@ -567,7 +567,10 @@ export interface components {
             name: components["schemas"]["Line"];
             /** @description Among those that the caller has; 403 `SCOPE_INSUFFICIENT` otherwise. */
             scopes: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Ahead of now, by ten years at most; null or absent for a key that does not expire.
+             */
             expires_at?: string | null;
         };
         /** @description A new key. This is the only time that `key` is shown. */

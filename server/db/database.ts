@@ -2,7 +2,6 @@ import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from '
 import pg from 'pg'
 import { createCheck } from './check.ts'
 import { clientConfig, PreparingClient } from './client.ts'
-import { isConflict } from './errors.ts'
 import { type Caller, createLists, type ListReader } from './lists.ts'
 import { pipelinedDialect } from './pipeline.ts'
 import { openPool } from './pool.ts'
@@ -11,6 +10,7 @@ import { readUrl } from './url.ts'
 
 export type { Caller, ListReader } from './lists.ts'
 export type { Tables } from './tables.ts'
+export { hold, onCommit, transact } from './transaction.ts'
 /** Runs statements one by one. */
 export type Reader = Kysely<Tables>
 /** What a query that writes takes, so that a write outside a transaction does not type-check. */
@@ -103,31 +103,4 @@ export function openDatabase({
 /** 0 is none at all. */
 function least(given: number, most: number): number {
   return given === 0 ? 0 : Math.min(given, most)
-}
-
-const mostTries = 4
-const afterCommits = new WeakMap<Transaction, (() => void)[]>()
-
-/** One transaction; its work is run again when it lost a conflict, so it may have no effect outside the database but `onCommit`. */
-export async function transact<T>(db: Kysely<Tables>, work: (trx: Transaction) => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    const afterCommit: (() => void)[] = []
-    try {
-      const result = await db.transaction().execute((trx) => {
-        afterCommits.set(trx, afterCommit)
-        return work(trx)
-      })
-      for (const tell of afterCommit) tell()
-      return result
-    } catch (error) {
-      if (!isConflict(error) || tries === mostTries) throw error
-    }
-  }
-}
-
-/** Runs once what the transaction did is certain, and never when it failed. */
-export function onCommit(trx: Transaction, tell: () => void): void {
-  const afterCommit = afterCommits.get(trx)
-  if (afterCommit === undefined) throw new Error('onCommit takes the transaction of transact()')
-  afterCommit.push(tell)
 }

@@ -49,3 +49,22 @@ export function checkKeyNumber(count: number): void {
   const errors = [{ in: 'body' as const, pointer: '', code: 'API_KEYS_TOO_MANY', message: 'revoke a key first' }]
   throw new Refusal('VALIDATION_FAILED', { detail: `Whoever makes keys may have ${mostKeys} of them.`, errors })
 }
+
+/** Years ahead. */
+const longestLife = 10
+
+/** @param now milliseconds since 1970 @throws Refusal VALIDATION_FAILED unless it lies ahead, ten years at most */
+export function checkKeyExpiry(expiresAt: Date | null, now: number): void {
+  if (expiresAt === null) return
+  const latest = new Date(now)
+  latest.setUTCFullYear(latest.getUTCFullYear() + longestLife)
+  const isPast = expiresAt.getTime() <= now
+  if (!isPast && expiresAt <= latest) return
+  const [code, message] = isPast
+    ? ['MINIMUM', 'must lie in the future']
+    : ['MAXIMUM', `must lie ${longestLife} years ahead at most`]
+  throw new Refusal('VALIDATION_FAILED', {
+    detail: 'One member or parameter is invalid.',
+    errors: [{ in: 'body', pointer: '/expires_at', code, message }],
+  })
+}

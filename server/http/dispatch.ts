@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../domain/refusal.ts'
 import { admit, admitUnknown } from './admit.ts'
 import { readContent } from './body.ts'
+import { assertAnswer } from './encode.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { execute } from './execute.ts'
 import { accepts } from './media.ts'
@@ -25,6 +26,7 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
   const find = createRouter(version.routes)
   const operations = operationsOf(version)
   const referee = serving.referee ? createReferee(version.document, serving) : null
+  const approved = new WeakSet<Answer>()
 
   async function dispatch(x: Exchange): Promise<Answer> {
     const { req } = x
@@ -50,13 +52,23 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
     await referee?.request(x, content, checked.ok ? [] : checked.errors)
     if (!checked.ok) throw invalid(checked.errors)
     if (x.principal === null) await serving.rates.admitAccount(x, checked.value.body)
-    return execute({ version, operation, x, request: checked.value, content, serving })
+    const approve = (answer: Answer) => approveOf(x, operation.route, answer)
+    return execute({ version, operation, x, request: checked.value, content, serving, approve })
+  }
+
+  /** Before its effect is certain, while there is still a way back. */
+  async function approveOf(x: Exchange, { id }: Route, answer: Answer): Promise<void> {
+    assertAnswer(version, id, answer)
+    await referee?.response(x, answer)
+    approved.add(answer)
   }
 
   return {
     version,
     dispatch,
-    inspect: async (x, answer) => referee?.response(x, answer),
+    inspect: async (x, answer) => {
+      if (!approved.has(answer)) await referee?.response(x, answer)
+    },
   }
 }
 

@@ -20,3 +20,12 @@ export function encode({ serializers }: Version, operation: string, outcome: Out
   }
   return { status: outcome.status, headers, contentType, text: serialize(outcome.body) }
 }
+
+/** What the contract forbids does not leave. @throws Error naming what is wrong, never what is in it */
+export function assertAnswer({ responses }: Version, operation: string, { status, contentType, text }: Answer): void {
+  const check = contentType === null ? undefined : responses[operation]?.[status]?.[contentType]
+  const faults = check === undefined || text === null ? [] : check(JSON.parse(text))
+  if (faults.length === 0) return
+  const places = faults.map(({ pointer, code }) => `${pointer || 'the whole'} ${code}`).join(', ')
+  throw new Error(`${operation} answers ${status} against its contract: ${places}`)
+}

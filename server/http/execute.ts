@@ -1,12 +1,15 @@
 /** Calls the handler: reads straight away, writes in a transaction, and once only under an idempotency key. */
 import type { Public, Read, Write } from '../api/context.ts'
-import { type Transaction, transact } from '../db/database.ts'
+import { hold, type Transaction } from '../db/database.ts'
+import type { Held } from '../db/transaction.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { addressOf } from './address.ts'
 import type { Content } from './body.ts'
 import { encode } from './encode.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Operation } from './operation.ts'
+import { statusOf } from './problem.ts'
 import { runOnce } from './run-once.ts'
 import type { Serving } from './serving.ts'
 import type { ValidRequest, Version } from './version.ts'
@@ -18,6 +21,8 @@ export interface Call {
   readonly request: ValidRequest
   readonly content: Content | null
   readonly serving: Serving
+  /** @throws where the contract does not have this answer */
+  readonly approve: (answer: Answer) => Promise<void>
 }
 
 export async function execute(call: Call): Promise<Answer> {
@@ -29,19 +34,41 @@ export async function execute(call: Call): Promise<Answer> {
     return invoke(call, { principal, db: database.reads, lists, requestId: x.requestId } satisfies Read)
   }
   const key = request.headers['idempotency-key']
-  if (!operation.route.idempotent || principal === null || typeof key !== 'string') {
-    return invoke(
-      call,
-      writeContext(call, (work) => transact(database.db, work)),
-    )
-  }
+  if (!operation.route.idempotent || principal === null || typeof key !== 'string') return write(call)
   const claim = { principalId: principal.id, key, fingerprint: fingerprintOf(call) }
   return runOnce(database.db, claim, x, (trx) =>
-    invoke(
+    approved(
       call,
       writeContext(call, (work) => work(trx)),
     ),
   )
+}
+
+/** What it does is certain only once its answer is one that the contract has. */
+async function write(call: Call): Promise<Answer> {
+  let held: Held<unknown> | null = null
+  const context = writeContext(call, async (work) => {
+    await held?.commit()
+    const begun = await hold(call.serving.database.db, work)
+    held = begun
+    return begun.result
+  })
+  const end = (how: 'commit' | 'rollback') => (held as Held<unknown> | null)?.[how]()
+  try {
+    const answer = await approved(call, context)
+    await end('commit')
+    return answer
+  } catch (error) {
+    // A refusal is an answer too, and what came before it was meant: that a session was ended, for one.
+    await end(error instanceof Refusal && statusOf(error) < 500 ? 'commit' : 'rollback')
+    throw error
+  }
+}
+
+async function approved(call: Call, context: Write | Public): Promise<Answer> {
+  const answer = await invoke(call, context)
+  await call.approve(answer)
+  return answer
 }
 
 type Transact = <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>

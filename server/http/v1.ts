@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { type Operations, routes } from '../../generated/v1/operations.ts'
 import { serializers } from '../../generated/v1/serializers.js'
-import { requests } from '../../generated/v1/validators.js'
+import { requests, responses } from '../../generated/v1/validators.js'
 import { routes as later } from '../../generated/v2/operations.ts'
 import type { Public, Read, Write } from '../api/context.ts'
 import { encodeError } from '../api/v1/error.ts'
@@ -25,6 +25,7 @@ export function createV1(currency: string): Version {
     routes,
     validators: requests,
     serializers,
+    responses,
     handlers: handlers as Record<string, Handler>,
     lifecycle: lifecycleOf(document, routes, later),
     encodeProblem: encodeError,

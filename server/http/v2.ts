@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { type Operations, routes } from '../../generated/v2/operations.ts'
 import { serializers } from '../../generated/v2/serializers.js'
-import { requests } from '../../generated/v2/validators.js'
+import { requests, responses } from '../../generated/v2/validators.js'
 import type { Public, Read, Write } from '../api/context.ts'
 import { apiKeys } from '../api/v2/api-keys.ts'
 import { auditEvents } from '../api/v2/audit-events.ts'
@@ -43,6 +43,7 @@ export function createV2(issuance: Issuance, weatherAt: WeatherAt | null): Versi
     routes,
     validators: requests,
     serializers,
+    responses,
     handlers: handlers as Record<string, Handler>,
     lifecycle: lifecycleOf(document, routes, routes),
     encodeProblem: null,

@@ -44,6 +44,10 @@ export interface Version {
   readonly serializers: Readonly<
     Record<string, Record<string, Record<string, (body: unknown) => string> | undefined> | undefined>
   >
+  /** By operation, status and media type: what is wrong with a body, as it is on the wire. */
+  readonly responses: Readonly<
+    Record<string, Readonly<Record<string, Readonly<Record<string, (body: unknown) => ValidationError[]>>>> | undefined>
+  >
   readonly handlers: Readonly<Record<string, Handler>>
   /** Null where nothing in it is deprecated. */
   readonly lifecycle: Lifecycle | null

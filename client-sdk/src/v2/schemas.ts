@@ -30,6 +30,7 @@ export interface ApiKeyCreate {
   name: Line
   /** Among those that the caller has; 403 `SCOPE_INSUFFICIENT` otherwise. */
   scopes: string[]
+  /** Ahead of now, by ten years at most; null or absent for a key that does not expire. */
   expires_at?: string | null | undefined
 }
 

@@ -6,7 +6,8 @@ import type { ApiKey } from '../../domain/api-key.ts'
 import { answersOf, deleted } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
 import { expectedOf } from '../etag.ts'
-import { instantOf, pageRequestOf } from '../list.ts'
+import { instantOf } from '../instant.ts'
+import { pageRequestOf } from '../list.ts'
 
 export const apiKeys = {
   async listApiKeys({ query }, { lists, principal }) {
@@ -19,7 +20,7 @@ export const apiKeys = {
     const wanted = {
       name,
       scopes,
-      expiresAt: instantOf(body.expires_at ?? undefined),
+      expiresAt: instantOf(body.expires_at, 'body', 'expires_at'),
       prefix: prefixOf(secret),
       hash: hashApiKey(secret),
     }

@@ -4,7 +4,8 @@ import * as actions from '../../actions/invoices.ts'
 import type { Invoice } from '../../domain/invoice.ts'
 import { answersOf } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
-import { instantOf, pageRequestOf } from '../list.ts'
+import { instantOf } from '../instant.ts'
+import { pageRequestOf } from '../list.ts'
 
 export const invoices = {
   async listInvoices({ query }, { lists, principal }) {
@@ -12,8 +13,8 @@ export const invoices = {
       ...pageRequestOf(query),
       orderId: query.order_id ?? null,
       customerId: query.customer_id ?? null,
-      issuedFrom: instantOf(query.issued_at_from),
-      issuedBefore: instantOf(query.issued_at_before),
+      issuedFrom: instantOf(query.issued_at_from, 'query', 'issued_at_from'),
+      issuedBefore: instantOf(query.issued_at_before, 'query', 'issued_at_before'),
     }
     return page(await actions.listInvoices(lists, principal, wanted))
   },

@@ -63,7 +63,14 @@ describe('an API key', () => {
   })
 
   it('is refused once it has expired', async () => {
-    const { body } = await create({ name: 'Old', scopes: ['products:read'], expires_at: '2020-01-01T00:00:00Z' })
+    const expires_at = new Date(Date.now() + 60_000)
+    const { body } = await create({ name: 'Old', scopes: ['products:read'], expires_at: expires_at.toISOString() })
+    const { db } = server.database
+    await db
+      .updateTable('api_keys')
+      .set({ expires_at: new Date(0) })
+      .where('id', '=', body.id)
+      .execute()
     expect((await as(body.key)).status).toBe(401)
   })
 

@@ -56,14 +56,13 @@ describe('a database that can be read only', () => {
       expect([(await write()).status, (await once()).status, await ready()]).toEqual([201, 201, 200])
       await over(`alter database ${name} set default_transaction_read_only = on`)
       await end()
-      await sleep(1_050)
+      await sleep(300)
       expect(await ready()).toBe(503)
-      await sleep(50)
       if (end === endSessions) await expectRefusals()
       expect([(await read()).status, (await list()).status]).toEqual([200, 200])
 
       await over(`alter database ${name} reset default_transaction_read_only`)
-      await sleep(1_050)
+      await sleep(300)
       expect(await ready()).toBe(200)
       expect([(await write()).status, (await once()).status]).toEqual([201, 201])
     },

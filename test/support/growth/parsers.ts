@@ -2,7 +2,7 @@
 
 import { routes } from '../../../generated/v2/operations.ts'
 import { expectedOf } from '../../../server/api/etag.ts'
-import { instantOf } from '../../../server/api/list.ts'
+import { instantOf } from '../../../server/api/instant.ts'
 import { hashApiKey, prefixOf, wellFormed } from '../../../server/auth/api-key.ts'
 import { readBasic } from '../../../server/auth/basic.ts'
 import { hashRefreshToken, sessionOf } from '../../../server/auth/refresh-token.ts'
@@ -38,7 +38,10 @@ const key = `stk_${'a'.repeat(43)}00000000`
 /** `file function` → how it is called. */
 export const parsers: Readonly<Record<string, Parser>> = {
   'server/api/etag.ts expectedOf': { run: expectedOf, examples: ['"1", W/"2", "x"'] },
-  'server/api/list.ts instantOf': { run: instantOf, examples: ['2026-12-31T23:59:60.5+01:00'] },
+  'server/api/instant.ts instantOf': {
+    run: (text: string) => instantOf(text, 'query', 'at'),
+    examples: ['2026-12-31T23:59:60.5+01:00'],
+  },
   'server/auth/api-key.ts hashApiKey': { run: hashApiKey, examples: [key] },
   'server/auth/api-key.ts prefixOf': { run: prefixOf, examples: [key] },
   'server/auth/api-key.ts wellFormed': { run: wellFormed, examples: [key] },
