@@ -43,7 +43,7 @@ export interface CreateProductRequest {
 }
 
 export type CreateProductResponse =
-  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Product'] }
+  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; location: string; 'idempotency-replayed'?: boolean; etag: string }; body: components['schemas']['Product'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -62,11 +62,14 @@ export interface GetProductRequest {
     product_id: Parameter<'getProduct', 'path', 'product_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getProduct', 'header', 'If-None-Match'>
+  }
 }
 
 export type GetProductResponse =
-  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Product'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Product'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -83,12 +86,14 @@ export interface ReplaceProductRequest {
     product_id: Parameter<'replaceProduct', 'path', 'product_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'replaceProduct', 'header', 'If-Match'>
+  }
   body: components['schemas']['ProductReplace']
 }
 
 export type ReplaceProductResponse =
-  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Product'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Product'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -96,6 +101,7 @@ export type ReplaceProductResponse =
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -108,7 +114,9 @@ export interface DeleteProductRequest {
     product_id: Parameter<'deleteProduct', 'path', 'product_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'deleteProduct', 'header', 'If-Match'>
+  }
 }
 
 export type DeleteProductResponse =
@@ -119,6 +127,7 @@ export type DeleteProductResponse =
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after': number }; body: components['schemas']['Error'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -129,14 +138,16 @@ export type PatchProductRequest = {
     product_id: Parameter<'patchProduct', 'path', 'product_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'patchProduct', 'header', 'If-Match'>
+  }
 } & (
   | { contentType: 'application/merge-patch+json'; body: components['schemas']['ProductPatch'] }
   | { contentType: 'application/json'; body: components['schemas']['ProductPatch'] }
 )
 
 export type PatchProductResponse =
-  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Product'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Product'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -144,6 +155,7 @@ export type PatchProductResponse =
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -182,7 +194,7 @@ export interface CreateUserRequest {
 }
 
 export type CreateUserResponse =
-  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['User'] }
+  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; location: string; 'idempotency-replayed'?: boolean; etag: string }; body: components['schemas']['User'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -201,11 +213,14 @@ export interface GetUserRequest {
     user_id: Parameter<'getUser', 'path', 'user_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getUser', 'header', 'If-None-Match'>
+  }
 }
 
 export type GetUserResponse =
-  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['User'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['User'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -222,12 +237,14 @@ export interface ReplaceUserRequest {
     user_id: Parameter<'replaceUser', 'path', 'user_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'replaceUser', 'header', 'If-Match'>
+  }
   body: Filled<components['schemas']['UserReplace'], 'is_active'>
 }
 
 export type ReplaceUserResponse =
-  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['User'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['User'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -235,6 +252,7 @@ export type ReplaceUserResponse =
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -247,7 +265,9 @@ export interface DeleteUserRequest {
     user_id: Parameter<'deleteUser', 'path', 'user_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'deleteUser', 'header', 'If-Match'>
+  }
 }
 
 export type DeleteUserResponse =
@@ -258,6 +278,7 @@ export type DeleteUserResponse =
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after': number }; body: components['schemas']['Error'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -268,14 +289,16 @@ export type PatchUserRequest = {
     user_id: Parameter<'patchUser', 'path', 'user_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'patchUser', 'header', 'If-Match'>
+  }
 } & (
   | { contentType: 'application/merge-patch+json'; body: components['schemas']['UserPatch'] }
   | { contentType: 'application/json'; body: components['schemas']['UserPatch'] }
 )
 
 export type PatchUserResponse =
-  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['User'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['User'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -283,6 +306,7 @@ export type PatchUserResponse =
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -322,7 +346,7 @@ export interface CreateTaskRequest {
 }
 
 export type CreateTaskResponse =
-  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Task'] }
+  | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; location: string; 'idempotency-replayed'?: boolean; etag: string }; body: components['schemas']['Task'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -341,11 +365,14 @@ export interface GetTaskRequest {
     task_id: Parameter<'getTask', 'path', 'task_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-none-match'?: Parameter<'getTask', 'header', 'If-None-Match'>
+  }
 }
 
 export type GetTaskResponse =
-  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Task'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Task'] }
+  | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -362,12 +389,14 @@ export interface ReplaceTaskRequest {
     task_id: Parameter<'replaceTask', 'path', 'task_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'replaceTask', 'header', 'If-Match'>
+  }
   body: components['schemas']['TaskReplace']
 }
 
 export type ReplaceTaskResponse =
-  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Task'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Task'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -375,6 +404,7 @@ export type ReplaceTaskResponse =
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -387,7 +417,9 @@ export interface DeleteTaskRequest {
     task_id: Parameter<'deleteTask', 'path', 'task_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'deleteTask', 'header', 'If-Match'>
+  }
 }
 
 export type DeleteTaskResponse =
@@ -398,6 +430,7 @@ export type DeleteTaskResponse =
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after': number }; body: components['schemas']['Error'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -408,14 +441,16 @@ export type PatchTaskRequest = {
     task_id: Parameter<'patchTask', 'path', 'task_id'>
   }
   query: Record<never, never>
-  headers: Record<never, never>
+  headers: {
+    'if-match'?: Parameter<'patchTask', 'header', 'If-Match'>
+  }
 } & (
   | { contentType: 'application/merge-patch+json'; body: components['schemas']['TaskPatch'] }
   | { contentType: 'application/json'; body: components['schemas']['TaskPatch'] }
 )
 
 export type PatchTaskResponse =
-  | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Task'] }
+  | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Task'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
   | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -423,6 +458,7 @@ export type PatchTaskResponse =
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
+  | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -541,22 +577,22 @@ export interface Route {
 export const routes: readonly Route[] = [
   { id: 'listProducts', method: 'GET', path: '/v1/products', scopes: ['products:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'listProducts' },
   { id: 'createProduct', method: 'POST', path: '/v1/products', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'createProduct' },
-  { id: 'getProduct', method: 'GET', path: '/v1/products/{product_id}', scopes: ['products:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'getProduct' },
-  { id: 'replaceProduct', method: 'PUT', path: '/v1/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'replaceProduct' },
-  { id: 'deleteProduct', method: 'DELETE', path: '/v1/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'deleteProduct' },
-  { id: 'patchProduct', method: 'PATCH', path: '/v1/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'patchProduct' },
+  { id: 'getProduct', method: 'GET', path: '/v1/products/{product_id}', scopes: ['products:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'getProduct' },
+  { id: 'replaceProduct', method: 'PUT', path: '/v1/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 412: ['application/json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'replaceProduct' },
+  { id: 'deleteProduct', method: 'DELETE', path: '/v1/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 412: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'deleteProduct' },
+  { id: 'patchProduct', method: 'PATCH', path: '/v1/products/{product_id}', scopes: ['products:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 412: ['application/json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'patchProduct' },
   { id: 'listUsers', method: 'GET', path: '/v1/users', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'listUsers' },
   { id: 'createUser', method: 'POST', path: '/v1/users', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'createUser' },
-  { id: 'getUser', method: 'GET', path: '/v1/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'getUser' },
-  { id: 'replaceUser', method: 'PUT', path: '/v1/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'replaceUser' },
-  { id: 'deleteUser', method: 'DELETE', path: '/v1/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'deleteUser' },
-  { id: 'patchUser', method: 'PATCH', path: '/v1/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'patchUser' },
+  { id: 'getUser', method: 'GET', path: '/v1/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'getUser' },
+  { id: 'replaceUser', method: 'PUT', path: '/v1/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 412: ['application/json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'replaceUser' },
+  { id: 'deleteUser', method: 'DELETE', path: '/v1/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 412: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'deleteUser' },
+  { id: 'patchUser', method: 'PATCH', path: '/v1/users/{user_id}', scopes: ['users:admin'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 412: ['application/json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'patchUser' },
   { id: 'listTasks', method: 'GET', path: '/v1/tasks', scopes: ['tasks:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'listTasks' },
   { id: 'createTask', method: 'POST', path: '/v1/tasks', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: true, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 201: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'createTask' },
-  { id: 'getTask', method: 'GET', path: '/v1/tasks/{task_id}', scopes: ['tasks:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'getTask' },
-  { id: 'replaceTask', method: 'PUT', path: '/v1/tasks/{task_id}', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'replaceTask' },
-  { id: 'deleteTask', method: 'DELETE', path: '/v1/tasks/{task_id}', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'deleteTask' },
-  { id: 'patchTask', method: 'PATCH', path: '/v1/tasks/{task_id}', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'patchTask' },
+  { id: 'getTask', method: 'GET', path: '/v1/tasks/{task_id}', scopes: ['tasks:read'], security: ['clientCredentials', 'personToken'], rateClass: 'read', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 200: ['application/json'], 304: [], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'getTask' },
+  { id: 'replaceTask', method: 'PUT', path: '/v1/tasks/{task_id}', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 412: ['application/json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'replaceTask' },
+  { id: 'deleteTask', method: 'DELETE', path: '/v1/tasks/{task_id}', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: [], bodyRequired: false, responses: { 204: [], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 410: ['application/problem+json'], 412: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'deleteTask' },
+  { id: 'patchTask', method: 'PATCH', path: '/v1/tasks/{task_id}', scopes: ['tasks:write'], security: ['clientCredentials', 'personToken'], rateClass: 'write', idempotent: false, requestMediaTypes: ['application/merge-patch+json', 'application/json'], bodyRequired: true, responses: { 200: ['application/json'], 400: ['application/json'], 401: ['application/json'], 403: ['application/json'], 404: ['application/json'], 406: ['application/json'], 409: ['application/json'], 410: ['application/problem+json'], 412: ['application/json'], 413: ['application/json'], 415: ['application/json'], 422: ['application/json'], 429: ['application/json'], 500: ['application/json'], 503: ['application/json'] }, deprecated: true, sunset: '2027-06-30', successor: 'patchTask' },
 ]
 
 /** The catalogue of problems, by `code`. */

@@ -515,6 +515,35 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The object has not changed. */
+        NotModified: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                Deprecation: components["headers"]["Deprecation"];
+                Sunset: components["headers"]["Sunset"];
+                Link: components["headers"]["Link"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The object has changed since it was read. */
+        PreconditionFailed: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                Deprecation: components["headers"]["Deprecation"];
+                Sunset: components["headers"]["Sunset"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description The product, as it was created. */
         ProductCreated: {
             headers: {
@@ -526,6 +555,7 @@ export interface components {
                 Link: components["headers"]["Link"];
                 Location: components["headers"]["Location"];
                 "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content: {
@@ -541,6 +571,7 @@ export interface components {
                 Deprecation: components["headers"]["Deprecation"];
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content: {
@@ -620,6 +651,7 @@ export interface components {
                 Link: components["headers"]["Link"];
                 Location: components["headers"]["Location"];
                 "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content: {
@@ -635,6 +667,7 @@ export interface components {
                 Deprecation: components["headers"]["Deprecation"];
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content: {
@@ -745,6 +778,7 @@ export interface components {
                 Link: components["headers"]["Link"];
                 Location: components["headers"]["Location"];
                 "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content: {
@@ -760,6 +794,7 @@ export interface components {
                 Deprecation: components["headers"]["Deprecation"];
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content: {
@@ -820,6 +855,16 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
+         * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+         * @example "7"
+         */
+        IfMatch: string;
+        /**
+         * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+         * @example "7"
+         */
+        IfNoneMatch: string;
+        /**
          * @description Which page, from 1.
          * @example 2
          */
@@ -837,6 +882,11 @@ export interface components {
          * @example @1767225600
          */
         Deprecation: string;
+        /**
+         * @description The strong validator of this state of the resource. Send it back as `If-Match` or `If-None-Match`.
+         * @example "7"
+         */
+        ETag: string;
         /**
          * @description Present, and `true`, when this is the stored answer to an earlier request with the same `Idempotency-Key`.
          * @example true
@@ -966,7 +1016,13 @@ export interface operations {
     getProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The product's id.
@@ -979,6 +1035,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["ProductFound"];
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -994,7 +1051,13 @@ export interface operations {
     replaceProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The product's id.
@@ -1018,6 +1081,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["ProductNotChanged"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["Invalid"];
@@ -1029,7 +1093,13 @@ export interface operations {
     deleteProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The product's id.
@@ -1048,6 +1118,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -1057,7 +1128,13 @@ export interface operations {
     patchProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The product's id.
@@ -1082,6 +1159,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["ProductNotChanged"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["Invalid"];
@@ -1159,7 +1237,13 @@ export interface operations {
     getUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The user's id.
@@ -1172,6 +1256,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["UserFound"];
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrNotOwner"];
@@ -1187,7 +1272,13 @@ export interface operations {
     replaceUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The user's id.
@@ -1211,6 +1302,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UserNotChanged"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["Invalid"];
@@ -1222,7 +1314,13 @@ export interface operations {
     deleteUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The user's id.
@@ -1241,6 +1339,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -1250,7 +1349,13 @@ export interface operations {
     patchUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The user's id.
@@ -1275,6 +1380,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UserNotChanged"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["Invalid"];
@@ -1357,7 +1463,13 @@ export interface operations {
     getTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2).
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The task's id.
@@ -1370,6 +1482,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["TaskFound"];
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrNotOwner"];
@@ -1385,7 +1498,13 @@ export interface operations {
     replaceTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The task's id.
@@ -1409,6 +1528,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TaskNotChanged"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["Invalid"];
@@ -1420,7 +1540,13 @@ export interface operations {
     deleteTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The task's id.
@@ -1439,6 +1565,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -1448,7 +1575,13 @@ export interface operations {
     patchTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The task's id.
@@ -1473,6 +1606,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TaskNotChanged"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["Invalid"];

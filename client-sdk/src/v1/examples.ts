@@ -31,6 +31,7 @@ export interface TestAnswers {
     | { status: 503; example?: 'SERVICE_UNAVAILABLE'; body?: Error; headers?: Record<string, string> }
   getProduct:
     | { status: 200; example?: 'product'; body?: Product; headers?: Record<string, string> }
+    | { status: 304; headers?: Record<string, string> }
     | { status: 400; example?: 'REQUEST_MALFORMED'; body?: Error; headers?: Record<string, string> }
     | { status: 401; example?: 'TOKEN_MISSING'; body?: Error; headers?: Record<string, string> }
     | { status: 403; example?: 'SCOPE_INSUFFICIENT'; body?: Error; headers?: Record<string, string> }
@@ -50,6 +51,7 @@ export interface TestAnswers {
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
     | { status: 409; example?: 'SKU_TAKEN'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
+    | { status: 412; example?: 'PRECONDITION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 413; example?: 'BODY_TOO_LARGE'; body?: Error; headers?: Record<string, string> }
     | { status: 415; example?: 'MEDIA_TYPE_UNSUPPORTED'; body?: Error; headers?: Record<string, string> }
     | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
@@ -64,6 +66,7 @@ export interface TestAnswers {
     | { status: 404; example?: 'NOT_FOUND'; body?: Error; headers?: Record<string, string> }
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
+    | { status: 412; example?: 'PRECONDITION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 429; example?: 'RATE_LIMITED'; body?: Error; headers?: Record<string, string> }
     | { status: 500; example?: 'INTERNAL_ERROR'; body?: Error; headers?: Record<string, string> }
@@ -77,6 +80,7 @@ export interface TestAnswers {
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
     | { status: 409; example?: 'SKU_TAKEN'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
+    | { status: 412; example?: 'PRECONDITION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 413; example?: 'BODY_TOO_LARGE'; body?: Error; headers?: Record<string, string> }
     | { status: 415; example?: 'MEDIA_TYPE_UNSUPPORTED'; body?: Error; headers?: Record<string, string> }
     | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
@@ -110,6 +114,7 @@ export interface TestAnswers {
     | { status: 503; example?: 'SERVICE_UNAVAILABLE'; body?: Error; headers?: Record<string, string> }
   getUser:
     | { status: 200; example?: 'user'; body?: User; headers?: Record<string, string> }
+    | { status: 304; headers?: Record<string, string> }
     | { status: 400; example?: 'REQUEST_MALFORMED'; body?: Error; headers?: Record<string, string> }
     | { status: 401; example?: 'TOKEN_MISSING'; body?: Error; headers?: Record<string, string> }
     | { status: 403; example?: 'SCOPE_INSUFFICIENT'; body?: Error; headers?: Record<string, string> }
@@ -129,6 +134,7 @@ export interface TestAnswers {
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
     | { status: 409; example?: 'USER_EMAIL_TAKEN'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
+    | { status: 412; example?: 'PRECONDITION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 413; example?: 'BODY_TOO_LARGE'; body?: Error; headers?: Record<string, string> }
     | { status: 415; example?: 'MEDIA_TYPE_UNSUPPORTED'; body?: Error; headers?: Record<string, string> }
     | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
@@ -143,6 +149,7 @@ export interface TestAnswers {
     | { status: 404; example?: 'NOT_FOUND'; body?: Error; headers?: Record<string, string> }
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
+    | { status: 412; example?: 'PRECONDITION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 429; example?: 'RATE_LIMITED'; body?: Error; headers?: Record<string, string> }
     | { status: 500; example?: 'INTERNAL_ERROR'; body?: Error; headers?: Record<string, string> }
@@ -156,6 +163,7 @@ export interface TestAnswers {
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
     | { status: 409; example?: 'USER_EMAIL_TAKEN'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
+    | { status: 412; example?: 'PRECONDITION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 413; example?: 'BODY_TOO_LARGE'; body?: Error; headers?: Record<string, string> }
     | { status: 415; example?: 'MEDIA_TYPE_UNSUPPORTED'; body?: Error; headers?: Record<string, string> }
     | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
@@ -189,6 +197,7 @@ export interface TestAnswers {
     | { status: 503; example?: 'SERVICE_UNAVAILABLE'; body?: Error; headers?: Record<string, string> }
   getTask:
     | { status: 200; example?: 'task'; body?: Task; headers?: Record<string, string> }
+    | { status: 304; headers?: Record<string, string> }
     | { status: 400; example?: 'REQUEST_MALFORMED'; body?: Error; headers?: Record<string, string> }
     | { status: 401; example?: 'TOKEN_MISSING'; body?: Error; headers?: Record<string, string> }
     | { status: 403; example?: 'SCOPE_INSUFFICIENT'; body?: Error; headers?: Record<string, string> }
@@ -208,6 +217,7 @@ export interface TestAnswers {
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
     | { status: 409; example?: 'TASK_TRANSITION_INVALID'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
+    | { status: 412; example?: 'PRECONDITION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 413; example?: 'BODY_TOO_LARGE'; body?: Error; headers?: Record<string, string> }
     | { status: 415; example?: 'MEDIA_TYPE_UNSUPPORTED'; body?: Error; headers?: Record<string, string> }
     | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
@@ -222,6 +232,7 @@ export interface TestAnswers {
     | { status: 404; example?: 'NOT_FOUND'; body?: Error; headers?: Record<string, string> }
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
+    | { status: 412; example?: 'PRECONDITION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 429; example?: 'RATE_LIMITED'; body?: Error; headers?: Record<string, string> }
     | { status: 500; example?: 'INTERNAL_ERROR'; body?: Error; headers?: Record<string, string> }
@@ -235,6 +246,7 @@ export interface TestAnswers {
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
     | { status: 409; example?: 'TASK_TRANSITION_INVALID'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
+    | { status: 412; example?: 'PRECONDITION_FAILED'; body?: Error; headers?: Record<string, string> }
     | { status: 413; example?: 'BODY_TOO_LARGE'; body?: Error; headers?: Record<string, string> }
     | { status: 415; example?: 'MEDIA_TYPE_UNSUPPORTED'; body?: Error; headers?: Record<string, string> }
     | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
@@ -306,6 +318,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     accepts: [],
     answers: [
       [200, 'application/json', {"product":{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}}],
+      [304, '', {}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -333,6 +346,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [409, 'application/json', {"SKU_TAKEN":{"code":"SKU_TAKEN","message":"Another product has the SKU LAMP-01.","details":[{"field":"sku","message":"is taken"}],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
+      [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -355,6 +369,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
+      [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
       [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -376,6 +391,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [409, 'application/json', {"SKU_TAKEN":{"code":"SKU_TAKEN","message":"Another product has the SKU LAMP-01.","details":[{"field":"sku","message":"is taken"}],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
+      [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -433,6 +449,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     accepts: [],
     answers: [
       [200, 'application/json', {"user":{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}}],
+      [304, '', {}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -460,6 +477,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [409, 'application/json', {"USER_EMAIL_TAKEN":{"code":"USER_EMAIL_TAKEN","message":"Another user has the email ada@example.com.","details":[{"field":"email","message":"is taken"}],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
+      [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -482,6 +500,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
+      [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
       [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -503,6 +522,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [409, 'application/json', {"USER_EMAIL_TAKEN":{"code":"USER_EMAIL_TAKEN","message":"Another user has the email ada@example.com.","details":[{"field":"email","message":"is taken"}],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
+      [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -560,6 +580,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     accepts: [],
     answers: [
       [200, 'application/json', {"task":{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}}],
+      [304, '', {}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -587,6 +608,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [409, 'application/json', {"TASK_TRANSITION_INVALID":{"code":"TASK_TRANSITION_INVALID","message":"The task is pending and cannot go to completed.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
+      [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -609,6 +631,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
+      [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
       [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -630,6 +653,7 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [409, 'application/json', {"TASK_TRANSITION_INVALID":{"code":"TASK_TRANSITION_INVALID","message":"The task is pending and cannot go to completed.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
+      [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],

@@ -2,7 +2,7 @@
 
 import { body as $body, json as $json } from '../bodies.ts'
 import { operation as $operation } from '../operation.ts'
-import { path as $path, query as $query } from '../parameters.ts'
+import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import type { Client } from '../client.ts'
 import type { Answer } from '../operation.ts'
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
@@ -83,8 +83,14 @@ export const createProduct: {
   idempotent: true,
 })
 
+export interface GetProductOptions extends CallOptions {
+  /** Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2). */
+  ifNoneMatch?: string | undefined
+}
+
 export type GetProductResult =
   | Success<200, Product>
+  | Failure<304, unknown>
   | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
   | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
   | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
@@ -95,7 +101,7 @@ export type GetProductResult =
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -104,15 +110,23 @@ export type GetProductResult =
  * @deprecated It ends on 2027-06-30. Use getProduct.
  */
 export const getProduct: {
-  (client: Client, productId: string, options?: CallOptions): Promise<Product>
-  safe(client: Client, productId: string, options?: CallOptions): Promise<GetProductResult>
-  withResponse(client: Client, productId: string, options?: CallOptions): Promise<Answer<Product>>
+  (client: Client, productId: string, options?: GetProductOptions): Promise<Product>
+  safe(client: Client, productId: string, options?: GetProductOptions): Promise<GetProductResult>
+  withResponse(client: Client, productId: string, options?: GetProductOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'getProduct',
   method: 'GET',
   path: /* @__PURE__ */ $path('/v1/products/{product_id}'),
+  headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
   answers: { 200: 'application/json' },
 })
+
+export interface ReplaceProductOptions extends CallOptions {
+  /**
+   * Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+   */
+  ifMatch?: string | undefined
+}
 
 export type ReplaceProductResult =
   | Success<200, Product>
@@ -123,13 +137,14 @@ export type ReplaceProductResult =
   | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
   | Failure<409, Error, 'SKU_TAKEN' | Open>
   | Failure<410, Gone, 'VERSION_GONE' | Open>
+  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
   | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
   | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
   | Failure<422, Error, 'VALIDATION_FAILED' | Open>
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -138,16 +153,24 @@ export type ReplaceProductResult =
  * @deprecated It ends on 2027-06-30. Use replaceProduct.
  */
 export const replaceProduct: {
-  (client: Client, productId: string, body: ProductReplace, options?: CallOptions): Promise<Product>
-  safe(client: Client, productId: string, body: ProductReplace, options?: CallOptions): Promise<ReplaceProductResult>
-  withResponse(client: Client, productId: string, body: ProductReplace, options?: CallOptions): Promise<Answer<Product>>
+  (client: Client, productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Product>
+  safe(client: Client, productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<ReplaceProductResult>
+  withResponse(client: Client, productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'replaceProduct',
   method: 'PUT',
   path: /* @__PURE__ */ $path('/v1/products/{product_id}'),
   body: $json,
+  headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   answers: { 200: 'application/json' },
 })
+
+export interface DeleteProductOptions extends CallOptions {
+  /**
+   * Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+   */
+  ifMatch?: string | undefined
+}
 
 export type DeleteProductResult =
   | Success<204, void>
@@ -157,11 +180,12 @@ export type DeleteProductResult =
   | Failure<404, Error, 'NOT_FOUND' | Open>
   | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
   | Failure<410, Gone, 'VERSION_GONE' | Open>
+  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
   | Failure<422, Error, 'VALIDATION_FAILED' | Open>
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 412 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -170,17 +194,22 @@ export type DeleteProductResult =
  * @deprecated It ends on 2027-06-30. Use deleteProduct.
  */
 export const deleteProduct: {
-  (client: Client, productId: string, options?: CallOptions): Promise<void>
-  safe(client: Client, productId: string, options?: CallOptions): Promise<DeleteProductResult>
-  withResponse(client: Client, productId: string, options?: CallOptions): Promise<Answer<void>>
+  (client: Client, productId: string, options?: DeleteProductOptions): Promise<void>
+  safe(client: Client, productId: string, options?: DeleteProductOptions): Promise<DeleteProductResult>
+  withResponse(client: Client, productId: string, options?: DeleteProductOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteProduct',
   method: 'DELETE',
   path: /* @__PURE__ */ $path('/v1/products/{product_id}'),
+  headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   answers: { 204: '' },
 })
 
 export interface PatchProductOptions extends CallOptions {
+  /**
+   * Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+   */
+  ifMatch?: string | undefined
   /** The first that fits the body when absent. */
   contentType?: 'application/merge-patch+json' | 'application/json' | undefined
 }
@@ -194,13 +223,14 @@ export type PatchProductResult =
   | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
   | Failure<409, Error, 'SKU_TAKEN' | Open>
   | Failure<410, Gone, 'VERSION_GONE' | Open>
+  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
   | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
   | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
   | Failure<422, Error, 'VALIDATION_FAILED' | Open>
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -217,6 +247,7 @@ export const patchProduct: {
   method: 'PATCH',
   path: /* @__PURE__ */ $path('/v1/products/{product_id}'),
   body: /* @__PURE__ */ $body({ 'application/merge-patch+json': $json, 'application/json': $json }),
+  headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   answers: { 200: 'application/json' },
 })
 
@@ -247,9 +278,9 @@ export interface ProductsResource {
    * @deprecated It ends on 2027-06-30. Use getProduct.
    */
   get: {
-    (productId: string, options?: CallOptions): Promise<Product>
-    safe(productId: string, options?: CallOptions): Promise<GetProductResult>
-    withResponse(productId: string, options?: CallOptions): Promise<Answer<Product>>
+    (productId: string, options?: GetProductOptions): Promise<Product>
+    safe(productId: string, options?: GetProductOptions): Promise<GetProductResult>
+    withResponse(productId: string, options?: GetProductOptions): Promise<Answer<Product>>
   }
   /**
    * Replace a product
@@ -257,9 +288,9 @@ export interface ProductsResource {
    * @deprecated It ends on 2027-06-30. Use replaceProduct.
    */
   replace: {
-    (productId: string, body: ProductReplace, options?: CallOptions): Promise<Product>
-    safe(productId: string, body: ProductReplace, options?: CallOptions): Promise<ReplaceProductResult>
-    withResponse(productId: string, body: ProductReplace, options?: CallOptions): Promise<Answer<Product>>
+    (productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Product>
+    safe(productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<ReplaceProductResult>
+    withResponse(productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Answer<Product>>
   }
   /**
    * Delete a product
@@ -267,9 +298,9 @@ export interface ProductsResource {
    * @deprecated It ends on 2027-06-30. Use deleteProduct.
    */
   delete: {
-    (productId: string, options?: CallOptions): Promise<void>
-    safe(productId: string, options?: CallOptions): Promise<DeleteProductResult>
-    withResponse(productId: string, options?: CallOptions): Promise<Answer<void>>
+    (productId: string, options?: DeleteProductOptions): Promise<void>
+    safe(productId: string, options?: DeleteProductOptions): Promise<DeleteProductResult>
+    withResponse(productId: string, options?: DeleteProductOptions): Promise<Answer<void>>
   }
   /**
    * Change parts of a product

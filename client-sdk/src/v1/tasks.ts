@@ -2,7 +2,7 @@
 
 import { body as $body, json as $json } from '../bodies.ts'
 import { operation as $operation } from '../operation.ts'
-import { path as $path, query as $query } from '../parameters.ts'
+import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import type { Client } from '../client.ts'
 import type { Answer } from '../operation.ts'
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
@@ -83,8 +83,14 @@ export const createTask: {
   idempotent: true,
 })
 
+export interface GetTaskOptions extends CallOptions {
+  /** Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2). */
+  ifNoneMatch?: string | undefined
+}
+
 export type GetTaskResult =
   | Success<200, Task>
+  | Failure<304, unknown>
   | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
   | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
   | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
@@ -95,7 +101,7 @@ export type GetTaskResult =
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -104,15 +110,23 @@ export type GetTaskResult =
  * @deprecated It ends on 2027-06-30. Use getTask.
  */
 export const getTask: {
-  (client: Client, taskId: string, options?: CallOptions): Promise<Task>
-  safe(client: Client, taskId: string, options?: CallOptions): Promise<GetTaskResult>
-  withResponse(client: Client, taskId: string, options?: CallOptions): Promise<Answer<Task>>
+  (client: Client, taskId: string, options?: GetTaskOptions): Promise<Task>
+  safe(client: Client, taskId: string, options?: GetTaskOptions): Promise<GetTaskResult>
+  withResponse(client: Client, taskId: string, options?: GetTaskOptions): Promise<Answer<Task>>
 } = /* @__PURE__ */ $operation({
   id: 'getTask',
   method: 'GET',
   path: /* @__PURE__ */ $path('/v1/tasks/{task_id}'),
+  headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
   answers: { 200: 'application/json' },
 })
+
+export interface ReplaceTaskOptions extends CallOptions {
+  /**
+   * Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+   */
+  ifMatch?: string | undefined
+}
 
 export type ReplaceTaskResult =
   | Success<200, Task>
@@ -123,13 +137,14 @@ export type ReplaceTaskResult =
   | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
   | Failure<409, Error, 'TASK_TRANSITION_INVALID' | Open>
   | Failure<410, Gone, 'VERSION_GONE' | Open>
+  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
   | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
   | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
   | Failure<422, Error, 'VALIDATION_FAILED' | Open>
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -138,16 +153,24 @@ export type ReplaceTaskResult =
  * @deprecated It ends on 2027-06-30. Use replaceTask.
  */
 export const replaceTask: {
-  (client: Client, taskId: string, body: TaskReplace, options?: CallOptions): Promise<Task>
-  safe(client: Client, taskId: string, body: TaskReplace, options?: CallOptions): Promise<ReplaceTaskResult>
-  withResponse(client: Client, taskId: string, body: TaskReplace, options?: CallOptions): Promise<Answer<Task>>
+  (client: Client, taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<Task>
+  safe(client: Client, taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<ReplaceTaskResult>
+  withResponse(client: Client, taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<Answer<Task>>
 } = /* @__PURE__ */ $operation({
   id: 'replaceTask',
   method: 'PUT',
   path: /* @__PURE__ */ $path('/v1/tasks/{task_id}'),
   body: $json,
+  headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   answers: { 200: 'application/json' },
 })
+
+export interface DeleteTaskOptions extends CallOptions {
+  /**
+   * Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+   */
+  ifMatch?: string | undefined
+}
 
 export type DeleteTaskResult =
   | Success<204, void>
@@ -157,11 +180,12 @@ export type DeleteTaskResult =
   | Failure<404, Error, 'NOT_FOUND' | Open>
   | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
   | Failure<410, Gone, 'VERSION_GONE' | Open>
+  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
   | Failure<422, Error, 'VALIDATION_FAILED' | Open>
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 412 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -170,17 +194,22 @@ export type DeleteTaskResult =
  * @deprecated It ends on 2027-06-30. Use deleteTask.
  */
 export const deleteTask: {
-  (client: Client, taskId: string, options?: CallOptions): Promise<void>
-  safe(client: Client, taskId: string, options?: CallOptions): Promise<DeleteTaskResult>
-  withResponse(client: Client, taskId: string, options?: CallOptions): Promise<Answer<void>>
+  (client: Client, taskId: string, options?: DeleteTaskOptions): Promise<void>
+  safe(client: Client, taskId: string, options?: DeleteTaskOptions): Promise<DeleteTaskResult>
+  withResponse(client: Client, taskId: string, options?: DeleteTaskOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteTask',
   method: 'DELETE',
   path: /* @__PURE__ */ $path('/v1/tasks/{task_id}'),
+  headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   answers: { 204: '' },
 })
 
 export interface PatchTaskOptions extends CallOptions {
+  /**
+   * Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+   */
+  ifMatch?: string | undefined
   /** The first that fits the body when absent. */
   contentType?: 'application/merge-patch+json' | 'application/json' | undefined
 }
@@ -194,13 +223,14 @@ export type PatchTaskResult =
   | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
   | Failure<409, Error, 'TASK_TRANSITION_INVALID' | Open>
   | Failure<410, Gone, 'VERSION_GONE' | Open>
+  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
   | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
   | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
   | Failure<422, Error, 'VALIDATION_FAILED' | Open>
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -217,6 +247,7 @@ export const patchTask: {
   method: 'PATCH',
   path: /* @__PURE__ */ $path('/v1/tasks/{task_id}'),
   body: /* @__PURE__ */ $body({ 'application/merge-patch+json': $json, 'application/json': $json }),
+  headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   answers: { 200: 'application/json' },
 })
 
@@ -247,9 +278,9 @@ export interface TasksResource {
    * @deprecated It ends on 2027-06-30. Use getTask.
    */
   get: {
-    (taskId: string, options?: CallOptions): Promise<Task>
-    safe(taskId: string, options?: CallOptions): Promise<GetTaskResult>
-    withResponse(taskId: string, options?: CallOptions): Promise<Answer<Task>>
+    (taskId: string, options?: GetTaskOptions): Promise<Task>
+    safe(taskId: string, options?: GetTaskOptions): Promise<GetTaskResult>
+    withResponse(taskId: string, options?: GetTaskOptions): Promise<Answer<Task>>
   }
   /**
    * Replace a task
@@ -257,9 +288,9 @@ export interface TasksResource {
    * @deprecated It ends on 2027-06-30. Use replaceTask.
    */
   replace: {
-    (taskId: string, body: TaskReplace, options?: CallOptions): Promise<Task>
-    safe(taskId: string, body: TaskReplace, options?: CallOptions): Promise<ReplaceTaskResult>
-    withResponse(taskId: string, body: TaskReplace, options?: CallOptions): Promise<Answer<Task>>
+    (taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<Task>
+    safe(taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<ReplaceTaskResult>
+    withResponse(taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<Answer<Task>>
   }
   /**
    * Delete a task
@@ -267,9 +298,9 @@ export interface TasksResource {
    * @deprecated It ends on 2027-06-30. Use deleteTask.
    */
   delete: {
-    (taskId: string, options?: CallOptions): Promise<void>
-    safe(taskId: string, options?: CallOptions): Promise<DeleteTaskResult>
-    withResponse(taskId: string, options?: CallOptions): Promise<Answer<void>>
+    (taskId: string, options?: DeleteTaskOptions): Promise<void>
+    safe(taskId: string, options?: DeleteTaskOptions): Promise<DeleteTaskResult>
+    withResponse(taskId: string, options?: DeleteTaskOptions): Promise<Answer<void>>
   }
   /**
    * Change parts of a task

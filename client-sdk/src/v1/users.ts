@@ -2,7 +2,7 @@
 
 import { body as $body, json as $json } from '../bodies.ts'
 import { operation as $operation } from '../operation.ts'
-import { path as $path, query as $query } from '../parameters.ts'
+import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import type { Client } from '../client.ts'
 import type { Answer } from '../operation.ts'
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
@@ -81,8 +81,14 @@ export const createUser: {
   idempotent: true,
 })
 
+export interface GetUserOptions extends CallOptions {
+  /** Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2). */
+  ifNoneMatch?: string | undefined
+}
+
 export type GetUserResult =
   | Success<200, User>
+  | Failure<304, unknown>
   | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
   | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
   | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
@@ -93,7 +99,7 @@ export type GetUserResult =
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -102,15 +108,23 @@ export type GetUserResult =
  * @deprecated It ends on 2027-06-30. Use getUser.
  */
 export const getUser: {
-  (client: Client, userId: string, options?: CallOptions): Promise<User>
-  safe(client: Client, userId: string, options?: CallOptions): Promise<GetUserResult>
-  withResponse(client: Client, userId: string, options?: CallOptions): Promise<Answer<User>>
+  (client: Client, userId: string, options?: GetUserOptions): Promise<User>
+  safe(client: Client, userId: string, options?: GetUserOptions): Promise<GetUserResult>
+  withResponse(client: Client, userId: string, options?: GetUserOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'getUser',
   method: 'GET',
   path: /* @__PURE__ */ $path('/v1/users/{user_id}'),
+  headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
   answers: { 200: 'application/json' },
 })
+
+export interface ReplaceUserOptions extends CallOptions {
+  /**
+   * Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+   */
+  ifMatch?: string | undefined
+}
 
 export type ReplaceUserResult =
   | Success<200, User>
@@ -121,13 +135,14 @@ export type ReplaceUserResult =
   | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
   | Failure<409, Error, 'USER_EMAIL_TAKEN' | Open>
   | Failure<410, Gone, 'VERSION_GONE' | Open>
+  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
   | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
   | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
   | Failure<422, Error, 'VALIDATION_FAILED' | Open>
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -136,16 +151,24 @@ export type ReplaceUserResult =
  * @deprecated It ends on 2027-06-30. Use replaceUser.
  */
 export const replaceUser: {
-  (client: Client, userId: string, body: UserReplace, options?: CallOptions): Promise<User>
-  safe(client: Client, userId: string, body: UserReplace, options?: CallOptions): Promise<ReplaceUserResult>
-  withResponse(client: Client, userId: string, body: UserReplace, options?: CallOptions): Promise<Answer<User>>
+  (client: Client, userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<User>
+  safe(client: Client, userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<ReplaceUserResult>
+  withResponse(client: Client, userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'replaceUser',
   method: 'PUT',
   path: /* @__PURE__ */ $path('/v1/users/{user_id}'),
   body: $json,
+  headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   answers: { 200: 'application/json' },
 })
+
+export interface DeleteUserOptions extends CallOptions {
+  /**
+   * Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+   */
+  ifMatch?: string | undefined
+}
 
 export type DeleteUserResult =
   | Success<204, void>
@@ -155,11 +178,12 @@ export type DeleteUserResult =
   | Failure<404, Error, 'NOT_FOUND' | Open>
   | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
   | Failure<410, Gone, 'VERSION_GONE' | Open>
+  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
   | Failure<422, Error, 'VALIDATION_FAILED' | Open>
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 412 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -168,17 +192,22 @@ export type DeleteUserResult =
  * @deprecated It ends on 2027-06-30. Use deleteUser.
  */
 export const deleteUser: {
-  (client: Client, userId: string, options?: CallOptions): Promise<void>
-  safe(client: Client, userId: string, options?: CallOptions): Promise<DeleteUserResult>
-  withResponse(client: Client, userId: string, options?: CallOptions): Promise<Answer<void>>
+  (client: Client, userId: string, options?: DeleteUserOptions): Promise<void>
+  safe(client: Client, userId: string, options?: DeleteUserOptions): Promise<DeleteUserResult>
+  withResponse(client: Client, userId: string, options?: DeleteUserOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteUser',
   method: 'DELETE',
   path: /* @__PURE__ */ $path('/v1/users/{user_id}'),
+  headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   answers: { 204: '' },
 })
 
 export interface PatchUserOptions extends CallOptions {
+  /**
+   * Change the resource only while its `ETag` is one of these, or `*` for any; 412 otherwise (RFC 9110, section 13.1.1).
+   */
+  ifMatch?: string | undefined
   /** The first that fits the body when absent. */
   contentType?: 'application/merge-patch+json' | 'application/json' | undefined
 }
@@ -192,13 +221,14 @@ export type PatchUserResult =
   | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
   | Failure<409, Error, 'USER_EMAIL_TAKEN' | Open>
   | Failure<410, Gone, 'VERSION_GONE' | Open>
+  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
   | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
   | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
   | Failure<422, Error, 'VALIDATION_FAILED' | Open>
   | Failure<429, Error, 'RATE_LIMITED' | Open>
   | Failure<500, Error, 'INTERNAL_ERROR' | Open>
   | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
@@ -215,6 +245,7 @@ export const patchUser: {
   method: 'PATCH',
   path: /* @__PURE__ */ $path('/v1/users/{user_id}'),
   body: /* @__PURE__ */ $body({ 'application/merge-patch+json': $json, 'application/json': $json }),
+  headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   answers: { 200: 'application/json' },
 })
 
@@ -245,9 +276,9 @@ export interface UsersResource {
    * @deprecated It ends on 2027-06-30. Use getUser.
    */
   get: {
-    (userId: string, options?: CallOptions): Promise<User>
-    safe(userId: string, options?: CallOptions): Promise<GetUserResult>
-    withResponse(userId: string, options?: CallOptions): Promise<Answer<User>>
+    (userId: string, options?: GetUserOptions): Promise<User>
+    safe(userId: string, options?: GetUserOptions): Promise<GetUserResult>
+    withResponse(userId: string, options?: GetUserOptions): Promise<Answer<User>>
   }
   /**
    * Replace a user
@@ -255,9 +286,9 @@ export interface UsersResource {
    * @deprecated It ends on 2027-06-30. Use replaceUser.
    */
   replace: {
-    (userId: string, body: UserReplace, options?: CallOptions): Promise<User>
-    safe(userId: string, body: UserReplace, options?: CallOptions): Promise<ReplaceUserResult>
-    withResponse(userId: string, body: UserReplace, options?: CallOptions): Promise<Answer<User>>
+    (userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<User>
+    safe(userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<ReplaceUserResult>
+    withResponse(userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<Answer<User>>
   }
   /**
    * Delete a user
@@ -265,9 +296,9 @@ export interface UsersResource {
    * @deprecated It ends on 2027-06-30. Use deleteUser.
    */
   delete: {
-    (userId: string, options?: CallOptions): Promise<void>
-    safe(userId: string, options?: CallOptions): Promise<DeleteUserResult>
-    withResponse(userId: string, options?: CallOptions): Promise<Answer<void>>
+    (userId: string, options?: DeleteUserOptions): Promise<void>
+    safe(userId: string, options?: DeleteUserOptions): Promise<DeleteUserResult>
+    withResponse(userId: string, options?: DeleteUserOptions): Promise<Answer<void>>
   }
   /**
    * Change parts of a user

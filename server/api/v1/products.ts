@@ -4,7 +4,10 @@ import * as actions from '../../actions/products.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { Actor } from '../../domain/principal.ts'
 import type { Product } from '../../domain/product.ts'
+import type { Expected } from '../../domain/version.ts'
+import { answersOf } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
+import { expectedOf } from '../etag.ts'
 import { products as v2 } from '../v2/products.ts'
 import { pageOf, sliceOf } from './pages.ts'
 import { decimalOf, moneyOf } from './price.ts'
@@ -22,20 +25,21 @@ export function productHandlers(currency: string) {
       const { name, sku } = body
       const price = moneyOf(body.price, currency)
       const wanted = { name, sku, price, description: null, stock: 0, status: 'active' } as const
-      const product = await transaction((trx) => actions.createProduct(trx, principal, wanted))
-      return { status: 201, headers: { location: `/v1/products/${product.id}` }, body: encode(product) }
+      return created(await transaction((trx) => actions.createProduct(trx, principal, wanted)))
     },
 
     async getProduct({ path }, { db, principal }) {
       return found(await actions.getProduct(db, principal, path.product_id))
     },
 
-    async replaceProduct({ path, body }, { principal, transaction }) {
-      return found(await transaction((trx) => change(trx, principal, path.product_id, body)))
+    async replaceProduct({ path, headers, body }, { principal, transaction }) {
+      const expected = expectedOf(headers['if-match'])
+      return found(await transaction((trx) => change(trx, principal, path.product_id, body, expected)))
     },
 
-    async patchProduct({ path, body }, { principal, transaction }) {
-      return found(await transaction((trx) => change(trx, principal, path.product_id, body)))
+    async patchProduct({ path, headers, body }, { principal, transaction }) {
+      const expected = expectedOf(headers['if-match'])
+      return found(await transaction((trx) => change(trx, principal, path.product_id, body, expected)))
     },
 
     deleteProduct: v2.deleteProduct,
@@ -48,13 +52,14 @@ async function change(
   actor: Actor,
   id: string,
   { price, ...rest }: components['schemas']['ProductPatch'],
+  expected: Expected,
 ): Promise<Product> {
-  if (price === undefined) return actions.patchProduct(trx, actor, id, rest, null)
+  if (price === undefined) return actions.patchProduct(trx, actor, id, rest, expected)
   const { currency } = (await actions.getProduct(trx, actor, id)).price
-  return actions.patchProduct(trx, actor, id, { ...rest, price: moneyOf(price, currency) }, null)
+  return actions.patchProduct(trx, actor, id, { ...rest, price: moneyOf(price, currency) }, expected)
 }
 
-const found = (product: Product) => ({ status: 200, body: encode(product) }) as const
+const { found, created } = answersOf('/v1/products', encode)
 
 function encode({ id, name, sku, price, stock }: Product): components['schemas']['Product'] {
   return { id, name, sku, price: decimalOf(price), in_stock: stock > 0 }

@@ -2,7 +2,9 @@ import type { Operations } from '../../../generated/v1/operations.ts'
 import type { components } from '../../../generated/v1/types.ts'
 import * as actions from '../../actions/tasks.ts'
 import type { Task } from '../../domain/task.ts'
+import { answersOf } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
+import { expectedOf } from '../etag.ts'
 import { tasks as v2 } from '../v2/tasks.ts'
 import { pageOf, sliceOf } from './pages.ts'
 
@@ -15,8 +17,7 @@ export const tasks = {
   async createTask({ body }, { principal, transaction }) {
     const { title, description = null, owner_id: ownerId = null } = body
     const wanted = { title, description, ownerId, status: 'pending', orderId: null, site: null } as const
-    const task = await transaction((trx) => actions.createTask(trx, principal, wanted))
-    return { status: 201, headers: { location: `/v1/tasks/${task.id}` }, body: encode(task) }
+    return created(await transaction((trx) => actions.createTask(trx, principal, wanted)))
   },
 
   async getTask({ path }, { db, principal }) {
@@ -24,20 +25,22 @@ export const tasks = {
   },
 
   /** The order and the site, which only v2 has, stay. */
-  async replaceTask({ path, body }, { principal, transaction }) {
+  async replaceTask({ path, headers, body }, { principal, transaction }) {
+    const expected = expectedOf(headers['if-match'])
     const { title, description = null, status } = body
     const patch = { title, description, status }
-    return found(await transaction((trx) => actions.patchTask(trx, principal, path.task_id, patch, null)))
+    return found(await transaction((trx) => actions.patchTask(trx, principal, path.task_id, patch, expected)))
   },
 
-  async patchTask({ path, body }, { principal, transaction }) {
-    return found(await transaction((trx) => actions.patchTask(trx, principal, path.task_id, body, null)))
+  async patchTask({ path, headers, body }, { principal, transaction }) {
+    const expected = expectedOf(headers['if-match'])
+    return found(await transaction((trx) => actions.patchTask(trx, principal, path.task_id, body, expected)))
   },
 
   deleteTask: v2.deleteTask,
 } satisfies Partial<Operations<Read, Write, Public>>
 
-const found = (task: Task) => ({ status: 200, body: encode(task) }) as const
+const { found, created } = answersOf('/v1/tasks', encode)
 
 function encode({ id, title, description, status, ownerId }: Task): components['schemas']['Task'] {
   return { id, title, description, status, owner_id: ownerId }

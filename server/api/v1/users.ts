@@ -2,7 +2,9 @@ import type { Operations } from '../../../generated/v1/operations.ts'
 import type { components } from '../../../generated/v1/types.ts'
 import * as actions from '../../actions/users.ts'
 import type { User, UserPatch } from '../../domain/user.ts'
+import { answersOf } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
+import { expectedOf } from '../etag.ts'
 import { users as v2 } from '../v2/users.ts'
 import { pageOf, sliceOf } from './pages.ts'
 
@@ -14,22 +16,23 @@ export const users = {
   async createUser({ body }, { principal, transaction }) {
     const { email, full_name: fullName, is_active: isActive } = body
     const content = { email, fullName, isActive, role: 'staff' } as const
-    const user = await transaction((trx) => actions.createUser(trx, principal, content, null))
-    return { status: 201, headers: { location: `/v1/users/${user.id}` }, body: encode(user) }
+    return created(await transaction((trx) => actions.createUser(trx, principal, content, null)))
   },
 
   async getUser({ path }, { db, principal }) {
     return found(await actions.getUser(db, principal, path.user_id))
   },
 
-  async replaceUser({ path, body }, { principal, transaction }) {
+  async replaceUser({ path, headers, body }, { principal, transaction }) {
     const patch = patchOf(body)
-    return found(await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, null)))
+    const expected = expectedOf(headers['if-match'])
+    return found(await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, expected)))
   },
 
-  async patchUser({ path, body }, { principal, transaction }) {
+  async patchUser({ path, headers, body }, { principal, transaction }) {
     const patch = patchOf(body)
-    return found(await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, null)))
+    const expected = expectedOf(headers['if-match'])
+    return found(await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, expected)))
   },
 
   deleteUser: v2.deleteUser,
@@ -44,7 +47,7 @@ function patchOf({ email, full_name, is_active }: components['schemas']['UserPat
   }
 }
 
-const found = (user: User) => ({ status: 200, body: encode(user) }) as const
+const { found, created } = answersOf('/v1/users', encode)
 
 function encode({ id, email, fullName, isActive }: User): components['schemas']['User'] {
   return { id, email, full_name: fullName, is_active: isActive }
