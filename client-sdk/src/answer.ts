@@ -3,6 +3,8 @@ import { discard, judge } from './policy.ts'
 import type { Descriptor } from './request.ts'
 
 const isJson = (type: string) => /[/+]json$/.test(type)
+/** `type/subtype` in lower case, without parameters. */
+const essence = (type: string) => (type.split(';')[0] as string).trim().toLowerCase()
 
 function parse(text: string): unknown {
   try {
@@ -40,10 +42,12 @@ export async function read(
     return undefined
   }
   const isError = types === undefined && !ok
-  const documented = (types ?? '').split(',')
-  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() || (documented[0] as string)
-  const fits = (each: string) =>
-    each === type || (isJson(each) ? isJson(type) : each.endsWith('*') && type.startsWith(each.slice(0, -1)))
+  const documented = (types ?? '').split(',').map(essence)
+  const type = essence(headers.get('content-type') || (documented[0] as string))
+  const fits = (each: string) => {
+    const [head = '', range] = each.split('*')
+    return isJson(each) ? isJson(type) : range == null ? each === type : type.startsWith(head)
+  }
   const isExpected = !isError && documented.some(fits)
   if (isExpected && decode && !isJson(type)) return decode(response, type)
   const body = await response.text()

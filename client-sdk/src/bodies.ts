@@ -1,4 +1,5 @@
 import { invalidArgument } from './error.ts'
+import { encode, isObject, pairs, type Style } from './parameters.ts'
 import type { Body, Encoder } from './request.ts'
 import { text } from './request.ts'
 
@@ -10,38 +11,71 @@ export const raw: Encoder = (value) => [
   'application/octet-stream',
 ]
 
-const isPlain = (value: unknown) => typeof value === 'object' && value !== null && !(value instanceof Date)
+/** What OpenAPI writes where no `encoding` says more: each item of a list by itself, an object as JSON, else a text. */
+const byValue: Style = (value, name) =>
+  items(value)
+    .map((item) => `${encode(name, name)}=${encode(isObject(item) ? JSON.stringify(item) : item, name)}`)
+    .join('&')
 
-/** `application/x-www-form-urlencoded`: repeated names for lists, brackets for nested members. */
-export const urlencoded: Encoder = (value) => {
-  const fields = new URLSearchParams(value instanceof URLSearchParams ? value : '')
-  const add = (name: string, member: unknown) => {
-    if (member === undefined || member === null) return
-    if (Array.isArray(member)) for (const element of member) add(isPlain(element) ? `${name}[]` : name, element)
-    else if (isPlain(member)) for (const [key, nested] of Object.entries(member)) add(`${name}[${key}]`, nested)
-    else fields.append(name, text(member))
-  }
-  if (!(value instanceof URLSearchParams))
-    for (const [name, member] of Object.entries(value as object)) add(name, member)
-  return [fields.toString(), 'application/x-www-form-urlencoded']
-}
+const items = (value: unknown) => [value].flat().filter((item) => item != null)
 
-/** `multipart/form-data` (RFC 7578): files as they are, objects as JSON parts, a part for each element of a list. */
-export const multipart: Encoder = (value) => {
-  if (value instanceof FormData) return [value]
-  const parts = new FormData()
-  for (const [name, member] of Object.entries(value as object)) {
-    for (const element of Array.isArray(member) ? member : [member]) {
-      if (element === undefined || element === null) continue
-      if (element instanceof Blob) parts.append(name, element)
-      else if (element instanceof ArrayBuffer || ArrayBuffer.isView(element)) {
-        parts.append(name, new Blob([element as ArrayBuffer]))
-      } else if (isPlain(element)) parts.append(name, new Blob([JSON.stringify(element)], { type: 'application/json' }))
-      else parts.append(name, text(element))
+/** `application/x-www-form-urlencoded`; `styles` has the members that an `encoding` speaks of. */
+export const urlencodedBy =
+  (styles: Record<string, Style> = {}): Encoder =>
+  (value) => [
+    // Forms write a space as a plus sign (WHATWG URL, section 5.2).
+    value instanceof URLSearchParams ? `${value}` : pairs(value as object, styles, byValue).replaceAll('%20', '+'),
+    'application/x-www-form-urlencoded',
+  ]
+export const urlencoded: Encoder = /* @__PURE__ */ urlencodedBy()
+
+/** The parts of a member of a multipart form. */
+type Parts = (value: unknown, name: string) => [name: string, content: string | Blob][]
+
+const isFile = (item: unknown): item is Blob =>
+  item instanceof Blob || item instanceof ArrayBuffer || ArrayBuffer.isView(item)
+
+const each =
+  (write: (item: unknown, name: string) => string | Blob): Parts =>
+  (value, name) =>
+    items(value).map((item) => [name, write(item, name)])
+
+/** A file as it is, an object as JSON, else a text. */
+const part = /* @__PURE__ */ each((item, name) => {
+  if (item instanceof Blob) return item
+  if (isFile(item)) return new Blob([item])
+  return isObject(item) ? new Blob([JSON.stringify(item)], { type: 'application/json' }) : text(item, name)
+})
+
+/** Parts of the media types that an `encoding` names: a file's own where they hold it, else the first. */
+export const partAs = (...types: string[]): Parts =>
+  each((item, name) => {
+    const [first = ''] = types.filter((type) => !type.includes('*'))
+    if (isFile(item)) {
+      const own = item.type
+      return own && types.some((type) => own.startsWith(type.split('*')[0] as string))
+        ? item
+        : new Blob([item], { type: first })
     }
+    return new Blob([/[/+]json\b/.test(first) ? JSON.stringify(item) : text(item, name)], { type: first })
+  })
+
+/** Parts by a style, as the pairs of a query would be, but unescaped (OpenAPI 3.1.1, section 4.8.15.1.2). */
+export const partsBy =
+  (style: Style): Parts =>
+  (value, name) => [...new URLSearchParams(style(value, name))]
+
+/** `multipart/form-data` (RFC 7578); `parts` has the members that an `encoding` speaks of. */
+export const multipartBy =
+  (parts: Record<string, Parts> = {}): Encoder =>
+  (value) => {
+    if (value instanceof FormData) return [value]
+    const data = new FormData()
+    for (const [name, member] of Object.entries(value as object))
+      for (const [key, content] of (parts[name] ?? part)(member, name)) data.append(key, content)
+    return [data]
   }
-  return [parts]
-}
+export const multipart: Encoder = /* @__PURE__ */ multipartBy()
 
 /**
  * A body of another media type than its encoder's own, or of several: the one that `contentType` names, else the first

@@ -1,65 +1,98 @@
 import { invalidArgument } from './error.ts'
 import type { Descriptor, Options } from './request.ts'
-import { text } from './request.ts'
+import { refuse, text } from './request.ts'
 
-/** Writes one parameter: `name=value` pairs for a query, the bare value for a path. */
-export type Style = (value: unknown, name: string) => string
+/** Writes one parameter: `name=value` pairs for a query, the bare value for a path or header; undefined for nothing at all. */
+export type Style = (value: unknown, name: string) => string | undefined
+type Styles = Record<string, Style>
 
-const encode = (value: unknown) => encodeURIComponent(text(value))
-const isNothing = (value: unknown) => value === undefined || value === null
-const present = (members: object) => Object.entries(members).filter(([, member]) => !isNothing(member))
+export const encode = (value: unknown, name: string) => encodeURIComponent(text(value, name))
+export const isObject = (value: unknown): value is object => Object(value) === value && !(value instanceof Date)
+/** Names and values of those that are there: null and undefined are as good as absent (RFC 6570, section 2.3). */
+export const present = (members: object) => Object.entries(members).filter(([, member]) => member != null)
 
 /** `simple` without explode, OpenAPI's default for a path: a list's elements with commas. */
-const simple: Style = (value) => [value].flat().map(encode).join()
+const simple: Style = (value, name) =>
+  [value]
+    .flat()
+    .map((part) => encode(part, name))
+    .join()
 
 /** Fills a path's braces with the first arguments of the call, in order. */
 export const path =
-  (template: string, styles: Record<string, Style> = {}): Descriptor['path'] =>
-  (args, id) =>
+  (template: string, styles: Styles = {}): Descriptor['path'] =>
+  (args, baseUrl) =>
+    baseUrl +
     template.replace(/\{([^}]*)\}/g, (_, name: string) => {
       const value = args.shift()
-      const filled = isNothing(value) ? '' : (styles[name] ?? simple)(value, name)
+      const filled = (value == null ? '' : (styles[name] ?? simple)(value, name)) ?? ''
       // An empty segment or a dot segment would name another resource (RFC 3986, section 5.2.4).
-      if (/^\.{0,2}$/.test(filled)) {
-        throw invalidArgument(`${id}: path parameter "${name}" must not be empty, "." or "..": ${text(value)}`)
-      }
-      return filled
+      return /^(\.|%2E){0,2}$/.test(filled) ? refuse(name, value) : filled
     })
 
+/** A path on a server of its own; `server` may be relative to the client's `baseUrl`. */
+export const at =
+  (server: string, path: Descriptor['path']): Descriptor['path'] =>
+  (args, baseUrl) => {
+    const own = new URL(server, baseUrl).href.replace(/\/$/, '')
+    return typeof path === 'string' ? own + path : path(args, own)
+  }
+
 /** `form` exploded, OpenAPI's default for a query: a pair for each element of a list or member of an object. */
-const form: Style = (value, name) =>
-  present(typeof value === 'object' && !(value instanceof Date) ? (value as object) : { [name]: value })
-    .map(([key, part]) => `${encode(Array.isArray(value) ? name : key)}=${encode(part)}`)
+export const form: Style = (value, name) =>
+  present(isObject(value) ? value : { [name]: value })
+    .map(([key, part]) => `${encode(Array.isArray(value) ? name : key, name)}=${encode(part, name)}`)
+    .join('&')
+
+/** `name=value` pairs of all members; `styles` has those that are not written by `otherwise`. */
+export const pairs = (values: object, styles: Styles, otherwise: Style): string =>
+  Object.entries(values)
+    .map(([name, value]) => (styles[name] ?? otherwise)(value, name))
+    .filter(Boolean)
     .join('&')
 
 /** Writes a query; `styles` has the parameters whose style is not the default. */
 export const query =
-  (styles: Record<string, Style> = {}): NonNullable<Descriptor['query']> =>
+  (styles: Styles = {}): NonNullable<Descriptor['query']> =>
   (values) =>
-    present(values)
-      .map(([name, value]) => (styles[name] ?? form)(value, name))
-      .filter(Boolean)
-      .join('&')
+    pairs(values, styles, form)
 
-const fields = (names: Record<string, string>, options: Options) =>
+/** The names and texts of the options that are parameters: option name to name in the request. */
+const fields = (names: Record<string, string>, options: Options, styles: Styles, otherwise: Style) =>
   Object.entries(names).flatMap(([option, name]) => {
     const value = options[option]
-    return isNothing(value) ? [] : [[name.toLowerCase(), [value].flat().map(text).join()] as const]
+    const written = value == null ? value : (styles[name] ?? otherwise)(value, name)
+    return written == null ? [] : [[name, written] as const]
   })
+
+/** A header's text goes as it is, but for spaces around it, which do not arrive. */
+export const headerText: Style = (value, name) => {
+  const written = text(value, name)
+  return /^\s|\s$/.test(written) ? refuse(name, value) : written
+}
 
 /** Header parameters, from the options of the call: option name to header name. */
 export const headers =
-  (names: Record<string, string>): NonNullable<Descriptor['headers']> =>
+  (names: Record<string, string>, styles: Styles = {}): NonNullable<Descriptor['headers']> =>
   (options) =>
-    Object.fromEntries(fields(names, options))
+    Object.fromEntries(fields(names, options, styles, headerText))
+
+/** A cookie's name goes as it is where it may (RFC 6265, section 4.1.1). */
+export const cookieName = (name: string) => name.replace(/[^\w!#$%&'*+.^`|~-]+/g, encodeURIComponent)
+const cookie: Style = (value, name) => `${cookieName(name)}=${encode(value, name)}`
 
 /** Cookie parameters, and header parameters beside them. */
 export const cookies =
-  (cookieNames: Record<string, string>, headerNames: Record<string, string> = {}): NonNullable<Descriptor['headers']> =>
+  (
+    cookieNames: Record<string, string>,
+    cookieStyles: Styles = {},
+    headerNames: Record<string, string> = {},
+    headerStyles: Styles = {},
+  ): NonNullable<Descriptor['headers']> =>
   (options) => {
-    const pairs = Object.entries(cookieNames).filter(([option]) => !isNothing(options[option]))
-    if (pairs[0] && 'document' in globalThis)
+    const written = fields(cookieNames, options, cookieStyles, cookie)
+    if (written[0] && 'document' in globalThis)
       throw invalidArgument('a browser lets no program set the cookies of a request')
-    const cookie = pairs.map(([option, name]) => `${name}=${encode(options[option])}`).join('; ')
-    return { ...Object.fromEntries(fields(headerNames, options)), ...(cookie && { cookie }) }
+    const sent = headers(headerNames, headerStyles)(options)
+    return written[0] ? { ...sent, cookie: written.map(([, pair]) => pair).join('; ') } : sent
   }

@@ -1,4 +1,5 @@
 import type { Client } from './client.ts'
+import { invalidArgument } from './error.ts'
 import { mergeHeaders } from './transport.ts'
 import type { CallOptions } from './types.ts'
 
@@ -15,8 +16,8 @@ export type Options = CallOptions & Record<string, unknown>
 export interface Descriptor {
   id: string
   method: string
-  /** The path, or what takes the path's arguments and gives it. */
-  path: string | ((args: unknown[], id: string) => string)
+  /** The path, or what takes the path's arguments and gives the URL. */
+  path: string | ((args: unknown[], baseUrl: string) => string)
   query?: (value: object) => string
   headers?: (options: Options) => Record<string, string>
   body?: Encoder
@@ -38,13 +39,20 @@ export interface PreparedRequest {
   options: CallOptions
 }
 
-export const text = (value: unknown): string => (value instanceof Date ? value.toJSON() : `${value}`)
+/** @throws StockroomError ARGUMENT_INVALID for a parameter or member that cannot be written */
+export function refuse(name: string, value: unknown): never {
+  throw invalidArgument(`"${name}" cannot hold ${JSON.stringify(value)}`)
+}
+
+/** @throws StockroomError ARGUMENT_INVALID for what has no text of its own */
+export const text = (value: unknown, name = 'body'): string =>
+  value instanceof Date ? `${value.toJSON()}` : typeof value === 'object' ? refuse(name, value) : `${value}`
 
 /** @throws StockroomError ARGUMENT_INVALID, before anything is sent. */
 export function prepare(client: Client, descriptor: Descriptor, args: unknown[]): PreparedRequest {
   const rest = [...args]
-  const { id, path, body: encode, query: serialize } = descriptor
-  const filled = typeof path === 'string' ? path : path(rest, id)
+  const { path, body: encode, query: serialize } = descriptor
+  const url = typeof path === 'string' ? client.baseUrl + path : path(rest, client.baseUrl)
   const value = encode && rest.shift()
   const search = serialize?.((rest.shift() ?? {}) as object)
   const options = (rest.shift() ?? {}) as Options
@@ -52,7 +60,7 @@ export function prepare(client: Client, descriptor: Descriptor, args: unknown[])
   const accept = Object.values(descriptor.answers).filter(Boolean)
   return {
     method: descriptor.method,
-    url: client.baseUrl + filled + (search ? `?${search}` : ''),
+    url: url + (search ? `?${search}` : ''),
     headers: mergeHeaders(
       { accept: accept.join() || '*/*', 'content-type': mediaType },
       descriptor.headers?.(options),

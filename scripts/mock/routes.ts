@@ -1,4 +1,5 @@
 import type { Api, Operation } from '../lib/ir.ts'
+import { serversOf } from '../openapi/servers.ts'
 
 export interface Match {
   operation: Operation
@@ -50,23 +51,10 @@ function patternOf(template: string): { pattern: RegExp; names: string[]; rank: 
   return { pattern: new RegExp(`^${source}$`), names, rank }
 }
 
-/** The paths of the servers nearest to an operation: its own, its path's or the document's (OpenAPI 3.1 §4.8.10.1). */
+/** The paths of the servers of an operation. */
 function basePaths({ document }: Api, { path, method }: Operation): string[] {
-  const item = ((document.paths ?? {}) as Record<string, Node>)[path] ?? {}
-  const holders = [(item[method] ?? {}) as Node, item, document]
-  const servers = holders.map(({ servers }) => (servers ?? []) as Server[]).find((list) => list.length > 0) ?? []
-  return [...new Set(servers.map(basePath))].filter((base) => base !== '')
+  const paths = serversOf(document, path, method).urls.map(pathOf)
+  return [...new Set(paths)].filter((base) => base !== '')
 }
 
-type Node = Record<string, unknown>
-interface Server {
-  url?: string
-  variables?: Record<string, { default?: unknown } | undefined>
-}
-
-/** The path of a server's URL with its variables at their defaults. */
-const basePath = ({ url = '', variables = {} }: Server): string =>
-  url
-    .replaceAll(/\{([^}]+)\}/g, (whole, name: string) => String(variables[name]?.default ?? whole))
-    .replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i, '')
-    .replace(/\/+$/, '')
+const pathOf = (url: string): string => url.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i, '').replace(/\/+$/, '')

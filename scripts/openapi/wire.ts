@@ -71,7 +71,8 @@ export function memberWriting(encoding: Node | undefined, mediaType: string): Wr
   if (isStyled && (isUrlencoded(mediaType) || essence(mediaType) === 'multipart/form-data'))
     return styled(encoding ?? {}, 'form', true)
   if (typeof contentType !== 'string') return { by: 'value' }
-  return { by: 'content', mediaTypes: listed(contentType), each: isMultipart(mediaType) }
+  const mediaTypes = listed(contentType)
+  return { by: 'content', mediaTypes, each: isMultipart(mediaType) || !mediaTypes.some(isJson) }
 }
 
 /** `image/png, image/*` as a list; a comma in a quoted parameter separates nothing. */

@@ -114,7 +114,7 @@ describe('the odd document', async () => {
     const query = { 'filter[x]': { a: '1' }, ids: [1, 2], class: 'c d', raw: 'a/b', json: [1] }
     await (await client(server)).things.get(query, { timeout2: 5, sessionId: 'a b' })
     expect(server.received[0]?.url).toBe('/things?filter%5Bx%5D[a]=1&ids=1,2&class=c%20d&raw=a/b&json=%5B1%5D')
-    expect(server.received[0]?.headers).toMatchObject({ timeout: '5', cookie: 'session id=a%20b' })
+    expect(server.received[0]?.headers).toMatchObject({ timeout: '5', cookie: 'session%20id=a%20b' })
   })
 
   test('a body goes as the media type that fits it, or that is asked for', async () => {

@@ -17,14 +17,18 @@ const types: Record<string, string[]> = {
 
 /** Imported as `$name`, which no name of a document can be. */
 const values: Record<string, string[]> = {
-  'bodies.ts': ['body', 'json', 'multipart', 'raw', 'urlencoded'],
+  'bodies.ts': [
+    ...['body', 'json', 'multipart', 'multipartBy', 'partAs', 'partsBy', 'raw', 'urlencoded', 'urlencodedBy'],
+  ],
   'contents.ts': ['content'],
+  'credentials.ts': ['keyed'],
   'list.ts': ['list'],
   'operation.ts': ['operation'],
-  'parameters.ts': ['cookies', 'headers', 'path', 'query'],
+  'parameters.ts': ['at', 'cookies', 'form', 'headers', 'path', 'query'],
   'styles.ts': [
-    ...['csv', 'deepObject', 'jsonSegment', 'jsonText', 'label', 'labelExploded', 'matrix', 'matrixExploded'],
-    ...['pipeDelimited', 'reservedCsv', 'reservedForm', 'simple', 'simpleExploded', 'spaceDelimited'],
+    ...['cookieCsv', 'cookieForm', 'csv', 'deepObject', 'headerExploded', 'headerSimple', 'jsonCookie', 'jsonHeader'],
+    ...['jsonSegment', 'jsonText', 'label', 'labelExploded', 'matrix', 'matrixExploded', 'needed', 'pipeDelimited'],
+    ...['plainSegment', 'plainText', 'reservedCsv', 'reservedForm', 'simple', 'simpleExploded', 'spaceDelimited'],
   ],
 }
 

@@ -1,10 +1,10 @@
 import type { Media, Operation, Parameter } from '../../lib/ir.ts'
-import { resolveSchema } from '../../lib/shape.ts'
 import { isBinary, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
 import { camel, isIdentifier, propertyName, quote } from '../naming.ts'
 import { docComment } from './docs.ts'
 import { allocator } from './names.ts'
 import { type Scope, typeOf, union } from './schema.ts'
+import { bodyText, pure, stylesOf } from './writing.ts'
 
 export interface Argument {
   name: string
@@ -21,14 +21,22 @@ export interface Inputs {
   descriptor: string[]
 }
 
-/** Tells bundlers that a call may be dropped with its result. */
-export const pure = '/* @__PURE__ */'
-
 const callOptions = ['signal', 'timeout', 'retry', 'idempotencyKey', 'headers', 'contentType']
+/** Methods whose content has no meaning (RFC 9110 §9.3.1): `fetch` sends none, and OpenAPI 3.0.3 §4.7.10 ignores it. */
+const bodyless = new Set<string>(['get', 'head', 'trace'])
 const isKey = ({ in: place, name }: Parameter) => place === 'header' && name.toLowerCase() === 'idempotency-key'
 
-/** What a call of the operation takes, as types and as the descriptor that the run time reads. */
-export function inputsOf(operation: Operation, typeName: (suffix: string) => string, scope: Scope): Inputs {
+/**
+ * What a call of the operation takes, as types and as the descriptor that the run time reads.
+ *
+ * @param server that of the operation alone
+ */
+export function inputsOf(
+  operation: Operation,
+  server: string | undefined,
+  typeName: (suffix: string) => string,
+  scope: Scope,
+): Inputs {
   const inputs: Inputs = { args: [], declarations: [], descriptor: [] }
   const argument = allocator(['client', 'body', 'query', 'options'])
   const declared = (place: Parameter['in']) =>
@@ -44,12 +52,12 @@ export function inputsOf(operation: Operation, typeName: (suffix: string) => str
     })
   }
   const template = quote(operation.path)
-  inputs.descriptor.push(
+  const filled =
     inputs.args.length > 0
-      ? `path: ${pure} $path(${[template, ...styles(declared('path'), scope)].join(', ')})`
-      : `path: ${template}`,
-  )
-  if (operation.body) addBody(operation.body, inputs, scope)
+      ? `${pure} $path(${[template, stylesOf(declared('path'), scope.schemas) ?? []].flat().join(', ')})`
+      : template
+  inputs.descriptor.push(`path: ${server === undefined ? filled : `${pure} $at(${quote(server)}, ${filled})`}`)
+  if (operation.body && !bodyless.has(operation.method)) addBody(operation.body, inputs, scope)
   addQuery(declared('query'), inputs, typeName, scope)
   addOptions(operation, [...declared('header'), ...declared('cookie')], inputs, typeName, scope)
   // A parameter may only be left out where all behind it may be.
@@ -61,30 +69,6 @@ export function inputsOf(operation: Operation, typeName: (suffix: string) => str
   return inputs
 }
 
-/** The parameters whose style is not the default, as an argument; none where there are none. */
-function styles(parameters: Parameter[], scope: Scope): string[] {
-  const exotic = parameters.flatMap((parameter) => {
-    const style = styleOf(parameter, scope)
-    return style ? [`${propertyName(parameter.name)}: $${style}`] : []
-  })
-  return exotic.length > 0 ? [`{ ${exotic.join(', ')} }`] : []
-}
-
-/** The run time's function for a style that is not the default of its place; undefined for the default. */
-function styleOf(parameter: Parameter, scope: Scope): string | undefined {
-  const { in: place, writing, schema } = parameter
-  if (writing.by === 'content') return place === 'path' ? 'jsonSegment' : 'jsonText'
-  const { style, explode, allowReserved } = writing
-  if (place === 'path') {
-    // Without a style of its own a segment holds a value, or a list with commas: the same for both forms of `simple`.
-    if (style === 'simple' && !/\b(object|undefined)\b/.test(String(resolveSchema(schema, scope.schemas).type)))
-      return undefined
-    return explode ? `${style}Exploded` : style
-  }
-  if (style === 'form') return allowReserved ? (explode ? 'reservedForm' : 'reservedCsv') : explode ? undefined : 'csv'
-  return style
-}
-
 function addBody(body: NonNullable<Operation['body']>, inputs: Inputs, scope: Scope): void {
   const { content } = body
   if (content.length === 0) return
@@ -93,24 +77,8 @@ function addBody(body: NonNullable<Operation['body']>, inputs: Inputs, scope: Sc
     type: union(content.flatMap((media) => bodyTypes(media, scope))),
     required: body.required,
   })
-  const [only] = content
-  // The encoder's own media type needs no saying.
-  const isPlain = content.length === 1 && only && ownType[encoderOf(only.mediaType)] === only.mediaType
-  const choices = content.map(({ mediaType }) => `${propertyName(mediaType)}: $${encoderOf(mediaType)}`)
-  inputs.descriptor.push(
-    isPlain ? `body: $${encoderOf(only.mediaType)}` : `body: ${pure} $body({ ${choices.join(', ')} })`,
-  )
+  inputs.descriptor.push(bodyText(content, scope.schemas))
 }
-
-const ownType: Record<string, string> = {
-  json: 'application/json',
-  urlencoded: 'application/x-www-form-urlencoded',
-  multipart: 'multipart/form-data',
-  raw: 'application/octet-stream',
-}
-
-const encoderOf = (type: string) =>
-  mayBeJson(type) ? 'json' : isUrlencoded(type) ? 'urlencoded' : isMultipart(type) ? 'multipart' : 'raw'
 
 function bodyTypes({ mediaType, schema }: Media, scope: Scope): string[] {
   if (mayBeJson(mediaType)) return [typeOf(schema, scope)]
@@ -126,7 +94,7 @@ function addQuery(parameters: Parameter[], inputs: Inputs, typeName: (suffix: st
     `export interface ${name} {\n${parameters.map((each) => memberOf(each, each.name, scope)).join('')}}\n`,
   )
   inputs.args.push({ name: 'query', type: name, required: parameters.some(({ required }) => required) })
-  inputs.descriptor.push(`query: ${pure} $query(${styles(parameters, scope).join('')})`)
+  inputs.descriptor.push(`query: ${pure} $query(${stylesOf(parameters, scope.schemas) ?? ''})`)
 }
 
 function memberOf({ required, schema, description, deprecated }: Parameter, name: string, scope: Scope): string {
@@ -160,7 +128,17 @@ function addOptions(
       ? `{ ${sent.map(({ parameter, name }) => `${propertyName(name)}: ${quote(parameter.name)}`).join(', ')} }`
       : ''
   }
-  const [headers, cookies] = [pairs('header'), pairs('cookie')]
-  if (cookies) inputs.descriptor.push(`headers: ${pure} $cookies(${[cookies, headers].filter(Boolean).join(', ')})`)
-  else if (headers) inputs.descriptor.push(`headers: ${pure} $headers(${headers})`)
+  const given = (place: Parameter['in']) => [
+    pairs(place) || '{}',
+    stylesOf(
+      parameters.filter((parameter) => parameter.in === place),
+      scope.schemas,
+    ) ?? '{}',
+  ]
+  const [headers, cookies] = [given('header'), given('cookie')]
+  if (pairs('cookie')) inputs.descriptor.push(`headers: ${pure} $cookies(${trimmed([...cookies, ...headers])})`)
+  else if (pairs('header')) inputs.descriptor.push(`headers: ${pure} $headers(${trimmed(headers)})`)
 }
+
+/** Arguments without the empty ones at the end. */
+const trimmed = (args: string[]): string => args.slice(0, args.findLastIndex((arg) => arg !== '{}') + 1).join(', ')

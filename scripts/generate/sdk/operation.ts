@@ -1,11 +1,13 @@
 import type { Api, Operation } from '../../lib/ir.ts'
-import { mayBeJson } from '../../openapi/media-type.ts'
+import { isJson } from '../../openapi/media-type.ts'
+import { serversOf } from '../../openapi/servers.ts'
 import { propertyName, quote } from '../naming.ts'
 import { docComment } from './docs.ts'
-import { type Argument, inputsOf, pure } from './inputs.ts'
+import { type Argument, inputsOf } from './inputs.ts'
 import type { Models } from './models.ts'
 import type { TypeNames } from './names.ts'
 import { itemType, outputsOf } from './outputs.ts'
+import { pure } from './writing.ts'
 
 export interface OperationText {
   operation: Operation
@@ -29,7 +31,7 @@ export function operationText(
   const { name, names, models, imports } = given
   const request = models.scope('request', imports)
   const response = models.scope('response', imports)
-  const inputs = inputsOf(operation, (suffix) => names(`${operation.id}${suffix}`), request)
+  const inputs = inputsOf(operation, ownServer(api, operation), (suffix) => names(`${operation.id}${suffix}`), request)
   const outputs = outputsOf(operation, api, response)
   const item = itemType(operation, api.schemas, response)
   const isInline = outputs.data.startsWith('{\n')
@@ -53,9 +55,11 @@ export function operationText(
     item === undefined
       ? ''
       : [`, ${quote(operation.pagination?.items ?? '')}`, ...(position > 0 ? [position] : [])].join(', ')
+  const places = placesOf(api, operation)
+  const keyed = places.length > 0 ? `${pure} $keyed({ ${places.join(', ')} }, ` : ''
   const text = `${declarations.join('\n')}
-${docComment(doc)}export const ${name}: ${signatures(['client: Client'], '')} = ${pure} ${maker}({
-${descriptor(operation, inputs.descriptor, outputs.answers)}}${page})
+${docComment(doc)}export const ${name}: ${signatures(['client: Client'], '')} = ${keyed}${pure} ${maker}({
+${descriptor(operation, inputs.descriptor, outputs.answers)}}${page})${keyed && ')'}
 `
   return { operation, name, text, signatures: signatures([], '  '), doc: docComment(doc, '  ') }
 }
@@ -64,6 +68,19 @@ function deprecation({ deprecated, sunset, successor }: Operation): string | und
   if (!deprecated) return undefined
   return ['@deprecated', sunset && `It ends on ${sunset}.`, successor && `Use ${successor}.`].filter(Boolean).join(' ')
 }
+
+/** The first server that an operation or its path names over those of the document. */
+function ownServer({ document }: Api, { path, method }: Operation): string | undefined {
+  const { urls, isOwn } = serversOf(document, path, method)
+  return isOwn ? urls[0] : undefined
+}
+
+/** API keys that travel in the query or as a cookie: name to place. */
+const placesOf = ({ securitySchemes }: Api, { security }: Operation): string[] =>
+  [...new Set(security.flatMap((alternative) => Object.keys(alternative)))].flatMap((scheme) => {
+    const { type, in: place, name } = securitySchemes[scheme] ?? {}
+    return type === 'apiKey' && place !== 'header' ? [`${propertyName(String(name))}: ${quote(String(place))}`] : []
+  })
 
 function descriptor(operation: Operation, inputs: string[], answers: [string, string][]): string {
   const answered = answers.map(
@@ -74,7 +91,7 @@ function descriptor(operation: Operation, inputs: string[], answers: [string, st
     `method: ${quote(operation.method.toUpperCase())}`,
     ...inputs,
     `answers: { ${answered.join(', ')} }`,
-    ...(answers.some(([, types]) => types.split(',').some((type) => type && !mayBeJson(type)))
+    ...(answers.some(([, types]) => types.split(',').some((type) => type && !isJson(type)))
       ? ['decode: $content']
       : []),
     ...(operation.idempotent ? ['idempotent: true'] : []),

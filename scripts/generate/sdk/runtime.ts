@@ -8,6 +8,7 @@ const files = [
     'bodies',
     'client',
     'contents',
+    'credentials',
     'error',
     'list',
     'operation',

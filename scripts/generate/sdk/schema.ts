@@ -126,8 +126,10 @@ function arrayType(schema: SchemaObject, scope: Scope, indent: string): string {
   const first = list(schema.prefixItems).map((item) => typeOf(item, scope, indent))
   if (first.length === 0) return schema.items === false ? '[]' : arrayOf(items)
   const least = typeof schema.minItems === 'number' ? schema.minItems : 0
-  const head = first.map((type, index) => (index < least ? type : `${grouped(type)}?`))
-  return `[${[...head, ...(schema.items === false ? [] : [`...${arrayOf(items)}`])].join(', ')}]`
+  const most = typeof schema.maxItems === 'number' ? schema.maxItems : Number.POSITIVE_INFINITY
+  const head = first.slice(0, most).map((type, index) => (index < least ? type : `${grouped(type)}?`))
+  const isClosed = schema.items === false || most <= first.length
+  return `[${[...head, ...(isClosed ? [] : [`...${arrayOf(items)}`])].join(', ')}]`
 }
 
 function isHidden(schema: Schema, scope: Scope): boolean {

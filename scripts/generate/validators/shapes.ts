@@ -76,7 +76,10 @@ export function formRows({ mediaType, schema, encoding = {} }: Media, schemas: S
   const { members = {} } = shapeOf(schema, schemas)
   return Object.entries(members).map(([name, shape]) => {
     const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined
-    return { name, ...styleOf(memberWriting(own, mediaType)), shape }
+    const writing = memberWriting(own, mediaType)
+    // A file may be JSON, and stays a file.
+    const isFile = shape.file ?? shape.items?.file
+    return { name, ...styleOf(isFile && writing.by === 'content' ? { by: 'value' } : writing), shape }
   })
 }
 

@@ -1,0 +1,115 @@
+import type { Media, Operation, Parameter, Schema } from '../../lib/ir.ts'
+import { isJson, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
+import { type Contained, isJsonText, memberWriting, type Styled, type Writing } from '../../openapi/wire.ts'
+import { propertyName, quote } from '../naming.ts'
+import { isObjectShape, isOpen, isScalar } from '../validators/runtime/table.ts'
+import { shapeOf } from '../validators/shapes.ts'
+
+/** Tells bundlers that a call may be dropped with its result. */
+export const pure = '/* @__PURE__ */'
+
+type Schemas = Record<string, Schema>
+
+/** The styles of those parameters that are not written as is the default of their place; undefined for none. */
+export function stylesOf(parameters: Parameter[], schemas: Schemas): string | undefined {
+  return record(parameters.map((parameter) => [parameter.name, styleOf(parameter, schemas)]))
+}
+
+function record(entries: [name: string, text: string | undefined][]): string | undefined {
+  const said = entries.flatMap(([name, text]) => (text === undefined ? [] : [`${propertyName(name)}: ${text}`]))
+  return said.length > 0 ? `{ ${said.join(', ')} }` : undefined
+}
+
+function styleOf(parameter: Parameter, schemas: Schemas): string | undefined {
+  const { in: place, writing, schema, required } = parameter
+  const name =
+    writing.by === 'content' ? containedStyle(writing, place) : styledName(writing, place, shapeOf(schema, schemas))
+  const style = name === undefined ? undefined : `$${name}`
+  // A list or object may have nothing in it, and a path refuses that by itself.
+  const mayVanish = required && place !== 'path' && writing.by === 'style' && !isScalar(shapeOf(schema, schemas))
+  return mayVanish && place !== 'header' ? `${pure} $needed(${style ?? ''})` : style
+}
+
+const containedStyle = (writing: Contained, place: Parameter['in']): string | undefined =>
+  isJsonText(writing)
+    ? { path: 'jsonSegment', query: 'jsonText', header: 'jsonHeader', cookie: 'jsonCookie' }[place]
+    : { path: 'plainSegment', query: 'plainText', header: undefined, cookie: undefined }[place]
+
+/** The run time's function for a style that is not the default of its place; undefined for the default. */
+function styledName(
+  { style, explode, allowReserved }: Styled,
+  place: Parameter['in'],
+  shape: ReturnType<typeof shapeOf>,
+): string | undefined {
+  const isPlain = isScalar(shape) && !isOpen(shape)
+  if (place === 'header') return isPlain ? undefined : explode ? 'headerExploded' : 'headerSimple'
+  if (place === 'cookie') return isPlain ? undefined : explode ? 'cookieForm' : 'cookieCsv'
+  if (place === 'path') {
+    // A value, or a list with commas, is the same in both forms of `simple`.
+    if (style === 'simple' && !isObjectShape(shape) && !isOpen(shape)) return undefined
+    return explode ? `${style}Exploded` : style
+  }
+  if (style === 'deepObject') return style
+  if (allowReserved) return explode ? 'reservedForm' : 'reservedCsv'
+  if (explode) return undefined
+  return style === 'form' ? 'csv' : style
+}
+
+type Content = NonNullable<Operation['body']>['content']
+
+/** The descriptor's `body`: what writes it. The encoder's own media type needs no saying. */
+export function bodyText(content: Content, schemas: Schemas): string {
+  const [only] = content
+  if (content.length === 1 && only && ownType[kindOf(only.mediaType)] === only.mediaType)
+    return `body: ${encoderOf(only, schemas)}`
+  const choices = content.map((media) => `${propertyName(media.mediaType)}: ${encoderOf(media, schemas)}`)
+  return `body: ${pure} $body({ ${choices.join(', ')} })`
+}
+
+type Kind = 'json' | 'urlencoded' | 'multipart' | 'raw'
+
+const ownType: Record<Kind, string> = {
+  json: 'application/json',
+  urlencoded: 'application/x-www-form-urlencoded',
+  multipart: 'multipart/form-data',
+  raw: 'application/octet-stream',
+}
+
+const kindOf = (type: string): Kind =>
+  mayBeJson(type) ? 'json' : isUrlencoded(type) ? 'urlencoded' : isMultipart(type) ? 'multipart' : 'raw'
+
+function encoderOf(media: Media, schemas: Schemas): string {
+  const kind = kindOf(media.mediaType)
+  if (kind !== 'urlencoded' && kind !== 'multipart') return `$${kind}`
+  const writings = Object.entries(media.encoding ?? {}).map(
+    ([name, encoding]) => [name, memberWriting(encoding, media.mediaType)] as const,
+  )
+  const members = shapeOf(media.schema, schemas).members ?? {}
+  const shape = (name: string) => (Object.hasOwn(members, name) ? members[name] : undefined) ?? { scalars: [] }
+  const writers = record(
+    writings.map(([name, writing]) => [
+      name,
+      kind === 'urlencoded' ? pairStyle(writing, shape(name)) : partStyle(writing, shape(name)),
+    ]),
+  )
+  if (writers === undefined) return `$${kind}`
+  return `${pure} ${kind === 'urlencoded' ? '$urlencodedBy' : '$multipartBy'}(${writers})`
+}
+
+function pairStyle(writing: Writing, shape: ReturnType<typeof shapeOf>): string | undefined {
+  if (writing.by === 'value') return undefined
+  if (writing.by === 'content') return isJsonText(writing) ? '$jsonText' : isScalar(shape) ? '$plainText' : undefined
+  return `$${styledName(writing, 'query', shape) ?? 'form'}`
+}
+
+function partStyle(writing: Writing, shape: ReturnType<typeof shapeOf>): string | undefined {
+  if (writing.by === 'value') return undefined
+  if (writing.by === 'style') return `${pure} $partsBy($${styledName(writing, 'query', shape) ?? 'form'})`
+  return `${pure} $partAs(${inOrder(writing).map(quote).join(', ')})`
+}
+
+/** JSON first, where one of them is: it keeps the types of values. */
+const inOrder = ({ mediaTypes }: Contained): string[] => [
+  ...mediaTypes.filter(isJson),
+  ...mediaTypes.filter((type) => !isJson(type)),
+]
