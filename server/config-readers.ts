@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { rateClasses } from '../generated/v2/operations.ts'
+import { isCurrency } from './domain/currency.ts'
 import type { RateSettings } from './http/limits/rates.ts'
 
 export const text = (value: string): string => value
@@ -62,7 +63,7 @@ export function list(value: string): string[] {
 }
 
 export function currency(value: string): string {
-  if (!/^[A-Z]{3}$/.test(value)) throw new Error(`"${value}" is no currency; use its ISO 4217 code, as in EUR`)
+  if (!isCurrency(value)) throw new Error(`"${value}" is no currency; use its ISO 4217 code, as in EUR`)
   return value
 }
 

@@ -204,7 +204,7 @@ export interface components {
             /** @description The operation that replaces this one: `GET /v2/products`. */
             successor: string;
         };
-        /** @description One line of text, without control characters. */
+        /** @description One line of text, without control characters, of which something can be seen. */
         Line: string;
         /** @description In major units, with no more decimals than the currency has (two for EUR, none for JPY), and at most 999 999 999 minor units. A new product has the merchant's currency; an older one keeps its own. */
         Price: number;

@@ -767,7 +767,7 @@ export interface components {
         JwkSet: {
             keys: components["schemas"]["Jwk"][];
         };
-        /** @description One line of text, without control characters. */
+        /** @description One line of text, without control characters, of which something can be seen. */
         Line: string;
         Login: {
             /** Format: email */

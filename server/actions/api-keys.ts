@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid'
 import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import * as rows from '../db/queries/api-keys.ts'
 import { type ApiKey, checkKeyExpiry, checkKeyNumber, checkKeyScopes } from '../domain/api-key.ts'
+import { checkName } from '../domain/name.ts'
 import type { Page } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import type { Expected } from '../domain/version.ts'
@@ -36,6 +37,7 @@ export interface WantedKey {
 
 /** It acts for the caller's partner, and no longer than the caller may act. @throws Refusal SCOPE_INSUFFICIENT, VALIDATION_FAILED */
 export async function createApiKey(trx: Transaction, actor: Actor, wanted: WantedKey): Promise<ApiKey> {
+  checkName('/name', wanted.name)
   checkKeyScopes(wanted.scopes, actor)
   checkKeyExpiry(wanted.expiresAt, Date.now())
   checkKeyNumber(await rows.countKeysOf(trx, actor))

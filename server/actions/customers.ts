@@ -4,6 +4,7 @@ import * as lists from '../db/queries/customer-lists.ts'
 import * as rows from '../db/queries/customers.ts'
 import { changedMembers } from '../domain/audit-event.ts'
 import { type Customer, type CustomerContent, type CustomerPatch, patchedCustomer } from '../domain/customer.ts'
+import { checkName } from '../domain/name.ts'
 import type { Page } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import type { Expected } from '../domain/version.ts'
@@ -30,6 +31,7 @@ export function getCustomer(db: Reader, { partnerId }: Principal, id: string): P
 /** It belongs to the partner who adds it. @throws Refusal CUSTOMER_EMAIL_TAKEN */
 export async function createCustomer(trx: Transaction, actor: Actor, content: CustomerContent): Promise<Customer> {
   const { partnerId } = actor
+  checkName('/name', content.name)
   const created = await refuseTaken(emailOf(content), rows.insertCustomer(trx, { id: newId(), partnerId, ...content }))
   await recordEdit(trx, actor, 'customer', 'created', created.id, null, created)
   return created
@@ -70,6 +72,7 @@ function lockCustomer(trx: Transaction, { partnerId }: Actor, id: string, expect
 }
 
 async function update(trx: Transaction, actor: Actor, old: Customer, content: CustomerContent): Promise<Customer> {
+  if (content.name !== old.name) checkName('/name', content.name)
   const updated = await refuseTaken(emailOf(content), rows.updateCustomer(trx, old.id, content))
   const { before, after } = changedMembers(old, updated)
   await recordEdit(trx, actor, 'customer', 'updated', old.id, before, after)

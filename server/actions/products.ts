@@ -4,6 +4,8 @@ import * as lists from '../db/queries/product-lists.ts'
 import * as slices from '../db/queries/product-slices.ts'
 import * as rows from '../db/queries/products.ts'
 import { changedMembers } from '../domain/audit-event.ts'
+import { checkCurrency } from '../domain/currency.ts'
+import { checkName } from '../domain/name.ts'
 import type { Page, Slice, SliceRequest } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import {
@@ -40,14 +42,16 @@ export function getProduct(db: Reader, _: Principal, id: string): Promise<Produc
   return findOwn('product', rows.products, db, id, null)
 }
 
-/** @throws Refusal SKU_TAKEN */
+/** @throws Refusal SKU_TAKEN, VALIDATION_FAILED where the name is blank or the currency unknown */
 export async function createProduct(trx: Transaction, actor: Actor, product: NewProduct): Promise<Product> {
+  checkName('/name', product.name)
+  checkCurrency('/price/currency', product.price.currency)
   const created = await refuseTaken(skuOf(product), rows.insertProduct(trx, newId(), product, recordedActor(actor)))
   await recordEdit(trx, actor, 'product', 'created', created.id, null, created)
   return created
 }
 
-/** @throws Refusal NOT_FOUND, PRECONDITION_FAILED, SKU_TAKEN */
+/** @throws Refusal NOT_FOUND, PRECONDITION_FAILED, SKU_TAKEN, VALIDATION_FAILED */
 export async function replaceProduct(
   trx: Transaction,
   actor: Actor,
@@ -58,7 +62,7 @@ export async function replaceProduct(
   return update(trx, actor, await lockProduct(trx, id, expected), content)
 }
 
-/** @throws Refusal NOT_FOUND, PRECONDITION_FAILED, SKU_TAKEN */
+/** @throws Refusal NOT_FOUND, PRECONDITION_FAILED, SKU_TAKEN, VALIDATION_FAILED */
 export async function patchProduct(
   trx: Transaction,
   actor: Actor,
@@ -82,6 +86,9 @@ function lockProduct(trx: Transaction, id: string, expected: Expected): Promise<
 }
 
 async function update(trx: Transaction, actor: Actor, old: Product, content: ProductContent): Promise<Product> {
+  if (content.name !== old.name) checkName('/name', content.name)
+  const { currency } = content.price
+  if (currency !== old.price.currency) checkCurrency('/price/currency', currency)
   const updated = await refuseTaken(skuOf(content), rows.updateProduct(trx, old.id, content))
   const { before, after } = changedMembers(old, updated)
   await recordEdit(trx, actor, 'product', 'updated', old.id, before, after)

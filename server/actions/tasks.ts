@@ -6,6 +6,7 @@ import * as slices from '../db/queries/task-slices.ts'
 import * as rows from '../db/queries/tasks.ts'
 import { users } from '../db/queries/users.ts'
 import { changedMembers } from '../domain/audit-event.ts'
+import { checkName } from '../domain/name.ts'
 import type { Page, Slice, SliceRequest } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -48,6 +49,7 @@ export function getTask(db: Reader, principal: Principal, id: string): Promise<T
 
 /** @throws Refusal NOT_OWNER, REFERENCE_UNKNOWN, VALIDATION_FAILED when a program names no owner */
 export async function createTask(trx: Transaction, actor: Actor, task: NewTask): Promise<Task> {
+  checkName('/title', task.title)
   const content = { ...task, ownerId: task.ownerId ?? ownerOf(actor) }
   await checkOwner(trx, actor, content.ownerId)
   await checkOrder(trx, actor, content.orderId)
@@ -92,6 +94,7 @@ function lockTask(trx: Transaction, actor: Actor, id: string, expected: Expected
 }
 
 async function update(trx: Transaction, actor: Actor, old: Task, content: TaskContent): Promise<Task> {
+  if (content.title !== old.title) checkName('/title', content.title)
   checkTaskTransition(old.status, content.status)
   if (content.ownerId !== old.ownerId) await checkOwner(trx, actor, content.ownerId)
   if (content.orderId !== old.orderId) await checkOrder(trx, actor, content.orderId)

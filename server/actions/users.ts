@@ -4,6 +4,7 @@ import * as lists from '../db/queries/user-lists.ts'
 import * as slices from '../db/queries/user-slices.ts'
 import * as rows from '../db/queries/users.ts'
 import { changedMembers } from '../domain/audit-event.ts'
+import { checkName } from '../domain/name.ts'
 import type { Page, Slice, SliceRequest } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -44,6 +45,7 @@ export async function createUser(
   content: UserContent,
   passwordHash: string | null,
 ): Promise<User> {
+  checkName('/full_name', content.fullName)
   const row = { id: newId(), partnerId: actor.partnerId, passwordHash, ...content }
   const created = await refuseTaken(emailOf(content), rows.insertUser(trx, row))
   await recordEdit(trx, actor, 'user', 'created', created.id, null, created)
@@ -94,6 +96,7 @@ function lockUser(trx: Transaction, { partnerId }: Actor, id: string, expected: 
 
 /** @param unseen changes of what is not shown, to be recorded as such */
 async function update(trx: Transaction, actor: Actor, old: User, content: UserContent, unseen: object): Promise<User> {
+  if (content.fullName !== old.fullName) checkName('/full_name', content.fullName)
   const updated = await refuseTaken(emailOf(content), rows.updateUser(trx, old.id, content))
   const { before, after } = changedMembers(old, updated)
   await recordEdit(trx, actor, 'user', 'updated', old.id, before, { ...after, ...unseen })

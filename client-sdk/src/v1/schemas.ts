@@ -32,7 +32,7 @@ export interface Gone {
   successor: string
 }
 
-/** One line of text, without control characters. */
+/** One line of text, without control characters, of which something can be seen. */
 export type Line = string
 
 /**

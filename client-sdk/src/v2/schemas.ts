@@ -201,7 +201,7 @@ export interface JwkSet {
   keys: Jwk[]
 }
 
-/** One line of text, without control characters. */
+/** One line of text, without control characters, of which something can be seen. */
 export type Line = string
 
 export interface Login {

@@ -5,11 +5,14 @@ import { expectedOf } from '../../../server/api/etag.ts'
 import { instantOf } from '../../../server/api/instant.ts'
 import { hashApiKey, prefixOf, wellFormed } from '../../../server/auth/api-key.ts'
 import { readBasic } from '../../../server/auth/basic.ts'
+import { opaqueString } from '../../../server/auth/opaque-string.ts'
 import { hashRefreshToken, sessionOf } from '../../../server/auth/refresh-token.ts'
 import { hashSecret } from '../../../server/auth/secrets.ts'
 import { readCursor } from '../../../server/db/cursor.ts'
 import { wordsQuery } from '../../../server/db/queries/search.ts'
 import { checkKeyScopes } from '../../../server/domain/api-key.ts'
+import { checkCurrency, isCurrency } from '../../../server/domain/currency.ts'
+import { checkName } from '../../../server/domain/name.ts'
 import { parseForm } from '../../../server/http/content/form.ts'
 import { parseJson } from '../../../server/http/content/json.ts'
 import { assertShape } from '../../../server/http/content/json-shape.ts'
@@ -49,8 +52,12 @@ export const parsers: Readonly<Record<string, Parser>> = {
   'server/auth/refresh-token.ts hashRefreshToken': { run: hashRefreshToken, examples: [session] },
   'server/auth/refresh-token.ts sessionOf': { run: sessionOf, examples: [session] },
   'server/auth/secrets.ts hashSecret': { run: hashSecret, examples: ['a'] },
+  'server/auth/opaque-string.ts opaqueString': { run: opaqueString, examples: ['a\u3000b e\u0301'] },
   'server/db/cursor.ts readCursor': { run: (text) => readCursor('list', text), examples: ['YWJj-_'] },
   'server/db/queries/search.ts wordsQuery': { run: wordsQuery, examples: ["a 'b' :* & | c"] },
+  'server/domain/currency.ts checkCurrency': { run: (text) => checkCurrency('/a', text), examples: ['EUR'] },
+  'server/domain/currency.ts isCurrency': { run: isCurrency, examples: ['EUR'] },
+  'server/domain/name.ts checkName': { run: (text) => checkName('/a', text), examples: ['a \u200b'] },
   'server/domain/api-key.ts checkKeyScopes': {
     run: (text) => checkKeyScopes(text.split(' '), { ...caller, scopes: new Set(['a', 'b']) }),
     examples: ['a b c'],
