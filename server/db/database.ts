@@ -1,14 +1,17 @@
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import type { Caller } from './callers.ts'
 import { createCheck } from './check.ts'
 import { clientConfig, PreparingClient } from './client.ts'
-import { type Caller, createLists, type ListReader } from './lists.ts'
+import { createLists, type ListReader } from './lists.ts'
 import { pipelinedDialect } from './pipeline.ts'
 import { openPool } from './pool.ts'
 import type { Tables } from './tables.ts'
 import { readUrl } from './url.ts'
+import { createWrites, type TakeTurn } from './writes.ts'
 
-export type { Caller, ListReader } from './lists.ts'
+export type { Caller } from './callers.ts'
+export type { ListReader } from './lists.ts'
 export type { Tables } from './tables.ts'
 export { hold, onCommit, transact } from './transaction.ts'
 /** Runs statements one by one. */
@@ -26,6 +29,8 @@ export interface Database {
   readonly pool: PoolState
   /** What this caller may read that its plan does not bound. */
   lists(caller: Caller): ListReader
+  /** Through which this caller's transactions on `db` go. */
+  writes(caller: Caller): TakeTurn
   /** Resolves where the database answers in time and can be written. */
   check(): Promise<void>
   close(): Promise<void>
@@ -92,6 +97,7 @@ export function openDatabase({
     counts,
     pool,
     lists: lists.of,
+    writes: createWrites(poolSize),
     check: check.run,
     close: async () => {
       await Promise.all([db, reads, listing, counts].map((each) => each.destroy()))

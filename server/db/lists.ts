@@ -3,12 +3,9 @@
  * have a share each. So a search that takes long, and a table that is locked, hold up nobody else.
  */
 import { CompiledQuery, type Kysely } from 'kysely'
-import type { Principal } from '../domain/principal.ts'
-import { Refusal } from '../domain/refusal.ts'
-import { createShares, type Share, ShareExhausted } from './shares.ts'
+import { type Caller, ownShares, refusalOf } from './callers.ts'
+import { createShares, type Share } from './shares.ts'
 import type { Tables } from './tables.ts'
-
-export type Caller = Pick<Principal, 'kind' | 'id' | 'partnerId'>
 
 export interface ListReader {
   /**
@@ -30,14 +27,16 @@ export function createLists(db: Kysely<Tables>, connections: number) {
   const listShare = (list: string): Share => ({ key: `list ${list}`, most: perList })
 
   return {
-    of({ kind, id, partnerId }: Caller): ListReader {
-      const own: Share[] = [{ key: `caller ${kind}:${id}`, most: perCaller }]
-      if (partnerId !== null) own.push({ key: `partner ${partnerId}`, most: perPartner })
+    of(caller: Caller): ListReader {
+      const own = ownShares(caller, perCaller, perPartner)
       return {
-        read: (list, statement) =>
-          lend([...own, listShare(list)], () => statement(db)).catch((error: unknown) => {
-            throw error instanceof ShareExhausted ? refusalOf(error, own) : error
-          }),
+        async read(list, statement) {
+          try {
+            return await lend([...own, listShare(list)], () => statement(db))
+          } catch (error) {
+            throw refusalOf(error, own)
+          }
+        },
       }
     },
 
@@ -47,17 +46,8 @@ export function createLists(db: Kysely<Tables>, connections: number) {
       try {
         return await lend(shares, () => db.executeQuery(CompiledQuery.raw(text, [...parameters])))
       } catch (error) {
-        throw error instanceof ShareExhausted ? refusalOf(error, []) : error
+        throw refusalOf(error, [])
       }
     },
   }
-}
-
-function refusalOf({ full }: ShareExhausted, own: readonly Share[]): Refusal {
-  const headers = { 'retry-after': String(1 + Math.floor(Math.random() * 3)) }
-  if (full !== null && own.some(({ key }) => key === full.key)) {
-    const detail = `No more than ${full.most} of your lists are read at once; wait for those that you asked for.`
-    return new Refusal('RATE_LIMITED', { detail, headers })
-  }
-  return new Refusal('SERVICE_UNAVAILABLE', { detail: 'Send the same request again after Retry-After.', headers })
 }

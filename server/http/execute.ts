@@ -34,14 +34,16 @@ export async function execute(call: Call): Promise<Answer> {
     return invoke(call, { principal, db: database.reads, lists, requestId: x.requestId } satisfies Read)
   }
   const key = request.headers['idempotency-key']
-  if (!operation.route.idempotent || principal === null || typeof key !== 'string') return write(call)
+  if (principal === null) return write(call)
+  const takeTurn = database.writes(principal)
+  if (!operation.route.idempotent || typeof key !== 'string') return takeTurn(() => write(call))
   const claim = { principalId: principal.id, key, fingerprint: fingerprintOf(call) }
-  return runOnce(database.db, claim, x, (trx) =>
+  const once = (trx: Transaction) =>
     approved(
       call,
       writeContext(call, (work) => work(trx)),
-    ),
-  )
+    )
+  return takeTurn(() => runOnce(database.db, claim, x, once))
 }
 
 /** What it does is certain only once its answer is one that the contract has. */

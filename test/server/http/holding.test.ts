@@ -80,6 +80,24 @@ describe('a table that is locked', () => {
     expect(held).toBeUndefined()
   })
 
+  it("holds up its caller's writes, and nobody else's", async () => {
+    const [mine, others] = [await server.tokenFor(partner), await server.tokenFor(other)]
+    const order = { lines: [{ product_id: product, quantity: 1 }] }
+    const { held, answers } = await locking('order_lines', async () => {
+      const held = Array.from({ length: 40 }, (_, turn) =>
+        server.call('POST', '/v2/orders', { token: mine, headers: { 'idempotency-key': `key-${turn}` }, body: order }),
+      )
+      await sleep(100)
+      const answers = []
+      for (let turn = 0; turn < 5; turn++) {
+        answers.push(await timed(server.call('POST', '/v2/customers', { token: others, body: newCustomer() })))
+      }
+      return { held, answers }
+    })
+    expect(answers.filter(({ status, milliseconds }) => status !== 201 || milliseconds > promptly)).toEqual([])
+    expect(new Set((await Promise.all(held)).map(({ status }) => status))).toEqual(new Set([201]))
+  })
+
   it('is read again once it is not', async () => {
     await sleep(2_100)
     const token = await server.tokenFor(other)
@@ -124,7 +142,7 @@ describe('a search that takes long', () => {
     // Those that run are ended by their time limit.
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([503, 429]))
     for (const { body, headers } of refused) {
-      expect(body).toMatchObject({ code: 'RATE_LIMITED', detail: expect.stringContaining('lists') })
+      expect(body).toMatchObject({ code: 'RATE_LIMITED', detail: expect.stringContaining('at once') })
       expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     }
   })
