@@ -23,6 +23,14 @@ export interface ListSpec<Row extends { id: string }, Filters extends object, It
   readonly kinds: readonly (keyof Filters & string)[]
   /** A time and the filters that bound it. */
   readonly period?: { column: string; from: keyof Filters & string; before: keyof Filters & string }
+  /** A filter that an index answers by itself: what is wanted is searched among the few that it finds. */
+  readonly search?: {
+    readonly name: keyof Filters & string
+    /** Few enough to be sorted. */
+    readonly few: (db: Reader, text: string) => Promise<boolean>
+    // biome-ignore lint/suspicious/noExplicitAny: the tables in scope do not matter here, the row does.
+    readonly among: (db: Reader, text: Expression<unknown>) => SelectQueryBuilder<any, any, Row>
+  }
   /** Filters of any other kind. Their statements are planned for the values that they are given. */
   readonly others?: { readonly [Name in keyof Filters]?: (value: Expression<unknown>) => Expression<SqlBool> }
   // biome-ignore lint/suspicious/noExplicitAny: the tables in scope do not matter here, the row does.
@@ -34,6 +42,8 @@ interface Shape {
   sort: string
   filters: string
   continued: boolean
+  /** Among the few that a search has found. */
+  few: boolean
 }
 
 /** Beside the filters' values. */
@@ -48,14 +58,14 @@ export function keysetList<Row extends { id: string }, Filters extends object, I
   spec: ListSpec<Row, Filters, Item>,
 ) {
   type Name = keyof Filters & string
-  const { period } = spec
+  const { period, search } = spec
   const names = [
     ...Object.keys(spec.equals),
     ...(period === undefined ? [] : [period.from, period.before]),
     ...Object.keys(spec.others ?? {}),
   ] as Name[]
 
-  const run = statements<Shape, Values & Filters, Row>((db, value, { sort, filters, continued }) => {
+  const run = statements<Shape, Values & Filters, Row>((db, value, { sort, filters, continued, few }) => {
     const { key, descending } = readSort(spec, sort)
     const given = filters.split(' ').filter(Boolean) as Name[]
     const bounding = period === undefined ? [] : [period.from, period.before]
@@ -63,7 +73,8 @@ export function keysetList<Row extends { id: string }, Filters extends object, I
     const bound = (name: Name | undefined) =>
       isBound && name !== undefined && given.includes(name) ? sql`${value(name)}` : null
     const leading = isBound || !given.some((name) => bounding.includes(name)) ? leadingKind(spec, given) : undefined
-    const rest = given.filter((name) => name !== leading && !(isBound && bounding.includes(name)))
+    const found = few ? search?.name : undefined
+    const rest = given.filter((name) => name !== leading && name !== found && !(isBound && bounding.includes(name)))
     const bounded: Bounded = {
       kind: leading === undefined ? null : [sql.ref(spec.equals[leading] as string), sql`${value(leading)}`],
       key: [sql.ref(key.column), ...(key.unique ? [] : [sql.ref('id')])],
@@ -73,7 +84,8 @@ export function keysetList<Row extends { id: string }, Filters extends object, I
       descending,
     }
 
-    let query = spec.select(db)
+    let query =
+      found === undefined ? spec.select(db) : (search as NonNullable<typeof search>).among(db, sql`${value(found)}`)
     for (const condition of bounds(bounded)) query = query.where(condition)
     for (const name of rest) query = query.where(conditionOf(spec, name, sql`${value(name)}`))
     for (const column of order(bounded)) query = query.orderBy(column, descending ? 'desc' : 'asc')
@@ -86,7 +98,9 @@ export function keysetList<Row extends { id: string }, Filters extends object, I
     const given = names.filter((name) => query[name] != null)
     const binding = JSON.stringify([spec.name, query.sort, ...given.map((name) => [name, query[name]])])
     const position = query.cursor === null ? null : readCursor(binding, query.cursor)
-    const shape = { sort: query.sort, filters: given.join(' '), continued: position !== null }
+    const text = search === undefined ? null : (query[search.name] as string | null | undefined)
+    const few = search !== undefined && text != null && (await lists.read(spec.name, (db) => search.few(db, text)))
+    const shape = { sort: query.sort, filters: given.join(' '), continued: position !== null, few }
     const [after, afterId] = position ?? []
     const values = { ...query, after, afterId, limit: query.limit + 1 }
     const rows = await lists.read(spec.name, (reader) => run(reader, shape, values))

@@ -4,10 +4,12 @@ import * as firstOrder from './migrations/0001-first-order.ts'
 import * as wholeDomain from './migrations/0002-whole-domain.ts'
 import * as sessionsKeysLimits from './migrations/0003-sessions-keys-limits.ts'
 import * as makersOfKeys from './migrations/0004-makers-of-keys.ts'
+import * as foundProducts from './migrations/0005-found-products.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-first-order': firstOrder,
   '0002-whole-domain': wholeDomain,
   '0003-sessions-keys-limits': sessionsKeysLimits,
   '0004-makers-of-keys': makersOfKeys,
+  '0005-found-products': foundProducts,
 }
