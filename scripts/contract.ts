@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
 import { commands } from './commands/commands.ts'
-import { Failure } from './lib/failure.ts'
+import { Failure } from './openapi/failure.ts'
 
 /** `npm run contract -- <command> …`. Exit codes: 0 done, 1 the input is at fault, 2 the command line is. */
 async function main([name = 'help', ...args]: string[]): Promise<number> {
@@ -30,7 +30,7 @@ try {
   const code = (error as { code?: string }).code ?? ''
   if (error instanceof Failure) {
     console.error(error.message)
-    process.exitCode = 1
+    process.exitCode = error.exitCode
   } else if (error instanceof RangeError && error.message.includes('call stack')) {
     console.error('contract: the document nests deeper than can be read; give inner schemas names and refer to them')
     process.exitCode = 1

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DiffResult } from '../diff/result.ts'
-import { InputFailure } from '../openapi/failure.ts'
+import { Failure } from '../openapi/failure.ts'
 import { type Approval, approvalsPath, isDay, type Placed, parseApprovals, writeApproval } from './file.ts'
 
 /** The approvals of the project in `cwd`; none where it has no such file. */
@@ -12,7 +12,7 @@ export function readApprovals(cwd: string): Placed[] {
 }
 
 /**
- * Writes the approval and answers what was done. Throws InputFailure where a value is missing or malformed, the day is
+ * Writes the approval and answers what was done. Throws Failure where a value is missing or malformed, the day is
  * past, or no change of `results` that an approval could serve has the fingerprint: it would fail the next diff as unused.
  */
 export function approve(
@@ -21,15 +21,14 @@ export function approve(
   { cwd, today }: { cwd: string; today: string },
 ): string {
   for (const [name, value] of Object.entries({ owner, reason })) {
-    if (value.trim() === '') throw new InputFailure(`approve: --${name} must say something`)
+    if (value.trim() === '') throw new Failure(`approve: --${name} must say something`)
   }
-  if (!isDay(until))
-    throw new InputFailure(`approve: --until is a day such as 2026-12-31, not ${JSON.stringify(until)}`)
-  if (until < today) throw new InputFailure(`approve: --until ${until} is past; today is ${today}`)
+  if (!isDay(until)) throw new Failure(`approve: --until is a day such as 2026-12-31, not ${JSON.stringify(until)}`)
+  if (until < today) throw new Failure(`approve: --until ${until} is past; today is ${today}`)
   const changes = results.flatMap((result) => result.changes).filter(({ level }) => level !== 'info')
   const change = changes.find((candidate) => candidate.fingerprint === fingerprint)
   if (!change)
-    throw new InputFailure(
+    throw new Failure(
       `approve: no breaking change has the fingerprint ${JSON.stringify(fingerprint)}; ${known(changes)}`,
     )
   const path = join(cwd, approvalsPath)

@@ -1,6 +1,6 @@
 /** openapi/approvals.yaml: a list of changes that were accepted although they break somebody. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, YAMLSeq } from 'yaml'
-import { InputFailure, reason } from '../openapi/failure.ts'
+import { Failure, reason } from '../openapi/failure.ts'
 
 export const approvalsPath = 'openapi/approvals.yaml'
 
@@ -17,16 +17,16 @@ export type Placed = Approval & { source: string }
 
 const members = ['fingerprint', 'owner', 'reason', 'until'] as const
 
-/** Throws InputFailure with the place of the first thing that is wrong. */
+/** Throws Failure with the place of the first thing that is wrong. */
 export function parseApprovals(text: string, shown: string): Placed[] {
   const { document, place } = open(text, shown)
   if (document.contents === null) return []
-  if (!isSeq(document.contents)) throw new InputFailure(`${place(document.contents)}: approvals are a list`)
+  if (!isSeq(document.contents)) throw new Failure(`${place(document.contents)}: approvals are a list`)
   const approvals = document.contents.items.map((item) => one(item as Node, place))
   const seen = new Map<string, string>()
   for (const { fingerprint, source } of approvals) {
     const first = seen.get(fingerprint)
-    if (first) throw new InputFailure(`${source}: ${fingerprint} is approved at ${first} already; keep one of the two`)
+    if (first) throw new Failure(`${source}: ${fingerprint} is approved at ${first} already; keep one of the two`)
     seen.set(fingerprint, source)
   }
   return approvals
@@ -60,28 +60,28 @@ function open(text: string, shown: string) {
     return `${shown}:${line}:${col}`
   }
   const broken = document.errors[0]
-  if (broken) throw new InputFailure(`${at(broken.pos[0])}: not YAML: ${reason(broken)}`)
+  if (broken) throw new Failure(`${at(broken.pos[0])}: not YAML: ${reason(broken)}`)
   return { document, place: (node: Node) => at(node.range?.[0] ?? 0) }
 }
 
 function one(item: Node, place: (node: Node) => string): Placed {
   const source = place(item)
-  if (!isMap(item)) throw new InputFailure(`${source}: an approval has the members ${members.join(', ')}`)
+  if (!isMap(item)) throw new Failure(`${source}: an approval has the members ${members.join(', ')}`)
   const values: Record<string, string> = {}
   for (const pair of item.items) {
     const name = isScalar(pair.key) ? String(pair.key.value) : '?'
     const where = place((pair.value ?? pair.key) as Node)
     if (!members.some((member) => member === name))
-      throw new InputFailure(
+      throw new Failure(
         `${place(pair.key as Node)}: an approval has no member ${JSON.stringify(name)}; it has ${members.join(', ')}`,
       )
     if (!isScalar(pair.value) || typeof pair.value.value !== 'string' || pair.value.value.trim() === '')
-      throw new InputFailure(`${where}: ${name} is a text that says something; quote it where it looks like a number`)
+      throw new Failure(`${where}: ${name} is a text that says something; quote it where it looks like a number`)
     values[name] = pair.value.value
     if (name === 'until' && !isDay(pair.value.value))
-      throw new InputFailure(`${where}: until is a day such as 2026-12-31, not ${JSON.stringify(pair.value.value)}`)
+      throw new Failure(`${where}: until is a day such as 2026-12-31, not ${JSON.stringify(pair.value.value)}`)
   }
   const missing = members.find((member) => values[member] === undefined)
-  if (missing) throw new InputFailure(`${source}: an approval needs ${missing}`)
+  if (missing) throw new Failure(`${source}: an approval needs ${missing}`)
   return { ...(values as unknown as Approval), source }
 }

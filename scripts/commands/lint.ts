@@ -3,8 +3,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { type Finding, lint } from '../generate/lint.ts'
-import { Failure } from '../lib/failure.ts'
 import { notADocument, readSource } from '../lib/source.ts'
+import { Failure } from '../openapi/failure.ts'
 import { ownTargets, root, type Target } from './generate/targets.ts'
 
 const help = `Usage: npm run contract -- lint [--spec FILE]

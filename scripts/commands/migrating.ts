@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { Failure } from '../lib/failure.ts'
 import { type LoadedApi, load } from '../lib/load.ts'
+import { Failure } from '../openapi/failure.ts'
 import { ownTargets, root, type Target } from './generate/targets.ts'
 
 const banner =

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { Failure } from '../lib/failure.ts'
 import { load } from '../lib/load.ts'
 import { mock } from '../mock/mock.ts'
+import { Failure } from '../openapi/failure.ts'
 import { ownTargets } from './generate/targets.ts'
 
 const help = `Usage: npm run contract -- mock [--spec FILE] [--port N]

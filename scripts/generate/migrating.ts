@@ -1,5 +1,5 @@
-import { Failure } from '../lib/failure.ts'
 import type { Api, Operation } from '../lib/ir.ts'
+import { Failure } from '../openapi/failure.ts'
 import { type Move, movesOf, type Part, partsOf } from './migrating/members.ts'
 import { errorPairsOf, type Pair, pairsOf, type Step, stepsOf } from './migrating/pairs.ts'
 

@@ -1,4 +1,4 @@
-import { member, segments } from '../lib/pointer.ts'
+import { member, tokens } from '../json-schema/pointer.ts'
 import type { Node } from '../lib/walk.ts'
 
 /** Keywords whose schemas TypeScript resolves together with their owner's type; members of an object it resolves later. */
@@ -28,7 +28,7 @@ export function cutCycles(schemas: Record<string, Node>): void {
   }
 
   function followOne(schema: Node): void {
-    const [, kind, name] = typeof schema.$ref === 'string' ? segments(schema.$ref.slice(1)) : []
+    const [, kind, name] = typeof schema.$ref === 'string' ? tokens(schema.$ref.slice(1)) : []
     if (kind === 'schemas' && name !== undefined) {
       if (open.has(name)) delete schema.$ref
       else enter(name)

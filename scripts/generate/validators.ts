@@ -1,9 +1,9 @@
 import path from 'node:path'
+import { step } from '../json-schema/pointer.ts'
 import { type Directed, splitDirections } from '../lib/directions.ts'
-import type { Warning } from '../lib/failure.ts'
 import type { Api, Media, Operation, Parameter, Schema } from '../lib/ir.ts'
-import { join } from '../lib/pointer.ts'
 import { resolveSchema } from '../lib/shape.ts'
+import type { Warning } from '../openapi/failure.ts'
 import { isJson, mayBeJson } from '../openapi/media-type.ts'
 import { isFile, isForm } from '../openapi/wire.ts'
 import { joinModules } from './module.ts'
@@ -58,7 +58,7 @@ const parts = { path: 'path', query: 'query', headers: 'header', cookies: 'cooki
 
 function requestText(context: Context, operation: Operation, name: string): string {
   const { api, directed } = context
-  const pointer = join('/paths', operation.path, operation.method)
+  const pointer = step('/paths', operation.path, operation.method)
   const row: Record<string, unknown> = {}
   const schema: Record<string, Schema> = {}
   for (const [part, place] of Object.entries(parts)) {
@@ -98,7 +98,7 @@ function bodyRow(context: Context, media: Media, name: string, pointer: string):
   const { mediaType, schema } = media
   const kind = contentKind(media, api)
   if (kind === 'opaque') return { mediaType, kind }
-  const place = join(`${pointer}/requestBody/content`, mediaType, 'schema')
+  const place = step(`${pointer}/requestBody/content`, mediaType, 'schema')
   const shape = kind === 'json' ? undefined : shapeOf(schema, api.schemas)
   return {
     mediaType,
@@ -120,12 +120,12 @@ function contentKind({ mediaType, schema }: Media, { schemas }: Api): BodyRow['k
 function responsesText(context: Context, operation: Operation, name: string): string {
   const { directed } = context
   const statuses = operation.responses.map(({ status, content }, at) => {
-    const pointer = `${join('/paths', operation.path, operation.method)}/responses/${status}/content`
+    const pointer = `${step('/paths', operation.path, operation.method)}/responses/${status}/content`
     const media = content.map((one, index) => {
       const view = directed.view(one.schema, 'response')
       const isChecked = ['json', 'text'].includes(contentKind(one, context.api))
       const validate = isChecked
-        ? validatorName(context, `${name}_${at}_${index}`, view, join(pointer, one.mediaType, 'schema'))
+        ? validatorName(context, `${name}_${at}_${index}`, view, step(pointer, one.mediaType, 'schema'))
         : ''
       return `${JSON.stringify(one.mediaType)}: response(${validate})`
     })

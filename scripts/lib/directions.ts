@@ -1,5 +1,5 @@
+import { member } from '../json-schema/pointer.ts'
 import type { Schema, SchemaObject } from './ir.ts'
-import { member } from './pointer.ts'
 import { children, type Node, walk } from './walk.ts'
 
 export type Direction = 'request' | 'response'

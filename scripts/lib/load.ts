@@ -1,9 +1,9 @@
+import { member, step } from '../json-schema/pointer.ts'
+import { Failure, type Warning } from '../openapi/failure.ts'
 import { apiOf } from './api.ts'
 import { bundle } from './bundle/bundle.ts'
-import { Failure, type Warning } from './failure.ts'
 import type { Api } from './ir.ts'
 import { normalise } from './normalise/normalise.ts'
-import { join, member } from './pointer.ts'
 
 export interface LoadedApi extends Api {
   warnings: Warning[]
@@ -28,7 +28,7 @@ export async function load(file: string, { own = false } = {}): Promise<LoadedAp
 /** An operation that forgot its security would be served to anyone: `security: []` must be said. */
 function requireSecurity({ document, operations }: Api, locate: (pointer: string) => string): void {
   for (const { id, method, path } of operations) {
-    const pointer = join('/paths', path, method)
+    const pointer = step('/paths', path, method)
     const said = member(member(member(document.paths, path), method), 'security') ?? document.security
     if (Array.isArray(said)) continue
     throw new Failure(

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Document, isCollection, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
-import { Failure } from './failure.ts'
-import { segments } from './pointer.ts'
+import { tokens } from '../json-schema/pointer.ts'
+import { Failure } from '../openapi/failure.ts'
 
 /** One YAML or JSON file, parsed. */
 export interface Source {
@@ -92,7 +92,7 @@ export function locate(source: Source, pointer: string): string {
   const { contents, lines } = withPlaces(source)
   let node = contents
   let offset = (node as Node | null)?.range?.[0] ?? 0
-  for (const segment of segments(pointer)) {
+  for (const segment of tokens(pointer)) {
     if (!isCollection(node)) break
     const items: readonly unknown[] = node.items
     const pair = items.find((item, index) =>

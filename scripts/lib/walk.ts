@@ -1,6 +1,6 @@
 /** The grammar of OpenAPI 3: which member of which object holds which kind of object. The one place that knows it. */
 
-import { join } from './pointer.ts'
+import { step } from '../json-schema/pointer.ts'
 
 export type Kind =
   | 'document'
@@ -101,11 +101,11 @@ export function* children(node: unknown, kind: Kind, pointer: string): Generator
     } else if ('list' in shape || 'either' in shape) {
       if (!Array.isArray(value)) continue
       const each = 'list' in shape ? shape.list : shape.either
-      for (const index of value.keys()) yield child(value as unknown as Node, String(index), each, join(pointer, key))
+      for (const index of value.keys()) yield child(value as unknown as Node, String(index), each, step(pointer, key))
     } else if (isObject(value)) {
       for (const name of Object.keys(value)) {
         if (isExtension(kind, name)) continue
-        yield child(value, name, shape.map, join(pointer, key))
+        yield child(value, name, shape.map, step(pointer, key))
       }
     }
   }
@@ -122,7 +122,7 @@ function child(holder: Node, key: string, kind: Kind, pointer: string): Child {
   return {
     value: holder[key],
     kind,
-    pointer: join(pointer, key),
+    pointer: step(pointer, key),
     replace: (value) => {
       Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true })
     },
@@ -155,7 +155,7 @@ export function* misshapen(node: Node, kind: Kind, pointer: string): Generator<{
   for (const [key, shape] of Object.entries(grammar[kind])) {
     const value = Object.hasOwn(node, key) ? node[key] : undefined
     if (value === undefined) continue
-    const at = join(pointer, key)
+    const at = step(pointer, key)
     if ('list' in shape && !Array.isArray(value)) yield { pointer: at, expected: `a list of ${shape.list}s` }
     if ('map' in shape && !isObject(value))
       yield { pointer: at, expected: `a map of ${plain[shape.map] ?? shape.map}s` }
@@ -164,7 +164,7 @@ export function* misshapen(node: Node, kind: Kind, pointer: string): Generator<{
     if (isObject(child.value)) {
       if (Object.hasOwn(child.value, '$ref') && typeof child.value.$ref !== 'string')
         yield {
-          pointer: join(child.pointer, '$ref'),
+          pointer: step(child.pointer, '$ref'),
           expected: `a text that leads to a ${plain[child.kind] ?? child.kind}`,
         }
       yield* misshapen(child.value, child.kind, child.pointer)

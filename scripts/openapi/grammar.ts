@@ -161,11 +161,11 @@ const grammar: Readonly<Record<Kind, Members>> = {
 }
 
 /** The member of `components` that a kind is kept under. */
-export const shelves: Readonly<Partial<Record<Kind | Plain, string>>> = Object.fromEntries(
-  Object.entries(grammar.components).map(([shelf, [, kind]]) => [kind, shelf]),
+export const sections: Readonly<Partial<Record<Kind | Plain, string>>> = Object.fromEntries(
+  Object.entries(grammar.components).map(([section, [, kind]]) => [kind, section]),
 )
 
-export const isShelf = (name: string): boolean => Object.hasOwn(grammar.components, name)
+export const isSection = (name: string): boolean => Object.hasOwn(grammar.components, name)
 
 export type Node = Record<string, unknown>
 

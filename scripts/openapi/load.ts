@@ -1,8 +1,8 @@
-import { bundle } from './bundle.ts'
-import { InputFailure } from './failure.ts'
-import { type Files, filesOf } from './files.ts'
+import { gather } from './bundle/bundle.ts'
+import { type Bundle, openBundle } from './bundle/references.ts'
+import { Failure } from './failure.ts'
 import { isNode, type Node } from './grammar.ts'
-import { type Book, openBook } from './references.ts'
+import { type Files, filesOf } from './read/files.ts'
 import { type Dialect, upgrade } from './upgrade.ts'
 
 /** A contract in one piece: every `$ref` is a local pointer, every schema is JSON Schema 2020-12. */
@@ -13,7 +13,7 @@ export interface Loaded {
   place: (pointer: string) => string
 }
 
-/** Reads a file, a release or a path at a git ref. Throws InputFailure. */
+/** Reads a file, a release or a path at a git ref. Throws Failure. */
 export function load(given: string, cwd: string): Loaded {
   return loadFiles(filesOf(given, cwd))
 }
@@ -25,22 +25,22 @@ export function loadText(text: string, name: string): Loaded {
     show: (path) => path,
     join: (_from, reference) => reference,
     read: (path) => {
-      if (path !== name) throw new InputFailure(`${path}: no such file`)
+      if (path !== name) throw new Failure(`${path}: no such file`)
       return text
     },
   })
 }
 
 function loadFiles(files: Files): Loaded {
-  const book = openBook(files)
-  const dialect = dialectOf(book)
-  const document = bundle(book)
+  const opened = openBundle(files)
+  const dialect = dialectOf(opened)
+  const document = gather(opened)
   upgrade(document, dialect)
-  return { document, dialect, place: book.shown }
+  return { document, dialect, place: opened.shown }
 }
 
-function dialectOf({ root: { value }, shown }: Book): Dialect {
-  if (!isNode(value)) throw new InputFailure(`${shown('')}: not an OpenAPI document: it holds no object; name another`)
+function dialectOf({ root: { value }, shown }: Bundle): Dialect {
+  if (!isNode(value)) throw new Failure(`${shown('')}: not an OpenAPI document: it holds no object; name another`)
   const { openapi, swagger } = value
   const dialect = typeof openapi === 'string' ? /^(3\.[01])(\.\d+(-.*)?)?$/.exec(openapi)?.[1] : undefined
   if (dialect !== undefined) return dialect as Dialect
@@ -50,7 +50,7 @@ function dialectOf({ root: { value }, shown }: Book): Dialect {
       : swagger !== undefined
         ? ['/swagger', `it is Swagger ${String(swagger).slice(0, 40)}; convert it to OpenAPI 3 first`]
         : ['', 'it has no "openapi" member; name the root of the contract']
-  throw new InputFailure(`${shown(where)}: not an OpenAPI 3.0 or 3.1 document: ${found}`)
+  throw new Failure(`${shown(where)}: not an OpenAPI 3.0 or 3.1 document: ${found}`)
 }
 
 const remedy = (version: unknown): string =>

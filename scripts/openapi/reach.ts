@@ -1,5 +1,5 @@
+import { at, fromFragment, step } from '../json-schema/pointer.ts'
 import { childrenOf, isNode, type Kind, type Node } from './grammar.ts'
-import { at, fromFragment, step } from './pointer.ts'
 
 /** How many objects of a document lead to each other in a row at the most, through `$ref`s, and where that row ends. */
 export interface Reach {
@@ -52,5 +52,5 @@ function* objectsBelow(document: Node, node: Node, kind: Kind, pointer: string):
     if (isNode(target)) yield [target, kind, local]
   }
   for (const { value, kind: held, path } of childrenOf(node, kind))
-    if (isNode(value)) yield [value, held, path.reduce(step, pointer)]
+    if (isNode(value)) yield [value, held, step(pointer, ...path)]
 }

@@ -9,7 +9,7 @@ import { useServer } from '../support/server.ts'
 import { commandsOf, curl } from '../support/shell.ts'
 
 const guide = readFileSync(new URL('../../openapi/MIGRATING.md', import.meta.url), 'utf8')
-const folder = new URL('../../openapi/migrating/v1/', import.meta.url)
+const folder = new URL('../../openapi/migrating/v1', import.meta.url)
 const resources = readdirSync(folder)
   .map((file) => file.replace(/\.md$/, ''))
   .filter((name) => name !== 'all')

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 
-const openapi = fileURLToPath(new URL('../../openapi/', import.meta.url))
+const openapi = fileURLToPath(new URL('../../openapi', import.meta.url))
 const files = globSync(['v*/**/*.yaml', 'shared/*.yaml'], { cwd: openapi })
 const documents = new Map(files.map((file) => [file, parse(readFileSync(join(openapi, file), 'utf8')) as object]))
 

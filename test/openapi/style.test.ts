@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { lint, redocly } from './redocly.ts'
 
-const openapi = fileURLToPath(new URL('../../openapi/', import.meta.url))
+const openapi = fileURLToPath(new URL('../../openapi', import.meta.url))
 const style = readFileSync(join(openapi, 'STYLE.md'), 'utf8')
 const numbered = style.match(/^\d+\. .*$/gm) ?? []
 const named = numbered.flatMap(holders)

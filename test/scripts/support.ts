@@ -7,8 +7,8 @@ import { stringify } from 'yaml'
 import { serializers } from '../../scripts/generate/serializers.ts'
 import type { RawRequest, ValidationError } from '../../scripts/generate/validators/runtime/raw.ts'
 import { validators } from '../../scripts/generate/validators.ts'
-import type { Warning } from '../../scripts/lib/failure.ts'
 import { type LoadedApi, load } from '../../scripts/lib/load.ts'
+import type { Warning } from '../../scripts/openapi/failure.ts'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 export const corpus = path.resolve(root, '../shared/corpus/specs')

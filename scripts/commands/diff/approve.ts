@@ -1,7 +1,7 @@
 import { approve } from '../../approvals/approve.ts'
 import { type Profile, profiles } from '../../diff/catalogue/profile.ts'
 import type { Compare } from '../../diff/result.ts'
-import { InputFailure } from '../../openapi/failure.ts'
+import { Failure } from '../../openapi/failure.ts'
 import { oneOf, readArguments, today } from './arguments.ts'
 import { pairsOf } from './pairs.ts'
 
@@ -23,10 +23,10 @@ export async function approveCommand(
   const [fingerprint, ...compared] = positionals
   const { owner, reason, until } = values
   if (fingerprint === undefined || owner === undefined || reason === undefined || until === undefined)
-    throw new InputFailure(`approve: ${usage}`)
+    throw new Failure(`approve: ${usage}`)
   const compare = compareBy(oneOf('approve --profile', values.profile, profiles))
   const pairs = pairsOf('approve', compared, cwd)
-  if (pairs.length === 0) throw new InputFailure('approve: no release to compare with yet; name BASE and REVISION')
+  if (pairs.length === 0) throw new Failure('approve: no release to compare with yet; name BASE and REVISION')
   const results = await Promise.all(pairs.map(({ base, revision }) => compare(base, revision)))
   return `${approve({ fingerprint, owner, reason, until }, results, { cwd, today: today() })}\n`
 }

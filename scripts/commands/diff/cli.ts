@@ -1,4 +1,4 @@
-import { InputFailure, isOverflow } from '../../openapi/failure.ts'
+import { Failure, isOverflow } from '../../openapi/failure.ts'
 import { NeedsStack, runDeep } from './deep.ts'
 import { type Answer, run } from './run.ts'
 
@@ -31,9 +31,9 @@ export async function main([command = '', ...args]: string[]): Promise<number> {
     return code
   } catch (thrown) {
     // Whatever went wrong, 1 would say that the contracts were compared and differ.
-    if (!(thrown instanceof InputFailure) && !isTooMuch(thrown)) throw Object.assign(thrown as Error, { exitCode: 2 })
-    console.error(thrown instanceof InputFailure ? thrown.message : tooDeep)
-    return 2
+    if (!(thrown instanceof Failure) && !isTooMuch(thrown)) throw Object.assign(thrown as Error, { exitCode: 2 })
+    console.error(thrown instanceof Failure ? thrown.message : tooDeep)
+    return thrown instanceof Failure && command === 'release' ? thrown.exitCode : 2
   }
 }
 

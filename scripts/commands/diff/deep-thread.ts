@@ -1,7 +1,6 @@
 /** The thread that `runDeep` starts. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { Failure } from '../../lib/failure.ts'
-import { InputFailure } from '../../openapi/failure.ts'
+import { Failure } from '../../openapi/failure.ts'
 import type { Report, Task } from './deep.ts'
 import { run } from './run.ts'
 
@@ -12,8 +11,7 @@ async function report(): Promise<Report> {
   try {
     return { answer: await run(command, args, surroundings) }
   } catch (thrown) {
-    if (thrown instanceof InputFailure) return { complaint: thrown.message, class: 'InputFailure' }
-    if (thrown instanceof Failure) return { complaint: thrown.message, class: 'Failure' }
+    if (thrown instanceof Failure) return { complaint: thrown.message, exitCode: thrown.exitCode }
     return { thrown }
   }
 }

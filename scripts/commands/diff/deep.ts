@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { Failure } from '../../lib/failure.ts'
-import { InputFailure } from '../../openapi/failure.ts'
+import { Failure } from '../../openapi/failure.ts'
 import type { Answer, Surroundings } from './run.ts'
 
 /** Thrown where contracts lead on so deep that the stack which a process starts with may not hold their comparison. */
@@ -17,7 +16,7 @@ export interface Task extends Surroundings {
 }
 
 /** What a thread says at its end: an answer, a complaint about the input, or whatever else was thrown. */
-export type Report = { answer: Answer } | { complaint: string; class: 'InputFailure' | 'Failure' } | { thrown: unknown }
+export type Report = { answer: Answer } | { complaint: string; exitCode: 1 | 2 } | { thrown: unknown }
 
 /** Runs a command on a stack a thousand times as large. Throws as `run` does. */
 export async function runDeep(task: Task): Promise<Answer> {
@@ -30,7 +29,6 @@ export async function runDeep(task: Task): Promise<Answer> {
     thread.once('error', fail)
   })
   if ('answer' in report) return report.answer
-  if ('complaint' in report)
-    throw report.class === 'Failure' ? new Failure(report.complaint) : new InputFailure(report.complaint)
+  if ('complaint' in report) throw new Failure(report.complaint, report.exitCode)
   throw report.thrown
 }

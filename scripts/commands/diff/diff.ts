@@ -2,7 +2,7 @@ import { readApprovals } from '../../approvals/approve.ts'
 import { type Profile, profiles } from '../../diff/catalogue/profile.ts'
 import { formats } from '../../diff/report/formats.ts'
 import type { Compare } from '../../diff/result.ts'
-import { InputFailure } from '../../openapi/failure.ts'
+import { Failure } from '../../openapi/failure.ts'
 import { oneOf, readArguments, today } from './arguments.ts'
 import { conclude, type Outcome, thresholds } from './conclude.ts'
 import { type Pair, pairsAt, pairsOf } from './pairs.ts'
@@ -48,6 +48,6 @@ export async function diffCommand(
 function whatToCompare(given: string[], against: string | undefined, cwd: string): Pair[] {
   if (against === undefined) return pairsOf('diff', given, cwd)
   if (given.length > 0)
-    throw new InputFailure(`diff: --against ${against} already says what is compared; leave out ${given.join(' ')}`)
+    throw new Failure(`diff: --against ${against} already says what is compared; leave out ${given.join(' ')}`)
   return pairsAt(against, cwd)
 }

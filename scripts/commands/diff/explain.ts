@@ -1,11 +1,11 @@
 import { explain, listing } from '../../diff/catalogue/explain.ts'
-import { InputFailure } from '../../openapi/failure.ts'
+import { Failure } from '../../openapi/failure.ts'
 import { readArguments } from './arguments.ts'
 
 /** `explain [ID]`: the page of one id, or all ids. */
 export function explainCommand(args: string[]): string {
   const { positionals } = readArguments('explain', args, {})
   const [id, ...more] = positionals
-  if (more.length > 0) throw new InputFailure(`explain: one id at a time, not ${positionals.length}`)
+  if (more.length > 0) throw new Failure(`explain: one id at a time, not ${positionals.length}`)
   return id === undefined ? listing() : explain(id)
 }

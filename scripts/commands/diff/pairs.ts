@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputFailure } from '../../openapi/failure.ts'
+import { Failure } from '../../openapi/failure.ts'
 import { apiName } from '../../release/plan.ts'
 import { lastRelease, releases } from '../../release/releases.ts'
 import { isRetired } from '../../release/retired.ts'
@@ -13,7 +13,7 @@ export interface Pair {
 }
 
 /**
- * Every version of the contract in `cwd` that has been released, each against its last release. Throws InputFailure where
+ * Every version of the contract in `cwd` that has been released, each against its last release. Throws Failure where
  * a released version is gone whose time was not up.
  */
 export function defaultPairs(cwd: string): Pair[] {
@@ -23,7 +23,7 @@ export function defaultPairs(cwd: string): Pair[] {
     .flatMap((api) => lastRelease(cwd, api) ?? [])
     .find((release) => !isRetired(cwd, release, today()))
   if (gone)
-    throw new InputFailure(
+    throw new Failure(
       `openapi/${gone.api}/openapi.yaml: is gone, and clients of ${gone.name} still call it; restore it until its sunset`,
     )
   return present.flatMap((revision) => {
@@ -35,7 +35,7 @@ export function defaultPairs(cwd: string): Pair[] {
 /** Every version of the contract in `cwd` against itself at a git ref; one that the ref does not have breaks nobody. */
 export function pairsAt(ref: string, cwd: string): Pair[] {
   const known = git(cwd, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`) !== undefined
-  if (!known) throw new InputFailure(`diff: git knows no ref ${JSON.stringify(ref)} here; fetch it or name another`)
+  if (!known) throw new Failure(`diff: git knows no ref ${JSON.stringify(ref)} here; fetch it or name another`)
   return contracts(cwd)
     .filter((path) => git(cwd, 'cat-file', '-e', `${ref}:./${path}`) !== undefined)
     .map((path) => ({ base: `${ref}:${path}`, revision: path }))
@@ -56,7 +56,7 @@ function git(cwd: string, ...args: string[]): string | undefined {
 /** What a command compares: BASE and REVISION, BASE and the contract it is a release of, or nothing said. */
 export function pairsOf(command: string, given: string[], cwd: string): Pair[] {
   const [base, revision, ...more] = given
-  if (more.length > 0) throw new InputFailure(`${command}: two contracts are compared, not ${given.length}`)
+  if (more.length > 0) throw new Failure(`${command}: two contracts are compared, not ${given.length}`)
   if (base === undefined) return defaultPairs(cwd)
   return [{ base, revision: revision ?? revisionOf(command, base, cwd) }]
 }
@@ -67,5 +67,5 @@ function revisionOf(command: string, base: string, cwd: string): string {
     ? `openapi/${base.split('@')[0]}/openapi.yaml`
     : /^[^:]+:(.+)$/.exec(base)?.[1]
   if (path !== undefined && existsSync(join(cwd, path))) return path
-  throw new InputFailure(`${command}: ${base} is compared with what? Name the REVISION after it`)
+  throw new Failure(`${command}: ${base} is compared with what? Name the REVISION after it`)
 }

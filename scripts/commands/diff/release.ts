@@ -4,7 +4,7 @@ import { applyApprovals } from '../../approvals/apply.ts'
 import { readApprovals } from '../../approvals/approve.ts'
 import { summary } from '../../diff/report/summary.ts'
 import type { Compare } from '../../diff/result.ts'
-import { InputFailure } from '../../openapi/failure.ts'
+import { Failure } from '../../openapi/failure.ts'
 import { type Plan, planRelease } from '../../release/plan.ts'
 import { writePlan } from '../../release/write.ts'
 import { readArguments, today } from './arguments.ts'
@@ -15,7 +15,7 @@ const options = { version: { type: 'string' }, spec: { type: 'string' }, 'dry-ru
 export async function releaseCommand(args: string[], compare: Compare, cwd: string): Promise<string> {
   const { positionals, values } = readArguments('release', args, options)
   if (positionals.length > 0)
-    throw new InputFailure(`release: what is ${JSON.stringify(positionals[0])}? Name the contract by --spec`)
+    throw new Failure(`release: what is ${JSON.stringify(positionals[0])}? Name the contract by --spec`, 2)
   const day = today()
   const plan = await planRelease({
     cwd,
@@ -37,11 +37,11 @@ function specOf(wish: string | undefined, cwd: string): string {
     )
     const newest = specs.at(-1)
     if (newest === undefined)
-      throw new InputFailure('release: no openapi/*/openapi.yaml here; name the contract by --spec')
+      throw new Failure('release: no openapi/*/openapi.yaml here; name the contract by --spec', 2)
     return newest.replaceAll('\\', '/')
   }
   const path = relative(cwd, resolve(cwd, wish)).replaceAll('\\', '/')
-  if (path.startsWith('..') || isAbsolute(path)) throw new InputFailure(`release: ${wish} lies outside this project`)
+  if (path.startsWith('..') || isAbsolute(path)) throw new Failure(`release: ${wish} lies outside this project`, 2)
   return path
 }
 

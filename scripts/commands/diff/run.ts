@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 import type { Profile } from '../../diff/catalogue/profile.ts'
 import type { Compare } from '../../diff/result.ts'
-import { InputFailure, isOverflow } from '../../openapi/failure.ts'
+import { Failure, isOverflow } from '../../openapi/failure.ts'
 import { NeedsStack } from './deep.ts'
 
 /** What a command says and how the process ends. */
@@ -19,7 +19,7 @@ export interface Surroundings {
 
 export const names = ['diff', 'explain', 'approve', 'release']
 
-/** Throws InputFailure, and NeedsStack where the command is to be run again on a larger stack. */
+/** Throws Failure, and NeedsStack where the command is to be run again on a larger stack. */
 export async function run(command: string, args: string[], { cwd, colour }: Surroundings): Promise<Answer> {
   const said = (output: string): Answer => ({ output, errors: '', code: 0 })
   switch (command) {
@@ -32,7 +32,7 @@ export async function run(command: string, args: string[], { cwd, colour }: Surr
     case 'release':
       return said(await (await import('./release.ts')).releaseCommand(args, comparing(cwd)('wire'), cwd))
     default:
-      throw new InputFailure(`no command "${command}"; there are ${names.join(', ')}`)
+      throw new Failure(`no command "${command}"; there are ${names.join(', ')}`)
   }
 }
 
@@ -58,7 +58,7 @@ function comparing(cwd: string): (profile: Profile) => Compare {
         (typeof reaches)[0],
         ...unknown[],
       ]
-      throw new InputFailure(
+      throw new Failure(
         `${place(end)}: ends a row of ${length} objects that lead to each other, more than can be compared; make it shorter`,
       )
     }

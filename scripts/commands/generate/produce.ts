@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { Warning } from '../../lib/failure.ts'
 import { type LoadedApi, load } from '../../lib/load.ts'
+import type { Warning } from '../../openapi/failure.ts'
 import type { Target } from './targets.ts'
 
 export type Warn = (warning: Warning) => void

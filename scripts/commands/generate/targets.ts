@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { Failure } from '../../lib/failure.ts'
+import { Failure } from '../../openapi/failure.ts'
 
 /** A document to work on, and where what is made of it belongs. */
 export interface Target {

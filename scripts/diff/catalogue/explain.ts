@@ -1,17 +1,17 @@
 /** `npm run contract -- explain [ID]`. */
 import { stringify } from 'yaml'
-import { InputFailure } from '../../openapi/failure.ts'
+import { Failure } from '../../openapi/failure.ts'
 import { wrap } from '../report/wrap.ts'
 import { type Entry, entries } from './entry.ts'
 import { nearest } from './nearest.ts'
 
-/** The page of one id; throws InputFailure with the nearest ids where there is none. */
+/** The page of one id; throws Failure with the nearest ids where there is none. */
 export function explain(id: string): string {
   const entry = entries.get(id)
   if (!entry) {
     const near = nearest(id, [...entries.keys()])
     const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : '`explain` alone lists all ids'
-    throw new InputFailure(`explain: no change is called ${JSON.stringify(id)}: ${hint}`)
+    throw new Failure(`explain: no change is called ${JSON.stringify(id)}: ${hint}`)
   }
   return page(entry)
 }

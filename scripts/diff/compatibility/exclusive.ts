@@ -1,6 +1,6 @@
+import { at } from '../../json-schema/pointer.ts'
 import type { Direction, Question, Schema, Verdict } from '../../json-schema/question.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import { at } from '../../openapi/pointer.ts'
 import { isDirected } from '../schema-diff/directed.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'

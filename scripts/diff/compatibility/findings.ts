@@ -1,5 +1,5 @@
+import { at } from '../../json-schema/pointer.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import { at } from '../../openapi/pointer.ts'
 import { idOf } from '../catalogue/identify.ts'
 import { sentence } from '../catalogue/wordings.ts'
 import type { Finding } from '../finding.ts'

@@ -1,5 +1,5 @@
+import { at, fromFragment, step, tokens } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
-import { at, fromFragment, step, tokens } from '../../openapi/pointer.ts'
 import type { Same } from '../schema-diff/same.ts'
 import { text } from '../schema-diff/same.ts'
 

@@ -1,4 +1,4 @@
-import { tokens } from '../../openapi/pointer.ts'
+import { tokens } from '../../json-schema/pointer.ts'
 
 /** What a pointer leads to, as people say it: `Order.lines[].price`; undefined outside the named components. */
 export function componentName(pointer: string): string | undefined {

@@ -1,7 +1,7 @@
+import { at, fromFragment, tokens } from '../../json-schema/pointer.ts'
 import type { Direction, Json, Schema, Sided } from '../../json-schema/question.ts'
 import { hiddenMembers } from '../../json-schema/read/hidden.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
-import { at, fromFragment, tokens } from '../../openapi/pointer.ts'
 
 /**
  * The same schema without what a validator cannot come to look at in this value: the schemas of members whose names the

@@ -1,7 +1,7 @@
+import { at, tokens } from '../../json-schema/pointer.ts'
 import type { Direction, Document, Question, Schema, Sided, Verdict } from '../../json-schema/question.ts'
 import { isNode } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import { at, tokens } from '../../openapi/pointer.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'

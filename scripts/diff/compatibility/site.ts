@@ -1,6 +1,6 @@
 import type { Direction, Wire } from '../../json-schema/question.ts'
 import type { Exchange, Header, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
-import type { Spot } from '../../openapi/model/spot.ts'
+import type { Located } from '../../openapi/model/located.ts'
 import { essence } from '../match/media.ts'
 import { isForm } from '../wire/wire.ts'
 import { bodyWire } from './form.ts'
@@ -25,8 +25,8 @@ export interface Site {
   status?: string
   mediaType?: { base: string; revision: string }
   wire?: Wire
-  base: Spot
-  revision: Spot
+  base: Located
+  revision: Located
   /** Set where one side says nothing of the body's schema: anything that the media type can carry is sent and taken. */
   unsaid?: 'base' | 'revision'
   /** As texts call it: `the query parameter limit`. */
@@ -83,7 +83,7 @@ export function bodySite(
 }
 
 /** Only JSON and its like carry other values than texts. */
-function saidOf({ mediaType, hasSchema, schema }: Media): Spot {
+function saidOf({ mediaType, hasSchema, schema }: Media): Located {
   const name = essence(mediaType)
   if (hasSchema || /json|xml|yaml|\*/.test(name)) return schema
   const isForm = name === 'application/x-www-form-urlencoded' || name.startsWith('multipart/')

@@ -1,6 +1,6 @@
+import { step } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import { step } from '../../openapi/pointer.ts'
 import type { Finding } from '../finding.ts'
 import { keysOf } from '../schema-diff/facets.ts'
 import { type Same, text } from '../schema-diff/same.ts'

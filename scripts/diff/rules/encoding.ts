@@ -1,6 +1,6 @@
+import { step } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
-import { step } from '../../openapi/pointer.ts'
 import { bodyWire, isJson } from '../compatibility/form.ts'
 import type { Finding } from '../finding.ts'
 import { covers, essence } from '../match/media.ts'

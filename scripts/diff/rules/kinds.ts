@@ -1,12 +1,12 @@
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import { below, listOf, raw, resolve, type Spot } from '../../openapi/model/spot.ts'
+import { below, type Located, listOf, raw, resolve } from '../../openapi/model/located.ts'
 
 /** What a value is to the styles that write it; a `figure`, a number or truth, is the same text in JSON. */
 export type Kind = 'text' | 'figure' | 'bytes' | 'list' | 'object'
 
 /** Every member of an object's schema with all that is said of it, through references and compositions. */
-export function membersOf(contract: Contract, schema: Spot): Map<string, Node[]> {
+export function membersOf(contract: Contract, schema: Located): Map<string, Node[]> {
   const found = new Map<string, Node[]>()
   for (const { value, pointer } of inPlace(contract, schema)) {
     const properties = raw({ value, pointer }, 'properties')
@@ -19,14 +19,14 @@ export function membersOf(contract: Contract, schema: Spot): Map<string, Node[]>
   return found
 }
 
-function inPlace(contract: Contract, schema: Spot): Spot<Node>[] {
-  const found: Spot<Node>[] = []
+function inPlace(contract: Contract, schema: Located): Located<Node>[] {
+  const found: Located<Node>[] = []
   const seen = new Set<unknown>()
   const open = [resolve(contract, schema)]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (!isNode(next.value) || seen.has(next.value)) continue
     seen.add(next.value)
-    const here = next as Spot<Node>
+    const here = next as Located<Node>
     found.push(here)
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) open.push(...listOf(contract, raw(here, keyword)))
   }
@@ -58,5 +58,5 @@ function namesOf({ enum: values, const: only }: Node, types: unknown[]): unknown
 }
 
 /** The kinds of all values of a schema, through references and compositions; none where it does not say. */
-export const kindsBelow = (contract: Contract, schema: Spot): Set<Kind> =>
+export const kindsBelow = (contract: Contract, schema: Located): Set<Kind> =>
   new Set(inPlace(contract, schema).flatMap(({ value }) => kindsOf(value)))

@@ -1,6 +1,6 @@
 import { isNode } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import type { Spot } from '../../openapi/model/spot.ts'
+import type { Located } from '../../openapi/model/located.ts'
 import type { Matched } from '../compatibility/site.ts'
 import type { Finding } from '../finding.ts'
 import { extensionsOf } from '../schema-diff/annotations.ts'
@@ -31,8 +31,8 @@ export function about(
 /** Words and extensions of one object that is no schema. */
 export function wording(
   matched: Matched,
-  base: Spot<Record<string, unknown>>,
-  revision: Spot<Record<string, unknown>>,
+  base: Located<Record<string, unknown>>,
+  revision: Located<Record<string, unknown>>,
   noun: string,
   ignored: readonly string[] = [],
 ): Finding[] {

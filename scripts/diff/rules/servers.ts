@@ -1,6 +1,6 @@
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Exchange } from '../../openapi/model/exchange.ts'
-import type { Spot } from '../../openapi/model/spot.ts'
+import type { Located } from '../../openapi/model/located.ts'
 import type { Finding } from '../finding.ts'
 import { plainPath, plainUrl } from '../match/url.ts'
 import { text } from '../schema-diff/same.ts'
@@ -56,7 +56,7 @@ export function serverRules(matched: Case): Finding[] {
 }
 
 interface Served {
-  server: Spot<Node>
+  server: Located<Node>
   /** As texts call it, its variables at their defaults. */
   name: string
   /** Full URL of the operation, the names of variables and parameters left out, so that a prefix may move to the path. */
@@ -99,18 +99,18 @@ function fill(url: string, value: (name: string, at: number) => string): string 
   return url.replaceAll(/\{([^}]+)\}/g, (_, name: string) => value(name, at++))
 }
 
-function variableOf(server: Spot<Node>, name: string): Node {
+function variableOf(server: Located<Node>, name: string): Node {
   const { variables } = server.value
   const variable = isNode(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined
   return isNode(variable) ? variable : {}
 }
 
-const valuesOf = (server: Spot<Node>, name: string): string[] | undefined => {
+const valuesOf = (server: Located<Node>, name: string): string[] | undefined => {
   const { enum: values } = variableOf(server, name)
   return Array.isArray(values) ? values.map(String) : undefined
 }
 
-const defaultOf = (server: Spot<Node>, name: string): string | undefined => {
+const defaultOf = (server: Located<Node>, name: string): string | undefined => {
   const { default: value } = variableOf(server, name)
   return value === undefined ? undefined : String(value)
 }

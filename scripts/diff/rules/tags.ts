@@ -1,8 +1,8 @@
+import { at, step } from '../../json-schema/pointer.ts'
 import type { Schema } from '../../json-schema/question.ts'
 import { tagBranches } from '../../json-schema/read/discriminate.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import { at, step } from '../../openapi/pointer.ts'
 import type { Finding } from '../finding.ts'
 import { shown } from './rule.ts'
 

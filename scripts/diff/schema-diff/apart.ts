@@ -1,12 +1,12 @@
+import { at, fromFragment } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
-import type { Spot } from '../../openapi/model/spot.ts'
-import { at, fromFragment } from '../../openapi/pointer.ts'
+import type { Located } from '../../openapi/model/located.ts'
 import { text } from './same.ts'
 
 /** True where no value can match two of the alternatives: each two take other types, or demand another constant. */
-export function areApart(contract: Loaded, spot: Spot<Node>, keyword: string): boolean {
-  const list = spot.value[keyword]
+export function areApart(contract: Loaded, located: Located<Node>, keyword: string): boolean {
+  const list = located.value[keyword]
   if (!Array.isArray(list) || list.length < 2) return true
   const marks = list.map((schema) => marksOf(contract, schema))
   return marks.every((one, index) => marks.slice(index + 1).every((other) => differ(one, other)))

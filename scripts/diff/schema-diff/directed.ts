@@ -1,5 +1,5 @@
+import { at, fromFragment } from '../../json-schema/pointer.ts'
 import { isNode } from '../../openapi/grammar.ts'
-import { at, fromFragment } from '../../openapi/pointer.ts'
 
 /** True where a schema, or one that it leads to, has a member that travels in one direction only. */
 export function isDirected(document: unknown, schema: unknown): boolean {

@@ -1,7 +1,7 @@
+import { step } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
-import type { Spot } from '../../openapi/model/spot.ts'
-import { step } from '../../openapi/pointer.ts'
+import type { Located } from '../../openapi/model/located.ts'
 import { isAnnotation } from './annotations.ts'
 import { areApart, holding } from './apart.ts'
 import { looksAround } from './around.ts'
@@ -33,7 +33,7 @@ export interface Inside {
   alternative?: { base: number; revision: number }
 }
 
-export type Compare = (base: Spot, revision: Spot) => ValuePair | undefined
+export type Compare = (base: Located, revision: Located) => ValuePair | undefined
 
 /** Compares schemas once for each pair of places; recursive schemas give a graph with circles. */
 export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
@@ -44,9 +44,9 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   const compare: Compare = (one, other) => {
     if (same(one.value, other.value)) return undefined
     const [a, b] = unwrapBoth(base, revision, one, other)
-    const core = once('', a.spot.pointer, b.spot.pointer, (pair) => collect(a, b, pair))
+    const core = once('', a.located.pointer, b.located.pointer, (pair) => collect(a, b, pair))
     const { own, around, overridden } = wordsOf(a, b, same)
-    const told = said(`without ${overridden}`, own, a.spot.pointer, b.spot.pointer, core)
+    const told = said(`without ${overridden}`, own, a.located.pointer, b.located.pointer, core)
     return said('around', around, a.pointer, b.pointer, told)
   }
 
@@ -76,16 +76,19 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
 
   function collect(a: Unwrapped, b: Unwrapped, pair: ValuePair): void {
     if (a.possible === b.possible) {
-      const side = (contract: Loaded, spot: Spot<Node>) => ({ all: occurrencesOf(contract, spot), choices: new Map() })
-      const sides = { base: side(base, a.spot), revision: side(revision, b.spot) }
-      walk(a.spot, b.spot, { pair, monotone: true, met: new Set(), ...sides })
+      const side = (contract: Loaded, located: Located<Node>) => ({
+        all: occurrencesOf(contract, located),
+        choices: new Map(),
+      })
+      const sides = { base: side(base, a.located), revision: side(revision, b.located) }
+      walk(a.located, b.located, { pair, monotone: true, met: new Set(), ...sides })
       return
     }
     pair.causes.push(impossible(a, b))
   }
 
   /** One schema object and those that apply in place to the same value. */
-  function walk(a: Spot<Node>, b: Spot<Node>, here: Here): void {
+  function walk(a: Located<Node>, b: Located<Node>, here: Here): void {
     const { pair, met } = here
     const place = `${a.pointer}\n${b.pointer}`
     if (met.has(place) || same(a.value, b.value)) return
@@ -119,7 +122,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   }
 
   /** Each value matches one alternative and no other, so that each can be looked at by itself. */
-  function alternatives(a: Spot<Node>, b: Spot<Node>, two: Two, apart: boolean, pair: ValuePair): void {
+  function alternatives(a: Located<Node>, b: Located<Node>, two: Two, apart: boolean, pair: ValuePair): void {
     for (const alternative of branchesOf(two, 'oneOf').pairs) {
       const inner = compare(item(a, 'oneOf', alternative.base), item(b, 'oneOf', alternative.revision))
       if (inner === undefined) continue
@@ -127,15 +130,15 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     }
   }
 
-  function branch(one: Spot, other: Spot, here: Here): void {
+  function branch(one: Located, other: Located, here: Here): void {
     if (same(one.value, other.value)) return
     const [x, y] = unwrapBoth(base, revision, one, other)
     const { own, around } = wordsOf(x, y, same)
     here.pair.causes.push(...around.map((facet) => placed(facet, x.pointer, y.pointer)))
     if (x.possible !== y.possible) here.pair.causes.push(impossible(x, y))
-    else if (!here.met.has(`${x.spot.pointer}\n${y.spot.pointer}`)) {
-      here.pair.causes.push(...own.map((facet) => placed(facet, x.spot.pointer, y.spot.pointer)))
-      walk(x.spot, y.spot, here)
+    else if (!here.met.has(`${x.located.pointer}\n${y.located.pointer}`)) {
+      here.pair.causes.push(...own.map((facet) => placed(facet, x.located.pointer, y.located.pointer)))
+      walk(x.located, y.located, here)
     }
   }
 
@@ -159,18 +162,26 @@ interface Here {
   revision: { all: Occurrences; choices: Choices }
 }
 
-function inBranch(here: Here, keyword: string, a: Spot, left: number, b: Spot, right: number, monotone: boolean): Here {
+function inBranch(
+  here: Here,
+  keyword: string,
+  a: Located,
+  left: number,
+  b: Located,
+  right: number,
+  monotone: boolean,
+): Here {
   if (keyword === 'allOf') return here
-  const into = (side: Here['base'], spot: Spot, index: number) => ({
+  const into = (side: Here['base'], located: Located, index: number) => ({
     ...side,
-    choices: new Map([...side.choices, [step(spot.pointer, keyword), index]]),
+    choices: new Map([...side.choices, [step(located.pointer, keyword), index]]),
   })
   const sides = { base: into(here.base, a, left), revision: into(here.revision, b, right) }
   return { ...here, monotone: here.monotone && monotone, ...sides }
 }
 
 const placed = ({ path, keyword, ...facet }: Facet, base: string, revision: string): Cause => {
-  const key = (path ?? (keyword === undefined ? [] : [keyword])).reduce(step, '')
+  const key = step('', ...(path ?? (keyword === undefined ? [] : [keyword])))
   return { ...facet, base, revision, key: { base: key, revision: key } }
 }
 
@@ -180,15 +191,15 @@ const impossible = (a: Unwrapped, b: Unwrapped): Cause => {
   return placed({ aspect, from: a.possible, to: b.possible, ops: [{ kind: 'replace' }] }, a.pointer, b.pointer)
 }
 
-const item = (spot: Spot<Node>, keyword: string, index: number): Spot => ({
-  value: (spot.value[keyword] as unknown[])[index],
-  pointer: step(step(spot.pointer, keyword), index),
+const item = (located: Located<Node>, keyword: string, index: number): Located => ({
+  value: (located.value[keyword] as unknown[])[index],
+  pointer: step(step(located.pointer, keyword), index),
 })
 
-const refOf = (spot: Spot<Node>): Spot => ({ value: { $ref: spot.value.$ref }, pointer: spot.pointer })
+const refOf = (located: Located<Node>): Located => ({ value: { $ref: located.value.$ref }, pointer: located.pointer })
 
 /** The schemas of values inside the value that both sides have one for. */
-function* insideOf(a: Spot<Node>, b: Spot<Node>): Generator<[string, Spot, Spot]> {
+function* insideOf(a: Located<Node>, b: Located<Node>): Generator<[string, Located, Located]> {
   for (const keyword of ['properties', 'patternProperties']) {
     const [left, right] = [a.value[keyword], b.value[keyword]]
     if (!isNode(left) || !isNode(right)) continue
@@ -205,15 +216,15 @@ function* insideOf(a: Spot<Node>, b: Spot<Node>): Generator<[string, Spot, Spot]
   if (isBoth(rest, isNode)) yield [rest, member(a, rest), member(b, rest)]
 }
 
-const member = (spot: Spot<Node>, keyword: string, key?: string): Spot => {
-  const value = spot.value[keyword]
-  const pointer = step(spot.pointer, keyword)
+const member = (located: Located<Node>, keyword: string, key?: string): Located => {
+  const value = located.value[keyword]
+  const pointer = step(located.pointer, keyword)
   return key === undefined ? { value, pointer } : { value: (value as Node)[key], pointer: step(pointer, key) }
 }
 
 function modesOf(contract: Loaded, schema: unknown): Modes {
-  const { spot, outer } = unwrap(contract, { value: schema, pointer: '' })
-  const full = { ...spot.value, ...outer }
+  const { located, outer } = unwrap(contract, { value: schema, pointer: '' })
+  const full = { ...located.value, ...outer }
   return {
     readOnly: full.readOnly === true,
     writeOnly: full.writeOnly === true,

@@ -1,7 +1,7 @@
+import { step } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
-import { resolve, type Spot } from '../../openapi/model/spot.ts'
-import { step } from '../../openapi/pointer.ts'
+import { type Located, resolve } from '../../openapi/model/located.ts'
 
 /** Which alternative of each union one stands in: the union's pointer to its index. */
 export type Choices = ReadonlyMap<string, number>
@@ -12,10 +12,10 @@ export type Occurrences = Map<string, Choices[]>
 const parts = ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'propertyNames']
 
 /** Walks all schemas that apply in place. */
-export function occurrencesOf(contract: Loaded, spot: Spot<Node>): Occurrences {
+export function occurrencesOf(contract: Loaded, located: Located<Node>): Occurrences {
   const found: Occurrences = new Map()
   const met = new Set<unknown>()
-  const visit = (given: Spot, choices: Choices): void => {
+  const visit = (given: Located, choices: Choices): void => {
     const { value, pointer } = resolve(contract, given)
     if (!isNode(value) || met.has(value)) return
     met.add(value)
@@ -35,7 +35,7 @@ export function occurrencesOf(contract: Loaded, spot: Spot<Node>): Occurrences {
           visit({ value: branch, pointer: step(union, index) }, inside)
         }
   }
-  visit(spot, new Map())
+  visit(located, new Map())
   return found
 }
 

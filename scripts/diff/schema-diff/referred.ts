@@ -1,6 +1,6 @@
+import { fromFragment } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
-import type { Spot } from '../../openapi/model/spot.ts'
-import { fromFragment } from '../../openapi/pointer.ts'
+import type { Located } from '../../openapi/model/located.ts'
 import { text } from './same.ts'
 
 /** Keywords whose schemas are compared as one thing, for what they refuse hangs on more than one of their own keywords. */
@@ -13,7 +13,7 @@ const wholes = [
 export const isWrittenAlike = (a: unknown, b: unknown): boolean => a !== undefined && text(a) === text(b)
 
 /** The components that both sides name in such schemas: what differs in them is a change of theirs, not one of each that names them. */
-export function* referredBy(a: Node, b: Node): Generator<Spot> {
+export function* referredBy(a: Node, b: Node): Generator<Located> {
   for (const keyword of wholes)
     for (const [one, other] of keyword === 'dependentSchemas'
       ? entries(a[keyword], b[keyword])
@@ -26,7 +26,7 @@ function* entries(a: unknown, b: unknown): Generator<[unknown, unknown]> {
   for (const [key, value] of Object.entries(a)) if (Object.hasOwn(b, key)) yield [value, b[key]]
 }
 
-function* references(schema: unknown): Generator<Spot> {
+function* references(schema: unknown): Generator<Located> {
   if (typeof schema !== 'object' || schema === null) return
   for (const [key, value] of Object.entries(schema)) {
     if (key === '$ref' && typeof value === 'string')

@@ -1,5 +1,5 @@
+import { at, fromFragment } from '../../json-schema/pointer.ts'
 import { isNode } from '../../openapi/grammar.ts'
-import { at, fromFragment } from '../../openapi/pointer.ts'
 
 export type Same = (a: unknown, b: unknown) => boolean
 

@@ -1,13 +1,13 @@
+import { at, fromFragment, step } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
-import type { Spot } from '../../openapi/model/spot.ts'
-import { at, fromFragment, step } from '../../openapi/pointer.ts'
+import type { Located } from '../../openapi/model/located.ts'
 import { isAnnotation } from './annotations.ts'
 import { text } from './same.ts'
 
 export interface Unwrapped {
   /** The schema that says which values there are; `{}` for one that is absent or true. */
-  spot: Spot<Node>
+  located: Located<Node>
   /** False for the schema that takes nothing. */
   possible: boolean
   /** Annotations of what was taken off, the outermost first in force. */
@@ -17,20 +17,20 @@ export interface Unwrapped {
 }
 
 /** Takes off all that changes no value: a `$ref`, and an `allOf`, `anyOf` or `oneOf` of one, with annotations at most. */
-export function unwrap(contract: Loaded, spot: Spot): Unwrapped {
-  return finished(peel(contract, started(spot), compositions), spot)
+export function unwrap(contract: Loaded, located: Located): Unwrapped {
+  return finished(peel(contract, started(located), compositions), located)
 }
 
 /**
  * The same of two schemas, but no composition is taken off the one where the other has more in it: an alternative came or
  * went. One that holds nothing but a whole union, which is none of the other's alternatives, is a wrapping all the same.
  */
-export function unwrapBoth(base: Loaded, revision: Loaded, one: Spot, other: Spot): [Unwrapped, Unwrapped] {
+export function unwrapBoth(base: Loaded, revision: Loaded, one: Located, other: Located): [Unwrapped, Unwrapped] {
   let a = peel(base, started(one), [])
   let b = peel(revision, started(other), [])
   for (;;) {
     const [x, y] = [peel(base, a, free(base, a, b), 1), peel(revision, b, free(revision, b, a), 1)]
-    if (x.spot.value === a.spot.value && y.spot.value === b.spot.value) break
+    if (x.located.value === a.located.value && y.located.value === b.located.value) break
     a = peel(base, x, [])
     b = peel(revision, y, [])
   }
@@ -40,33 +40,33 @@ export function unwrapBoth(base: Loaded, revision: Loaded, one: Spot, other: Spo
 const compositions = ['allOf', 'anyOf', 'oneOf']
 
 /** The compositions that may be taken off the first: which the other has no more in, or which wrap as much. */
-function free(contract: Loaded, { spot }: Peeled, other: Peeled): string[] {
+function free(contract: Loaded, { located }: Peeled, other: Peeled): string[] {
   return compositions.filter((keyword) => {
     const theirs = listOf(other, keyword)
     if (theirs.length < 2) return true
-    const [only, more] = listOf({ spot }, keyword)
+    const [only, more] = listOf({ located }, keyword)
     if (only === undefined || more !== undefined || theirs.some((branch) => text(branch) === text(only))) return false
-    const inner = peel(contract, { spot: { value: only, pointer: '' }, outer: {} }, compositions)
+    const inner = peel(contract, { located: { value: only, pointer: '' }, outer: {} }, compositions)
     return listOf(inner, keyword).length > 1
   })
 }
 
-const listOf = ({ spot: { value } }: Pick<Peeled, 'spot'>, keyword: string): unknown[] =>
+const listOf = ({ located: { value } }: Pick<Peeled, 'located'>, keyword: string): unknown[] =>
   isNode(value) && Array.isArray(value[keyword]) ? value[keyword] : []
 
 interface Peeled {
-  spot: Spot
+  located: Located
   outer: Node
 }
 
-const started = (spot: Spot): Peeled => ({ spot, outer: {} })
+const started = (located: Located): Peeled => ({ located, outer: {} })
 
-function finished({ spot: { value, pointer }, outer }: Peeled, from: Spot): Unwrapped {
+function finished({ located: { value, pointer }, outer }: Peeled, from: Located): Unwrapped {
   const schema = isNode(value) ? value : {}
   const { discriminator, ...rest } = outer
   const isRepeated = discriminator !== undefined && text(discriminator) === text(schema.discriminator)
   return {
-    spot: { value: schema, pointer },
+    located: { value: schema, pointer },
     possible: value !== false,
     outer: isRepeated ? rest : outer,
     pointer: from.pointer,
@@ -75,16 +75,16 @@ function finished({ spot: { value, pointer }, outer }: Peeled, from: Spot): Unwr
 
 /** Takes off references, and single-membered compositions by these keywords; at most so many layers. */
 function peel(contract: Loaded, from: Peeled, keywords: string[], most = 100): Peeled {
-  let { spot, outer } = from
+  let { located, outer } = from
   const seen = new Set<unknown>()
-  for (let layers = 0; layers < most && isNode(spot.value) && !seen.has(spot.value); layers++) {
-    seen.add(spot.value)
-    const inner = content(contract, spot.value, spot.pointer, keywords)
+  for (let layers = 0; layers < most && isNode(located.value) && !seen.has(located.value); layers++) {
+    seen.add(located.value)
+    const inner = content(contract, located.value, located.pointer, keywords)
     if (inner === undefined) break
     outer = { ...inner.annotations, ...outer }
-    spot = inner.spot
+    located = inner.located
   }
-  return { spot, outer }
+  return { located, outer }
 }
 
 function content(
@@ -92,14 +92,14 @@ function content(
   schema: Node,
   pointer: string,
   keywords: string[],
-): { spot: Spot; annotations: Node } | undefined {
+): { located: Located; annotations: Node } | undefined {
   const [only, more] = Object.keys(schema).filter((key) => !isAnnotation(key))
   if (only === undefined || more !== undefined) return undefined
   const { [only]: inner, ...annotations } = schema
   if (only === '$ref' && typeof inner === 'string') {
     const target = fromFragment(inner.slice(1))
-    return { spot: { value: at(contract.document, target), pointer: target }, annotations }
+    return { located: { value: at(contract.document, target), pointer: target }, annotations }
   }
   if (!keywords.includes(only) || !Array.isArray(inner) || inner.length !== 1) return undefined
-  return { spot: { value: inner[0], pointer: step(step(pointer, only), 0) }, annotations }
+  return { located: { value: inner[0], pointer: step(step(pointer, only), 0) }, annotations }
 }

@@ -17,9 +17,9 @@ export interface Words {
 export function wordsOf(a: Unwrapped, b: Unwrapped, same: Same): Words {
   // A discriminator reads the alternatives beside it.
   const keys = new Set([...Object.keys(a.outer), ...Object.keys(b.outer)].filter((key) => key !== 'discriminator'))
-  const own = annotations({ a: without(a.spot.value, keys), b: without(b.spot.value, keys), same })
+  const own = annotations({ a: without(a.located.value, keys), b: without(b.located.value, keys), same })
   const isWrapped = Object.keys(a.outer).length > 0 || Object.keys(b.outer).length > 0
-  const inForce = ({ spot, outer }: Unwrapped) => ({ ...only(spot.value, keys), ...outer })
+  const inForce = ({ located, outer }: Unwrapped) => ({ ...only(located.value, keys), ...outer })
   const around = isWrapped ? annotations({ a: inForce(a), b: inForce(b), same }) : []
   return { own, around, overridden: [...keys].sort().join() }
 }

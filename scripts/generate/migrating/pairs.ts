@@ -1,5 +1,5 @@
-import { Failure } from '../../lib/failure.ts'
 import type { Api, Media, Operation, Schema } from '../../lib/ir.ts'
+import { Failure } from '../../openapi/failure.ts'
 import { nameOf, partsOf, resolve } from './members.ts'
 
 /** A schema of the earlier contract and the one that takes its place, by name, and what for. */

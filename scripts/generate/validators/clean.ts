@@ -1,8 +1,8 @@
-import type { Warning } from '../../lib/failure.ts'
+import { step } from '../../json-schema/pointer.ts'
 import type { Schema } from '../../lib/ir.ts'
 import { compiles } from '../../lib/pattern.ts'
-import { join } from '../../lib/pointer.ts'
 import { children, type Node } from '../../lib/walk.ts'
+import type { Warning } from '../../openapi/failure.ts'
 
 type Test = (value: unknown) => boolean
 const isNumber: Test = (value) => typeof value === 'number' && Number.isFinite(value)
@@ -85,12 +85,12 @@ export function cleanSchema(
     if (!rule) continue
     if (!rule.test(value)) {
       warn({
-        place: join(pointer, keyword),
+        place: step(pointer, keyword),
         message: `"${keyword}" must be ${rule.expects}, not ${brief(value)}; it checks nothing`,
       })
     } else if (keyword === 'format' && !formats.has(value as string)) {
       warn({
-        place: join(pointer, keyword),
+        place: step(pointer, keyword),
         message: `format "${value}" is not known and checks nothing; a pattern would`,
       })
     } else {
@@ -121,7 +121,7 @@ function checkPatterns(clean: Node, { pointer, warn }: { pointer: string; warn(w
   for (const pattern of Object.keys(patterns ?? {})) {
     if (compiles(pattern) || !patterns) continue
     warn({
-      place: join(pointer, 'patternProperties', pattern),
+      place: step(pointer, 'patternProperties', pattern),
       message: 'this pattern is no regular expression of ECMA-262 and checks nothing',
     })
     delete patterns[pattern]

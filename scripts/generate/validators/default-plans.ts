@@ -1,8 +1,8 @@
+import { step } from '../../json-schema/pointer.ts'
 import { refName } from '../../lib/directions.ts'
-import type { Warning } from '../../lib/failure.ts'
 import type { Schema, SchemaObject } from '../../lib/ir.ts'
-import { join } from '../../lib/pointer.ts'
 import { resolveSchema } from '../../lib/shape.ts'
+import type { Warning } from '../../openapi/failure.ts'
 import { defaultOf } from '../defaults.ts'
 import type { DefaultPlan } from './runtime/defaults.ts'
 
@@ -44,22 +44,22 @@ export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void)
     const { $ref: _, ...own } = schema
     const target = refName(schema)
     const others = target === undefined || !filled.has(target) ? [] : [componentPlan(target)]
-    Object.assign(plan, ownPlan(own, join('/components/schemas', name), others))
+    Object.assign(plan, ownPlan(own, step('/components/schemas', name), others))
     return at
   }
 
   function ownPlan(schema: SchemaObject, pointer: string, others: number[]): DefaultPlan {
     const all = [
       ...others,
-      ...((schema.allOf ?? []) as Schema[]).flatMap((part, index) => planOf(part, join(pointer, 'allOf', index)) ?? []),
+      ...((schema.allOf ?? []) as Schema[]).flatMap((part, index) => planOf(part, step(pointer, 'allOf', index)) ?? []),
     ]
-    const items = isSchema(schema.items) ? planOf(schema.items, join(pointer, 'items')) : undefined
+    const items = isSchema(schema.items) ? planOf(schema.items, step(pointer, 'items')) : undefined
     const rest = isSchema(schema.additionalProperties)
-      ? planOf(schema.additionalProperties, join(pointer, 'additionalProperties'))
+      ? planOf(schema.additionalProperties, step(pointer, 'additionalProperties'))
       : undefined
     const members = Object.entries((schema.properties ?? {}) as Schemas).flatMap(([name, member]) => {
-      const value = memberDefault(schema, name, member, join(pointer, 'properties', name))
-      const plan = planOf(member, join(pointer, 'properties', name))
+      const value = memberDefault(schema, name, member, step(pointer, 'properties', name))
+      const plan = planOf(member, step(pointer, 'properties', name))
       const entry = { ...(value !== undefined && { value }), ...(plan !== undefined && { plan }) }
       return rest === undefined && Object.keys(entry).length === 0 ? [] : [[name, entry]]
     })
@@ -75,7 +75,7 @@ export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void)
     if (Array.isArray(required) && required.includes(name)) return undefined
     const value = defaultOf(member, schemas)
     if (value === undefined && resolveSchema(member, schemas).default !== undefined)
-      warn({ place: join(pointer, 'default'), message: 'the schema refuses this default; it is not filled in' })
+      warn({ place: step(pointer, 'default'), message: 'the schema refuses this default; it is not filled in' })
     return value
   }
 }

@@ -1,7 +1,7 @@
 import { canonical, isListed } from '../canonical/canonical.ts'
+import { step } from '../pointer.ts'
 import type { Json, Why } from '../question.ts'
 import { admits, follow, isWhole, type Node, typeOf } from '../read/node.ts'
-import { step } from '../read/view.ts'
 import { evaluate, schemasOf } from './evaluate.ts'
 import { isNumber, isText } from './scalar-facets.ts'
 

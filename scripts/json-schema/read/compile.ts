@@ -1,10 +1,11 @@
 import { canonical } from '../canonical/canonical.ts'
+import { step } from '../pointer.ts'
 import type { Json, Schema } from '../question.ts'
 import { expression } from '../regex/pattern.ts'
 import { isAnnotation, isRead } from './keywords.ts'
 import { type ArrayFacet, emptyNode, type Node, type ObjectFacet, TYPES, type TypeName } from './node.ts'
 import { isSchema } from './resolve.ts'
-import { step, type View } from './view.ts'
+import type { View } from './view.ts'
 
 type Members = { [keyword: string]: unknown }
 

@@ -3,7 +3,7 @@ import { portable } from '../regex/pattern.ts'
 import { hasOpenTag, tagBranches } from './discriminate.ts'
 import { hiddenMembers } from './hidden.ts'
 import { isAnnotation, SUBSCHEMAS } from './keywords.ts'
-import { escapePointer, isSchema, resolve } from './resolve.ts'
+import { isSchema, resolve } from './resolve.ts'
 
 /** `tagged`: unions are told apart by their discriminator. `any`: an overlapping `oneOf` is read as `anyOf`. */
 export type Reading = 'plain' | 'tagged' | 'any'
@@ -144,7 +144,3 @@ function spellFormat(copy: { [keyword: string]: unknown }): { [keyword: string]:
   const { format: _, ...rest } = copy
   return meaning === true ? rest : { ...rest, allOf: [...((rest.allOf as Schema[] | undefined) ?? []), meaning] }
 }
-
-/** A JSON pointer's next step, for messages. */
-export const step = (pointer: string, ...segments: (string | number)[]): string =>
-  [pointer, ...segments.map((segment) => escapePointer(String(segment)))].join('/')

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { Failure } from '../failure.ts'
-import { fragmentToPointer, join, member, segments } from '../pointer.ts'
+import { fromFragment, member, step, tokens } from '../../json-schema/pointer.ts'
+import { Failure } from '../../openapi/failure.ts'
 import { notADocument, readSource, type Source } from '../source.ts'
 import { children, type Kind, type Node, referredMaps, sections } from '../walk.ts'
 import { dataMembers, inlineData } from './data.ts'
@@ -95,11 +95,11 @@ async function gather(document: Node, root: string, files: Files, origins: WeakM
 
   async function inlineMap(node: Node, key: string, place: Place) {
     const { $ref } = node[key] as { $ref: string }
-    const target = await files.resolveFully($ref, { file: place.file, pointer: join(place.pointer, key) })
+    const target = await files.resolveFully($ref, { file: place.file, pointer: step(place.pointer, key) })
     const map = structuredClone(target.value)
     node[key] = map
     for (const [name, value] of Object.entries(map as Node)) {
-      const origin = { file: target.file, pointer: join(target.pointer, name) }
+      const origin = { file: target.file, pointer: step(target.pointer, name) }
       if (typeof value === 'object' && value !== null) origins.set(value, origin)
     }
   }
@@ -112,14 +112,14 @@ async function gather(document: Node, root: string, files: Files, origins: WeakM
     for (const { key, strict } of dataMembers(node, kind)) {
       node[key] = await inlineData(
         node[key],
-        { file: place.file, pointer: join(place.pointer, key) },
+        { file: place.file, pointer: step(place.pointer, key) },
         { strict, root, files },
       )
     }
     const mapping = kind === 'schema' ? member(node.discriminator, 'mapping') : undefined
     for (const [value, ref] of Object.entries((mapping ?? {}) as Record<string, unknown>)) {
       if (typeof ref !== 'string' || !/[#/]|\.(ya?ml|json)$/.test(ref)) continue
-      const here = { file: place.file, pointer: join(place.pointer, 'discriminator', 'mapping', value) }
+      const here = { file: place.file, pointer: step(place.pointer, 'discriminator', 'mapping', value) }
       ;(mapping as Node)[value] = ((await refer({ $ref: ref }, 'schema', here, [])) as { $ref: string }).$ref
     }
   }
@@ -135,7 +135,7 @@ async function gather(document: Node, root: string, files: Files, origins: WeakM
     const near = await files.resolve(reference.$ref, here)
     if (section && kind !== 'pathItem') {
       const known = names.known(section, near)
-      if (known) return { ...reference, $ref: join('#/components', section, known) }
+      if (known) return { ...reference, $ref: step('#/components', section, known) }
     }
     const target = await files.resolveFully(reference.$ref, here)
     if (!section || kind === 'pathItem') return inline(reference, target, kind, inlining)
@@ -146,7 +146,7 @@ async function gather(document: Node, root: string, files: Files, origins: WeakM
       hoisted.set(section, into.set(name, node))
       queue.push({ node, kind, file: target.file, pointer: target.pointer })
     }
-    return { ...reference, $ref: join('#/components', section, name) }
+    return { ...reference, $ref: step('#/components', section, name) }
   }
 
   function isOwn(section: string, name: string): boolean {
@@ -182,11 +182,11 @@ function sortHoisted(document: Node, hoisted: Hoisted) {
 function originOf(document: Node, pointer: string, origins: WeakMap<object, Place>): Place | undefined {
   let node: unknown = document
   let origin: Place | undefined
-  for (const segment of segments(fragmentToPointer(pointer))) {
+  for (const segment of tokens(fromFragment(pointer))) {
     node = member(node, segment)
     const own = typeof node === 'object' && node !== null ? origins.get(node) : undefined
-    origin = own ?? (origin && { file: origin.file, pointer: join(origin.pointer, segment) })
-    origin ??= { file: origins.get(document)?.file ?? '', pointer: join('', segment) }
+    origin = own ?? (origin && { file: origin.file, pointer: step(origin.pointer, segment) })
+    origin ??= { file: origins.get(document)?.file ?? '', pointer: step('', segment) }
   }
   return origin
 }

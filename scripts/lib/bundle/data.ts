@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts'
-import { join, member } from '../pointer.ts'
+import { member, step } from '../../json-schema/pointer.ts'
+import { Failure } from '../../openapi/failure.ts'
 import type { Kind, Node } from '../walk.ts'
 import { type Files, isReference, type Place } from './resolve.ts'
 
@@ -33,7 +33,7 @@ export async function inlineData(
   if (isReference(value)) return inlineReference(value, place, context, stack)
   const entries = await Promise.all(
     Object.entries(value).map(async ([key, child]) => {
-      const next = { file: place.file, pointer: join(place.pointer, key) }
+      const next = { file: place.file, pointer: step(place.pointer, key) }
       return [key, await inlineData(child, next, context, stack)] as const
     }),
   )

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { segments } from '../pointer.ts'
+import { tokens } from '../../json-schema/pointer.ts'
 import type { Place } from './resolve.ts'
 
 /** Gives each thing that moves into `components` one name, the same at each run. */
@@ -48,7 +48,7 @@ const structural = new Set([
 
 /** `schemas/orders.yaml#/Order` is `Order`, `Order.yaml` is `Order`, `…/schemas/Order/properties/total` is `Order_total`. */
 function wishFor(section: string, target: Place): string {
-  const words = segments(target.pointer).filter((word) => !structural.has(word) && word !== section)
+  const words = tokens(target.pointer).filter((word) => !structural.has(word) && word !== section)
   if (words.length === 0) words.push(path.basename(target.file).replace(/\.(ya?ml|json)$/, ''))
   return cleanName(words.join('_'))
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { Failure } from '../failure.ts'
-import { at, escapeSegment, fragmentToPointer, member, segments } from '../pointer.ts'
+import { at, escapeSegment, fromFragment, member, tokens } from '../../json-schema/pointer.ts'
+import { Failure } from '../../openapi/failure.ts'
 import { locate, readSource, type Source } from '../source.ts'
 
 /** A place in a file: what a `$ref` leads to, and where a node of the bundle came from. */
@@ -70,7 +70,7 @@ export function openFiles(): Files {
     }
     const file = target === '' ? from.file : path.resolve(path.dirname(from.file), unescaped(target))
     const source = await read(file, from, ref)
-    const pointer = fragmentToPointer(fragment)
+    const pointer = fromFragment(fragment)
     if (pointer !== '' && !pointer.startsWith('/')) {
       const anchored = findBy(source.value, '$anchor', pointer)
       if (anchored === undefined) throw dangling(ref, from, `no $anchor "${pointer}"`)
@@ -82,7 +82,7 @@ export function openFiles(): Files {
   /** Walks the pointer, through references that lie on its way. */
   async function follow(start: Found, ref: string, from: Place): Promise<Found> {
     let here: Found = { file: start.file, pointer: '', value: start.value }
-    for (const segment of segments(start.pointer)) {
+    for (const segment of tokens(start.pointer)) {
       if (isReference(here.value)) here = await resolveFully(here.value.$ref, here)
       const value = member(here.value, segment)
       if (value === undefined) throw dangling(ref, from, `no "${segment}" in ${here.pointer || 'the document'}`)

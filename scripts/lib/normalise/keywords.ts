@@ -1,5 +1,5 @@
-import type { Warning } from '../failure.ts'
-import { join } from '../pointer.ts'
+import { step } from '../../json-schema/pointer.ts'
+import type { Warning } from '../../openapi/failure.ts'
 import { type Node, walk } from '../walk.ts'
 
 const known = new Set(
@@ -28,7 +28,7 @@ export function unknownKeywords(document: Node, locate: (pointer: string) => str
     if (kind !== 'schema') return
     for (const key of Object.keys(node)) {
       if (key.startsWith('x-') || (known.has(key) && !unsupported.has(key))) continue
-      places.set(key, [...(places.get(key) ?? []), join(pointer, key)])
+      places.set(key, [...(places.get(key) ?? []), step(pointer, key)])
     }
   })
   return [...places].map(([keyword, pointers]) => ({

@@ -1,7 +1,7 @@
+import { at, step } from '../../json-schema/pointer.ts'
+import { Failure, type Warning } from '../../openapi/failure.ts'
 import type { Bundle } from '../bundle/bundle.ts'
 import { cleanName } from '../bundle/names.ts'
-import { Failure, type Warning } from '../failure.ts'
-import { at, join } from '../pointer.ts'
 import { misshapen, type Node, walk } from '../walk.ts'
 import { unknownKeywords } from './keywords.ts'
 import { completeOperations } from './operations.ts'
@@ -45,12 +45,12 @@ function renameComponents(document: Node, warnings: Warning[], locate: Bundle['l
       if (cleanName(name) === name) continue
       let clean = cleanName(name)
       for (let n = 2; Object.hasOwn(entries, clean); n += 1) clean = `${cleanName(name)}_${n}`
-      const place = join('/components', section, name)
+      const place = step('/components', section, name)
       warnings.push({
         place: locate(place),
         message: `component "${name}" is called ${clean} here; names match [A-Za-z0-9._-]+`,
       })
-      renamed.set(`#${place}`, `#${join('/components', section, clean)}`)
+      renamed.set(`#${place}`, `#${step('/components', section, clean)}`)
       entries[clean] = entries[name]
       delete entries[name]
     }
@@ -78,7 +78,7 @@ function refuseSurvivors(document: Node, locate: Bundle['locate']): void {
     if (typeof node.$ref !== 'string') return
     if (/^#\/components\/[^/]+\/[^/]+$/.test(node.$ref) && at(document, node.$ref.slice(1)) !== undefined) return
     throw new Failure(
-      `${locate(join(pointer, '$ref'))}: $ref "${node.$ref}" could not be brought into the bundle; point it at a component`,
+      `${locate(step(pointer, '$ref'))}: $ref "${node.$ref}" could not be brought into the bundle; point it at a component`,
     )
   })
 }
@@ -92,7 +92,7 @@ function refuseCircles(document: Node, locate: Bundle['locate']): void {
       for (; isAlias(here); here = at(document, here.$ref.slice(1))) {
         if (seen.has(here))
           throw new Failure(
-            `${locate(join('/components', section, name))}: "${name}" refers to itself; break the circle`,
+            `${locate(step('/components', section, name))}: "${name}" refers to itself; break the circle`,
           )
         seen.add(here)
       }

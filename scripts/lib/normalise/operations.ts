@@ -1,5 +1,5 @@
-import { Failure, type Warning } from '../failure.ts'
-import { at, join, member } from '../pointer.ts'
+import { at, member, step } from '../../json-schema/pointer.ts'
+import { Failure, type Warning } from '../../openapi/failure.ts'
 import type { Node } from '../walk.ts'
 
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
@@ -26,7 +26,7 @@ export function completeOperations(context: Context): void {
     if (!path.startsWith('/')) {
       if (!path.startsWith('x-'))
         throw new Failure(
-          `${context.locate(join('/paths', path))}: path "${path}" must start with "/"; put one in front`,
+          `${context.locate(step('/paths', path))}: path "${path}" must start with "/"; put one in front`,
         )
       continue
     }
@@ -35,7 +35,7 @@ export function completeOperations(context: Context): void {
     for (const method of methods) {
       const operation = item[method] as Node | undefined
       if (!operation) continue
-      const pointer = join('/paths', path, method)
+      const pointer = step('/paths', path, method)
       operation.parameters = parametersOf(context, operation, shared, path, pointer)
       if ((operation.parameters as unknown[]).length === 0) delete operation.parameters
       operation.operationId = idOf(context, operation, method, path, pointer, ids)

@@ -1,5 +1,5 @@
+import { tokens } from '../../json-schema/pointer.ts'
 import { isUrlencoded } from '../../openapi/media-type.ts'
-import { unescapeSegment } from '../pointer.ts'
 import { type Node, walk } from '../walk.ts'
 
 /** OpenAPI 3.0's dialect of JSON Schema, rewritten in place as 2020-12 (the OpenAPI Initiative's 3.0 to 3.1 guide). */
@@ -87,7 +87,7 @@ function bound(schema: Node, exclusive: 'exclusiveMinimum' | 'exclusiveMaximum',
 
 /** Styles count in urlencoded forms alone (3.0.3 §4.7.15); since 3.1 they count in multipart forms too. */
 function dropStyles(media: Node, pointer: string): void {
-  if (isUrlencoded(unescapeSegment(pointer.slice(pointer.lastIndexOf('/') + 1)))) return
+  if (isUrlencoded(tokens(pointer).at(-1) ?? '')) return
   for (const encoding of Object.values((media.encoding ?? {}) as Record<string, Node>))
     for (const key of ['style', 'explode', 'allowReserved']) delete encoding[key]
 }

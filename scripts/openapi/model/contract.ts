@@ -1,15 +1,15 @@
+import { step } from '../../json-schema/pointer.ts'
 import type { Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
-import { step } from '../pointer.ts'
 import type { Contract, Exchange } from './exchange.ts'
+import { below, entriesOf, type Located, listOf, raw } from './located.ts'
 import { bodyOf, parametersOf, responsesOf } from './parts.ts'
-import { below, entriesOf, listOf, raw, type Spot } from './spot.ts'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 /** Reads every operation, webhook and callback of a document with what is in force for it. */
 export function contractOf(loaded: Loaded): Contract {
-  const root: Spot<Node> = { value: loaded.document, pointer: '' }
+  const root: Located<Node> = { value: loaded.document, pointer: '' }
   const exchanges: Exchange[] = []
   for (const [template, item] of entriesOf(loaded, raw(root, 'paths'), true))
     exchanges.push(...itemExchanges(loaded, root, item, 'operation', template, nobody, 0))
@@ -30,8 +30,8 @@ const deepest = 3
 
 function itemExchanges(
   loaded: Loaded,
-  root: Spot<Node>,
-  item: Spot<Node>,
+  root: Located<Node>,
+  item: Located<Node>,
   kind: Exchange['kind'],
   template: string,
   caller: Caller,
@@ -60,9 +60,9 @@ const calledBack = (from: Exchange, name: string): Caller => ({
 
 function exchangeOf(
   loaded: Loaded,
-  root: Spot<Node>,
-  item: Spot<Node>,
-  operation: Spot<Node>,
+  root: Located<Node>,
+  item: Located<Node>,
+  operation: Located<Node>,
   kind: Exchange['kind'],
   method: string,
   template: string,
@@ -94,7 +94,12 @@ function exchangeOf(
 }
 
 /** The nearest list of servers; OpenAPI's default is one server at `/`. */
-function serversOf(loaded: Loaded, root: Spot<Node>, item: Spot<Node>, operation: Spot<Node>): Spot<Node>[] {
+function serversOf(
+  loaded: Loaded,
+  root: Located<Node>,
+  item: Located<Node>,
+  operation: Located<Node>,
+): Located<Node>[] {
   for (const holder of [operation, item, root]) {
     const servers = listOf(loaded, raw(holder, 'servers'))
     if (servers.length > 0) return servers
@@ -103,13 +108,13 @@ function serversOf(loaded: Loaded, root: Spot<Node>, item: Spot<Node>, operation
 }
 
 /** The path of a server's URL with its variables at their defaults; '' for the root. */
-export function basePath(server: Spot<Node> | undefined): string {
+export function basePath(server: Located<Node> | undefined): string {
   const url = serverUrl(server)
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/^\/\/[^/]*/, '')
   return path.replace(/\/+$/, '').replace(/^(?=[^/])/, '/')
 }
 
-export function serverUrl(server: Spot<Node> | undefined): string {
+export function serverUrl(server: Located<Node> | undefined): string {
   const url = typeof server?.value.url === 'string' ? server.value.url : '/'
   const variables = (server?.value.variables ?? {}) as Record<string, { default?: unknown } | undefined>
   return url.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => String(variables[name]?.default ?? whole))

@@ -1,7 +1,7 @@
 import type { Style } from '../../json-schema/question.ts'
 import type { Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
-import type { Spot } from './spot.ts'
+import type { Located } from './located.ts'
 
 /** A document and all that happens over HTTP by it. */
 export interface Contract extends Loaded {
@@ -20,15 +20,15 @@ export interface Exchange {
   path: string
   /** The template alone. */
   template: string
-  operation: Spot<Node>
-  item: Spot<Node>
+  operation: Located<Node>
+  item: Located<Node>
   parameters: Parameter[]
   body?: Body
   /** In the order of the text. */
   responses: Response[]
-  servers: Spot<Node>[]
+  servers: Located<Node>[]
   /** Undefined where neither the operation nor the document says anything. */
-  security?: Spot
+  security?: Located
   /** The document's own security, not the operation's. */
   securityIsGlobal: boolean
 }
@@ -47,22 +47,22 @@ export interface Parameter {
   allowReserved: boolean
   /** Set when it is declared by `content`. */
   mediaType?: string
-  schema: Spot
-  node: Spot<Node>
+  schema: Located
+  node: Located<Node>
   /** True where it is declared for the whole path. */
   shared: boolean
 }
 
 export interface Media {
   mediaType: string
-  node: Spot<Node>
-  schema: Spot
+  node: Located<Node>
+  schema: Located
   hasSchema: boolean
 }
 
 export interface Body {
   required: boolean
-  node: Spot<Node>
+  node: Located<Node>
   content: Media[]
 }
 
@@ -70,17 +70,17 @@ export interface Header {
   /** Lower case. */
   name: string
   required: boolean
-  schema: Spot
+  schema: Located
   style: Style
   explode: boolean
   mediaType?: string
-  node: Spot<Node>
+  node: Located<Node>
 }
 
 export interface Response {
   /** `200`, `4XX` or `default`. */
   status: string
-  node: Spot<Node>
+  node: Located<Node>
   headers: Header[]
   content: Media[]
 }

@@ -1,15 +1,20 @@
+import { step } from '../../json-schema/pointer.ts'
 import type { Style } from '../../json-schema/question.ts'
 import type { Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
-import { step } from '../pointer.ts'
 import type { Body, Header, In, Media, Parameter, Response } from './exchange.ts'
-import { below, entriesOf, listOf, raw, type Spot } from './spot.ts'
+import { below, entriesOf, type Located, listOf, raw } from './located.ts'
 
 /** OpenAPI 3.1 §4.8.12.1: parameters of these names are ignored. */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization'])
 
 /** The operation's parameters and the path's that it does not override, with their defaults written out. */
-export function parametersOf(loaded: Loaded, item: Spot<Node>, operation: Spot<Node>, template: string): Parameter[] {
+export function parametersOf(
+  loaded: Loaded,
+  item: Located<Node>,
+  operation: Located<Node>,
+  template: string,
+): Parameter[] {
   const positions = [...template.matchAll(/\{([^}]*)\}/g)].map((match) => match[1])
   const byKey = new Map<string, Parameter>()
   for (const holder of [item, operation])
@@ -22,7 +27,7 @@ export function parametersOf(loaded: Loaded, item: Spot<Node>, operation: Spot<N
 
 function parameterOf(
   loaded: Loaded,
-  node: Spot<Node>,
+  node: Located<Node>,
   positions: (string | undefined)[],
   shared: boolean,
 ): Parameter | undefined {
@@ -48,20 +53,20 @@ function parameterOf(
 }
 
 /** The schema of a parameter or header, or of the one media type that it is declared by. */
-function schemaOf(loaded: Loaded, node: Spot<Node>): { schema: Spot; mediaType?: string } {
+function schemaOf(loaded: Loaded, node: Located<Node>): { schema: Located; mediaType?: string } {
   const content = raw(node, 'content')
   const [media] = entriesOf(loaded, content)
   if (media === undefined) return { schema: raw(node, 'schema') ?? { value: true, pointer: node.pointer } }
-  const [mediaType, spot] = media
-  return { mediaType, schema: raw(spot, 'schema') ?? { value: true, pointer: spot.pointer } }
+  const [mediaType, located] = media
+  return { mediaType, schema: raw(located, 'schema') ?? { value: true, pointer: located.pointer } }
 }
 
-export function bodyOf(loaded: Loaded, operation: Spot<Node>): Body | undefined {
+export function bodyOf(loaded: Loaded, operation: Located<Node>): Body | undefined {
   const node = below(loaded, operation, 'requestBody')
   return node && { node, required: node.value.required === true, content: contentOf(loaded, node) }
 }
 
-export function responsesOf(loaded: Loaded, operation: Spot<Node>): Response[] {
+export function responsesOf(loaded: Loaded, operation: Located<Node>): Response[] {
   return entriesOf(loaded, raw(operation, 'responses'), true).map(([status, node]) => ({
     status: status.toUpperCase() === 'DEFAULT' ? 'default' : status.toUpperCase(),
     node,
@@ -70,7 +75,7 @@ export function responsesOf(loaded: Loaded, operation: Spot<Node>): Response[] {
   }))
 }
 
-function headerOf(loaded: Loaded, name: string, node: Spot<Node>): Header[] {
+function headerOf(loaded: Loaded, name: string, node: Located<Node>): Header[] {
   // OpenAPI 3.1 §4.8.17: a response header of this name is ignored.
   if (name.toLowerCase() === 'content-type') return []
   const required = node.value.required === true
@@ -78,7 +83,7 @@ function headerOf(loaded: Loaded, name: string, node: Spot<Node>): Header[] {
   return [{ name: name.toLowerCase(), required, ...style, node, ...schemaOf(loaded, node) }]
 }
 
-function contentOf(loaded: Loaded, holder: Spot<Node>): Media[] {
+function contentOf(loaded: Loaded, holder: Located<Node>): Media[] {
   const content = raw(holder, 'content')
   return entriesOf(loaded, content).map(([mediaType, node]) => ({
     mediaType,

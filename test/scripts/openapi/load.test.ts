@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { at } from '../../../scripts/json-schema/pointer.ts'
 import { load } from '../../../scripts/openapi/load.ts'
-import { at } from '../../../scripts/openapi/pointer.ts'
 
 let folder = ''
 
@@ -161,7 +161,7 @@ describe('bad input is answered in one line with its place', () => {
     put(name.startsWith('dangling') ? `api/${name}` : name, text)
     const at = name.startsWith('dangling') ? join(folder, 'api') : folder
     expect(() => load(name, at)).toThrow(
-      expect.objectContaining({ name: 'InputFailure', message: expect.stringMatching(line) }),
+      expect.objectContaining({ name: 'Failure', message: expect.stringMatching(line) }),
     )
   })
 
@@ -182,7 +182,7 @@ describe('bad input is answered in one line with its place', () => {
   ]
   it.each(missing)('%s', (name, line) => {
     expect(() => load(name, folder)).toThrow(
-      expect.objectContaining({ name: 'InputFailure', message: expect.stringMatching(line) }),
+      expect.objectContaining({ name: 'Failure', message: expect.stringMatching(line) }),
     )
   })
 })

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { at } from '../../../scripts/json-schema/pointer.ts'
 import { load, loadText } from '../../../scripts/openapi/load.ts'
 import { contractOf } from '../../../scripts/openapi/model/contract.ts'
-import { at } from '../../../scripts/openapi/pointer.ts'
 import { operation, refused, root, schema } from './refused.ts'
 
 let folder = ''
@@ -93,7 +93,7 @@ describe('a $ref is refused at its place', () => {
     put({ 'root.yaml': schema(`$ref: ${reference}`), 'words.md': '# Hello\n\nworld: [a](b)\n', 'sub/a.yaml': 'a: 1\n' })
     writeFileSync(join(folder, 'image.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00]))
     expect(() => load('root.yaml', folder)).toThrow(
-      expect.objectContaining({ name: 'InputFailure', message: expect.stringMatching(line) }),
+      expect.objectContaining({ name: 'Failure', message: expect.stringMatching(line) }),
     )
   })
 })

@@ -23,7 +23,7 @@ export function refused(text: string, name = 'a.yaml'): string {
       message = (thrown as Error).message
       throw thrown
     }
-  }).toThrow(expect.objectContaining({ name: 'InputFailure' }))
+  }).toThrow(expect.objectContaining({ name: 'Failure' }))
   expect(message).not.toContain('\n')
   return message
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { entries } from '../../../client-sdk/scripts/entries.ts'
 import { useServer } from '../../support/server.ts'
 
-const root = new URL('../../../', import.meta.url)
+const root = new URL('../../..', import.meta.url)
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8'))
 const versions = readdirSync(new URL('openapi/', root)).filter((name) => /^v\d+$/.test(name))
 const { exports } = read('client-sdk/package.json')

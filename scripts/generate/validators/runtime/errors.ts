@@ -1,4 +1,4 @@
-import { escapeSegment } from '../../../lib/pointer.ts'
+import { escapeSegment } from '../../../json-schema/pointer.ts'
 import { mostErrors } from './bounded.ts'
 import type { ValidationError } from './raw.ts'
 import type { Part } from './table.ts'

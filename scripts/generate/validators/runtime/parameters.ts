@@ -1,4 +1,4 @@
-import { escapeSegment } from '../../../lib/pointer.ts'
+import { escapeSegment } from '../../../json-schema/pointer.ts'
 import { setMember } from './coerce.ts'
 import type { ValidationError } from './raw.ts'
 import { readPairs, reads, readsOthers, readText } from './styles.ts'

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Change } from '../../../../scripts/diff/result.ts'
 import { decide } from '../../../../scripts/json-schema/contains.ts'
 import type { Schema } from '../../../../scripts/json-schema/question.ts'
-import { InputFailure } from '../../../../scripts/openapi/failure.ts'
+import { Failure } from '../../../../scripts/openapi/failure.ts'
 import { arbitraryPair } from '../../json-schema/arbitrary.ts'
 import { question } from '../../json-schema/question.ts'
 import { accepting, answering, diff, type Json, said } from '../contracts.ts'
@@ -20,7 +20,7 @@ async function changesOf(base: Json, revision: Json): Promise<Change[] | undefin
   try {
     return (await diff(base, revision)).changes
   } catch (thrown) {
-    if (thrown instanceof InputFailure || thrown instanceof RangeError) return undefined
+    if (thrown instanceof Failure || thrown instanceof RangeError) return undefined
     throw thrown
   }
 }

@@ -11,7 +11,7 @@ import {
   type Node,
   Parser,
 } from 'yaml'
-import { type InputFailure, reason } from './failure.ts'
+import { type Failure, reason } from '../failure.ts'
 import { deepest, excess, tooDeep } from './limits.ts'
 import { failureAt, lineOf } from './lines.ts'
 import type { Parsed } from './parse.ts'
@@ -40,7 +40,7 @@ export function parseYaml(text: string, shown: string): Parsed {
 }
 
 /** The first document, and where the second starts. Composing recurs, so that depth is seen to before. */
-function compose(text: string, fail: (offset: number, why: string) => InputFailure) {
+function compose(text: string, fail: (offset: number, why: string) => Failure) {
   const parser = new Parser()
   function* tokens(): Generator<CST.Token> {
     for (const lexeme of new Lexer().lex(text)) {
@@ -57,7 +57,7 @@ function compose(text: string, fail: (offset: number, why: string) => InputFailu
 
 const isCollection = ({ type }: CST.Token) => type === 'block-map' || type === 'block-seq' || type === 'flow-collection'
 
-function toValue(document: Document, fail: (why: string) => InputFailure): unknown {
+function toValue(document: Document, fail: (why: string) => Failure): unknown {
   try {
     return document.toJS({ maxAliasCount: 1_000_000 })
   } catch (thrown) {

@@ -1,4 +1,4 @@
-import { reason } from './failure.ts'
+import { reason } from '../failure.ts'
 import { skipSpace, skipString } from './json.ts'
 import { deepest, tooDeep } from './limits.ts'
 import { type Fault, twice } from './lines.ts'

@@ -1,6 +1,6 @@
-import { InputFailure } from './failure.ts'
-import { isKind, isNode, isOpen, type Kind, type Member, memberOf, type Node, type Plain } from './grammar.ts'
-import { step } from './pointer.ts'
+import { step } from '../../json-schema/pointer.ts'
+import { Failure } from '../failure.ts'
+import { isKind, isNode, isOpen, type Kind, type Member, memberOf, type Node, type Plain } from '../grammar.ts'
 
 /** `file:line:col` of a pointer. */
 type Shown = (pointer: string) => string
@@ -32,7 +32,7 @@ const schema: Wanted = { says: 'an object or a boolean', is: (value) => isNode(v
 const needed: Readonly<Partial<Record<Kind, readonly string[]>>> = { parameter: ['name', 'in'] }
 
 /**
- * Throws InputFailure where a member is other JSON than OpenAPI has there. YAML's nothing (`properties:` and no more) is
+ * Throws Failure where a member is other JSON than OpenAPI has there. YAML's nothing (`properties:` and no more) is
  * read as a member that is not there, or as an entry that says nothing.
  */
 export function checkMembers(node: Node, kind: Kind, pointer: string, shown: Shown): void {
@@ -41,7 +41,7 @@ export function checkMembers(node: Node, kind: Kind, pointer: string, shown: Sho
   if (isString(node.$ref) && kind !== 'schema' && kind !== 'pathItem') return
   for (const name of needed[kind] ?? [])
     if ((node[name] ?? undefined) === undefined)
-      throw new InputFailure(`${shown(pointer)}: a ${kind} needs "${name}", which this one does not have; add it`)
+      throw new Failure(`${shown(pointer)}: a ${kind} needs "${name}", which this one does not have; add it`)
   for (const key of Object.keys(node)) {
     const member = memberOf(kind, key)
     if (member === undefined) continue
@@ -79,7 +79,7 @@ function wantedOf(held: Member[1]): Wanted {
 
 function expect(wanted: Wanted, value: unknown, pointer: string, name: string, shown: Shown): void {
   if (wanted.is(value)) return
-  throw new InputFailure(`${shown(pointer)}: ${name} is ${wanted.says}, not ${found(value)}; ${remedy(wanted, value)}`)
+  throw new Failure(`${shown(pointer)}: ${name} is ${wanted.says}, not ${found(value)}; ${remedy(wanted, value)}`)
 }
 
 function found(value: unknown): string {

@@ -1,9 +1,9 @@
 import { basename, extname } from 'node:path'
-import { InputFailure } from './failure.ts'
-import type { Files } from './files.ts'
-import { isNode, isShelf, type Kind, type Node, shelves } from './grammar.ts'
-import { type Parsed, parse } from './parse.ts'
-import { at, fromFragment, step, tokens } from './pointer.ts'
+import { at, fromFragment, step, tokens } from '../../json-schema/pointer.ts'
+import { Failure } from '../failure.ts'
+import { isNode, isSection, type Kind, type Node, sections } from '../grammar.ts'
+import type { Files } from '../read/files.ts'
+import { type Parsed, parse } from '../read/parse.ts'
 
 export interface Found {
   file: string
@@ -11,17 +11,17 @@ export interface Found {
   value: unknown
 }
 
-export interface Book {
+export interface Bundle {
   files: Files
   root: Parsed
   /** Target to the bundle's pointer for it. */
-  shelf: Map<string, string>
+  section: Map<string, string>
   /** Where what stands at a pointer of the bundle came from. */
   origins: Map<string, { file: string; pointer: string }>
   /** True once something was put where it was referred to: then it may stand inside itself. */
   inlined: boolean
   key: (found: { file: string; pointer: string }) => string
-  /** Throws InputFailure at `place` where a reference in the file `from` leads nowhere. */
+  /** Throws Failure at `place` where a reference in the file `from` leads nowhere. */
   find: (reference: string, from: string, place: () => string) => Found
   origin: (pointer: string) => { parsed: Parsed; file: string; pointer: string }
   shown: (pointer: string) => string
@@ -29,7 +29,7 @@ export interface Book {
 
 const isAbsolute = (path: string) => /^[a-z][a-z0-9+.-]+:/i.test(path)
 
-export function openBook(files: Files): Book {
+export function openBundle(files: Files): Bundle {
   const parsed = new Map<string, Parsed>()
   const load = (path: string): Parsed => {
     const held = parsed.get(path)
@@ -63,7 +63,7 @@ export function openBook(files: Files): Book {
     const [path = '', fragment = ''] = reference.split('#', 2)
     const embedded = isAbsolute(path) ? namesIn(load(from)).ids.get(path) : undefined
     if (isAbsolute(path) && embedded === undefined)
-      throw new InputFailure(
+      throw new Failure(
         `${place()}: $ref ${reference} is not read, for it is no path; keep a copy beside the document and name that`,
       )
     const file = path === '' || embedded !== undefined ? from : files.join(from, fromFragment(path))
@@ -73,7 +73,7 @@ export function openBook(files: Files): Book {
       inner === '' || inner.startsWith('/') ? (embedded ?? '') + inner : namesIn(document).anchors.get(inner)
     const value = pointer === undefined ? undefined : at(document.value, pointer)
     if (value === undefined || pointer === undefined)
-      throw new InputFailure(`${place()}: $ref ${reference} leads nowhere; ${inner} is not in ${files.show(file)}`)
+      throw new Failure(`${place()}: $ref ${reference} leads nowhere; ${inner} is not in ${files.show(file)}`)
     return { file, pointer, value }
   }
 
@@ -81,8 +81,8 @@ export function openBook(files: Files): Book {
     try {
       return load(file)
     } catch (thrown) {
-      if (!(thrown instanceof InputFailure)) throw thrown
-      throw new InputFailure(`${mention()} leads to no document; ${thrown.message}`)
+      if (!(thrown instanceof Failure)) throw thrown
+      throw new Failure(`${mention()} leads to no document; ${thrown.message}`)
     }
   }
 
@@ -90,7 +90,7 @@ export function openBook(files: Files): Book {
   return {
     files,
     root,
-    shelf: new Map(),
+    section: new Map(),
     origins,
     inlined: false,
     key: ({ file, pointer }) => `${file}#${pointer}`,
@@ -102,54 +102,54 @@ export function openBook(files: Files): Book {
 
 /**
  * The target of a reference of the bundle, drawn into the bundle when it is in another file; `local` is its pointer there.
- * `pointer` is the reference's own. Throws InputFailure where the target is not of the kind.
+ * `pointer` is the reference's own. Throws Failure where the target is not of the kind.
  */
 export function follow(
-  book: Book,
+  bundle: Bundle,
   reference: string,
   from: string,
   kind: Kind,
   pointer: string,
 ): Found & { local: string } {
-  const place = () => book.shown(pointer)
-  const found = book.find(reference, from, place)
-  const shelfName = shelves[kind] ?? 'schemas'
+  const place = () => bundle.shown(pointer)
+  const found = bundle.find(reference, from, place)
+  const sectionName = sections[kind] ?? 'schemas'
   const [top, other = ''] = tokens(found.pointer)
   const astray =
-    top === 'components' && other !== shelfName && isShelf(other)
+    top === 'components' && other !== sectionName && isSection(other)
       ? `to something in "${other}"`
       : !isNode(found.value) && !(kind === 'schema' && typeof found.value === 'boolean')
         ? 'to no object'
-        : found.pointer === '' && found.file === book.files.root
+        : found.pointer === '' && found.file === bundle.files.root
           ? 'to the whole document'
           : undefined
   if (astray !== undefined)
-    throw new InputFailure(
-      `${place()}: $ref ${reference} leads ${astray}, where one of "${shelves[kind] ?? kind}" is wanted; name one`,
+    throw new Failure(
+      `${place()}: $ref ${reference} leads ${astray}, where one of "${sections[kind] ?? kind}" is wanted; name one`,
     )
-  const shelved = book.shelf.get(book.key(found))
-  if (shelved !== undefined) return { ...found, local: shelved }
-  if (found.file === book.files.root) return { ...found, local: found.pointer }
-  const document = book.root.value as Node
+  const known = bundle.section.get(bundle.key(found))
+  if (known !== undefined) return { ...found, local: known }
+  if (found.file === bundle.files.root) return { ...found, local: found.pointer }
+  const document = bundle.root.value as Node
   if (!isNode(document.components)) document.components = {}
   const components = document.components as Node
-  if (!isNode(components[shelfName])) components[shelfName] = {}
-  const shelf = components[shelfName] as Node
-  const local = step(step('/components', shelfName), freeName(found, shelf))
-  shelf[tokens(local)[2] as string] = found.value
-  book.shelf.set(book.key(found), local)
-  book.origins.set(local, { file: found.file, pointer: found.pointer })
+  if (!isNode(components[sectionName])) components[sectionName] = {}
+  const section = components[sectionName] as Node
+  const local = step(step('/components', sectionName), freeName(found, section))
+  section[tokens(local)[2] as string] = found.value
+  bundle.section.set(bundle.key(found), local)
+  bundle.origins.set(local, { file: found.file, pointer: found.pointer })
   return { ...found, local }
 }
 
-function freeName(found: Found, shelf: Node): string {
+function freeName(found: Found, section: Node): string {
   const last = tokens(found.pointer).at(-1) ?? basename(found.file, extname(found.file))
   const plain = last.replace(/[^A-Za-z0-9._-]/g, '_')
-  // An assignment to this name would change the shelf's prototype.
+  // An assignment to this name would change the section's prototype.
   const name = plain === '__proto__' ? '_proto_' : plain
-  if (!Object.hasOwn(shelf, name)) return name
+  if (!Object.hasOwn(section, name)) return name
   let count = 2
-  while (Object.hasOwn(shelf, `${name}_${count}`)) count++
+  while (Object.hasOwn(section, `${name}_${count}`)) count++
   return `${name}_${count}`
 }
 

@@ -1,4 +1,4 @@
-import { InputFailure } from './failure.ts'
+import { Failure } from '../failure.ts'
 
 /** What is wrong with a text, and where in it. */
 export interface Fault {
@@ -9,9 +9,9 @@ export interface Fault {
 export const twice = (name: string): string =>
   `the name ${JSON.stringify(name)} occurs twice in one object; leave one out`
 
-export function failureAt(text: string, shown: string, { offset, why }: Fault): InputFailure {
+export function failureAt(text: string, shown: string, { offset, why }: Fault): Failure {
   const { line, column } = lineOf(text)(offset)
-  return new InputFailure(`${shown}:${line}:${column}: ${why}`)
+  return new Failure(`${shown}:${line}:${column}: ${why}`)
 }
 
 /** Turns offsets of a text into one-based lines and columns; the lines are counted at the first question. */

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, join, posix, relative, resolve } from 'node:path'
-import { InputFailure } from './failure.ts'
+import { Failure } from '../failure.ts'
 import { textOf } from './text.ts'
 
 /** A set of files that a document and what it refers to are read from. */
 export interface Files {
   /** The document's own path. */
   root: string
-  /** Throws InputFailure where there is no text to read. */
+  /** Throws Failure where there is no text to read. */
   read: (path: string) => string
   /** The path of `reference` as written in the file `from`. */
   join: (from: string, reference: string) => string
@@ -20,10 +20,9 @@ const releases = 'openapi/releases'
 
 /** What `given` names: a file, a release (`v2@2.1.0`, `v2@latest`), or a path at a git ref (`main:openapi.yaml`). */
 export function filesOf(given: string, cwd: string): Files {
-  if (/^https?:/i.test(given))
-    throw new InputFailure(`${given}: a contract is not read over the network; download it first`)
+  if (/^https?:/i.test(given)) throw new Failure(`${given}: a contract is not read over the network; download it first`)
   if (given === '')
-    throw new InputFailure(
+    throw new Failure(
       '"" is no name of a contract; name a file, a release (v2@2.1.0) or a path at a git ref (main:path)',
     )
   if (existsSync(resolve(cwd, given))) return onDisk(resolve(cwd, given), cwd)
@@ -31,7 +30,7 @@ export function filesOf(given: string, cwd: string): Files {
   if (release !== null) return onDisk(releaseFile(given, release[1] as string, release[2] as string, cwd), cwd)
   const colon = given.indexOf(':')
   if (colon > 1) return atRef(given.slice(0, colon), given.slice(colon + 1), cwd)
-  throw new InputFailure(`${given}: no such file; name a file, a release (v2@2.1.0) or a path at a git ref (main:path)`)
+  throw new Failure(`${given}: no such file; name a file, a release (v2@2.1.0) or a path at a git ref (main:path)`)
 }
 
 function onDisk(root: string, cwd: string): Files {
@@ -48,7 +47,7 @@ function onDisk(root: string, cwd: string): Files {
 }
 
 function bytesAt(path: string, shown: string): Buffer {
-  const fail = (why: string) => new InputFailure(`${shown}: ${why}`)
+  const fail = (why: string) => new Failure(`${shown}: ${why}`)
   let found: Stats | undefined
   try {
     found = statSync(path, { throwIfNoEntry: false })
@@ -70,7 +69,7 @@ function releaseFile(given: string, api: string, version: string, cwd: string): 
   const wanted = version === 'latest' ? held.at(-1) : held.find((file) => file.replace(/\.\w+$/, '') === given)
   if (wanted !== undefined) return join(folder, wanted)
   const known = held.length === 0 ? 'there is none of it' : `there are ${held.map((file) => basename(file)).join(', ')}`
-  throw new InputFailure(`${given}: no such release in ${releases}: ${known}`)
+  throw new Failure(`${given}: no such release in ${releases}: ${known}`)
 }
 
 function atRef(ref: string, path: string, cwd: string): Files {
@@ -80,13 +79,13 @@ function atRef(ref: string, path: string, cwd: string): Files {
   try {
     top = git('rev-parse', '--show-toplevel').toString().trim()
   } catch {
-    throw new InputFailure(`${ref}:${path}: no such file, and this is not a git repository; name a file that exists`)
+    throw new Failure(`${ref}:${path}: no such file, and this is not a git repository; name a file that exists`)
   }
   let commit: string
   try {
     commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`).toString().trim()
   } catch {
-    throw new InputFailure(`${ref}:${path}: git knows no ref "${ref}"; fetch it or name another`)
+    throw new Failure(`${ref}:${path}: git knows no ref "${ref}"; fetch it or name another`)
   }
   const show = (file: string) => `${ref}:${file}`
   return {
@@ -98,7 +97,7 @@ function atRef(ref: string, path: string, cwd: string): Files {
       try {
         bytes = git('cat-file', 'blob', `${commit}:${file}`)
       } catch {
-        throw new InputFailure(`${show(file)}: no such file at that ref`)
+        throw new Failure(`${show(file)}: no such file at that ref`)
       }
       return textOf(bytes, show(file))
     },

@@ -1,16 +1,14 @@
 import { isUtf8 } from 'node:buffer'
-import { InputFailure } from './failure.ts'
+import { Failure } from '../failure.ts'
 
-/** The text of a file. Throws InputFailure where its bytes are none. */
+/** The text of a file. Throws Failure where its bytes are none. */
 export function textOf(bytes: Buffer, shown: string): string {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-    throw new InputFailure(`${shown}:1:1: is written in UTF-16; save it as UTF-8`)
+    throw new Failure(`${shown}:1:1: is written in UTF-16; save it as UTF-8`)
   const nul = bytes.indexOf(0)
-  if (nul >= 0)
-    throw new InputFailure(`${placeOf(bytes, nul, shown)}: is no text, it holds a NUL byte; name the document`)
-  if (!isUtf8(bytes))
-    throw new InputFailure(`${placeOf(bytes, firstBroken(bytes), shown)}: is not UTF-8; save it as UTF-8`)
+  if (nul >= 0) throw new Failure(`${placeOf(bytes, nul, shown)}: is no text, it holds a NUL byte; name the document`)
+  if (!isUtf8(bytes)) throw new Failure(`${placeOf(bytes, firstBroken(bytes), shown)}: is not UTF-8; save it as UTF-8`)
   return bytes.toString('utf8')
 }
 

@@ -1,0 +1,31 @@
+import { step } from '../../json-schema/pointer.ts'
+import { Failure } from '../failure.ts'
+import { isNode, type Node } from '../grammar.ts'
+import type { Bundle } from './references.ts'
+
+/** What a `$ref` at `pointer` leads to, through all that follow it, and above it the members that stand beside each. */
+export function inlined(bundle: Bundle, node: Node, from: string, pointer: string): { value: unknown; file: string } {
+  bundle.inlined = true
+  const place = () => bundle.shown(step(pointer, '$ref'))
+  const layers: Node[] = []
+  const passed = new Set<unknown>()
+  let here = { file: from, pointer: bundle.origin(pointer).pointer, value: node as unknown }
+  while (isNode(here.value)) {
+    if (passed.has(here.value)) throw circular(place(), node.$ref)
+    passed.add(here.value)
+    const { $ref, ...beside } = here.value
+    const own = typeof $ref === 'string' ? beside : here.value
+    for (const key of Object.keys(own))
+      if (!layers.some((layer) => Object.hasOwn(layer, key)))
+        bundle.origins.set(step(pointer, key), { file: here.file, pointer: step(here.pointer, key) })
+    layers.unshift(own)
+    if (typeof $ref !== 'string')
+      return { value: Object.fromEntries(layers.flatMap((layer) => Object.entries(layer))), file: here.file }
+    here = bundle.find($ref, here.file, place)
+  }
+  bundle.origins.set(pointer, { file: here.file, pointer: here.pointer })
+  return { value: here.value, file: here.file }
+}
+
+export const circular = (place: string, reference: unknown): Failure =>
+  new Failure(`${place}: $ref ${reference} leads only back to itself; give one of its targets a content`)

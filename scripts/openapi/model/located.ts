@@ -1,0 +1,54 @@
+import { at, fromFragment, step } from '../../json-schema/pointer.ts'
+import { isNode, type Node } from '../grammar.ts'
+import type { Loaded } from '../load.ts'
+
+/** A value of a document and where it stands there. */
+export interface Located<Value = unknown> {
+  value: Value
+  pointer: string
+}
+
+/** What a `$ref` chain ends in, as each does in what was loaded; the value itself where there is none. */
+export function resolve(contract: Loaded, located: Located): Located {
+  let { value, pointer } = located
+  while (isNode(value) && typeof value.$ref === 'string') {
+    pointer = fromFragment(value.$ref.slice(1))
+    value = at(contract.document, pointer)
+  }
+  return { value, pointer }
+}
+
+/** The object below a key, resolved; undefined where there is none. */
+export function below(contract: Loaded, located: Located, ...keys: (string | number)[]): Located<Node> | undefined {
+  let here: Located = located
+  for (const key of keys) {
+    const holder = here.value as Record<string | number, unknown>
+    if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) return undefined
+    here = { value: holder[key], pointer: step(here.pointer, key) }
+  }
+  here = resolve(contract, here)
+  return isNode(here.value) ? (here as Located<Node>) : undefined
+}
+
+/** The members of a map of objects, resolved, without its `x-` members where it may carry some. */
+export function entriesOf(contract: Loaded, located: Located | undefined, extended = false): [string, Located<Node>][] {
+  if (located === undefined || !isNode(located.value)) return []
+  return Object.keys(located.value)
+    .filter((key) => !(extended && key.startsWith('x-')))
+    .flatMap((key) => {
+      const found = below(contract, located, key)
+      return found === undefined ? [] : [[key, found] as [string, Located<Node>]]
+    })
+}
+
+export function listOf(contract: Loaded, located: Located | undefined): Located<Node>[] {
+  if (located === undefined || !Array.isArray(located.value)) return []
+  return located.value.flatMap((_, index) => below(contract, located, index) ?? [])
+}
+
+/** The unresolved value below a key, be it a list or a string. */
+export function raw(located: Located<Node>, key: string): Located | undefined {
+  return Object.hasOwn(located.value, key)
+    ? { value: located.value[key], pointer: step(located.pointer, key) }
+    : undefined
+}
