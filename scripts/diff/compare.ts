@@ -1,11 +1,12 @@
 import type { Loaded } from '../openapi/load.ts'
 import { contractOf } from '../openapi/model/contract.ts'
 import { resultOf } from './assemble.ts'
-import { type Profile, profiled } from './catalogue/profile.ts'
+import { type Profile, raise } from './catalogue/profile.ts'
 import { draftsOf } from './compatibility/drafts.ts'
 import { equalsOf } from './compatibility/equal.ts'
 import { findingsOf } from './compatibility/findings.ts'
 import { judgeAll } from './compatibility/judge.ts'
+import { openContentFindings } from './compatibility/open-content.ts'
 import { prover } from './compatibility/prove.ts'
 import { questionsOf } from './compatibility/questions.ts'
 import { settle } from './compatibility/settle.ts'
@@ -46,11 +47,8 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
     ...findingsOf(outcomes, unexplained, contracts),
   ])
   if (findings.length === 0) findings.push(restated)
-  return resultOf(
-    profiled(findings, settings.profile, exchanges, questions, same).map(demoted(exchanges)),
-    base,
-    revision,
-  )
+  if (settings.profile !== 'wire') findings.push(...openContentFindings(sites, questions, findings))
+  return resultOf(raise(findings, settings.profile).map(demoted(exchanges)), base, revision)
 }
 
 /** Something differs, and nothing of it is a change: whoever reads the files shall know that they were compared. */

@@ -1,4 +1,4 @@
-import { explain, listing } from '../../diff/catalogue/explain.ts'
+import { explain, listing } from '../../diff/report/explain.ts'
 import { Failure } from '../../openapi/failure.ts'
 import { readArguments } from './arguments.ts'
 

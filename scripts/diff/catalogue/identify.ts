@@ -1,22 +1,35 @@
-import type { Draft } from '../compatibility/drafts.ts'
+export type Subject = 'request-parameter' | 'request-body' | 'response-body' | 'response-header'
 
-/** The id of a cause: oasdiff's where it has one. */
-export function idOf({ cause, subject, contexts }: Draft): string {
-  const side = subject.startsWith('request') ? 'request' : 'response'
-  const member = memberId(
-    cause.aspect,
-    side,
-    subject,
-    cause.traits ?? {},
-    contexts.some(({ site }) => site.part.base.startsWith('header:')),
-  )
-  if (member !== undefined) return member
-  if (cause.aspect === 'documentation-changed' || cause.aspect === 'extension-changed') return cause.aspect
-  const place = contexts.some(({ root }) => root) ? subject : inside(subject)
-  return special[`${place}-${cause.aspect}`] ?? `${place}-${lifecycles[cause.aspect] ?? cause.aspect}`
+/** What an id is made of. */
+export interface Identified {
+  /** What was changed in the schema. */
+  aspect: string
+  traits: Traits
+  subject: Subject
+  /** True where the schema is the whole parameter, header or body. */
+  root: boolean
+  /** True in a header of a request or response. */
+  header: boolean
 }
 
-const inside = (subject: Draft['subject']) =>
+/** The nature of the member that was changed. */
+export interface Traits {
+  required?: boolean
+  withDefault?: boolean
+  mode?: string
+}
+
+/** The id of a change in a schema: oasdiff's where it has one. */
+export function idOf({ aspect, traits, subject, root, header }: Identified): string {
+  const side = subject.startsWith('request') ? 'request' : 'response'
+  const member = memberId(aspect, side, subject, traits, header)
+  if (member !== undefined) return member
+  if (aspect === 'documentation-changed' || aspect === 'extension-changed') return aspect
+  const place = root ? subject : inside(subject)
+  return special[`${place}-${aspect}`] ?? `${place}-${lifecycles[aspect] ?? aspect}`
+}
+
+const inside = (subject: Subject) =>
   ({
     'request-parameter': 'request-parameter-property',
     'request-body': 'request-property',
@@ -34,12 +47,10 @@ export const lifecycles: Readonly<Record<string, string>> = {
   'sunset-invalid': 'deprecated-sunset-invalid',
 }
 
-type Traits = NonNullable<Draft['cause']['traits']>
-
 function memberId(
   aspect: string,
   side: 'request' | 'response',
-  subject: Draft['subject'],
+  subject: Subject,
   traits: Traits,
   header: boolean,
 ): string | undefined {

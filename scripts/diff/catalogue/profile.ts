@@ -1,7 +1,4 @@
-import type { Questions } from '../compatibility/questions.ts'
-import { sitesOf } from '../compatibility/sites.ts'
 import type { Finding } from '../finding.ts'
-import type { Exchanges } from '../match/exchanges.ts'
 import type { Level } from '../result.ts'
 
 /**
@@ -53,42 +50,4 @@ export function raise(findings: Finding[], profile: Profile): Finding[] {
       ? finding
       : { ...finding, level: strict, proof: finding.proof === 'proven' ? 'rule' : finding.proof }
   })
-}
-
-/** The findings as the profile has them. */
-export function profiled(
-  findings: Finding[],
-  profile: Profile,
-  exchanges: Exchanges,
-  questions: Questions,
-  same: Parameters<typeof sitesOf>[1],
-): Finding[] {
-  const open =
-    profile === 'wire'
-      ? []
-      : exchanges.both
-          .flatMap((matched) => sitesOf(matched, same))
-          .flatMap((site) => openFinding(site, questions, findings))
-  return raise([...findings, ...open], profile)
-}
-
-/** The second pass: members that nobody declared, and that the other side now holds to a schema. */
-function openFinding(site: ReturnType<typeof sitesOf>[number], questions: Questions, findings: Finding[]): Finding[] {
-  const { label } = site.matched.base
-  if (findings.some(({ level, operations }) => level === 'error' && operations.includes(label))) return []
-  if (questions.whole(site).kind !== 'proven') return []
-  const verdict = questions.whole(site, true)
-  if (verdict.kind !== 'refuted') return []
-  return [
-    {
-      id: `${site.subject}-open-content`,
-      level: 'warning',
-      proof: 'unknown',
-      operations: [label],
-      base: site.base.pointer,
-      revision: site.revision.pointer,
-      place: site.place,
-      text: `${site.noun}: a member that nobody declared is refused now: ${JSON.stringify(verdict.witness)} ${verdict.why.message}`,
-    },
-  ]
 }

@@ -1,10 +1,11 @@
+import type { Subject } from '../catalogue/identify.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import type { Compare, Inside, ValuePair } from '../schema-diff/graph.ts'
 import { text } from '../schema-diff/same.ts'
 import { valuedBelow } from '../schema-diff/valued.ts'
 import type { Equals } from './equal.ts'
 import type { Exclusive } from './exclusive.ts'
-import type { Site, Subject } from './site.ts'
+import type { Site } from './site.ts'
 
 /** Where one cause shows itself. */
 export interface Context {

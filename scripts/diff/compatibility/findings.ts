@@ -45,7 +45,13 @@ function findingOf(draft: Draft, outcome: Outcome, contracts: Contracts): Findin
     mode: (cause.traits?.mode ?? '').replaceAll('-', ' '),
     need: cause.traits?.required ? 'required' : 'optional',
   })
-  const id = idOf(restated ? { ...draft, cause: { ...cause, aspect: 'restated' } } : draft)
+  const id = idOf({
+    aspect: restated ? 'restated' : cause.aspect,
+    traits: cause.traits ?? {},
+    subject: draft.subject,
+    root: contexts.some(({ root }) => root),
+    header: contexts.some(({ site }) => site.part.base.startsWith('header:')),
+  })
   return {
     id,
     level: outcome.level,

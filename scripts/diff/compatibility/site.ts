@@ -1,17 +1,11 @@
 import type { Direction, Wire } from '../../json-schema/question.ts'
-import type { Exchange, Header, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
+import { essence } from '../../openapi/media-type.ts'
+import type { Header, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
 import type { Located } from '../../openapi/model/located.ts'
-import { essence } from '../match/media.ts'
+import type { Subject } from '../catalogue/identify.ts'
+import { directionOf, type Matched } from '../match/exchanges.ts'
+import { bodyWire } from '../wire/body.ts'
 import { isForm } from '../wire/wire.ts'
-import { bodyWire } from './form.ts'
-
-export type Subject = 'request-parameter' | 'request-body' | 'response-body' | 'response-header'
-
-/** The same exchange on both sides. */
-export interface Matched {
-  base: Exchange
-  revision: Exchange
-}
 
 /** One schema of an exchange that both sides have: a parameter's, a body's or a header's. */
 export interface Site {
@@ -37,10 +31,6 @@ export interface Site {
 
 /** A value that travels as text is not taken apart: 5 and "5" are the same there. What a form takes as JSON, it takes. */
 export const isApart = ({ wire }: Site) => wire === undefined || isForm(wire)
-
-/** Webhooks and callbacks are sent by the server: their request is what the server produces. */
-export const directionOf = (exchange: Exchange, part: Direction): Direction =>
-  exchange.kind === 'operation' ? part : part === 'request' ? 'response' : 'request'
 
 export function parameterSite(matched: Matched, one: Parameter, other: Parameter): Site {
   const direction = directionOf(matched.base, 'request')

@@ -1,8 +1,9 @@
+import type { Matched } from '../match/exchanges.ts'
 import { matchMedia } from '../match/media.ts'
+import { matchParameters } from '../match/parameters.ts'
 import { matchResponses } from '../match/responses.ts'
-import { byKey } from '../rules/parameters.ts'
 import type { Same } from '../schema-diff/same.ts'
-import { bodySite, headerSite, type Matched, parameterSite, type Site } from './site.ts'
+import { bodySite, headerSite, parameterSite, type Site } from './site.ts'
 
 /** Every schema that an exchange has on both sides. */
 export function sitesOf(matched: Matched, same: Same): Site[] {
@@ -13,12 +14,10 @@ export function sitesOf(matched: Matched, same: Same): Site[] {
     same(base.item.value.parameters, revision.item.value.parameters)
   )
     return []
-  const parameters = byKey(revision.parameters)
   return [
-    ...base.parameters.flatMap((one) => {
-      const other = parameters.get(one.key)
-      return other === undefined ? [] : [parameterSite(matched, one, other)]
-    }),
+    ...matchParameters(base.parameters, revision.parameters).both.map((pair) =>
+      parameterSite(matched, pair.base, pair.revision),
+    ),
     ...matchMedia(base.body?.content ?? [], revision.body?.content ?? []).both.map((media) =>
       bodySite(matched, media.base, media.revision),
     ),

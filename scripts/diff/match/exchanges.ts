@@ -1,11 +1,17 @@
+import type { Direction } from '../../json-schema/question.ts'
 import type { Contract, Exchange } from '../../openapi/model/exchange.ts'
-import type { Matched } from '../compatibility/site.ts'
 import { plainPath } from './url.ts'
+
+/** The same exchange on both sides. */
+export interface Matched {
+  base: Exchange
+  revision: Exchange
+}
 
 export interface Exchanges {
   both: Matched[]
-  gone: Exchange[]
-  came: Exchange[]
+  removed: Exchange[]
+  added: Exchange[]
 }
 
 /**
@@ -14,25 +20,25 @@ export interface Exchanges {
  */
 export function matchExchanges(base: Contract, revision: Contract): Exchanges {
   const both: Matched[] = []
-  let gone = base.exchanges
-  let came = revision.exchanges
+  let removed = base.exchanges
+  let added = revision.exchanges
   for (const name of [exactly, (exchange: Exchange) => exchange.key, byTemplate, unnamed]) {
     const free = new Map<string, Exchange>()
-    for (const exchange of came) if (!free.has(name(exchange))) free.set(name(exchange), exchange)
+    for (const exchange of added) if (!free.has(name(exchange))) free.set(name(exchange), exchange)
     const taken = new Set<Exchange>()
-    gone = gone.filter((exchange) => {
+    removed = removed.filter((exchange) => {
       const other = free.get(name(exchange))
       if (other === undefined || taken.has(other)) return true
       taken.add(other)
       both.push({ base: exchange, revision: other })
       return false
     })
-    came = came.filter((exchange) => !taken.has(exchange))
+    added = added.filter((exchange) => !taken.has(exchange))
   }
-  return { both, gone, came }
+  return { both, removed, added }
 }
 
-/** What a callback is called is no part of any message. */
+/** A callback's name is no part of any message. */
 const unnamed = (exchange: Exchange) => exchange.key.replaceAll(/ callback \S+ (?=[A-Z]+ )/g, ' callback ')
 
 const exactly = (exchange: Exchange) => `${exchange.key} ${exchange.path}`
@@ -41,3 +47,7 @@ const byTemplate = (exchange: Exchange) =>
   exchange.kind === 'operation'
     ? `${exchange.method} ${plainPath(exchange.template).replaceAll(/\{[^}]*\}/g, '{}')}`
     : exchange.key
+
+/** Who makes the values of a part: `request` is the client. Webhooks and callbacks are requests that the server makes. */
+export const directionOf = (exchange: Exchange, part: Direction): Direction =>
+  exchange.kind === 'operation' ? part : part === 'request' ? 'response' : 'request'

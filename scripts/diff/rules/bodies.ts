@@ -1,6 +1,6 @@
 import type { Body } from '../../openapi/model/exchange.ts'
-import { directionOf } from '../compatibility/site.ts'
 import type { Finding } from '../finding.ts'
+import { directionOf } from '../match/exchanges.ts'
 import { mediaRules } from './media.ts'
 import { about, type Case, wording } from './rule.ts'
 

@@ -1,11 +1,11 @@
 import { step } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
+import { covers, isJson, isMultipart } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
-import { bodyWire, isJson } from '../compatibility/form.ts'
 import type { Finding } from '../finding.ts'
-import { covers, essence } from '../match/media.ts'
 import type { Level } from '../result.ts'
 import { text } from '../schema-diff/same.ts'
+import { bodyWire } from '../wire/body.ts'
 import { type FormWire, isForm, type Writing } from '../wire/wire.ts'
 import { type Kind, kindsOf, membersOf } from './kinds.ts'
 import { about, type Case, shown } from './rule.ts'
@@ -67,7 +67,7 @@ function howOf(media: Media, name: string, schemas: Node[]): How {
   const named = typeof how.contentType === 'string' ? how.contentType.split(',').map((type) => type.trim()) : undefined
   return {
     isForm: wire !== undefined && isForm(wire),
-    isUrlencoded: !essence(media.mediaType).startsWith('multipart/'),
+    isUrlencoded: !isMultipart(media.mediaType),
     writing: wire !== undefined && isForm(wire) ? saidOf(wire, name) : undefined,
     kinds,
     types: named ?? [...kinds].flatMap((kind) => usual[kind] ?? []),

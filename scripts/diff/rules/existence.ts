@@ -1,11 +1,11 @@
 import type { Exchange } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
+import { type Removal, removalOf } from '../lifecycle.ts'
 import type { Exchanges } from '../match/exchanges.ts'
 import type { Level } from '../result.ts'
-import { type Removal, removalOf } from './lifecycle.ts'
 
 /** Operations, webhooks and callbacks that came or went. */
-export function existence({ gone, came, both }: Exchanges, today: number): Finding[] {
+export function existence({ removed: gone, added: came, both }: Exchanges, today: number): Finding[] {
   const kept = new Set(both.map(({ base }) => base.template))
   const without = (list: Exchange[]) =>
     list.filter(

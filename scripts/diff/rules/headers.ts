@@ -1,10 +1,10 @@
 import type { Header, Response } from '../../openapi/model/exchange.ts'
 import { lifecycles } from '../catalogue/identify.ts'
 import { sentence } from '../catalogue/wordings.ts'
-import { directionOf } from '../compatibility/site.ts'
 import type { Finding } from '../finding.ts'
+import { lifecycle } from '../lifecycle.ts'
+import { directionOf } from '../match/exchanges.ts'
 import type { Level } from '../result.ts'
-import { lifecycle } from './lifecycle.ts'
 import { about, type Case, shown, wording } from './rule.ts'
 import { writing } from './writing.ts'
 

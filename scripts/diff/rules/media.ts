@@ -1,6 +1,7 @@
+import { covers, isSameEssence, isSameMedia } from '../../openapi/media-type.ts'
 import type { Media, Response } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
-import { covers, isSameEssence, isSameMedia, matchMedia } from '../match/media.ts'
+import { matchMedia } from '../match/media.ts'
 import type { Level } from '../result.ts'
 import { encodingRules } from './encoding.ts'
 import { about, type Case, wording } from './rule.ts'
@@ -16,7 +17,7 @@ export function mediaRules(
   subject: 'request-body' | undefined,
   response?: { base: Response; revision: Response },
 ): Finding[] {
-  const { both, gone, came } = matchMedia(a, b)
+  const { both, removed, added } = matchMedia(a, b)
   const prefix = subject === 'request-body' ? 'request-body-media-type' : 'response-media-type'
   const of = response === undefined ? 'the request body' : `the ${response.revision.status} response`
   const isRequest = subject === 'request-body' && response === undefined
@@ -37,8 +38,10 @@ export function mediaRules(
   }
   const lost = subject === 'request-body' ? 'what is sent in it is refused' : 'clients that ask for it are not served'
   return [
-    ...gone.map((media) => find('removed', media, true, !isPushed, `taken from ${of}${isPushed ? '' : `: ${lost}`}`)),
-    ...came.map((media) =>
+    ...removed.map((media) =>
+      find('removed', media, true, !isPushed, `taken from ${of}${isPushed ? '' : `: ${lost}`}`),
+    ),
+    ...added.map((media) =>
       find('added', media, false, isPushed, `added to ${of}${isPushed ? ': who receives it does not know it' : ''}`),
     ),
     ...both.flatMap(({ base, revision }) => [

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
+import { type Lifecycle, lifecycle } from '../lifecycle.ts'
 import { without } from '../schema-diff/constraints.ts'
 import { stabilityOf } from './existence.ts'
-import { type Lifecycle, lifecycle } from './lifecycle.ts'
 import { about, type Case, shown, wording } from './rule.ts'
 
 const lifecycleIds: Record<Lifecycle['what'], string> = {

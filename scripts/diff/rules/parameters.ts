@@ -1,27 +1,23 @@
 import { judge } from '../../json-schema/contains.ts'
 import type { Schema } from '../../json-schema/question.ts'
 import type { Parameter } from '../../openapi/model/exchange.ts'
-import { directionOf } from '../compatibility/site.ts'
 import type { Finding } from '../finding.ts'
+import { type Lifecycle, lifecycle, type Removal, removalOf } from '../lifecycle.ts'
+import { directionOf } from '../match/exchanges.ts'
+import { matchParameters } from '../match/parameters.ts'
 import type { Level } from '../result.ts'
-import { type Lifecycle, lifecycle, type Removal, removalOf } from './lifecycle.ts'
 import { about, type Case, shown, wording } from './rule.ts'
 import { type Rewritten, writing } from './writing.ts'
 
 /** Parameters that came, went, became required, or are written in another way. */
 export function parameterRules(matched: Case): Finding[] {
-  const [left, right] = [byKey(matched.base.parameters), byKey(matched.revision.parameters)]
+  const matches = matchParameters(matched.base.parameters, matched.revision.parameters)
   return [
-    ...[...left].filter(([key]) => !right.has(key)).map(([, parameter]) => removed(matched, parameter)),
-    ...[...right].filter(([key]) => !left.has(key)).map(([, parameter]) => added(matched, parameter)),
-    ...[...left].flatMap(([key, parameter]) => {
-      const other = right.get(key)
-      return other === undefined ? [] : changed(matched, parameter, other)
-    }),
+    ...matches.removed.map((parameter) => removed(matched, parameter)),
+    ...matches.added.map((parameter) => added(matched, parameter)),
+    ...matches.both.flatMap(({ base, revision }) => changed(matched, base, revision)),
   ]
 }
-
-export const byKey = (parameters: Parameter[]) => new Map(parameters.map((parameter) => [parameter.key, parameter]))
 
 const noun = (parameter: Parameter) => `the ${parameter.in} parameter ${parameter.name}`
 

@@ -1,6 +1,6 @@
 import type { Response } from '../../openapi/model/exchange.ts'
-import { directionOf } from '../compatibility/site.ts'
 import type { Finding } from '../finding.ts'
+import { directionOf } from '../match/exchanges.ts'
 import { isSuccess, matchResponses } from '../match/responses.ts'
 import type { Level } from '../result.ts'
 import { text } from '../schema-diff/same.ts'
@@ -12,11 +12,11 @@ type Pair = { base: Response; revision: Response }
 
 /** Status codes, headers and media types of answers. */
 export function responseRules(matched: Case): Finding[] {
-  const { both, gone, came } = matchResponses(matched.base.responses, matched.revision.responses)
+  const matches = matchResponses(matched.base.responses, matched.revision.responses)
   return [
-    ...gone.map(({ response, covered }) => removed(matched, response, covered)),
-    ...came.map(({ response, covered }) => added(matched, response, covered)),
-    ...both.flatMap((pair) => [
+    ...matches.removed.map(({ response, covered }) => removed(matched, response, covered)),
+    ...matches.added.map(({ response, covered }) => added(matched, response, covered)),
+    ...matches.both.flatMap((pair) => [
       ...headerRules(matched, pair, placeOf(matched, pair.base)),
       ...contentRules(matched, pair),
       ...words(matched, pair),

@@ -1,6 +1,5 @@
+import { essence, isJson, isSameMedia } from '../../openapi/media-type.ts'
 import type { Header, Parameter } from '../../openapi/model/exchange.ts'
-import { isJson } from '../compatibility/form.ts'
-import { essence, isSameMedia } from '../match/media.ts'
 import type { Level } from '../result.ts'
 import { type Kind, kindsBelow } from './kinds.ts'
 import type { Case } from './rule.ts'

@@ -1,6 +1,6 @@
 import { isNode, type Node } from '../../openapi/grammar.ts'
+import { lifecycle } from '../lifecycle.ts'
 import type { Level } from '../result.ts'
-import { lifecycle } from '../rules/lifecycle.ts'
 import { without } from './constraints.ts'
 import { type Facet, keysOf, type Two } from './facets.ts'
 import { type Same, text } from './same.ts'

@@ -1,8 +1,8 @@
 import type { Json } from '../../json-schema/question.ts'
 import { isNode } from '../../openapi/grammar.ts'
+import { isJson, isMultipart } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
-import { bodyWire, isJson } from '../compatibility/form.ts'
-import { essence } from '../match/media.ts'
+import { bodyWire } from '../wire/body.ts'
 import { isForm, type Writing } from '../wire/wire.ts'
 import { plain, queryPairs } from './serialise.ts'
 
@@ -26,7 +26,7 @@ export function sentBody(media: Media, value: Json): Sent {
       ...typeOf(media, name),
     }
   })
-  if (!essence(type).startsWith('multipart/')) return { type, body: members.flatMap(pairs).join('&') }
+  if (!isMultipart(type)) return { type, body: members.flatMap(pairs).join('&') }
   const parts = members.flatMap(partsOf)
   const boundary = boundaryFor(parts.join(''))
   const body = [...parts.map((part) => `--${boundary}\r\n${part}\r\n`), `--${boundary}--\r\n`].join('')

@@ -1,6 +1,6 @@
 import type { Json } from '../../json-schema/question.ts'
+import { essence } from '../../openapi/media-type.ts'
 import type { Parameter } from '../../openapi/model/exchange.ts'
-import { essence } from '../match/media.ts'
 
 type Written = Pick<Parameter, 'name' | 'style' | 'explode' | 'mediaType'>
 

@@ -1,6 +1,6 @@
 import type { Direction, Json } from '../../json-schema/question.ts'
 import type { Contract, Exchange, Header, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
-import { directionOf, type Matched } from '../compatibility/site.ts'
+import { directionOf, type Matched } from '../match/exchanges.ts'
 import type { Witness } from '../result.ts'
 import { type Sent, sentBody } from './form.ts'
 import { sample } from './sample.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bodyWire, judgeWritten } from '../../../../scripts/diff/compatibility/form.ts'
+import { judgeWritten } from '../../../../scripts/diff/compatibility/form.ts'
+import { bodyWire } from '../../../../scripts/diff/wire/body.ts'
 import { sentBody } from '../../../../scripts/diff/witness/form.ts'
 import type { Json, Schema } from '../../../../scripts/json-schema/question.ts'
 import type { Media } from '../../../../scripts/openapi/model/exchange.ts'

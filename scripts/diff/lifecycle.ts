@@ -1,4 +1,4 @@
-import type { Level } from '../result.ts'
+import type { Level } from './result.ts'
 
 export interface Lifecycle {
   what:

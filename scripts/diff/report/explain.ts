@@ -1,9 +1,9 @@
 /** `npm run contract -- explain [ID]`. */
 import { stringify } from 'yaml'
 import { Failure } from '../../openapi/failure.ts'
-import { wrap } from '../report/wrap.ts'
-import { type Entry, entries } from './entry.ts'
+import { type Entry, entries } from '../catalogue/entry.ts'
 import { nearest } from './nearest.ts'
+import { wrap } from './wrap.ts'
 
 /** The page of one id; throws Failure with the nearest ids where there is none. */
 export function explain(id: string): string {
