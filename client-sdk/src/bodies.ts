@@ -44,7 +44,10 @@ const each =
 const part = /* @__PURE__ */ each((item, name) => {
   if (item instanceof Blob) return item
   if (isFile(item)) return new Blob([item])
-  return isObject(item) ? new Blob([JSON.stringify(item)], { type: 'application/json' }) : text(item, name)
+  if (isObject(item)) return new Blob([JSON.stringify(item)], { type: 'application/json' })
+  const written = text(item, name)
+  // A form writes each line break of its texts as CR LF (HTML, "multipart/form-data encoding algorithm").
+  return /[\r\n]/.test(written) ? new Blob([written], { type: 'text/plain' }) : written
 })
 
 /** Parts of the media types that an `encoding` names: a file's own where they hold it, else the first. */

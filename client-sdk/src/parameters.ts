@@ -68,7 +68,7 @@ const fields = (names: Record<string, string>, options: Options, styles: Styles,
 /** A header's text goes as it is, but for spaces around it, which do not arrive. */
 export const headerText: Style = (value, name) => {
   const written = text(value, name)
-  return /^\s|\s$/.test(written) ? refuse(name, value) : written
+  return /^\s|\s$|[^\t -~\x80-\xFF]/.test(written) ? refuse(name, value) : written
 }
 
 /** Header parameters, from the options of the call: option name to header name. */
@@ -77,8 +77,8 @@ export const headers =
   (options) =>
     Object.fromEntries(fields(names, options, styles, headerText))
 
-/** A cookie's name goes as it is where it may (RFC 6265, section 4.1.1). */
-export const cookieName = (name: string) => name.replace(/[^\w!#$%&'*+.^`|~-]+/g, encodeURIComponent)
+/** A cookie's name goes as it is where it may (RFC 6265, section 4.1.1), but for what escapes. */
+export const cookieName = (name: string) => name.replace(/[^\w!#$&'*+.^`|~-]+/g, encodeURIComponent)
 const cookie: Style = (value, name) => `${cookieName(name)}=${encode(value, name)}`
 
 /** Cookie parameters, and header parameters beside them. */

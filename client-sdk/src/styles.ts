@@ -18,6 +18,7 @@ interface Expansion {
   /** Behind a name whose value is empty. */
   empty?: string
   encode?: (part: string) => string
+  /** Writes the parameter's own name and those of an object's members. */
   name?: (name: string) => string
   /** What an element, or a member's name or value, must not contain, since it could not be told from a separator. */
   taken?: RegExp
@@ -39,19 +40,19 @@ const expanded =
     takenInName = taken,
   }: Expansion): Style =>
   (value, name) => {
-    const part = (given: unknown, without?: RegExp): string => {
+    const part = (given: unknown, without: RegExp | undefined, writePart = write): string => {
       const written = text(given, name)
-      return without?.test(written) ? refuse(name, given) : write(written)
+      return without?.test(written) ? refuse(name, given) : writePart(written)
     }
     const pair = (key: string, written: string) => key + (written ? `=${written}` : empty)
     const whole = (written: string) => first + (named ? pair(writeName(name), written) : written)
-    if (!isObject(value)) return whole(part(value))
+    if (!isObject(value)) return whole(part(value, undefined))
     const entries = present(value)
     if (!entries[0]) return undefined
     const isList = Array.isArray(value)
     if (explode && (!isList || named)) {
       const each = entries.map(([key, member]) =>
-        pair(isList ? writeName(name) : part(key, takenInName), part(member, taken)),
+        pair(isList ? writeName(name) : part(key, takenInName, writeName), part(member, taken)),
       )
       return first + each.join(between)
     }
@@ -116,11 +117,9 @@ export const simple = /* @__PURE__ */ expanded({})
 export const simpleExploded = /* @__PURE__ */ expanded({ explode: true, between: ',' })
 export const label = /* @__PURE__ */ expanded({ first: '.' })
 /** A dot within an element is escaped, to be no separator. */
+const withoutDots = (part: string) => encodeURIComponent(part).replaceAll('.', '%2E')
 export const labelExploded = /* @__PURE__ */ expanded({
-  first: '.',
-  between: '.',
-  explode: true,
-  encode: (part) => encodeURIComponent(part).replaceAll('.', '%2E'),
+  ...{ first: '.', between: '.', explode: true, encode: withoutDots, name: withoutDots },
 })
 export const matrix = /* @__PURE__ */ expanded({ first: ';', between: ';', named: true, empty: '' })
 export const matrixExploded = /* @__PURE__ */ expanded({
@@ -132,7 +131,8 @@ export const matrixExploded = /* @__PURE__ */ expanded({
 })
 
 /** Headers have no escapes: a comma within an element could not be told from a separator. */
-const inHeader: Expansion = { encode: (part) => part, taken: /,|^\s|\s$/ }
+const asIs = (part: string) => part
+const inHeader: Expansion = { encode: asIs, name: asIs, taken: /,|^\s|\s$/ }
 const checked =
   (style: Style): Style =>
   (value, name) => {
@@ -147,6 +147,9 @@ export const headerExploded = /* @__PURE__ */ checked(
 /** Cookies: what explodes is several cookies. */
 export const cookieForm = /* @__PURE__ */ expanded({ named: true, explode: true, between: '; ', name: cookieName })
 export const cookieCsv = /* @__PURE__ */ expanded({ named: true, name: cookieName })
+
+/** In parts of a multipart form, which have no escapes. */
+export const partCsv = /* @__PURE__ */ expanded({ named: true, taken: /,/ })
 
 /** A required parameter, of which nothing would be left: a list or object without elements. */
 export const needed =

@@ -27,7 +27,17 @@ const values: Record<string, string[]> = {
   'parameters.ts': ['at', 'cookies', 'form', 'headers', 'path', 'query'],
   'styles.ts': [
     ...['cookieCsv', 'cookieForm', 'csv', 'deepObject', 'headerExploded', 'headerSimple', 'jsonCookie', 'jsonHeader'],
-    ...['jsonSegment', 'jsonText', 'label', 'labelExploded', 'matrix', 'matrixExploded', 'needed', 'pipeDelimited'],
+    ...[
+      'jsonSegment',
+      'jsonText',
+      'label',
+      'labelExploded',
+      'matrix',
+      'matrixExploded',
+      'needed',
+      'partCsv',
+      'pipeDelimited',
+    ],
     ...['plainSegment', 'plainText', 'reservedCsv', 'reservedForm', 'simple', 'simpleExploded', 'spaceDelimited'],
   ],
 }

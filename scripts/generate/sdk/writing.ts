@@ -104,7 +104,10 @@ function pairStyle(writing: Writing, shape: ReturnType<typeof shapeOf>): string 
 
 function partStyle(writing: Writing, shape: ReturnType<typeof shapeOf>): string | undefined {
   if (writing.by === 'value') return undefined
-  if (writing.by === 'style') return `${pure} $partsBy($${styledName(writing, 'query', shape) ?? 'form'})`
+  if (writing.by === 'style') {
+    const name = styledName({ ...writing, allowReserved: false }, 'query', shape) ?? 'form'
+    return `${pure} $partsBy($${name === 'csv' ? 'partCsv' : name})`
+  }
   return `${pure} $partAs(${inOrder(writing).map(quote).join(', ')})`
 }
 
