@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { placeOf } from './connections/url.ts'
 import { type Database, openDatabase } from './database.ts'
 import { startEmbedded } from './embedded/cluster.ts'
 import { DatabaseProblem, isUnavailable } from './errors.ts'
 import { migrate, migrationStates, rehearse, rollback } from './migrate.ts'
-import { placeOf } from './url.ts'
 
 const help = `Usage: npm run db:migrate | db:rollback | db:status [-- OPTION]
 

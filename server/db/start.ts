@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { placeOf } from './connections/url.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts'
 import { startEmbedded } from './embedded/cluster.ts'
 import { DatabaseProblem, isUnavailable } from './errors.ts'
 import { type OnChoreFailed, startHousekeeping } from './housekeeping.ts'
 import { migrate } from './migrate.ts'
-import { placeOf } from './url.ts'
 
 export interface StartOptions extends Omit<DatabaseOptions, 'url'> {
   /** Null: the embedded PostgreSQL below `stateDir`, which is started, and brought to the newest tables. */

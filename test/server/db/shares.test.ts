@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createShares, ShareExhausted } from '../../../server/db/shares.ts'
+import { createShares, ShareExhausted } from '../../../server/db/connections/shares.ts'
 
 const share = (key: string, most: number) => ({ key, most })
 /** What fills: how many of each run at once, at most. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { placeOf, readUrl } from '../../../server/db/connections/url.ts'
 import { openDatabase } from '../../../server/db/database.ts'
 import { DatabaseProblem } from '../../../server/db/errors.ts'
 import { startDatabase } from '../../../server/db/start.ts'
-import { placeOf, readUrl } from '../../../server/db/url.ts'
 import { createTestDatabase } from '../../support/database.ts'
 
 describe('a database URL', () => {

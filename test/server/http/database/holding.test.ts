@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Database, openDatabase } from '../../../server/db/database.ts'
-import type { Principal } from '../../../server/domain/principal.ts'
-import { insertClient, insertPartner, insertProduct, merchant } from '../../support/fixtures.ts'
-import { useServer } from '../../support/server.ts'
+import { type Database, openDatabase } from '../../../../server/db/database.ts'
+import type { Principal } from '../../../../server/domain/principal.ts'
+import { insertClient, insertPartner, insertProduct, merchant } from '../../../support/fixtures.ts'
+import { useServer } from '../../../support/server.ts'
 
 const server = useServer({ env: { RATE_LIMITS: 'on' } })
 /** Beside the server: what it does holds no connection of the server's. */

@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Database, openDatabase, transact } from '../../../server/db/database.ts'
-import { isUnavailable } from '../../../server/db/errors.ts'
-import { administer } from '../../support/administer.ts'
-import { insertProduct, merchant } from '../../support/fixtures.ts'
-import { useServer } from '../../support/server.ts'
+import { type Database, openDatabase, transact } from '../../../../server/db/database.ts'
+import { isUnavailable } from '../../../../server/db/errors.ts'
+import { administer } from '../../../support/administer.ts'
+import { insertProduct, merchant } from '../../../support/fixtures.ts'
+import { useServer } from '../../../support/server.ts'
 
 const server = useServer()
 let token: string

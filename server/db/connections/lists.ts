@@ -3,9 +3,9 @@
  * have a share each. So a search that takes long, and a table that is locked, hold up nobody else.
  */
 import { CompiledQuery, type Kysely } from 'kysely'
+import type { Tables } from '../tables.ts'
 import { type Caller, ownShares, refusalOf } from './callers.ts'
 import { createShares, type Share } from './shares.ts'
-import type { Tables } from './tables.ts'
 
 export interface ListReader {
   /**

@@ -1,8 +1,8 @@
 /** A pg client that names each distinct statement, so that PostgreSQL parses and plans it once per connection. */
 import pg from 'pg'
-import { keepsPlan } from './statement.ts'
+import { keepsPlan } from '../statement.ts'
+import { exactInteger, instant } from '../values.ts'
 import type { ConnectionOptions } from './url.ts'
-import { exactInteger, instant } from './values.ts'
 
 /** Bounds what a connection keeps; statements beyond it run unnamed. */
 const mostNames = 500

@@ -1,6 +1,6 @@
 /** A pg pool whose connections may break, or turn out to be of no use, without harm. */
 import pg from 'pg'
-import { readOnlyCode } from './errors.ts'
+import { readOnlyCode } from '../errors.ts'
 
 interface Watched {
   readonly connection: { on(event: 'errorMessage', listener: (message: { code?: string }) => void): void }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { useDatabase } from '../../support/database.ts'
-import { insertProduct, merchant } from '../../support/fixtures.ts'
-import { createGate } from '../../support/gate.ts'
-import { startServer } from '../../support/server.ts'
+import { useDatabase } from '../../../support/database.ts'
+import { insertProduct, merchant } from '../../../support/fixtures.ts'
+import { createGate } from '../../../support/gate.ts'
+import { startServer } from '../../../support/server.ts'
 
 const direct = useDatabase()
 

@@ -1,6 +1,6 @@
 /** What one caller may have under way at once, so that the others have the rest. */
-import type { Principal } from '../domain/principal.ts'
-import { Refusal } from '../domain/refusal.ts'
+import type { Principal } from '../../domain/principal.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { type Share, ShareExhausted } from './shares.ts'
 
 export type Caller = Pick<Principal, 'kind' | 'id' | 'partnerId'>

@@ -1,4 +1,4 @@
-import { DatabaseProblem } from './errors.ts'
+import { DatabaseProblem } from '../errors.ts'
 
 export interface ConnectionOptions {
   url: string

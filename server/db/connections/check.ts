@@ -1,6 +1,6 @@
 /** Whether the database is of use now: it answers in time, and what is written to it would be kept. */
 import type pg from 'pg'
-import { DatabaseProblem } from './errors.ts'
+import { DatabaseProblem } from '../errors.ts'
 
 /** A session keeps the settings that it began with, so one is not asked for longer than this, in milliseconds. */
 const longest = 250
