@@ -46,6 +46,7 @@ const expanded =
     }
     const pair = (key: string, written: string) => key + (written ? `=${written}` : empty)
     const whole = (written: string) => first + (named ? pair(writeName(name), written) : written)
+    if (value == null) return undefined
     if (!isObject(value)) return whole(part(value, undefined))
     const entries = present(value)
     if (!entries[0]) return undefined

@@ -2,6 +2,7 @@ import { astToString, type OpenAPI3, resolveRef, transformSchema } from 'openapi
 import ts from 'typescript'
 import { type Directed, type Direction, splitDirections } from '../lib/directions.ts'
 import type { Api, Schema, SchemaObject } from '../lib/ir.ts'
+import { declaredMembers, resolveSchema } from '../lib/shape.ts'
 import { children, type Kind, type Node, walk } from '../lib/walk.ts'
 import { cutCycles } from './types-cycles.ts'
 
@@ -40,7 +41,7 @@ function documentFor(api: Api): Node {
   if (components.schemas) components.schemas = structuredClone(directed.schemas) as Node
   applyViews(document, 'document', undefined, directed)
   walk(document, 'document', '', (node, kind) => {
-    if (kind === 'schema') mend(node)
+    if (kind === 'schema') mend(node, directed.schemas)
   })
   if (components.schemas) cutCycles(components.schemas as Record<string, Node>)
   return document
@@ -57,17 +58,40 @@ function applyViews(node: unknown, kind: Kind, direction: Direction | undefined,
 }
 
 /** What openapi-typescript 7.13 gets wrong, taken out of its way. */
-function mend(schema: Node): void {
+function mend(schema: Node, schemas: Record<string, Schema>): void {
   // It overwrites the variants' own literals with their names.
   delete schema.discriminator
   // Typed rests beside members become an intersection that no value meets.
   if (schema.properties !== undefined && typeof schema.additionalProperties === 'object')
     schema.additionalProperties = true
+  // It gives an object that declares nothing no members at all.
+  if ([schema.type].flat().includes('object') && isBare(schema)) {
+    delete schema.properties
+    schema.additionalProperties = true
+  }
+  if (Array.isArray(schema.allOf) && Array.isArray(schema.required)) requireInPart(schema, schemas)
   // A tuple that may go on becomes one that may not.
   if (Array.isArray(schema.prefixItems) && schema.items !== false) {
     schema.items = { anyOf: [...schema.prefixItems, schema.items ?? {}] }
     delete schema.prefixItems
   }
+}
+
+const isBare = ({ properties, additionalProperties, patternProperties, ...rest }: Node): boolean =>
+  Object.keys(properties ?? {}).length === 0 &&
+  additionalProperties === undefined &&
+  patternProperties === undefined &&
+  !['allOf', 'anyOf', 'oneOf', 'enum', 'const', '$ref'].some((keyword) => keyword in rest)
+
+/** It requires members by `keyof`, which has none where a part may be null: a part of its own requires them instead. */
+function requireInPart(schema: Node, schemas: Record<string, Schema>): void {
+  const parts = schema.allOf as Schema[]
+  if (!parts.some((part) => [resolveSchema(part, schemas).type].flat().includes('null'))) return
+  const members = declaredMembers({ allOf: parts, properties: schema.properties ?? {} }, schemas)
+  const required = schema.required as string[]
+  const properties = Object.fromEntries(required.map((name) => [name, structuredClone(members[name] ?? {})]))
+  schema.allOf = [...parts, { type: 'object', required, properties }]
+  delete schema.required
 }
 
 /** `x-extensible-enum`: the known values complete, any other string is as good. */

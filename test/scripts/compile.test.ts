@@ -6,7 +6,19 @@ import { serializers } from '../../scripts/generate/serializers.ts'
 import { types } from '../../scripts/generate/types.ts'
 import { validators } from '../../scripts/generate/validators.ts'
 import { load } from '../../scripts/lib/load.ts'
-import { banner, bodyDocument, compile, contract, corpus, files, fixture, folder, read, root } from './support.ts'
+import {
+  banner,
+  bodyDocument,
+  compile,
+  contract,
+  corpus,
+  document,
+  files,
+  fixture,
+  folder,
+  read,
+  root,
+} from './support.ts'
 
 async function generatedFrom(spec: string): Promise<Record<string, string>> {
   const api = await load(spec)
@@ -206,5 +218,31 @@ export const children: components['schemas']['Tree'] = { children: [{ children: 
 // @ts-expect-error the type of a tree's children is known
 export const wrong: components['schemas']['Tree'] = { children: [{ children: [1] }] }`
     expect(await compile(files({ ...(await generatedFrom(spec)), 'program.ts': program }))).toEqual([])
+  })
+})
+
+describe('types that openapi-typescript gets wrong', () => {
+  const checked = async (schemas: object, program: string) => {
+    const source = bodyDocument({ $ref: '#/components/schemas/Sent' }, schemas)
+    return compile(files({ ...(await generatedFrom(specOf(source))), 'program.ts': program }))
+  }
+  const body = "import type { components } from './types.ts'\ntype Sent = components['schemas']['Sent']\n"
+
+  it('of a required member of a base that may be null', async () => {
+    const Base = { type: ['object', 'null'], properties: { a: { type: 'string' } } }
+    const Sent = { allOf: [{ $ref: '#/components/schemas/Base' }], required: ['a'] }
+    const program = `${body}export const one: Sent = { a: 'x' }\n// @ts-expect-error it is required\nexport const two: Sent = {}\n`
+    expect(await checked({ Base, Sent }, program)).toEqual([])
+  })
+
+  it('of an object that declares nothing, beside one that does', async () => {
+    const Sent = { allOf: [{ type: 'object' }, { type: 'object', properties: { name: { type: 'string' } } }] }
+    expect(await checked({ Sent }, `${body}export const one: Sent = { name: 'a' }\n`)).toEqual([])
+  })
+
+  it('of an operation whose id has a number sign', async () => {
+    const content = { 'application/json': { schema: { type: 'object' } } }
+    const post = { operationId: 'send#one', requestBody: { content }, responses: { 204: { description: 'Done' } } }
+    expect(await compile(files(await generatedFrom(specOf(document({ '/x': { post } })))))).toEqual([])
   })
 })

@@ -222,3 +222,9 @@ describe('values are written as JSON has them', () => {
     expect(JSON.stringify(odd(JSON.parse('{"__proto__":"x","a":1,"b":2}')))).toBe('{"__proto__":"x","a":1}')
   })
 })
+
+it('keeps a null that a later alternative declares', async () => {
+  const nullable = { type: 'object', properties: { b: { type: ['string', 'null'] } } }
+  const write = await serializerOf({ anyOf: [{ type: 'object', properties: { a: { type: 'string' } } }, nullable] })
+  expect([write({ a: '1', b: null }), write({ b: null })]).toEqual([{ a: '1', b: null }, { b: null }])
+})

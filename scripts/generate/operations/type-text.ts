@@ -26,7 +26,7 @@ export function parameterType(operation: Operation, place: Parameter['in'], sche
   const members = own.map((parameter) => {
     const certain = parameter.required || defaultOf(parameter.schema, schemas) !== undefined
     const name = place === 'header' ? parameter.name.toLowerCase() : parameter.name
-    const type = `Parameter<${quote(operation.id)}, ${quote(place)}, ${quote(parameter.name)}>`
+    const type = `Parameter<${quote(keyOf(operation.id))}, ${quote(place)}, ${quote(parameter.name)}>`
     return `    ${propertyName(name)}${certain ? '' : '?'}: ${type}\n`
   })
   return `{\n${members.join('')}  }`
@@ -52,8 +52,11 @@ const anyString = `$\{string}`
 export const mediaTypeType = (mediaType: string): string =>
   isRange(mediaType) ? `\`${mediaType.replaceAll('*', anyString)}\`` : quote(mediaType)
 
+/** The name that openapi-typescript gives an operation. */
+const keyOf = (id: string): string => id.replaceAll('#', '/')
+
 export const requestBodyPath = (id: string, mediaType: string): string =>
-  `NonNullable<operations${index(id, 'requestBody')}>${index('content', mediaType)}`
+  `NonNullable<operations${index(keyOf(id), 'requestBody')}>${index('content', mediaType)}`
 
 export const responseBodyPath = (id: string, status: string, mediaType: string): string =>
-  `operations${index(id, 'responses')}[${/^\d+$/.test(status) ? status : quote(status)}]${index('content', mediaType)}`
+  `operations${index(keyOf(id), 'responses')}[${/^\d+$/.test(status) ? status : quote(status)}]${index('content', mediaType)}`

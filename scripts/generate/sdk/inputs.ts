@@ -1,5 +1,7 @@
 import type { Media, Operation, Parameter } from '../../lib/ir.ts'
-import { isBinary, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
+import { resolveSchema } from '../../lib/shape.ts'
+import { isBinary, isJson, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
+import { isFile } from '../../openapi/wire.ts'
 import { camel, isIdentifier, propertyName, quote } from '../naming.ts'
 import { docComment } from './docs.ts'
 import { allocator } from './names.ts'
@@ -81,10 +83,13 @@ function addBody(body: NonNullable<Operation['body']>, inputs: Inputs, scope: Sc
 }
 
 function bodyTypes({ mediaType, schema }: Media, scope: Scope): string[] {
-  if (mayBeJson(mediaType)) return [typeOf(schema, scope)]
+  if (isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema, scope.schemas))))
+    return [typeOf(schema, scope)]
   if (isUrlencoded(mediaType)) return [typeOf(schema, scope), 'URLSearchParams']
-  if (isMultipart(mediaType)) return [typeOf(schema, scope), 'FormData']
-  return isBinary(mediaType) ? ['Blob', 'ArrayBuffer', 'Uint8Array', 'ReadableStream', 'string'] : ['string']
+  if (isMultipart(mediaType)) return [typeOf(schema, { ...scope, file: 'Blob' }), 'FormData']
+  return isBinary(mediaType) || mayBeJson(mediaType)
+    ? ['Blob', 'ArrayBuffer', 'Uint8Array', 'ReadableStream', 'string']
+    : ['string']
 }
 
 function addQuery(parameters: Parameter[], inputs: Inputs, typeName: (suffix: string) => string, scope: Scope): void {

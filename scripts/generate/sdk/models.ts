@@ -29,6 +29,7 @@ export function models(api: Api, names: TypeNames): Models {
     schemas: api.schemas,
     direction,
     discriminators,
+    file: 'string',
     nameOf: (component) => {
       const name = named[direction].get(component)
       if (name === undefined) return 'unknown'
@@ -42,7 +43,8 @@ export function models(api: Api, names: TypeNames): Models {
       // A type that serves both directions is written as requests want it: `| undefined` where a member may be left out.
       if (written.has(name)) continue
       const schema = withClosed(api.schemas[component] ?? true, discriminators.get(component))
-      written.set(name, { type: typeOf(schema, scope(direction, new Set())), schema })
+      const file = usage.forms.has(component) ? (usage.others.has(component) ? 'Blob | string' : 'Blob') : 'string'
+      written.set(name, { type: typeOf(schema, { ...scope(direction, new Set()), file }), schema })
     }
   }
   breakCycles(written)

@@ -1,6 +1,7 @@
 import type { Api, Media, Operation, Response, Schema } from '../../lib/ir.ts'
 import { declaredMembers, resolveSchema } from '../../lib/shape.ts'
-import { isText, mayBeJson } from '../../openapi/media-type.ts'
+import { isJson, isText, mayBeJson } from '../../openapi/media-type.ts'
+import { isFile } from '../../openapi/wire.ts'
 import { quote } from '../naming.ts'
 import { type Scope, typeOf, union } from './schema.ts'
 
@@ -74,7 +75,8 @@ function statusType(status: string, listed: string[], all: string): string {
 
 function mediaDataType({ mediaType, schema }: Media, scope: Scope): string {
   if (/^text\/event-stream\b/.test(mediaType)) return 'ReadableStream<Uint8Array>'
-  if (mayBeJson(mediaType)) return typeOf(schema, scope, '')
+  if (isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema, scope.schemas))))
+    return typeOf(schema, scope, '')
   return isText(mediaType) ? 'string' : 'Blob'
 }
 

@@ -1,5 +1,6 @@
 import { type Direction, refName } from '../../lib/directions.ts'
 import type { Api, Schema, SchemaObject } from '../../lib/ir.ts'
+import { isFile } from '../../openapi/wire.ts'
 import { propertyName, quote } from '../naming.ts'
 import { docComment } from './docs.ts'
 import { flatten } from './flatten.ts'
@@ -12,6 +13,8 @@ export interface Scope {
   nameOf: (component: string) => string
   /** The members of a component that tell the variants of a union apart; their enums stay closed. */
   discriminators: Map<string, Set<string>>
+  /** The type of a file: it is bytes in multipart forms, and a text in JSON. */
+  file: 'Blob' | 'string' | 'Blob | string'
 }
 
 const isObject = (value: unknown): value is SchemaObject =>
@@ -99,12 +102,7 @@ function byType(type: string, schema: SchemaObject, scope: Scope, indent: string
     case 'string': {
       const known = schema['x-extensible-enum']
       if (Array.isArray(known)) return union([...known.map(literal), ...(closed ? [] : [openString])])
-      const isFile =
-        schema.format === 'binary' ||
-        (schema.contentMediaType !== undefined &&
-          schema.contentEncoding === undefined &&
-          schema.contentSchema === undefined)
-      return isFile ? 'Blob' : 'string'
+      return isFile(schema) ? scope.file : 'string'
     }
     case 'number':
     case 'integer':

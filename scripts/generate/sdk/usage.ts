@@ -1,12 +1,16 @@
 import { refsOf } from '../../lib/directions.ts'
 import type { Api, Schema } from '../../lib/ir.ts'
 import { walk } from '../../lib/walk.ts'
+import { isMultipart } from '../../openapi/media-type.ts'
 
 export interface Usage {
   request: Set<string>
   response: Set<string>
   /** Used in both directions and different in them: two types are written. */
   split: Set<string>
+  /** Used in multipart forms, and elsewhere: what a file in them is. */
+  forms: Set<string>
+  others: Set<string>
 }
 
 /** Whether a schema itself reads differently in requests: enums are closed there, `readOnly` and `writeOnly` hide members. */
@@ -51,5 +55,14 @@ export function usageOf(api: Api): Usage {
       if ([...refsOf(api.schemas[name] ?? true)].some((each) => different.has(each))) different.add(name)
   }
   const split = names.filter((name) => request.has(name) && response.has(name) && different.has(name))
-  return { request, response, split: new Set(split) }
+  const bodies = api.operations.flatMap(({ body }) => body?.content ?? [])
+  const forms = bodies.filter(({ mediaType }) => isMultipart(mediaType)).map(({ schema }) => schema)
+  const others = [...requests, ...responses].filter((schema) => !forms.includes(schema))
+  return {
+    request,
+    response,
+    split: new Set(split),
+    forms: reach(api.schemas, forms),
+    others: reach(api.schemas, others),
+  }
 }

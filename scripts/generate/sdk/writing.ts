@@ -1,6 +1,7 @@
 import type { Media, Operation, Parameter, Schema } from '../../lib/ir.ts'
+import { resolveSchema } from '../../lib/shape.ts'
 import { isJson, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
-import { type Contained, isJsonText, memberWriting, type Styled, type Writing } from '../../openapi/wire.ts'
+import { type Contained, isFile, isJsonText, memberWriting, type Styled, type Writing } from '../../openapi/wire.ts'
 import { propertyName, quote } from '../naming.ts'
 import { isObjectShape, isOpen, isScalar } from '../validators/runtime/table.ts'
 import { shapeOf } from '../validators/shapes.ts'
@@ -60,7 +61,7 @@ type Content = NonNullable<Operation['body']>['content']
 /** The descriptor's `body`: what writes it. The encoder's own media type needs no saying. */
 export function bodyText(content: Content, schemas: Schemas): string {
   const [only] = content
-  if (content.length === 1 && only && ownType[kindOf(only.mediaType)] === only.mediaType)
+  if (content.length === 1 && only && ownType[kindOf(only, schemas)] === only.mediaType)
     return `body: ${encoderOf(only, schemas)}`
   const choices = content.map((media) => `${propertyName(media.mediaType)}: ${encoderOf(media, schemas)}`)
   return `body: ${pure} $body({ ${choices.join(', ')} })`
@@ -75,11 +76,14 @@ const ownType: Record<Kind, string> = {
   raw: 'application/octet-stream',
 }
 
-const kindOf = (type: string): Kind =>
-  mayBeJson(type) ? 'json' : isUrlencoded(type) ? 'urlencoded' : isMultipart(type) ? 'multipart' : 'raw'
+function kindOf({ mediaType, schema }: Media, schemas: Schemas): Kind {
+  if (isUrlencoded(mediaType)) return 'urlencoded'
+  if (isMultipart(mediaType)) return 'multipart'
+  return isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema, schemas))) ? 'json' : 'raw'
+}
 
 function encoderOf(media: Media, schemas: Schemas): string {
-  const kind = kindOf(media.mediaType)
+  const kind = kindOf(media, schemas)
   if (kind !== 'urlencoded' && kind !== 'multipart') return `$${kind}`
   const writings = Object.entries(media.encoding ?? {}).map(
     ([name, encoding]) => [name, memberWriting(encoding, media.mediaType)] as const,

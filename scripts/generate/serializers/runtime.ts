@@ -140,7 +140,8 @@ export function planOfMember(
 /** What either of two views of the same value declares. */
 function merge(a: unknown, b: unknown): unknown {
   if (a === b) return a
-  if (a === undefined || typeof a !== 'object' || a === null) return b ?? a
+  if (a === undefined) return b
+  if (typeof a !== 'object' || a === null) return b ?? a
   if (typeof b !== 'object' || b === null) return a
   if (Array.isArray(a)) return Array.isArray(b) ? b.map((item, at) => (at < a.length ? merge(a[at], item) : item)) : a
   const result = { ...a }
