@@ -1,4 +1,4 @@
-import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Caller } from './connections/callers.ts'
 import { createCheck } from './connections/check.ts'
@@ -12,12 +12,9 @@ import type { Tables } from './tables.ts'
 
 export type { Caller } from './connections/callers.ts'
 export type { ListReader } from './connections/lists.ts'
+export type { Reader, Transaction } from './handles.ts'
 export type { Tables } from './tables.ts'
 export { hold, onCommit, transact } from './transaction.ts'
-/** Runs statements one by one. */
-export type Reader = Kysely<Tables>
-/** What a query that writes takes, so that a write outside a transaction does not type-check. */
-export type Transaction = KyselyTransaction<Tables>
 
 export interface Database {
   /** An ordinary pool, for transactions. */

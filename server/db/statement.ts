@@ -1,6 +1,6 @@
 /** Queries that Kysely builds and compiles once per shape; afterwards a call only binds its values. */
 import { type CompiledQuery, type SelectQueryBuilder, sql } from 'kysely'
-import type { Reader } from './database.ts'
+import type { Reader } from './handles.ts'
 
 /** Stands where a value will be; typed as that value, so that the builder checks it. */
 export type Value<Values> = <Name extends keyof Values>(name: Name) => Values[Name]

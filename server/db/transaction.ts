@@ -1,7 +1,7 @@
 /** Transactions: their work runs again when it lost a conflict, so it has no effect outside the database but `onCommit`. */
 import type { Kysely } from 'kysely'
-import type { Transaction } from './database.ts'
 import { isConflict } from './errors.ts'
+import type { Transaction } from './handles.ts'
 import type { Tables } from './tables.ts'
 
 /** A transaction whose work is done, and which nobody else sees yet: one of the two must end it. */

@@ -6,8 +6,8 @@ import { addressOf } from './address.ts'
 import type { Exchange } from './exchange.ts'
 import { networkOf } from './limits/network.ts'
 import { invalidToken, realm } from './problem.ts'
+import type { Route } from './route.ts'
 import type { Serving } from './serving.ts'
-import type { Route } from './version.ts'
 
 /** The scheme of the contract by which each kind of caller comes. */
 const schemes: Record<Principal['kind'], string> = {

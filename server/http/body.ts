@@ -6,7 +6,7 @@ import { parseJson } from './content/json.ts'
 import type { Exchange } from './exchange.ts'
 import { parseMediaType } from './media.ts'
 import { hasContent } from './message/content.ts'
-import type { Route } from './version.ts'
+import type { Route } from './route.ts'
 
 export interface Content {
   /** `type/subtype`, without the parameters a caller may have added. */

@@ -9,10 +9,11 @@ import { execute } from './execute.ts'
 import { accepts } from './media.ts'
 import { type Operation, operationsOf } from './operation.ts'
 import { createReferee } from './referee.ts'
+import type { Route } from './route.ts'
 import { createRouter, type Found } from './router.ts'
 import type { Serving } from './serving.ts'
 import { invalid, shapeOf } from './validate.ts'
-import type { Route, Version } from './version.ts'
+import type { Version } from './version.ts'
 
 export interface Dispatcher {
   readonly version: Version

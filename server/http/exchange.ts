@@ -1,8 +1,9 @@
 /** What one request carries from its first byte to its log line. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Principal } from '../domain/principal.ts'
+import type { Route } from './route.ts'
 import type { Trace } from './trace.ts'
-import type { Route, Version } from './version.ts'
+import type { Version } from './version.ts'
 
 export interface Exchange {
   readonly req: IncomingMessage

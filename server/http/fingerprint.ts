@@ -1,9 +1,18 @@
 /** Says whether two requests under one idempotency key are the same request. */
 import { createHash } from 'node:crypto'
-import type { Call } from './execute.ts'
+import type { Content } from './body.ts'
+import type { Exchange } from './exchange.ts'
+import type { Operation } from './operation.ts'
+
+interface Fingerprinted {
+  readonly operation: Operation
+  readonly x: Exchange
+  readonly content: Content | null
+}
 
 /** SHA-256 of the operation and of what was sent to it; the order of members and white space do not count. */
-export function fingerprintOf({ operation, x, content }: Call): Buffer {
+export function fingerprintOf(call: Fingerprinted): Buffer {
+  const { operation, x, content } = call
   return createHash('sha256')
     .update(`${operation.route.id}\n${x.req.url}\n${content?.contentType ?? ''}\n`)
     .update(content === null ? '' : canonical(content.value))

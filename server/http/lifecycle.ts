@@ -1,6 +1,6 @@
 /** How a version and its operations end: what each answer says of it, and when there is an answer no more. From the contract. */
-import type { FixedHeaders } from './respond.ts'
-import type { Route } from './version.ts'
+import type { FixedHeaders } from './fixed-headers.ts'
+import type { Route } from './route.ts'
 
 export interface Lifecycle {
   /** `route` null: a path or method that the version does not have. `parameters`: as they were sent, by name. */

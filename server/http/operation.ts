@@ -1,5 +1,6 @@
 /** The contract's operations with everything a request to one needs, looked up once at start. */
-import type { Handler, Route, Validator, Version } from './version.ts'
+import type { Route } from './route.ts'
+import type { Handler, Validator, Version } from './version.ts'
 
 export interface Operation {
   readonly route: Route

@@ -3,6 +3,7 @@ import { problems } from '../../generated/v2/operations.ts'
 import { brokenReference, isUnavailable } from '../db/errors.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Answer, Exchange } from './exchange.ts'
+import type { Problem } from './problem-body.ts'
 
 const catalogue: Record<string, { status: number; title: string } | undefined> = problems
 
@@ -42,19 +43,6 @@ export function jitter(least: number, most: number): number {
 
 export function statusOf(refusal: Refusal): number {
   return catalogue[refusal.code]?.status ?? 500
-}
-
-export interface Problem {
-  type: string
-  title: string
-  status: number
-  detail: string
-  instance: string
-  code: string
-  errors?: Refusal['errors']
-  trace_id: string
-  /** The operation to call instead: `GET /v2/products`. */
-  successor?: string
 }
 
 export function problemOf(refusal: Refusal, instance: string, requestId: string): Problem {

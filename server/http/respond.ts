@@ -1,8 +1,6 @@
 /** Writes an answer: one header block, one string with its length, nothing for HEAD, 204 and 304. */
 import type { Answer, Exchange } from './exchange.ts'
-
-/** Headers of every answer, made once. */
-export type FixedHeaders = Readonly<Record<string, string>>
+import type { FixedHeaders } from './fixed-headers.ts'
 
 export function send(x: Exchange, answer: Answer, fixed: FixedHeaders, closing: boolean): void {
   const { req, res } = x

@@ -1,5 +1,5 @@
 /** Finds the operation of a request: static segments before parameters, exactly as the contract writes them. */
-import type { Route } from './version.ts'
+import type { Route } from './route.ts'
 
 interface Node {
   readonly statics: Map<string, Node>

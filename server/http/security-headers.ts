@@ -1,7 +1,7 @@
 /** Helmet's headers with the policy of an API: nothing it answers is meant to be run, framed or sniffed by a browser. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import helmet from 'helmet'
-import type { FixedHeaders } from './respond.ts'
+import type { FixedHeaders } from './fixed-headers.ts'
 
 const api = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

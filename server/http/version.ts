@@ -1,13 +1,8 @@
 /** One version of the API: what is generated from its contract, and the handlers that implement it. */
-import type { Route as GeneratedRoute } from '../../generated/v2/operations.ts'
 import type { RawRequest, ValidationError } from '../../generated/v2/validators.js'
 import type { Lifecycle } from './lifecycle.ts'
-import type { Problem } from './problem.ts'
-
-/** A row of any version's route table. */
-export interface Route extends Omit<GeneratedRoute, 'id'> {
-  readonly id: string
-}
+import type { Problem } from './problem-body.ts'
+import type { Route } from './route.ts'
 
 export type { RawRequest, ValidationError }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes as v1 } from '../../../generated/v1/operations.ts'
 import { routes as v2 } from '../../../generated/v2/operations.ts'
-import type { Route } from '../../../server/http/version.ts'
+import type { Route } from '../../../server/http/route.ts'
 import { type Caller, createCallers } from '../../support/matrix/callers.ts'
 import { answerOf, expectedOf } from '../../support/matrix/cells.ts'
 import { createWorld, resources, type World } from '../../support/matrix/objects.ts'

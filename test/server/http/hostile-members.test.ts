@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { routes as v1 } from '../../../generated/v1/operations.ts'
 import { routes as v2 } from '../../../generated/v2/operations.ts'
-import type { Route } from '../../../server/http/version.ts'
+import type { Route } from '../../../server/http/route.ts'
 import { createWorld, type World } from '../../support/matrix/objects.ts'
 import { requestFor, resourceOf } from '../../support/matrix/requests.ts'
 import { useServer } from '../../support/server.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lifecycleOf } from '../../../server/http/lifecycle.ts'
-import type { Route } from '../../../server/http/version.ts'
+import type { Route } from '../../../server/http/route.ts'
 
 const route = (id: string, path: string, successor: string | null = null): Route => ({
   id,

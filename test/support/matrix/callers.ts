@@ -4,7 +4,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { v7 as newId } from 'uuid'
 import { makeApiKey } from '../../../server/auth/api-key.ts'
 import type { Principal } from '../../../server/domain/principal.ts'
-import type { Route } from '../../../server/http/version.ts'
+import type { Route } from '../../../server/http/route.ts'
 import { everyScope } from '../fixtures.ts'
 import type { World } from './objects.ts'
 

@@ -1,5 +1,5 @@
 /** The matrix: what each caller is answered by each operation, by the contract and in truth. */
-import type { Route } from '../../../server/http/version.ts'
+import type { Route } from '../../../server/http/route.ts'
 import type { Reply } from '../call.ts'
 import type { Caller, Standing } from './callers.ts'
 import type { Owner, World } from './objects.ts'

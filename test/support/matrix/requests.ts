@@ -1,7 +1,7 @@
 /** A request to any operation that is good but for who sends it: its path's objects, and its contract's own example. */
 import { readFileSync } from 'node:fs'
 import { v7 as newId } from 'uuid'
-import type { Route } from '../../../server/http/version.ts'
+import type { Route } from '../../../server/http/route.ts'
 import { insertClient, insertPerson } from '../fixtures.ts'
 import { type Resource, resources, type World } from './objects.ts'
 

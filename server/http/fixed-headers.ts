@@ -1,0 +1,2 @@
+/** Headers of every answer, made once. */
+export type FixedHeaders = Readonly<Record<string, string>>
