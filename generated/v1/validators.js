@@ -726,7 +726,7 @@ function parted(record, shape) {
   const others = [];
   const pairs = Object.entries(record).flatMap(([name, value]) => {
     const member = memberShape(shape, name);
-    const mayBeFile = isOpen(member) || member.file || member.items && (isOpen(member.items) || member.items.file);
+    const mayBeFile = takesFiles(member);
     const parts = (Array.isArray(value) ? value : [value]).map((part) => mayBeFile ? part : decoded(part));
     if (parts.every((part) => typeof part === "string")) return parts.map((raw) => ({ name, raw }));
     const isList = Array.isArray(value) || member.items !== void 0 && member.scalars.length === 0 && mayBeFile;
@@ -735,6 +735,7 @@ function parted(record, shape) {
   });
   return { pairs, others };
 }
+var takesFiles = (shape) => isOpen(shape) || shape.file === true || shape.items !== void 0 && (isOpen(shape.items) || shape.items.file === true);
 var utf8 = new TextDecoder("utf-8", { fatal: true });
 function decoded(part) {
   if (!(part instanceof Uint8Array)) return part;
@@ -744,10 +745,12 @@ function decoded(part) {
     return part;
   }
 }
-function withoutFiles(form, work) {
+function withoutFiles(form, shape, work) {
   if (typeof form !== "object" || form === null) return work(form);
   const record = form;
-  const kept = Object.entries(record).filter(([, value]) => [value].flat().some(isFile));
+  const kept = Object.entries(record).filter(
+    ([name, value]) => [value].flat().some(isFile) && takesFiles(memberShape(shape, name))
+  );
   for (const [name, value] of kept) setMember(record, name, Array.isArray(value) ? value.map(standIn) : standIn(value));
   const result = work(record);
   for (const [name, value] of kept) setMember(record, name, value);
@@ -793,8 +796,9 @@ function readBody(body, raw, value, errors) {
   if (body.media.length > 1 || isRange)
     value.contentType = isRange ? raw.contentType ?? media.mediaType : media.mediaType;
   value.body = contentOf(media, raw.body, errors);
-  const { validate } = media;
-  if (validate && !withoutFiles(value.body, validate)) translate(validate.errors ?? [], "body", errors);
+  const { form, validate } = media;
+  const isValid = !validate || (form ? withoutFiles(value.body, form.shape, validate) : validate(value.body));
+  if (!isValid) translate(validate?.errors ?? [], "body", errors);
   return media;
 }
 function contentOf({ form, shape }, body, errors) {

@@ -37,7 +37,7 @@ function parted(record: object, shape: Shape): { pairs: Pair[]; others: [string,
   const others: [string, unknown][] = []
   const pairs = Object.entries(record).flatMap(([name, value]) => {
     const member = memberShape(shape, name)
-    const mayBeFile = isOpen(member) || member.file || (member.items && (isOpen(member.items) || member.items.file))
+    const mayBeFile = takesFiles(member)
     const parts = (Array.isArray(value) ? value : [value]).map((part) => (mayBeFile ? part : decoded(part)))
     if (parts.every((part) => typeof part === 'string')) return parts.map((raw) => ({ name, raw }))
     const isList = Array.isArray(value) || (member.items !== undefined && member.scalars.length === 0 && mayBeFile)
@@ -46,6 +46,11 @@ function parted(record: object, shape: Shape): { pairs: Pair[]; others: [string,
   })
   return { pairs, others }
 }
+
+const takesFiles = (shape: Shape): boolean =>
+  isOpen(shape) ||
+  shape.file === true ||
+  (shape.items !== undefined && (isOpen(shape.items) || shape.items.file === true))
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -62,10 +67,12 @@ function decoded(part: unknown): unknown {
  * Validates a form with its files out of the way: in place of each stands a text of as many characters as it has bytes
  * (OpenAPI 3.0.3 §4.7.24.2: a file is a string), so that lengths count bytes.
  */
-export function withoutFiles<T>(form: unknown, work: (form: unknown) => T): T {
+export function withoutFiles<T>(form: unknown, shape: Shape, work: (form: unknown) => T): T {
   if (typeof form !== 'object' || form === null) return work(form)
   const record = form as Record<string, unknown>
-  const kept = Object.entries(record).filter(([, value]) => [value].flat().some(isFile))
+  const kept = Object.entries(record).filter(
+    ([name, value]) => [value].flat().some(isFile) && takesFiles(memberShape(shape, name)),
+  )
   for (const [name, value] of kept) setMember(record, name, Array.isArray(value) ? value.map(standIn) : standIn(value))
   const result = work(record)
   for (const [name, value] of kept) setMember(record, name, value)

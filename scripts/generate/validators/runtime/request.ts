@@ -105,8 +105,9 @@ function readBody(
   if (body.media.length > 1 || isRange)
     value.contentType = isRange ? (raw.contentType ?? media.mediaType) : media.mediaType
   value.body = contentOf(media, raw.body, errors)
-  const { validate } = media
-  if (validate && !withoutFiles(value.body, validate)) translate(validate.errors ?? [], 'body', errors)
+  const { form, validate } = media
+  const isValid = !validate || (form ? withoutFiles(value.body, form.shape, validate) : validate(value.body))
+  if (!isValid) translate(validate?.errors ?? [], 'body', errors)
   return media
 }
 
