@@ -7,11 +7,12 @@ import { createLists, type ListReader } from './connections/lists.ts'
 import { pipelinedDialect } from './connections/pipeline.ts'
 import { openPool } from './connections/pool.ts'
 import { readUrl } from './connections/url.ts'
-import { createWrites, type TakeTurn } from './connections/writes.ts'
+import { createWrites, type Writer } from './connections/writes.ts'
 import type { Tables } from './tables.ts'
 
 export type { Caller } from './connections/callers.ts'
 export type { ListReader } from './connections/lists.ts'
+export type { Writer } from './connections/writes.ts'
 export type { Reader, Transaction } from './handles.ts'
 export type { Tables } from './tables.ts'
 export { hold, onCommit, transact } from './transaction.ts'
@@ -26,8 +27,8 @@ export interface Database {
   readonly pool: PoolState
   /** What this caller may read that its plan does not bound. */
   lists(caller: Caller): ListReader
-  /** Through which this caller's transactions on `db` go. */
-  writes(caller: Caller): TakeTurn
+  /** Transactions on `db`, of which each caller has a share; null: whom nobody knows. */
+  writes(caller: Caller | null): Writer
   /** Resolves where the database answers in time and can be written. */
   check(): Promise<void>
   close(): Promise<void>
@@ -94,7 +95,7 @@ export function openDatabase({
     counts,
     pool,
     lists: lists.of,
-    writes: createWrites(poolSize),
+    writes: createWrites(db, poolSize),
     check: check.run,
     close: async () => {
       await Promise.all([db, reads, listing, counts].map((each) => each.destroy()))

@@ -1,6 +1,6 @@
 /** Calls the handler: reads straight away, writes in a transaction, and once only under an idempotency key. */
 import type { Public, Read, Write } from '../api/context.ts'
-import { hold, type Transaction } from '../db/database.ts'
+import type { Transaction, Writer } from '../db/database.ts'
 import type { Held } from '../db/transaction.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { addressOf } from './address.ts'
@@ -34,24 +34,23 @@ export async function execute(call: Call): Promise<Answer> {
     return invoke(call, { principal, db: database.reads, lists, requestId: x.requestId } satisfies Read)
   }
   const key = request.headers['idempotency-key']
-  if (principal === null) return write(call)
-  const takeTurn = database.writes(principal)
-  if (!operation.route.idempotent || typeof key !== 'string') return takeTurn(() => write(call))
+  const writer = database.writes(principal)
+  if (!operation.route.idempotent || principal === null || typeof key !== 'string') return write(call, writer)
   const claim = { principalId: principal.id, key, fingerprint: fingerprintOf(call) }
-  const once = (trx: Transaction) =>
+  return runOnce(writer, claim, x, (trx) =>
     approved(
       call,
       writeContext(call, (work) => work(trx)),
-    )
-  return takeTurn(() => runOnce(database.db, claim, x, once))
+    ),
+  )
 }
 
 /** What it does is certain only once its answer is one that the contract has. */
-async function write(call: Call): Promise<Answer> {
+async function write(call: Call, writer: Writer): Promise<Answer> {
   let held: Held<unknown> | null = null
   const context = writeContext(call, async (work) => {
     await held?.commit()
-    const begun = await hold(call.serving.database.db, work)
+    const begun = await writer.hold(work)
     held = begun
     return begun.result
   })

@@ -1,19 +1,19 @@
 /** Same key, same request: one effect and one answer, which commit together. */
-import { type Database, type Transaction, transact } from '../db/database.ts'
+import type { Transaction, Writer } from '../db/database.ts'
 import { type Claim, claim, storeAnswer } from '../db/queries/idempotency.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { problemAnswer, statusOf } from './problem.ts'
 
 export async function runOnce(
-  db: Database['db'],
+  writer: Writer,
   wanted: Claim,
   x: Exchange,
   work: (trx: Transaction) => Promise<Answer>,
 ): Promise<Answer> {
   let fresh = false
   const once = (produce: (trx: Transaction) => Promise<Answer>) =>
-    transact(db, async (trx) => {
+    writer.transact(async (trx) => {
       fresh = false
       const claimed = await claim(trx, wanted)
       if (claimed.kind === 'replay') return replay(claimed.answer, x)

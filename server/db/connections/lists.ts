@@ -20,7 +20,7 @@ const mostWaiting = 1_000
 
 /** @param connections that `db` has */
 export function createLists(db: Kysely<Tables>, connections: number) {
-  const lend = createShares({ connections, waitMs, mostWaiting })
+  const { lend } = createShares({ connections, waitMs, mostWaiting })
   const perCaller = Math.max(1, Math.floor(connections / 4))
   const perPartner = Math.max(1, Math.floor(connections / 2))
   const perList = Math.max(1, Math.floor(connections * 0.6))

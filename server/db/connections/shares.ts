@@ -25,15 +25,19 @@ export interface SharesOptions {
   readonly mostWaiting: number
 }
 
-/** Runs the work once there is a connection and none of its shares is used up. @throws ShareExhausted */
-export type Lend = <T>(shares: readonly Share[], work: () => Promise<T>) => Promise<T>
+export interface Shares {
+  /** Resolves once there is a connection and none of the shares is used up, with what gives it back. @throws ShareExhausted */
+  borrow(shares: readonly Share[]): Promise<() => void>
+  /** Borrows for as long as the work runs. @throws ShareExhausted */
+  lend<T>(shares: readonly Share[], work: () => Promise<T>): Promise<T>
+}
 
 interface Waiting {
   readonly shares: readonly Share[]
   readonly begin: () => void
 }
 
-export function createShares({ connections, waitMs, mostWaiting }: SharesOptions): Lend {
+export function createShares({ connections, waitMs, mostWaiting }: SharesOptions): Shares {
   const lent = new Map<string, number>()
   let total = 0
   /** Oldest first; one whose share is used up is passed by. */
@@ -82,13 +86,25 @@ export function createShares({ connections, waitMs, mostWaiting }: SharesOptions
     })
   }
 
-  return async (shares, work) => {
+  async function borrow(shares: readonly Share[]): Promise<() => void> {
     if (fits(shares)) take(shares)
     else await wait(shares)
-    try {
-      return await work()
-    } finally {
-      giveBack(shares)
+    let isOut = true
+    return () => {
+      if (isOut) giveBack(shares)
+      isOut = false
     }
+  }
+
+  return {
+    borrow,
+    async lend(shares, work) {
+      const end = await borrow(shares)
+      try {
+        return await work()
+      } finally {
+        end()
+      }
+    },
   }
 }

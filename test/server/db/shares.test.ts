@@ -4,7 +4,7 @@ import { createShares, ShareExhausted } from '../../../server/db/connections/sha
 
 const share = (key: string, most: number) => ({ key, most })
 /** What fills: how many of each run at once, at most. */
-function watched(lend: ReturnType<typeof createShares>) {
+function watched({ lend }: ReturnType<typeof createShares>) {
   const running = new Map<string, number>()
   const peaks = new Map<string, number>()
   const run = (key: string, most: number, milliseconds = 20) =>
@@ -35,8 +35,7 @@ describe('shares', () => {
   })
 
   it('refuse who waited too long, and say whose share it was', async () => {
-    const lend = createShares({ connections: 2, waitMs: 30, mostWaiting: 100 })
-    const { run } = watched(lend)
+    const { run } = watched(createShares({ connections: 2, waitMs: 30, mostWaiting: 100 }))
     const [first, second, third] = await Promise.allSettled([
       run('a', 1, 200),
       run('b', 9, 200),
@@ -55,8 +54,16 @@ describe('shares', () => {
   })
 
   it('are given back by work that fails', async () => {
-    const lend = createShares({ connections: 1, waitMs: 1_000, mostWaiting: 9 })
+    const { lend } = createShares({ connections: 1, waitMs: 1_000, mostWaiting: 9 })
     const failing = () => lend([share('a', 1)], () => Promise.reject(new Error('broken')))
     for (let turn = 0; turn < 3; turn++) await expect(failing()).rejects.toThrow('broken')
+  })
+
+  it('are given back once, however often that is said', async () => {
+    const { borrow } = createShares({ connections: 2, waitMs: 20, mostWaiting: 9 })
+    const [first] = await Promise.all([borrow([]), borrow([])])
+    for (let turn = 0; turn < 3; turn++) first?.()
+    await borrow([])
+    await expect(borrow([])).rejects.toThrow(ShareExhausted)
   })
 })
