@@ -2,16 +2,16 @@ import type { Loaded } from '../openapi/load.ts'
 import { contractOf } from '../openapi/model/contract.ts'
 import { resultOf } from './assemble.ts'
 import { type Profile, raise } from './catalogue/profile.ts'
-import { draftsOf } from './compatibility/drafts.ts'
 import { equalsOf } from './compatibility/equal.ts'
 import { findingsOf } from './compatibility/findings.ts'
+import { impactsOf } from './compatibility/impacts.ts'
 import { judgeAll } from './compatibility/judge.ts'
+import { impactsOfMissingSchemas } from './compatibility/missing-schema.ts'
 import { openContentFindings } from './compatibility/open-content.ts'
 import { prover } from './compatibility/prove.ts'
 import { questionsOf } from './compatibility/questions.ts'
-import { settle } from './compatibility/settle.ts'
-import { sitesOf } from './compatibility/sites.ts'
-import { draftsOfUnsaid } from './compatibility/unsaid.ts'
+import { reconcile } from './compatibility/reconcile.ts'
+import { schemaUsesOf } from './compatibility/schema-uses.ts'
 import { type Finding, merged } from './finding.ts'
 import { matchExchanges } from './match/exchanges.ts'
 import type { DiffResult } from './result.ts'
@@ -35,19 +35,19 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
   const witnesses = witnessesOf(contracts.base, contracts.revision)
   const questions = questionsOf(contracts.base, contracts.revision, same)
   const prove = prover(contracts, witnesses)
-  const sites = exchanges.both.flatMap((matched) => sitesOf(matched, same))
-  const said = sites.filter(({ unsaid }) => unsaid === undefined)
+  const uses = exchanges.both.flatMap((matched) => schemaUsesOf(matched, same))
+  const said = uses.filter(({ missingSchema }) => missingSchema === undefined)
   const compareSchemas = comparer(contracts.base, contracts.revision, same)
   const equals = equalsOf(said, compareSchemas, contracts, same)
-  const drafts = [...draftsOf(said, compareSchemas, questions.exclusive, equals), ...draftsOfUnsaid(sites)]
-  const outcomes = await judgeAll(drafts, questions, prove)
-  const unexplained = await settle(outcomes, questions, prove)
+  const impacts = [...impactsOf(said, compareSchemas, questions.exclusive, equals), ...impactsOfMissingSchemas(uses)]
+  const outcomes = await judgeAll(impacts, questions, prove)
+  const unexplained = await reconcile(outcomes, questions, prove)
   const findings = merged([
     ...everyRule({ contracts, exchanges, same, witnesses, today: settings.today }),
     ...findingsOf(outcomes, unexplained, contracts),
   ])
   if (findings.length === 0) findings.push(restated)
-  if (settings.profile !== 'wire') findings.push(...openContentFindings(sites, questions, findings))
+  if (settings.profile !== 'wire') findings.push(...openContentFindings(uses, questions, findings))
   return resultOf(raise(findings, settings.profile).map(demoted(exchanges)), base, revision)
 }
 

@@ -2,18 +2,18 @@ import { isAccepted, sendable, widen } from '../diff/wire/wire.ts'
 import { explain } from './evaluate/explain.ts'
 import { confirm } from './oracles.ts'
 import type { Document, Question, Schema, Verdict } from './question.ts'
-import type { Node } from './read/node.ts'
+import type { SchemaNode } from './read/node.ts'
 import { nodeOf, readSide } from './read/side.ts'
 import type { Reading } from './read/view.ts'
-import { solveWithin } from './solve/deepen.ts'
+import { solveWithin } from './solve/iterative-deepening.ts'
 import type { Literal } from './solve/literal.ts'
-import { NOTHING, no, yes } from './solve/literal.ts'
+import { NOTHING, negative, positive } from './solve/literal.ts'
 import type { Result } from './solve/result.ts'
 import { createSearch, type Search } from './solve/search.ts'
 
 /** The engine's own verdict, without the validators: for looking where in a schema a difference lies. */
-export function judge(question: Question): Verdict {
-  const plain = judgeReading(question, 'plain')
+export function contains(question: Question): Verdict {
+  const plain = containsAs(question, 'plain')
   if (plain.kind !== 'proven') return plain
   const { view } = readSide(question.producer, question.direction)
   const isTagged = view.openTag && readSide(question.consumer, question.direction).view.openTag
@@ -25,7 +25,7 @@ export function judge(question: Question): Verdict {
 
 /** What the contract plainly means where its letter admits nothing, or not what its author thinks. */
 function reread(question: Question, reading: Reading, plain: Verdict, how: string): Verdict {
-  const verdict = judgeReading(question, reading)
+  const verdict = containsAs(question, reading)
   if (verdict.kind !== 'refuted') return plain
   return {
     kind: 'unknown',
@@ -34,7 +34,7 @@ function reread(question: Question, reading: Reading, plain: Verdict, how: strin
   }
 }
 
-function judgeReading(question: Question, reading: Reading): Verdict {
+function containsAs(question: Question, reading: Reading): Verdict {
   const { direction, wire } = question
   const producer = readSide(question.producer, direction, reading)
   const consumer = readSide(question.consumer, direction, reading)
@@ -48,9 +48,9 @@ function judgeReading(question: Question, reading: Reading): Verdict {
   const isEmpty = (literals: readonly Literal[]): boolean =>
     solveWithin(search, question.budget, literals).kind === 'empty'
   const taken = widen(isEmpty, consumer.view.read(question.consumer.schema), consumer.view, wire)
-  const refusal = no(nodeOf(taken, consumer.view))
+  const refusal = negative(nodeOf(taken, consumer.view))
   for (const corner of [true, ...CORNERS]) {
-    const literals = [yes(sent, true), yes(nodeOf(corner, producer.view)), refusal]
+    const literals = [positive(sent, true), positive(nodeOf(corner, producer.view)), refusal]
     const asText = verdictOf(question, search, solveWithin(search, question.budget, literals), sent, consumer.node)
     if (corner === true && asText.kind !== 'refuted') return asText
     if (asText.kind === 'refuted' && !isAccepted(consumer.node, asText.witness, wire)) return asText
@@ -71,18 +71,24 @@ const CORNERS: readonly Schema[] = [
   ...[1e3, 1e6, 1e9, 1e12].map((minimum) => ({ type: 'integer', minimum })),
 ]
 
-function compare(question: Question, search: Search, producer: Node, consumer: Node): Verdict {
-  const result = solveWithin(search, question.budget, [yes(producer, true), no(consumer)])
+function compare(question: Question, search: Search, producer: SchemaNode, consumer: SchemaNode): Verdict {
+  const result = solveWithin(search, question.budget, [positive(producer, true), negative(consumer)])
   return verdictOf(question, search, result, producer, consumer)
 }
 
-function verdictOf(question: Question, search: Search, result: Result, producer: Node, consumer: Node): Verdict {
+function verdictOf(
+  question: Question,
+  search: Search,
+  result: Result,
+  producer: SchemaNode,
+  consumer: SchemaNode,
+): Verdict {
   if (result.kind === 'unknown') return { kind: 'unknown', reason: result.reason, pointer: result.pointer }
   if (result.kind === 'value') {
     const why = explain(consumer, result.value) ?? { pointer: '', keyword: consumer.pointer, message: 'is refused' }
     return { kind: 'refuted', witness: result.value, why }
   }
-  const any = solveWithin(search, question.budget, [yes(producer, true)])
+  const any = solveWithin(search, question.budget, [positive(producer, true)])
   return any.kind === 'empty' ? { kind: 'proven', empty: true } : { kind: 'proven' }
 }
 
@@ -106,8 +112,8 @@ export function searchFor(
  * Is every value that the producer makes accepted by the consumer? A witness is handed over only where Ajv and Hyperjump
  * both say that the one contract accepts it and the other refuses it.
  */
-export async function decide(question: Question): Promise<Verdict> {
-  const verdict = judge(question)
+export async function containsConfirmed(question: Question): Promise<Verdict> {
+  const verdict = contains(question)
   if (verdict.kind !== 'refuted') return verdict
   const dispute = await confirm(question, verdict.witness)
   return dispute === null ? verdict : { kind: 'unknown', reason: dispute, pointer: verdict.why.keyword }

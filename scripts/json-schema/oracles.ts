@@ -10,32 +10,32 @@ import addFormats from 'ajv-formats'
 import { readings } from '../diff/wire/wire.ts'
 import { costOf } from './evaluate/cost.ts'
 import type { Direction, Json, Question, Schema, Sided, Wire } from './question.ts'
-import type { Node } from './read/node.ts'
+import type { SchemaNode } from './read/node.ts'
 import { nodeOf, readSide } from './read/side.ts'
 import { type View, viewOf } from './read/view.ts'
 
 setShouldValidateFormat(true)
 
 /** Validators of one schema; they say `null` where they cannot read it. */
-interface Judge {
+interface Oracles {
   /** How many steps they would take for a value. */
   cost(value: Json): number
   ajv(value: Json): boolean | null
   hyperjump(value: Json): Promise<boolean | null>
 }
 
-const judges = new WeakMap<object, Map<View, Judge>>()
+const remembered = new WeakMap<object, Map<View, Oracles>>()
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 let registered = 0
 
 /** Both validators on one contract's schema, as it holds in the direction. */
-export function judgeOf({ schema, document }: Sided, direction: Direction): Judge {
+export function oraclesOf({ schema, document }: Sided, direction: Direction): Oracles {
   const view = viewOf(document, direction, 'plain')
   if (typeof schema !== 'object') return { cost: () => 1, ajv: () => schema, hyperjump: async () => schema }
-  const known = judges.get(schema) ?? new Map<View, Judge>()
-  judges.set(schema, known)
+  const known = remembered.get(schema) ?? new Map<View, Oracles>()
+  remembered.set(schema, known)
   const read = view.read(schema)
-  const judge = known.get(view) ?? createJudge(standalone(read, view), nodeOf(read, view))
+  const judge = known.get(view) ?? createOracles(standalone(read, view), nodeOf(read, view))
   known.set(view, judge)
   return judge
 }
@@ -45,7 +45,7 @@ export async function confirm(
   { producer, consumer, direction, wire }: Question,
   witness: Json,
 ): Promise<string | null> {
-  const accepted = await ask(judgeOf(producer, direction), witness, true)
+  const accepted = await ask(oraclesOf(producer, direction), witness, true)
   if (accepted) return `${JSON.stringify(witness)} could not be confirmed: ${accepted} for the producer`
   return refused(consumer, direction, witness, wire)
 }
@@ -58,7 +58,7 @@ export async function refused(
   wire: Wire | undefined,
 ): Promise<string | null> {
   for (const reading of wire ? readings(readSide(consumer, direction).node, value, wire) : [value]) {
-    const dispute = await ask(judgeOf(consumer, direction), reading, false)
+    const dispute = await ask(oraclesOf(consumer, direction), reading, false)
     if (dispute) return `${JSON.stringify(reading)} could not be confirmed: ${dispute} for the consumer`
   }
   return null
@@ -68,7 +68,7 @@ export async function refused(
 const MOST_STEPS = 1_000_000
 
 /** Null where both say what is wanted; otherwise which one does not. */
-export async function ask(judge: Judge, value: Json, wanted: boolean): Promise<string | null> {
+export async function ask(judge: Oracles, value: Json, wanted: boolean): Promise<string | null> {
   const outcome = (verdict: boolean | null): string =>
     verdict === null ? 'cannot read the schema' : verdict ? 'accepts it' : 'refuses it'
   if (judge.cost(value) > MOST_STEPS) return `the validators would need more than ${MOST_STEPS} steps`
@@ -97,7 +97,7 @@ export function standalone(schema: Schema, view: View): Schema {
   return typeof schema === 'object' ? { ...schema, $defs: definitions } : schema
 }
 
-function createJudge(schema: Schema, node: Node): Judge {
+function createOracles(schema: Schema, node: SchemaNode): Oracles {
   let compiled: ((value: Json) => boolean) | null | undefined
   return {
     cost: (value) => costOf(node, value),

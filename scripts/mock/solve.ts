@@ -1,4 +1,4 @@
-import { judge } from '../json-schema/contains.ts'
+import { contains } from '../json-schema/contains.ts'
 import type { Json } from '../json-schema/question.ts'
 import type { Schema } from '../lib/ir.ts'
 
@@ -7,7 +7,7 @@ export function solve(schemas: Schema[], components: Record<string, Schema>): Js
   const document = documentOf(components)
   const producer = { schema: { allOf: schemas }, document, dialect: '3.1' } as const
   // Every value that the producer makes refutes that the empty set holds them all.
-  const verdict = judge({ producer, consumer: { schema: false, document, dialect: '3.1' }, direction: 'response' })
+  const verdict = contains({ producer, consumer: { schema: false, document, dialect: '3.1' }, direction: 'response' })
   return verdict.kind === 'refuted' ? verdict.witness : undefined
 }
 

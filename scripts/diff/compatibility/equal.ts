@@ -1,16 +1,16 @@
-import { judge } from '../../json-schema/contains.ts'
+import { contains } from '../../json-schema/contains.ts'
 import { at, step } from '../../json-schema/pointer.ts'
 import type { Direction, Schema } from '../../json-schema/question.ts'
 import { hiddenMembers } from '../../json-schema/read/hidden.ts'
 import type { Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import { looksAround } from '../schema-diff/around.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import type { Compare, ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
-import { nameOf } from './drafts.ts'
-import { type Edit, hybrid } from './hybrid.ts'
-import type { Site } from './site.ts'
+import { usesUnevaluated } from '../schema-diff/uses-unevaluated.ts'
+import { applyChanges, type Edit } from './apply-changes.ts'
+import { nameOf } from './impacts.ts'
+import type { SchemaUse } from './schema-use.ts'
 
 /** The causes that together leave one schema taking the same values, by the name of each. */
 export type Equals = (cause: Cause, direction: Direction) => readonly Cause[] | undefined
@@ -24,24 +24,24 @@ const small = 2_000
  * other have one solution, for values end, and the consumer's is one of both.
  */
 export function equalsOf(
-  sites: Site[],
+  uses: SchemaUse[],
   compare: Compare,
   contracts: Record<'base' | 'revision', Contract>,
   same: Same,
 ): Equals {
   const { base, revision } = contracts
   // What is evaluated would have to be the same, too.
-  if (looksAround(base.document) || looksAround(revision.document)) return () => undefined
+  if (usesUnevaluated(base.document) || usesUnevaluated(revision.document)) return () => undefined
   const found = {
-    request: equalIn('request', reachedBy(sites, compare, 'request'), contracts, same),
-    response: equalIn('response', reachedBy(sites, compare, 'response'), contracts, same),
+    request: equalIn('request', reachedBy(uses, compare, 'request'), contracts, same),
+    response: equalIn('response', reachedBy(uses, compare, 'response'), contracts, same),
   }
   return (cause, direction) => found[direction].get(nameOf(cause))
 }
 
-function reachedBy(sites: Site[], compare: Compare, direction: Direction): Set<ValuePair> {
-  const starts = sites.filter((site) => site.direction === direction)
-  const pairs = new Set(starts.flatMap((site) => compare(site.base, site.revision) ?? []))
+function reachedBy(uses: SchemaUse[], compare: Compare, direction: Direction): Set<ValuePair> {
+  const starts = uses.filter((use) => use.direction === direction)
+  const pairs = new Set(starts.flatMap((use) => compare(use.base, use.revision) ?? []))
   for (const { inside } of pairs) for (const { pair } of inside) pairs.add(pair)
   return pairs
 }
@@ -57,22 +57,22 @@ function equalIn(
   const contracts = { base, revision }
   const { document, dialect } = contracts[consumer]
   const groups = [...groupsOf(pairs).values()].filter(([first]) => at(document, first?.[consumer] ?? '') !== undefined)
-  const restored = withGuests(
+  const restored = withImported(
     document,
     groups.map(([first]) => at(document, first?.[consumer] ?? '')),
   )
   const edits = groups.map((causes, index): Edit => {
     const ops = causes.flatMap((cause) => cause.ops)
-    return { producer: guest(index), consumer: causes[0]?.[producer] ?? '', ops }
+    return { producer: imported(index), consumer: causes[0]?.[producer] ?? '', ops }
   })
-  const mixed = hybrid(
+  const mixed = applyChanges(
     { producer: restored, consumer: contracts[producer].document, producerIs: consumer, same },
     edits,
   )
   const isEqual = (one: Schema, other: Schema): boolean => {
     const side = (schema: Schema) => ({ schema, document: mixed, dialect })
     const isWithin = (a: Schema, b: Schema): boolean => {
-      const verdict = judge({ producer: side(a), consumer: side(b), direction, open: true, budget: small })
+      const verdict = contains({ producer: side(a), consumer: side(b), direction, open: true, budget: small })
       return verdict.kind === 'proven' && verdict.empty !== true
     }
     const hidden = (schema: Schema) =>
@@ -80,7 +80,7 @@ function equalIn(
     return hidden(one) === hidden(other) && isWithin(one, other) && isWithin(other, one)
   }
   const equal = groups.filter(([first], index) =>
-    isEqual(at(mixed, first?.[consumer] ?? '') as Schema, at(mixed, guest(index)) as Schema),
+    isEqual(at(mixed, first?.[consumer] ?? '') as Schema, at(mixed, imported(index)) as Schema),
   )
   return new Map(equal.flatMap((causes) => causes.map((cause) => [nameOf(cause), causes] as const)))
 }
@@ -98,10 +98,13 @@ function groupsOf(pairs: Set<ValuePair>): Map<string, Cause[]> {
   return new Map([...groups].map(([key, group]) => [key, [...group.values()]]))
 }
 
-const guest = (index: number) => step('/components/schemas', `restored ${index}`)
+const imported = (index: number) => step('/components/schemas', `restored ${index}`)
 
-function withGuests(document: Node, schemas: unknown[]): Node {
+function withImported(document: Node, schemas: unknown[]): Node {
   const components = (document.components ?? {}) as Node
-  const guests = Object.fromEntries(schemas.map((schema, index) => [`restored ${index}`, schema]))
-  return { ...document, components: { ...components, schemas: { ...((components.schemas ?? {}) as Node), ...guests } } }
+  const importedSchemas = Object.fromEntries(schemas.map((schema, index) => [`restored ${index}`, schema]))
+  return {
+    ...document,
+    components: { ...components, schemas: { ...((components.schemas ?? {}) as Node), ...importedSchemas } },
+  }
 }

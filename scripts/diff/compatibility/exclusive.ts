@@ -4,7 +4,7 @@ import type { Contract } from '../../openapi/model/exchange.ts'
 import { isDirected } from '../schema-diff/directed.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
-import { type Edit, hybrid } from './hybrid.ts'
+import { applyChanges, type Edit } from './apply-changes.ts'
 
 /** True where no value that an alternative of a `oneOf` newly takes is one of the others'. */
 export type Exclusive = (
@@ -31,16 +31,20 @@ export function exclusivesOf(
     const [mine, other] = isRequest ? [union.base, union.revision] : [union.revision, union.base]
     const [producer, consumer] = isRequest ? [base, revision] : [revision, base]
     const theirs = at(consumer.document, `${other}/oneOf`) as Schema[]
-    const guest = (index: number) => `/components/schemas/the other alternative ${index}`
+    const imported = (index: number) => `/components/schemas/the other alternative ${index}`
     const edits = theirs.map(
-      (_, index): Edit => ({ producer: guest(index), consumer: `${other}/oneOf/${index}`, ops: [{ kind: 'replace' }] }),
+      (_, index): Edit => ({
+        producer: imported(index),
+        consumer: `${other}/oneOf/${index}`,
+        ops: [{ kind: 'replace' }],
+      }),
     )
     const terms = { producer: producer.document, consumer: consumer.document, same } as const
-    const document = hybrid({ ...terms, producerIs: isRequest ? 'base' : 'revision' }, edits)
+    const document = applyChanges({ ...terms, producerIs: isRequest ? 'base' : 'revision' }, edits)
     return {
       sided: (schema: Schema) => ({ schema, document, dialect: producer.dialect }),
       branches: at(document, `${mine}/oneOf`) as Schema[],
-      guests: theirs.map((_, index): Schema => ({ $ref: `#${encodeURI(guest(index))}` })),
+      importedSchemas: theirs.map((_, index): Schema => ({ $ref: `#${encodeURI(imported(index))}` })),
       document,
     }
   }
@@ -50,17 +54,17 @@ export function exclusivesOf(
     const key = `${place} ${before}`
     const held = known.get(key)
     if (held !== undefined) return held
-    const { sided, branches, guests, document } = unions.get(place) ?? beside(union, direction)
-    if (!unions.has(place)) unions.set(place, { sided, branches, guests, document })
+    const { sided, branches, importedSchemas, document } = unions.get(place) ?? beside(union, direction)
+    if (!unions.has(place)) unions.set(place, { sided, branches, importedSchemas, document })
     const [ours, theirs] = direction === 'request' ? [before, after] : [after, before]
-    const [consumer, guest] = [sided(branches[ours] ?? true), guests[theirs] ?? true]
+    const [consumer, imported] = [sided(branches[ours] ?? true), importedSchemas[theirs] ?? true]
     // Together, the one's read-only members would hide the other's: what is asked would be of fewer values.
     const holds =
-      !isDirected(document, [branches, guest]) &&
+      !isDirected(document, [branches, imported]) &&
       branches.every(
         (branch, index) =>
           index === ours ||
-          within(key, small, { producer: sided({ allOf: [branch, guest] }), consumer, direction }).kind === 'proven',
+          within(key, small, { producer: sided({ allOf: [branch, imported] }), consumer, direction }).kind === 'proven',
       )
     known.set(key, holds)
     return holds

@@ -4,10 +4,10 @@ import { idOf } from '../catalogue/identify.ts'
 import { sentence } from '../catalogue/wordings.ts'
 import type { Finding } from '../finding.ts'
 import { shown } from '../rules/rule.ts'
-import type { Draft } from './drafts.ts'
+import type { Impact } from './impacts.ts'
 import { componentName, inlinePath } from './name.ts'
 import type { Outcome } from './outcome.ts'
-import type { Unexplained } from './settle.ts'
+import type { Unexplained } from './reconcile.ts'
 
 interface Contracts {
   base: Contract
@@ -15,29 +15,33 @@ interface Contracts {
 }
 
 /** One finding for each cause with its outcome. */
-export function findingsOf(outcomes: Map<Draft, Outcome>, unexplained: Unexplained[], contracts: Contracts): Finding[] {
+export function findingsOf(
+  outcomes: Map<Impact, Outcome>,
+  unexplained: Unexplained[],
+  contracts: Contracts,
+): Finding[] {
   return [
-    ...[...outcomes].map(([draft, outcome]) => findingOf(draft, outcome, contracts)),
-    ...unexplained.map(({ site, outcome, drafts }) => ({
-      id: `${site.subject}-schema-changed`,
+    ...[...outcomes].map(([impact, outcome]) => findingOf(impact, outcome, contracts)),
+    ...unexplained.map(({ use, outcome, impacts }) => ({
+      id: `${use.subject}-schema-changed`,
       level: outcome.level,
       proof: outcome.proof,
-      operations: [site.matched.base.label],
-      base: site.base.pointer,
-      revision: site.revision.pointer,
-      text: said(`${site.noun}: ${sentence('schema-changed', {})}`, outcome),
-      place: `${site.place} ${drafts.map((draft) => draft.cause.aspect).sort()}`,
+      operations: [use.matched.base.label],
+      base: use.base.pointer,
+      revision: use.revision.pointer,
+      text: said(`${use.noun}: ${sentence('schema-changed', {})}`, outcome),
+      place: `${use.place} ${impacts.map((impact) => impact.cause.aspect).sort()}`,
       ...(outcome.witness && { witness: outcome.witness }),
     })),
   ]
 }
 
-function findingOf(draft: Draft, outcome: Outcome, contracts: Contracts): Finding {
-  const { cause, contexts } = draft
+function findingOf(impact: Impact, outcome: Outcome, contracts: Contracts): Finding {
+  const { cause, contexts } = impact
   const restated = outcome.restated === true
   const component = componentName(cause.revision) ?? componentName(cause.base)
   const [first] = contexts
-  const name = component ?? `${first?.site.noun ?? ''}${inlinePath(cause.revision)}`
+  const name = component ?? `${first?.use.noun ?? ''}${inlinePath(cause.revision)}`
   const words = sentence(restated ? 'restated' : cause.aspect, {
     from: shown(cause.from),
     to: shown(cause.to),
@@ -48,21 +52,21 @@ function findingOf(draft: Draft, outcome: Outcome, contracts: Contracts): Findin
   const id = idOf({
     aspect: restated ? 'restated' : cause.aspect,
     traits: cause.traits ?? {},
-    subject: draft.subject,
+    subject: impact.subject,
     root: contexts.some(({ root }) => root),
-    header: contexts.some(({ site }) => site.part.base.startsWith('header:')),
+    header: contexts.some(({ use }) => use.part.base.startsWith('header:')),
   })
   return {
     id,
     level: outcome.level,
     proof: outcome.proof,
-    operations: [...new Set(contexts.map(({ site }) => site.matched.base.label))],
+    operations: [...new Set(contexts.map(({ use }) => use.matched.base.label))],
     base: restated ? cause.base : pointerOf(contracts.base, cause.base, cause.key.base ?? '', cause.aspect),
     revision: restated
       ? cause.revision
       : pointerOf(contracts.revision, cause.revision, cause.key.revision ?? '', cause.aspect),
     text: said(`${name}: ${words}`, outcome),
-    place: `${component ?? `${first?.site.place ?? ''}${inlinePath(cause.revision)}`} ${cause.property ?? ''}`,
+    place: `${component ?? `${first?.use.place ?? ''}${inlinePath(cause.revision)}`} ${cause.property ?? ''}`,
     ...(restated ? {} : { from: cause.from, to: cause.to }),
     ...(outcome.witness && { witness: outcome.witness }),
     ...(cause.aspect === 'documentation-changed' || restated ? { wordsOnly: true as const } : {}),

@@ -1,4 +1,4 @@
-import { judge } from '../../json-schema/contains.ts'
+import { contains } from '../../json-schema/contains.ts'
 import type { Question, Verdict } from '../../json-schema/question.ts'
 import { type FormWire, isForm } from '../wire/wire.ts'
 
@@ -7,12 +7,12 @@ import { type FormWire, isForm } from '../wire/wire.ts'
  * and member by member by others (3.0.3 §4.7.14.2): what only the one of them takes is not known.
  */
 export function judgeWritten(question: Question): Verdict {
-  const verdict = judge(question)
+  const verdict = contains(question)
   const { wire } = question
   if (verdict.kind !== 'proven' || wire === undefined || !isForm(wire) || wire.objects !== 'either') return verdict
   for (const objects of ['text', 'json'] as const) {
     const form: FormWire = { ...wire, objects }
-    const strict = judge({ ...question, wire: form })
+    const strict = contains({ ...question, wire: form })
     if (strict.kind === 'unknown') return strict
     if (strict.kind === 'refuted')
       return {

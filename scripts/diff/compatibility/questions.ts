@@ -6,11 +6,11 @@ import type { Cause } from '../schema-diff/cause.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
 import { type FormWire, isForm, type Writing } from '../wire/wire.ts'
+import { applyChanges } from './apply-changes.ts'
 import { type Exclusive, exclusivesOf } from './exclusive.ts'
 import { judgeWritten } from './form.ts'
-import { hybrid } from './hybrid.ts'
 import { realQuestion } from './prove.ts'
-import type { Site } from './site.ts'
+import type { SchemaUse } from './schema-use.ts'
 
 /** The questions about values that one comparison asks, each once. */
 export interface Questions {
@@ -19,12 +19,12 @@ export interface Questions {
   /** The same of a value that is a member of a form, written in this way or as is usual. */
   member: (pair: ValuePair, causes: Cause[], direction: Direction, form: FormWire, writing?: Writing) => Verdict
   /** The same of a whole parameter, header or body. */
-  hybrid: (site: Site, causes: Cause[]) => Verdict
+  hybrid: (use: SchemaUse, causes: Cause[]) => Verdict
   /** With everything changed. */
-  whole: (site: Site, open?: boolean) => Verdict
+  whole: (use: SchemaUse, open?: boolean) => Verdict
   exclusive: Exclusive
   /** Of the changed keywords alone, without what stands beside them; alternatives may overlap. */
-  isolated: (cause: Cause, site: Site) => Verdict
+  isolated: (cause: Cause, use: SchemaUse) => Verdict
   /** True where both sides of a value take the same. */
   equivalent: (pair: ValuePair, causes: Cause[]) => boolean
 }
@@ -43,7 +43,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
   const exhausted = new Map<string, number>()
   let exhaustedInAll = 0
   const numbers = new Map<Cause, number>()
-  const drafts = new Map<string, Document>()
+  const patchedDocuments = new Map<string, Document>()
 
   const once = (kind: string, place: string, rest: string, question: () => Question): Verdict => {
     const key = `${kind} ${place} ${rest}`
@@ -73,15 +73,15 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
   /** The producer's document, changed as the consumer's in these respects. */
   function changed(causes: Cause[], direction: Direction): Document {
     const key = keyOf(causes, direction)
-    const held = drafts.get(key)
+    const held = patchedDocuments.get(key)
     if (held !== undefined) return held
     const isRequest = direction === 'request'
     const [producer, consumer] = isRequest ? [base.document, revision.document] : [revision.document, base.document]
     const edits = causes.map(({ base: before, revision: after, ops }) =>
       isRequest ? { producer: before, consumer: after, ops } : { producer: after, consumer: before, ops },
     )
-    const document = hybrid({ producer, consumer, producerIs: isRequest ? 'base' : 'revision', same }, edits)
-    drafts.set(key, document)
+    const document = applyChanges({ producer, consumer, producerIs: isRequest ? 'base' : 'revision', same }, edits)
+    patchedDocuments.set(key, document)
     return document
   }
 
@@ -118,14 +118,14 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
         const [producer, consumer] = direction === 'request' ? [before, after] : [after, before]
         return { producer, consumer, direction, ...(wire && !isForm(wire) && { wire }) }
       }),
-    hybrid: (site, causes) =>
-      once('hybrid', site.place, keyOf(causes, site.direction), () => ({
-        ...ask((site.direction === 'request' ? site.base : site.revision).pointer, causes, site.direction),
-        ...(site.wire && { wire: site.wire }),
+    hybrid: (use, causes) =>
+      once('hybrid', use.place, keyOf(causes, use.direction), () => ({
+        ...ask((use.direction === 'request' ? use.base : use.revision).pointer, causes, use.direction),
+        ...(use.wire && { wire: use.wire }),
       })),
-    whole: (site, open = false) =>
-      once('whole', site.place, `${open} ${site.direction}`, () => ({
-        ...realQuestion(site, { base, revision }),
+    whole: (use, open = false) =>
+      once('whole', use.place, `${open} ${use.direction}`, () => ({
+        ...realQuestion(use, { base, revision }),
         ...(open && { open }),
       })),
     equivalent: (pair, causes) =>

@@ -2,7 +2,7 @@ import { step } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
-import { keysOf } from '../schema-diff/facets.ts'
+import { keysOf } from '../schema-diff/differences.ts'
 import { type Same, text } from '../schema-diff/same.ts'
 import { shown } from './rule.ts'
 
@@ -83,13 +83,15 @@ type Find = (id: string, pointer: string, said: string, from: unknown, to: unkno
 
 function shelves(a: Node, b: Node, same: Same, find: Find): Finding[] {
   const schemas = (side: Node) => (isNode(side.components) ? side.components.schemas : undefined)
-  const { gone, came } = keysOf(schemas(a), schemas(b))
+  const { removed, added } = keysOf(schemas(a), schemas(b))
   const [left, right] = [schemas(a) as Node, schemas(b) as Node]
   const place = (name: string) => step('/components/schemas', name)
-  const moved = new Set(came.filter((name) => gone.some((other) => same(left[other], right[name]))))
+  const moved = new Set(added.filter((name) => removed.some((other) => same(left[other], right[name]))))
   return [
-    ...gone.map((name) => find('api-schema-removed', place(name), `the schema ${name} was removed`, name, undefined)),
-    ...came
+    ...removed.map((name) =>
+      find('api-schema-removed', place(name), `the schema ${name} was removed`, name, undefined),
+    ),
+    ...added
       .filter((name) => !moved.has(name))
       .map((name) => find('api-schema-added', place(name), `the schema ${name} was added`, undefined, name)),
   ]

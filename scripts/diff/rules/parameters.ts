@@ -1,4 +1,4 @@
-import { judge } from '../../json-schema/contains.ts'
+import { contains } from '../../json-schema/contains.ts'
 import type { Schema } from '../../json-schema/question.ts'
 import type { Parameter } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
@@ -103,7 +103,7 @@ function added(matched: Case, parameter: Parameter): Finding {
 /** The path has had this place all along, without a word about it: whatever stood there was taken. */
 function declared(matched: Case, parameter: Parameter): Finding {
   const { base, revision } = matched.contracts
-  const verdict = judge({
+  const verdict = contains({
     producer: { schema: { type: 'string', minLength: 1 }, document: base.document, dialect: base.dialect },
     consumer: { schema: parameter.schema.value as Schema, document: revision.document, dialect: revision.dialect },
     direction: 'request',

@@ -5,7 +5,7 @@ import { below } from '../../openapi/model/located.ts'
 import type { Finding } from '../finding.ts'
 import { plainUrl } from '../match/url.ts'
 import type { Level } from '../result.ts'
-import { keysOf } from '../schema-diff/facets.ts'
+import { keysOf } from '../schema-diff/differences.ts'
 import { text } from '../schema-diff/same.ts'
 import { shown } from './rule.ts'
 
@@ -26,10 +26,10 @@ export function schemeRules(base: Contract, revision: Contract, operations: (nam
     from,
     to,
   })
-  const { gone, came, kept } = keysOf(left, right)
+  const { removed, added, kept } = keysOf(left, right)
   return [
-    ...gone.map((name) => find('removed', name, 'info', `the security scheme ${name} is no longer declared`)),
-    ...came.map((name) => find('added', name, 'info', `the security scheme ${name} was declared`)),
+    ...removed.map((name) => find('removed', name, 'info', `the security scheme ${name} is no longer declared`)),
+    ...added.map((name) => find('added', name, 'info', `the security scheme ${name} was declared`)),
     ...kept.flatMap((name) =>
       changed(left[name] as Node, right[name] as Node, name, operations(name).length > 0, find),
     ),
@@ -137,11 +137,11 @@ const urls = [
 ] as const
 
 function flows(a: unknown, b: unknown, name: string, level: Level, find: Find): Finding[] {
-  const { gone, came, kept } = keysOf(a, b)
+  const { removed, added, kept } = keysOf(a, b)
   const [left, right] = [a as Record<string, Node>, b as Record<string, Node>]
   return [
-    ...gone.map((flow) => find('flow-removed', name, level, `the flow ${flow} was taken from ${name}`, flow)),
-    ...came.map((flow) => find('flow-added', name, 'info', `the flow ${flow} was added to ${name}`, undefined, flow)),
+    ...removed.map((flow) => find('flow-removed', name, level, `the flow ${flow} was taken from ${name}`, flow)),
+    ...added.map((flow) => find('flow-added', name, 'info', `the flow ${flow} was added to ${name}`, undefined, flow)),
     ...kept.flatMap((flow) => {
       const [one, other] = [left[flow] ?? {}, right[flow] ?? {}]
       const scopes = keysOf(one.scopes, other.scopes)
@@ -159,10 +159,10 @@ function flows(a: unknown, b: unknown, name: string, level: Level, find: Find): 
               other[key],
             ),
           ),
-        ...scopes.gone.map((scope) =>
+        ...scopes.removed.map((scope) =>
           find('oauth-scope-removed', name, level, `the scope ${scope} was taken from ${name}`, scope),
         ),
-        ...scopes.came.map((scope) =>
+        ...scopes.added.map((scope) =>
           find('oauth-scope-added', name, 'info', `the scope ${scope} was added to ${name}`, undefined, scope),
         ),
         ...scopes.kept

@@ -2,7 +2,7 @@ import { isNode, type Node } from '../../openapi/grammar.ts'
 import { lifecycle } from '../lifecycle.ts'
 import type { Level } from '../result.ts'
 import { without } from './constraints.ts'
-import { type Facet, keysOf, type Two } from './facets.ts'
+import { type Difference, keysOf, type SchemaPair } from './differences.ts'
 import { type Same, text } from './same.ts'
 
 const documentation = ['title', 'description', 'example', 'examples', 'externalDocs', '$comment']
@@ -15,7 +15,11 @@ export const isAnnotation = (keyword: string) => others.has(keyword) || keyword.
 const rule = (request: Level, response: Level = request) => ({ ops: [], rule: { request, response } })
 
 /** Keywords that inform rather than rule; levels are reasoned in the README. */
-export function annotations({ a, b, same }: Pick<Two, 'a' | 'b'> & Partial<Pick<Two, 'same'>>): Facet[] {
+export function annotations({
+  a,
+  b,
+  same,
+}: Pick<SchemaPair, 'a' | 'b'> & Partial<Pick<SchemaPair, 'same'>>): Difference[] {
   return [
     ...defaults(a.default, b.default),
     ...discriminators(a, b, same),
@@ -35,7 +39,13 @@ export function annotations({ a, b, same }: Pick<Two, 'a' | 'b'> & Partial<Pick<
   ]
 }
 
-function changed(a: Two['a'], b: Two['b'], keys: string[], aspect: string, how: Pick<Facet, 'ops' | 'rule'>): Facet[] {
+function changed(
+  a: SchemaPair['a'],
+  b: SchemaPair['b'],
+  keys: string[],
+  aspect: string,
+  how: Pick<Difference, 'ops' | 'rule'>,
+): Difference[] {
   const differing = keys.filter((key) => text(a[key]) !== text(b[key]))
   const [first] = differing
   if (first === undefined) return []
@@ -43,7 +53,7 @@ function changed(a: Two['a'], b: Two['b'], keys: string[], aspect: string, how: 
 }
 
 /** One keyword by its value, several as an object. */
-function pick(schema: Two['a'], keys: string[]): unknown {
+function pick(schema: SchemaPair['a'], keys: string[]): unknown {
   if (keys.length === 1) return schema[keys[0] as string]
   return Object.fromEntries(keys.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]]))
 }
@@ -51,11 +61,11 @@ function pick(schema: Two['a'], keys: string[]): unknown {
 /** Extensions with a meaning of their own are compared by who knows it. */
 const meaning = new Set(['x-extensible-enum', 'x-sunset', 'x-nullable-without-type'])
 
-export function extensionsOf(a: Two['a'], b: Two['b']): string[] {
+export function extensionsOf(a: SchemaPair['a'], b: SchemaPair['b']): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => key.startsWith('x-') && !meaning.has(key))
 }
 
-function defaults(from: unknown, to: unknown): Facet[] {
+function defaults(from: unknown, to: unknown): Difference[] {
   if (text(from) === text(to)) return []
   const verb = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'
   return [
@@ -69,10 +79,10 @@ function defaults(from: unknown, to: unknown): Facet[] {
   ]
 }
 
-function discriminators(one: Two['a'], other: Two['b'], same: Same | undefined): Facet[] {
+function discriminators(one: SchemaPair['a'], other: SchemaPair['b'], same: Same | undefined): Difference[] {
   const [a, b] = [one.discriminator, other.discriminator]
   if (text(a) === text(b)) return []
-  const facet = (name: string, from: unknown, to: unknown, how: Pick<Facet, 'ops' | 'rule'>): Facet => ({
+  const facet = (name: string, from: unknown, to: unknown, how: Pick<Difference, 'ops' | 'rule'>): Difference => ({
     aspect: `discriminator-${name}`,
     keyword: 'discriminator',
     from,
@@ -82,11 +92,11 @@ function discriminators(one: Two['a'], other: Two['b'], same: Same | undefined):
   if (!isNode(a)) return [facet('added', undefined, b, rule('info'))]
   if (!isNode(b)) return [facet('removed', a, undefined, rule('warning'))]
   const [left, right] = [mappingOf(one), mappingOf(other)]
-  const { gone, came, kept } = keysOf(left.stated, right.stated)
+  const { removed, added, kept } = keysOf(left.stated, right.stated)
   const isMoved = (from: unknown, to: unknown) => from !== to && same?.({ $ref: from }, { $ref: to }) !== true
   const moved = kept.filter((key) => isMoved(left.stated[key], right.stated[key]))
-  const lost = gone.filter((key) => isMoved(left.stated[key], right.unstated[key]))
-  const found = came.filter((key) => isMoved(left.unstated[key], right.stated[key]))
+  const lost = removed.filter((key) => isMoved(left.stated[key], right.unstated[key]))
+  const found = added.filter((key) => isMoved(left.unstated[key], right.stated[key]))
   return [
     ...(a.propertyName === b.propertyName
       ? []
@@ -100,7 +110,7 @@ function discriminators(one: Two['a'], other: Two['b'], same: Same | undefined):
 type Tags = Record<string, unknown>
 
 /** Which schema each tag stands for; a component that is not mapped is called by its own name (OpenAPI 3.1 §4.8.25). */
-function mappingOf(schema: Two['a']): { stated: Tags; unstated: Tags } {
+function mappingOf(schema: SchemaPair['a']): { stated: Tags; unstated: Tags } {
   const { mapping } = schema.discriminator as Node
   const home = '#/components/schemas/'
   const stated = Object.entries(isNode(mapping) ? mapping : {}).map(([tag, target]) => [
@@ -115,11 +125,11 @@ function mappingOf(schema: Two['a']): { stated: Tags; unstated: Tags } {
   return { stated: Object.fromEntries(stated), unstated: Object.fromEntries(unstated) }
 }
 
-function extensible(a: unknown, b: unknown): Facet[] {
+function extensible(a: unknown, b: unknown): Difference[] {
   if (!Array.isArray(a) || !Array.isArray(b)) return []
-  const gone = without(a, b)
-  const came = without(b, a)
-  const facet = (verb: string, how: Pick<Facet, 'ops' | 'rule'>, from?: unknown, to?: unknown): Facet => ({
+  const removed = without(a, b)
+  const added = without(b, a)
+  const facet = (verb: string, how: Pick<Difference, 'ops' | 'rule'>, from?: unknown, to?: unknown): Difference => ({
     aspect: `x-extensible-enum-value-${verb}`,
     keyword: 'x-extensible-enum',
     from,
@@ -127,13 +137,13 @@ function extensible(a: unknown, b: unknown): Facet[] {
     ...how,
   })
   return [
-    ...(gone.length > 0 ? [facet('removed', rule('error', 'info'), gone)] : []),
-    ...(came.length > 0 ? [facet('added', rule('info'), undefined, came)] : []),
+    ...(removed.length > 0 ? [facet('removed', rule('error', 'info'), removed)] : []),
+    ...(added.length > 0 ? [facet('added', rule('info'), undefined, added)] : []),
   ]
 }
 
 /** How the text inside a string is written: no validator reads it, and yet the one side's is not the other's. */
-function content(a: Two['a'], b: Two['b']): Facet[] {
+function content(a: SchemaPair['a'], b: SchemaPair['b']): Difference[] {
   const schemas = [a.contentSchema, b.contentSchema]
   const verb = schemas[0] === undefined ? 'added' : schemas[1] === undefined ? 'removed' : 'changed'
   const narrows =

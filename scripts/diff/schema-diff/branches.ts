@@ -1,20 +1,20 @@
 import { isNode, type Node } from '../../openapi/grammar.ts'
-import type { Pairing } from '../compatibility/hybrid.ts'
+import type { Pairing } from '../compatibility/apply-changes.ts'
 import { isAnnotation } from './annotations.ts'
-import type { Two } from './facets.ts'
+import type { SchemaPair } from './differences.ts'
 import { text } from './same.ts'
 
 export interface Branches {
   pairs: Pairing[]
-  gone: number[]
-  came: number[]
+  removed: number[]
+  added: number[]
 }
 
 /**
  * Which alternative of a composition became which: by sameness, reference, wording, by a title or a constant that no other
  * has, then by type and how many members they share, then by place; a schema and a reference to it are looked at alike.
  */
-export function branchesOf({ a, b, same, holding }: Two, keyword: string): Branches {
+export function branchesOf({ a, b, same, conjunctsOf }: SchemaPair, keyword: string): Branches {
   const left = Array.isArray(a[keyword]) ? (a[keyword] as unknown[]) : []
   const right = Array.isArray(b[keyword]) ? (b[keyword] as unknown[]) : []
   const pairs: Pairing[] = []
@@ -28,8 +28,8 @@ export function branchesOf({ a, b, same, holding }: Two, keyword: string): Branc
   }
   const free = () => [...freeLeft].flatMap((base) => [...freeRight].map((revision) => ({ base, revision })))
   for (const { base, revision } of free()) if (same(left[base], right[revision])) take(base, revision)
-  const ours = branches(freeLeft, left, (schema) => holding('base', schema))
-  const theirs = branches(freeRight, right, (schema) => holding('revision', schema))
+  const ours = branches(freeLeft, left, (schema) => conjunctsOf('base', schema))
+  const theirs = branches(freeRight, right, (schema) => conjunctsOf('revision', schema))
   const match = (alike: (one: Branch, other: Branch) => boolean) => {
     for (const { base, revision } of free())
       if (alike(ours.get(base) as Branch, theirs.get(revision) as Branch)) take(base, revision)
@@ -51,7 +51,7 @@ export function branchesOf({ a, b, same, holding }: Two, keyword: string): Branc
   })
   for (const { base, revision } of alike.sort((one, other) => other.shared - one.shared)) take(base, revision)
   if (freeLeft.size === freeRight.size && left.length === right.length) match(isInline)
-  return { pairs, gone: [...freeLeft], came: [...freeRight] }
+  return { pairs, removed: [...freeLeft], added: [...freeRight] }
 }
 
 interface Branch {
@@ -63,9 +63,9 @@ interface Branch {
   parts: Node[]
 }
 
-function branches(free: Set<number>, list: unknown[], holding: (schema: unknown) => Node[]): Map<number, Branch> {
+function branches(free: Set<number>, list: unknown[], conjunctsOf: (schema: unknown) => Node[]): Map<number, Branch> {
   const read = (schema: unknown): Branch => {
-    const parts = holding(schema)
+    const parts = conjunctsOf(schema)
     const core = parts.find((part) => Object.keys(part).some((key) => key !== '$ref' && !isAnnotation(key))) ?? schema
     const typed = parts.find(({ type }) => type !== undefined)
     const reference = isNode(schema) ? schema.$ref : undefined
@@ -101,7 +101,7 @@ function constants({ parts }: Branch): string[] {
 }
 
 /** How many members two alternatives declare both, those twice that are the same. */
-function sharedMembers(one: Branch, other: Branch, same: Two['same']): number {
+function sharedMembers(one: Branch, other: Branch, same: SchemaPair['same']): number {
   const [left, right] = [membersOf(one), membersOf(other)]
   return [...left].reduce((sum, [name, member]) => {
     if (!right.has(name)) return sum

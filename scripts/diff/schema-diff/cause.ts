@@ -1,4 +1,4 @@
-import type { Op } from '../compatibility/hybrid.ts'
+import type { Op } from '../compatibility/apply-changes.ts'
 import type { Level } from '../result.ts'
 
 /** One thing that was changed in a schema, apart from all else that was. */
@@ -10,7 +10,7 @@ export interface Cause {
   revision: string
   /** The key or keys below those, for a finding to point at. */
   key: { base?: string; revision?: string }
-  /** The member that came, went or became required. */
+  /** The member that was added, was removed or became required. */
   property?: string
   /** The member's nature, where the id tells it. */
   traits?: { required?: boolean; hidden?: boolean; withDefault?: boolean; mode?: string }

@@ -1,7 +1,7 @@
 import { isNode } from '../../openapi/grammar.ts'
 import { isAnnotation } from './annotations.ts'
 import { branchesOf } from './branches.ts'
-import type { Facet, Two } from './facets.ts'
+import type { Difference, SchemaPair } from './differences.ts'
 import { isWrittenAlike } from './referred.ts'
 
 const lists = [
@@ -10,8 +10,8 @@ const lists = [
   ['oneOf', 'one-of'],
 ] as const
 
-/** Schemas made of schemas: alternatives that came or went, conditions, negation. What matched is looked into elsewhere. */
-export function compositions(two: Two): Facet[] {
+/** Schemas made of schemas: alternatives that were added or removed, conditions, negation. What matched is looked into elsewhere. */
+export function compositions(two: SchemaPair): Difference[] {
   const wrapping = wrapped(two)
   if (wrapping !== undefined) return [wrapping]
   return [
@@ -23,35 +23,40 @@ export function compositions(two: Two): Facet[] {
 }
 
 /** What stands beside a `$ref` holds as well as what it refers to: together they are an `allOf`. */
-function reference({ a, b }: Two): Facet[] {
+function reference({ a, b }: SchemaPair): Difference[] {
   const [from, to] = [a.$ref, b.$ref]
   if ((from === undefined) === (to === undefined)) return []
-  const ops: Facet['ops'] = [{ kind: 'keywords', keys: ['$ref'] }]
+  const ops: Difference['ops'] = [{ kind: 'keywords', keys: ['$ref'] }]
   if (from === undefined) return [{ aspect: 'all-of-added', keyword: '$ref', to: [nameOf({ $ref: to })], ops }]
   return [{ aspect: 'all-of-removed', keyword: '$ref', from: [nameOf({ $ref: from })], ops }]
 }
 
-function listFacets(two: Two, keyword: string, name: string): Facet[] {
-  const { pairs, gone, came } = branchesOf(two, keyword)
+function listFacets(two: SchemaPair, keyword: string, name: string): Difference[] {
+  const { pairs, removed, added } = branchesOf(two, keyword)
   const [left, right] = [listOf(two.a[keyword]), listOf(two.b[keyword])]
   const shown = (schemas: unknown[], list: number[]) => list.map((index) => nameOf(schemas[index]))
   const mere = (schemas: unknown[], list: number[]) =>
     keyword === 'allOf' && list.every((index) => isMereAnnotation(schemas[index])) ? '-annotation-only' : ''
   const lengths = { base: left.length, revision: right.length }
-  const ops = (part: 'gone' | 'came'): Facet['ops'] => [{ kind: 'list', keyword, part, pairs, lengths }]
-  const facets: Facet[] = []
-  if (gone.length > 0)
-    facets.push({ aspect: `${name}-removed${mere(left, gone)}`, keyword, from: shown(left, gone), ops: ops('gone') })
-  if (came.length > 0)
-    facets.push({ aspect: `${name}-added${mere(right, came)}`, keyword, to: shown(right, came), ops: ops('came') })
+  const ops = (part: 'removed' | 'added'): Difference['ops'] => [{ kind: 'list', keyword, part, pairs, lengths }]
+  const facets: Difference[] = []
+  if (removed.length > 0)
+    facets.push({
+      aspect: `${name}-removed${mere(left, removed)}`,
+      keyword,
+      from: shown(left, removed),
+      ops: ops('removed'),
+    })
+  if (added.length > 0)
+    facets.push({ aspect: `${name}-added${mere(right, added)}`, keyword, to: shown(right, added), ops: ops('added') })
   return facets
 }
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 /** One side is an alternative of the other's `oneOf` or `anyOf`, or the one side has members and the other alternatives. */
-function wrapped({ a, b, same, pointers }: Two): Facet | undefined {
-  const ops: Facet['ops'] = [{ kind: 'replace' }]
+function wrapped({ a, b, same, pointers }: SchemaPair): Difference | undefined {
+  const ops: Difference['ops'] = [{ kind: 'replace' }]
   for (const [keyword, name] of [
     ['oneOf', 'one-of'],
     ['anyOf', 'any-of'],
@@ -59,7 +64,7 @@ function wrapped({ a, b, same, pointers }: Two): Facet | undefined {
     const [left, right] = [a[keyword], b[keyword]]
     const isIn = (list: unknown[], one: (branch: unknown) => boolean, pointer: string) =>
       list.some((branch) => one(branch) || (isNode(branch) && branch.$ref === `#${pointer}`))
-    const moved = (from: Two['a'], to: Two['a']) => isNode(from.properties) && !isNode(to.properties)
+    const moved = (from: SchemaPair['a'], to: SchemaPair['a']) => isNode(from.properties) && !isNode(to.properties)
     if (
       Array.isArray(right) &&
       left === undefined &&
@@ -76,7 +81,7 @@ function wrapped({ a, b, same, pointers }: Two): Facet | undefined {
   return undefined
 }
 
-function negation({ a, b }: Two): Facet[] {
+function negation({ a, b }: SchemaPair): Difference[] {
   if (a.not === undefined && b.not === undefined) return []
   if (isWrittenAlike(a.not, b.not)) return []
   const aspect = a.not === undefined ? 'not-added' : b.not === undefined ? 'not-removed' : 'not-changed'
@@ -84,7 +89,7 @@ function negation({ a, b }: Two): Facet[] {
 }
 
 /** The three keywords rule together, so that they are one cause, named after the first that differs. */
-function conditions({ a, b }: Two): Facet[] {
+function conditions({ a, b }: SchemaPair): Difference[] {
   const keys = ['if', 'then', 'else']
   const first = keys.find((key) => a[key] !== b[key] && !isWrittenAlike(a[key], b[key]))
   if (first === undefined) return []

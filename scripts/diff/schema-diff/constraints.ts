@@ -1,8 +1,8 @@
-import type { Facet, Two } from './facets.ts'
+import type { Difference, SchemaPair } from './differences.ts'
 import { text } from './same.ts'
 
 /** `enum`, `const`, `pattern`, `multipleOf`, `uniqueItems`. */
-export function values({ a, b }: Two): Facet[] {
+export function values({ a, b }: SchemaPair): Difference[] {
   return [
     ...enumFacets(a.enum, b.enum),
     ...stated('const', 'const', a.const, b.const, Object.hasOwn(a, 'const'), Object.hasOwn(b, 'const')),
@@ -19,27 +19,27 @@ function stated(
   to: unknown,
   had = from !== undefined,
   has = to !== undefined,
-): Facet[] {
+): Difference[] {
   if (had === has && text(from) === text(to)) return []
   const aspect = `${name}-${had ? (has ? 'changed' : 'removed') : 'added'}`
   return [{ aspect, keyword, from, to, ops: [{ kind: 'keywords', keys: [keyword] }] }]
 }
 
-function enumFacets(a: unknown, b: unknown): Facet[] {
+function enumFacets(a: unknown, b: unknown): Difference[] {
   const keyword = 'enum'
   if (!Array.isArray(a) && !Array.isArray(b)) return []
-  const ops: Facet['ops'] = [{ kind: 'keywords', keys: ['enum'] }]
+  const ops: Difference['ops'] = [{ kind: 'keywords', keys: ['enum'] }]
   if (!Array.isArray(a)) return [{ aspect: 'became-enum', keyword, from: a, to: b, ops }]
   if (!Array.isArray(b)) return [{ aspect: 'enum-removed', keyword, from: a, to: b, ops }]
-  const gone = without(a, b)
-  const came = without(b, a)
+  const removed = without(a, b)
+  const added = without(b, a)
   return [
-    ...(gone.length > 0 ? [members('enum-value-removed', gone, undefined)] : []),
-    ...(came.length > 0 ? [members('enum-value-added', undefined, came)] : []),
+    ...(removed.length > 0 ? [members('enum-value-removed', removed, undefined)] : []),
+    ...(added.length > 0 ? [members('enum-value-added', undefined, added)] : []),
   ]
 }
 
-function members(aspect: string, from: unknown[] | undefined, to: unknown[] | undefined): Facet {
+function members(aspect: string, from: unknown[] | undefined, to: unknown[] | undefined): Difference {
   return { aspect, keyword: 'enum', from, to, ops: [{ kind: 'members', keyword: 'enum', values: from ?? to ?? [] }] }
 }
 
@@ -64,7 +64,7 @@ const boundNames: Readonly<Record<string, string>> = {
 }
 
 /** Keywords that hold a number. */
-export function bounds({ a, b }: Two): Facet[] {
+export function bounds({ a, b }: SchemaPair): Difference[] {
   return Object.entries(boundNames).flatMap(([keyword, name]) => {
     const [from, to] = [a[keyword], b[keyword]]
     if (from === to) return []

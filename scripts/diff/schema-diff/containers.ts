@@ -1,52 +1,57 @@
 import { isNode } from '../../openapi/grammar.ts'
 import { isAnnotation } from './annotations.ts'
-import { type Facet, keysOf, type Two } from './facets.ts'
+import { type Difference, keysOf, type SchemaPair } from './differences.ts'
 import { isWrittenAlike } from './referred.ts'
 import { text } from './same.ts'
 
 /** What arrays and objects may hold beside declared members: keywords whose coming and going is a change of their own. */
-export function containers(two: Two): Facet[] {
+export function containers(two: SchemaPair): Difference[] {
   const { a, b } = two
   return [
-    ...came(two, 'items', 'items', 'changed only when both say it'),
+    ...presenceOf(two, 'items', 'items', 'changed only when both say it'),
     ...prefixItems(two),
-    ...came(two, 'contains', 'contains'),
+    ...presenceOf(two, 'contains', 'contains'),
     ...additional(two),
     ...entries(two, 'patternProperties', 'pattern-property'),
-    ...came(two, 'propertyNames', 'property-names'),
+    ...presenceOf(two, 'propertyNames', 'property-names'),
     ...dependentRequired(a.dependentRequired, b.dependentRequired),
     ...entries(two, 'dependentSchemas', 'dependent-schema', true),
-    ...came(two, 'unevaluatedItems', 'unevaluated-items'),
-    ...came(two, 'unevaluatedProperties', 'unevaluated-properties'),
+    ...presenceOf(two, 'unevaluatedItems', 'unevaluated-items'),
+    ...presenceOf(two, 'unevaluatedProperties', 'unevaluated-properties'),
   ]
 }
 
 /** With `below`, a difference between two schemas is found below them, and one that says nothing is as good as none. */
-function came({ a, b, looksAround }: Two, keyword: string, name: string, below?: string): Facet[] {
+function presenceOf(
+  { a, b, usesUnevaluated }: SchemaPair,
+  keyword: string,
+  name: string,
+  below?: string,
+): Difference[] {
   const [from, to] = [a[keyword], b[keyword]]
   if (from === undefined && to === undefined) return []
   if (from !== undefined && to !== undefined && (below !== undefined || isWrittenAlike(from, to))) return []
-  if (below !== undefined && !looksAround && isSilent(from ?? to)) return []
+  if (below !== undefined && !usesUnevaluated && isSilent(from ?? to)) return []
   const verb = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'
   const keys = keyword === 'contains' ? ['contains', 'minContains', 'maxContains'] : [keyword]
   return [{ aspect: `${name}-${verb}`, keyword, from, to, ops: [{ kind: 'keywords', keys }] }]
 }
 
-function prefixItems({ a, b }: Two): Facet[] {
+function prefixItems({ a, b }: SchemaPair): Difference[] {
   const left = Array.isArray(a.prefixItems) ? a.prefixItems.length : 0
   const right = Array.isArray(b.prefixItems) ? b.prefixItems.length : 0
   if (left === right) return []
   const pairs = Array.from({ length: Math.min(left, right) }, (_, index) => ({ base: index, revision: index }))
-  const part = right > left ? 'came' : 'gone'
+  const part = right > left ? 'added' : 'removed'
   const aspect = `prefix-items-${right > left ? 'added' : 'removed'}`
   const keyword = 'prefixItems'
   const lengths = { base: left, revision: right }
   return [{ aspect, keyword, from: left, to: right, ops: [{ kind: 'list', keyword, part, pairs, lengths }] }]
 }
 
-function additional({ a, b, looksAround }: Two): Facet[] {
+function additional({ a, b, usesUnevaluated }: SchemaPair): Difference[] {
   const keyword = 'additionalProperties'
-  const said = (schema: unknown) => (isSilent(schema) || (schema === undefined && !looksAround) ? true : schema)
+  const said = (schema: unknown) => (isSilent(schema) || (schema === undefined && !usesUnevaluated) ? true : schema)
   const [from, to] = [said(a[keyword]), said(b[keyword])]
   if (text(from) === text(to) || (isNode(a[keyword]) && isNode(b[keyword]))) return []
   const verb = from === true ? 'added' : to === true ? 'removed' : 'changed'
@@ -61,9 +66,9 @@ function additional({ a, b, looksAround }: Two): Facet[] {
   ]
 }
 
-function entries({ a, b }: Two, keyword: string, name: string, whole = false): Facet[] {
-  const { gone, came, kept } = keysOf(a[keyword], b[keyword])
-  const facet = (key: string, verb: string): Facet => ({
+function entries({ a, b }: SchemaPair, keyword: string, name: string, whole = false): Difference[] {
+  const { removed, added, kept } = keysOf(a[keyword], b[keyword])
+  const facet = (key: string, verb: string): Difference => ({
     aspect: `${name}-${verb}`,
     keyword,
     path: [keyword, key],
@@ -72,16 +77,16 @@ function entries({ a, b }: Two, keyword: string, name: string, whole = false): F
   })
   const [left, right] = [a[keyword] as Record<string, unknown>, b[keyword] as Record<string, unknown>]
   return [
-    ...gone.map((key) => facet(key, 'removed')),
-    ...came.map((key) => facet(key, 'added')),
+    ...removed.map((key) => facet(key, 'removed')),
+    ...added.map((key) => facet(key, 'added')),
     ...(whole ? kept.filter((key) => !isWrittenAlike(left[key], right[key])).map((key) => facet(key, 'changed')) : []),
   ]
 }
 
-function dependentRequired(a: unknown, b: unknown): Facet[] {
-  const { gone, came, kept } = keysOf(a, b)
+function dependentRequired(a: unknown, b: unknown): Difference[] {
+  const { removed, added, kept } = keysOf(a, b)
   const keyword = 'dependentRequired'
-  const facet = (key: string, verb: string): Facet => ({
+  const facet = (key: string, verb: string): Difference => ({
     aspect: `dependent-required-${verb}`,
     keyword,
     path: [keyword, key],
@@ -91,8 +96,8 @@ function dependentRequired(a: unknown, b: unknown): Facet[] {
   })
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
   return [
-    ...gone.map((key) => facet(key, 'removed')),
-    ...came.map((key) => facet(key, 'added')),
+    ...removed.map((key) => facet(key, 'removed')),
+    ...added.map((key) => facet(key, 'added')),
     ...kept.filter((key) => text(left[key]) !== text(right[key])).map((key) => facet(key, 'changed')),
   ]
 }

@@ -3,15 +3,15 @@ import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { isAnnotation } from './annotations.ts'
-import { areApart, holding } from './apart.ts'
-import { looksAround } from './around.ts'
 import { branchesOf } from './branches.ts'
 import type { Cause } from './cause.ts'
-import { type Facet, facetsOf, type Modes, type Two } from './facets.ts'
+import { type Difference, differencesOf, type Modes, type SchemaPair } from './differences.ts'
+import { areDisjoint, conjunctsOf } from './disjoint.ts'
 import { type Choices, isAlone, type Occurrences, occurrencesOf } from './occurrences.ts'
 import { referredBy } from './referred.ts'
 import type { Same } from './same.ts'
 import { type Unwrapped, unwrap, unwrapBoth } from './unwrap.ts'
+import { usesUnevaluated } from './uses-unevaluated.ts'
 import { wordsOf } from './words.ts'
 
 /** Two schemas that describe one value: what differs in them, and which values inside it differ. */
@@ -51,7 +51,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   }
 
   /** The pair that differs in words, too. */
-  function said(what: string, words: Facet[], one: string, other: string, inner: ValuePair): ValuePair {
+  function said(what: string, words: Difference[], one: string, other: string, inner: ValuePair): ValuePair {
     if (words.length === 0) return inner
     return once(`${what} `, one, other, (pair) => {
       pair.causes.push(...words.map((facet) => placed(facet, one, other)))
@@ -69,10 +69,10 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     return pair
   }
 
-  const isAround = [base, revision].some(({ document }) => looksAround(document))
+  const isUnevaluatedUsed = [base, revision].some(({ document }) => usesUnevaluated(document))
   const sideOf = (side: 'base' | 'revision') => (side === 'base' ? base : revision)
-  const modes: Two['modes'] = (side, schema) => modesOf(sideOf(side), schema)
-  const held: Two['holding'] = (side, schema) => holding(sideOf(side), schema)
+  const modes: SchemaPair['modes'] = (side, schema) => modesOf(sideOf(side), schema)
+  const held: SchemaPair['conjunctsOf'] = (side, schema) => conjunctsOf(sideOf(side), schema)
 
   function collect(a: Unwrapped, b: Unwrapped, pair: ValuePair): void {
     if (a.possible === b.possible) {
@@ -88,18 +88,26 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   }
 
   /** One schema object and those that apply in place to the same value. */
-  function walk(a: Located<Node>, b: Located<Node>, here: Here): void {
+  function walk(a: Located<Node>, b: Located<Node>, here: WalkState): void {
     const { pair, met } = here
     const place = `${a.pointer}\n${b.pointer}`
     if (met.has(place) || same(a.value, b.value)) return
     met.add(place)
     const pointers = { base: a.pointer, revision: b.pointer }
-    const two: Two = { a: a.value, b: b.value, same, modes, holding: held, looksAround: isAround, pointers }
-    const facets = facetsOf(two)
+    const two: SchemaPair = {
+      a: a.value,
+      b: b.value,
+      same,
+      modes,
+      conjunctsOf: held,
+      usesUnevaluated: isUnevaluatedUsed,
+      pointers,
+    }
+    const facets = differencesOf(two)
     pair.causes.push(...facets.map((facet) => placed(facet, a.pointer, b.pointer)))
     if (facets.some((facet) => facet.ops.some((op) => op.kind === 'replace'))) return
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-      const monotone = keyword !== 'oneOf' || (areApart(base, a, keyword) && areApart(revision, b, keyword))
+      const monotone = keyword !== 'oneOf' || (areDisjoint(base, a, keyword) && areDisjoint(revision, b, keyword))
       if (keyword === 'oneOf' && a.pointer === pair.base && isUnion(a.value) && isUnion(b.value)) {
         alternatives(a, b, two, monotone, pair)
         continue
@@ -122,7 +130,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   }
 
   /** Each value matches one alternative and no other, so that each can be looked at by itself. */
-  function alternatives(a: Located<Node>, b: Located<Node>, two: Two, apart: boolean, pair: ValuePair): void {
+  function alternatives(a: Located<Node>, b: Located<Node>, two: SchemaPair, apart: boolean, pair: ValuePair): void {
     for (const alternative of branchesOf(two, 'oneOf').pairs) {
       const inner = compare(item(a, 'oneOf', alternative.base), item(b, 'oneOf', alternative.revision))
       if (inner === undefined) continue
@@ -130,7 +138,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
     }
   }
 
-  function branch(one: Located, other: Located, here: Here): void {
+  function branch(one: Located, other: Located, here: WalkState): void {
     if (same(one.value, other.value)) return
     const [x, y] = unwrapBoth(base, revision, one, other)
     const { own, around } = wordsOf(x, y, same)
@@ -154,7 +162,7 @@ const isUnion = (schema: Node) =>
   Object.keys(schema).every((key) => key === 'oneOf' || key === 'type' || isAnnotation(key))
 
 /** How the walk came to a schema object. */
-interface Here {
+interface WalkState {
   pair: ValuePair
   monotone: boolean
   met: Set<string>
@@ -163,16 +171,16 @@ interface Here {
 }
 
 function inBranch(
-  here: Here,
+  here: WalkState,
   keyword: string,
   a: Located,
   left: number,
   b: Located,
   right: number,
   monotone: boolean,
-): Here {
+): WalkState {
   if (keyword === 'allOf') return here
-  const into = (side: Here['base'], located: Located, index: number) => ({
+  const into = (side: WalkState['base'], located: Located, index: number) => ({
     ...side,
     choices: new Map([...side.choices, [step(located.pointer, keyword), index]]),
   })
@@ -180,7 +188,7 @@ function inBranch(
   return { ...here, monotone: here.monotone && monotone, ...sides }
 }
 
-const placed = ({ path, keyword, ...facet }: Facet, base: string, revision: string): Cause => {
+const placed = ({ path, keyword, ...facet }: Difference, base: string, revision: string): Cause => {
   const key = step('', ...(path ?? (keyword === undefined ? [] : [keyword])))
   return { ...facet, base, revision, key: { base: key, revision: key } }
 }

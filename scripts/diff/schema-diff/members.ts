@@ -1,13 +1,13 @@
-import type { Op } from '../compatibility/hybrid.ts'
-import type { Facet, Modes, Two } from './facets.ts'
-import { keysOf } from './facets.ts'
+import type { Op } from '../compatibility/apply-changes.ts'
+import type { Difference, Modes, SchemaPair } from './differences.ts'
+import { keysOf } from './differences.ts'
 
-/** `properties` that came or went, `required`, and members that became `readOnly` or `writeOnly`. */
-export function members(two: Two): Facet[] {
+/** `properties` that were added or removed, `required`, and members that became `readOnly` or `writeOnly`. */
+export function members(two: SchemaPair): Difference[] {
   const { a, b } = two
-  const { gone, came, kept } = keysOf(a.properties, b.properties)
+  const { removed, added, kept } = keysOf(a.properties, b.properties)
   const [had, has] = [requiredOf(a), requiredOf(b)]
-  const move = (property: string, aspect: string, side: 'base' | 'revision'): Facet => {
+  const move = (property: string, aspect: string, side: 'base' | 'revision'): Difference => {
     const required = (side === 'base' ? had : has).has(property)
     const schema = ((side === 'base' ? a : b).properties as Record<string, unknown>)[property]
     const demanded = had.has(property) !== has.has(property)
@@ -15,10 +15,10 @@ export function members(two: Two): Facet[] {
     if (demanded) ops.push({ kind: 'members', keyword: 'required', values: [property] })
     return { aspect, property, path: ['properties', property], traits: traits(required, two.modes(side, schema)), ops }
   }
-  const declared = new Set([...gone, ...came])
+  const declared = new Set([...removed, ...added])
   return [
-    ...gone.map((property) => move(property, 'property-removed', 'base')),
-    ...came.map((property) => move(property, 'property-added', 'revision')),
+    ...removed.map((property) => move(property, 'property-removed', 'base')),
+    ...added.map((property) => move(property, 'property-added', 'revision')),
     ...[...had]
       .filter((name) => !has.has(name) && !declared.has(name))
       .map((name) => demand(two, name, 'became-optional')),
@@ -29,11 +29,11 @@ export function members(two: Two): Facet[] {
   ]
 }
 
-function requiredOf(schema: Two['a']): Set<string> {
+function requiredOf(schema: SchemaPair['a']): Set<string> {
   return new Set(Array.isArray(schema.required) ? schema.required.filter((name) => typeof name === 'string') : [])
 }
 
-function demand(two: Two, property: string, aspect: string): Facet {
+function demand(two: SchemaPair, property: string, aspect: string): Difference {
   const schema = (two.b.properties as Record<string, unknown> | undefined)?.[property]
   return {
     aspect: `property-${aspect}`,
@@ -44,7 +44,7 @@ function demand(two: Two, property: string, aspect: string): Facet {
   }
 }
 
-function modeFacets(two: Two, property: string, required: boolean): Facet[] {
+function modeFacets(two: SchemaPair, property: string, required: boolean): Difference[] {
   const before = two.modes('base', (two.a.properties as Record<string, unknown>)[property])
   const after = two.modes('revision', (two.b.properties as Record<string, unknown>)[property])
   const changed = (['readOnly', 'writeOnly'] as const).filter((mode) => before[mode] !== after[mode])
@@ -57,7 +57,7 @@ function modeFacets(two: Two, property: string, required: boolean): Facet[] {
   }))
 }
 
-function traits(required: boolean, modes: Modes): NonNullable<Facet['traits']> {
+function traits(required: boolean, modes: Modes): NonNullable<Difference['traits']> {
   const mode = modes.writeOnly ? 'write-only' : modes.readOnly ? 'read-only' : undefined
   return { required, withDefault: modes.withDefault, ...(mode && { mode }) }
 }

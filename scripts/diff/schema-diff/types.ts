@@ -1,16 +1,16 @@
-import type { Facet, Two } from './facets.ts'
+import type { Difference, SchemaPair } from './differences.ts'
 
 const all = ['null', 'boolean', 'object', 'array', 'number', 'string', 'integer']
 
 /** `type` and, apart from it, whether null is among them; `format`. */
-export function types({ a, b }: Two): Facet[] {
+export function types({ a, b }: SchemaPair): Difference[] {
   return [...typeFacets(a.type, b.type), ...formatFacets(a.format, b.format)]
 }
 
-function typeFacets(a: unknown, b: unknown): Facet[] {
+function typeFacets(a: unknown, b: unknown): Difference[] {
   const [from, to] = [typesOf(a), typesOf(b)]
   const stated = (side: string[] | undefined) => side?.filter((type) => type !== 'null')
-  const facets: Facet[] = []
+  const facets: Difference[] = []
   const nullable = (side: string[] | undefined) => side === undefined || side.includes('null')
   const move = moved(stated(from), stated(to))
   if (from !== undefined && to !== undefined && nullable(from) !== nullable(to) && move === undefined) {
@@ -18,7 +18,7 @@ function typeFacets(a: unknown, b: unknown): Facet[] {
     facets.push({ aspect, keyword: 'type', from: a, to: b, ops: [{ kind: 'keywords', keys: ['type'] }] })
   }
   if (move === undefined) return facets
-  const ops: Facet['ops'] = move.disjoint ? [{ kind: 'replace' }] : [{ kind: 'keywords', keys: ['type'] }]
+  const ops: Difference['ops'] = move.disjoint ? [{ kind: 'replace' }] : [{ kind: 'keywords', keys: ['type'] }]
   facets.push({
     aspect: move.aspect,
     keyword: 'type',
@@ -55,7 +55,7 @@ function widened(types: string[] | undefined): string[] {
   return listed.includes('number') ? [...new Set([...listed, 'integer'])] : listed
 }
 
-function formatFacets(from: unknown, to: unknown): Facet[] {
+function formatFacets(from: unknown, to: unknown): Difference[] {
   if (from === to) return []
   const aspect = from === undefined ? 'format-added' : to === undefined ? 'format-removed' : 'format-changed'
   return [{ aspect, keyword: 'format', from, to, ops: [{ kind: 'keywords', keys: ['format'] }] }]

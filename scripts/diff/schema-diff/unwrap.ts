@@ -22,8 +22,8 @@ export function unwrap(contract: Loaded, located: Located): Unwrapped {
 }
 
 /**
- * The same of two schemas, but no composition is taken off the one where the other has more in it: an alternative came or
- * went. One that holds nothing but a whole union, which is none of the other's alternatives, is a wrapping all the same.
+ * The same of two schemas, but no composition is taken off the one where the other has more in it: an alternative was added or
+ * removed. One that holds nothing but a whole union, which is none of the other's alternatives, is a wrapping all the same.
  */
 export function unwrapBoth(base: Loaded, revision: Loaded, one: Located, other: Located): [Unwrapped, Unwrapped] {
   let a = peel(base, started(one), [])

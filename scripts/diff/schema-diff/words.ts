@@ -1,15 +1,15 @@
 import type { Node } from '../../openapi/grammar.ts'
 import { annotations } from './annotations.ts'
-import type { Facet } from './facets.ts'
+import type { Difference } from './differences.ts'
 import type { Same } from './same.ts'
 import type { Unwrapped } from './unwrap.ts'
 
 /** What differs in the annotations of one value's schemas. */
 export interface Words {
   /** In those of the schemas themselves that nothing around them overrides. */
-  own: Facet[]
+  own: Difference[]
   /** In those that a wrapping of either side sets, in force instead of the schema's own. */
-  around: Facet[]
+  around: Difference[]
   /** Which those are. */
   overridden: string
 }

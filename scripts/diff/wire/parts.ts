@@ -1,4 +1,4 @@
-import { decide } from '../../json-schema/contains.ts'
+import { containsConfirmed } from '../../json-schema/contains.ts'
 import type { Direction, Part, PartVerdict } from '../../json-schema/question.ts'
 
 interface Terms {
@@ -17,5 +17,5 @@ export async function decidePart(producer: Part | null, consumer: Part | null, t
     return { kind: 'refuted', absent: true, why: { pointer: '', keyword: '/required', message: 'is required' } }
   if (producer === null) return { kind: 'proven' }
   const wire = producer.wire ?? consumer.wire
-  return decide({ producer: producer.sided, consumer: consumer.sided, ...terms, ...(wire && { wire }) })
+  return containsConfirmed({ producer: producer.sided, consumer: consumer.sided, ...terms, ...(wire && { wire }) })
 }

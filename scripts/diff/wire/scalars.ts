@@ -1,7 +1,7 @@
 import { evaluate } from '../../json-schema/evaluate/evaluate.ts'
 import type { Json, Schema } from '../../json-schema/question.ts'
-import type { Node } from '../../json-schema/read/node.ts'
-import { declared, delimiterOf, listed, NUMBER, type Text, toText } from './spelling.ts'
+import type { SchemaNode } from '../../json-schema/read/node.ts'
+import { declared, delimiterOf, listed, NUMBER, type Text, toText } from './wire-readings.ts'
 
 /** True where it is proved that all values of the first schema are of the second. */
 type Takes = (given: Schema, schema: Schema) => boolean
@@ -43,7 +43,7 @@ const negative = (digits: number): Alike => ({
 })
 
 /** Single values beyond those of a schema that are taken for one of its own, because they are written alike. */
-export function scalars(schema: Schema, node: Node, takes: Takes, how: Text): Schema[] {
+export function scalars(schema: Schema, node: SchemaNode, takes: Takes, how: Text): Schema[] {
   const isTaken = (value: Json) => evaluate(node, value).truth === true
   const types = declared(node)
   const isText = types.size === 0 || types.has('string')

@@ -1,13 +1,13 @@
 import { evaluate } from '../../json-schema/evaluate/evaluate.ts'
 import type { Json, Schema, Wire } from '../../json-schema/question.ts'
-import type { Node } from '../../json-schema/read/node.ts'
+import type { SchemaNode } from '../../json-schema/read/node.ts'
 import { nodeOf } from '../../json-schema/read/side.ts'
 import type { View } from '../../json-schema/read/view.ts'
-import { type Literal, no, yes } from '../../json-schema/solve/literal.ts'
+import { type Literal, negative, positive } from '../../json-schema/solve/literal.ts'
+import { type Disjunct, disjunctsOf, hasParts, withParts } from './disjuncts.ts'
 import { scalars } from './scalars.ts'
-import { delimiterOf, memberSpellings, spellings, type Text } from './spelling.ts'
-import { withMembers } from './uniform.ts'
-import { hasParts, type Way, waysOf, withParts } from './ways.ts'
+import { delimiterOf, memberWireReadings, type Text, wireReadings } from './wire-readings.ts'
+import { withMembers } from './with-members.ts'
 
 /**
  * A form (`application/x-www-form-urlencoded`, `multipart/*`): each member is written by itself, texts as such, lists
@@ -63,13 +63,13 @@ function formMembers(wire: FormWire): Schema {
  * All values that a server of this schema may read a sent value as: texts stay texts, or become what a declared type makes
  * of them.
  */
-export function readings(consumer: Node, value: Json, wire: Wire): Json[] {
-  if (!isForm(wire)) return spellings(consumer, value, textOf(wire))
+export function readings(consumer: SchemaNode, value: Json, wire: Wire): Json[] {
+  if (!isForm(wire)) return wireReadings(consumer, value, textOf(wire))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [value]
-  return memberSpellings(consumer, value, (name) => writingOf(wire, name))
+  return memberWireReadings(consumer, value, (name) => writingOf(wire, name))
 }
 
-export const isAccepted = (consumer: Node, value: Json, wire: Wire): boolean =>
+export const isAccepted = (consumer: SchemaNode, value: Json, wire: Wire): boolean =>
   readings(consumer, value, wire).some((reading) => evaluate(consumer, reading).truth === true)
 
 /** Proves that no value meets all of the literals. */
@@ -82,21 +82,21 @@ type IsEmpty = (literals: readonly Literal[]) => boolean
 export function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire): Schema {
   const terms: Terms = {
     view,
-    takes: (given, schema) => isEmpty([yes(nodeOf(given, view)), no(nodeOf(schema, view))]),
-    areApart: (one, other) => isEmpty([yes(nodeOf(one, view)), yes(nodeOf(other, view))]),
+    takes: (given, schema) => isEmpty([positive(nodeOf(given, view)), negative(nodeOf(schema, view))]),
+    areApart: (one, other) => isEmpty([positive(nodeOf(one, view)), positive(nodeOf(other, view))]),
   }
   if (!isForm(wire)) return written(consumer, terms, textOf(wire), 0)
   const widened = (schema: Schema, name: string) => {
     const writing = writingOf(wire, name)
     return writing === 'json' ? schema : written(schema, terms, writing, 1)
   }
-  return { anyOf: [consumer, ...membersOf(consumer, waysOf(consumer, terms), view, widened)] }
+  return { anyOf: [consumer, ...membersOf(consumer, disjunctsOf(consumer, terms), view, widened)] }
 }
 
 /** The schema by its alternatives, or as it stands, with other schemas for its members. */
 function membersOf(
   schema: Schema,
-  ways: Way[] | undefined,
+  ways: Disjunct[] | undefined,
   view: View,
   member: (part: Schema, name: string) => Schema,
 ): Schema[] {
@@ -119,7 +119,7 @@ const DEEPEST = 3
 function written(schema: Schema, terms: Terms, text: Text, depth: number): Schema {
   const added = scalars(schema, nodeOf(schema, terms.view), terms.takes, text)
   const isDeep = depth >= DEEPEST
-  const ways = isDeep ? [] : waysOf(schema, terms)
+  const ways = isDeep ? [] : disjunctsOf(schema, terms)
   const held = (ways ?? []).filter(hasParts)
   const { isItem, ...whole } = text
   const member = (part: Schema): Schema => written(part, terms, whole, depth + 1)
@@ -129,12 +129,14 @@ function written(schema: Schema, terms: Terms, text: Text, depth: number): Schem
   const inside = [...added, ...lists, ...objects]
   if (isItem) return { anyOf: [schema, ...inside] }
   const alone: Schema = { type: 'array', minItems: 1, maxItems: 1, items: { anyOf: [schema, ...added] } }
-  const singles = held.flatMap((way) => (way.length === 1 ? single(way[0] as Way[number], member, terms, text) : []))
+  const singles = held.flatMap((way) =>
+    way.length === 1 ? single(way[0] as Disjunct[number], member, terms, text) : [],
+  )
   return { anyOf: [schema, ...inside, alone, ...singles] }
 }
 
 /** A list of one, sent as `k=v`, is what a scalar looks like; where the text may be split, no text may matter. */
-function single(list: Way[number], deeper: (items: Schema) => Schema, { takes }: Terms, text: Text): Schema[] {
+function single(list: Disjunct[number], deeper: (items: Schema) => Schema, { takes }: Terms, text: Text): Schema[] {
   if (list.items === undefined || 'prefixItems' in list || ![list.type].flat().includes('array')) return []
   const [min, max] = [Number(list.minItems ?? 0), Number(list.maxItems ?? Number.POSITIVE_INFINITY)]
   if (min > 1 || max < 1) return []

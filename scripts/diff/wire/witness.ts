@@ -1,10 +1,10 @@
 import { searchFor } from '../../json-schema/contains.ts'
 import { explain } from '../../json-schema/evaluate/explain.ts'
-import { ask, judgeOf, refused } from '../../json-schema/oracles.ts'
+import { ask, oraclesOf, refused } from '../../json-schema/oracles.ts'
 import type { Checked, Direction, Envelope, Json, Message, Part, Sided, Why } from '../../json-schema/question.ts'
 import { readSide } from '../../json-schema/read/side.ts'
-import { solveWithin } from '../../json-schema/solve/deepen.ts'
-import { yes } from '../../json-schema/solve/literal.ts'
+import { solveWithin } from '../../json-schema/solve/iterative-deepening.ts'
+import { positive } from '../../json-schema/solve/literal.ts'
 import { sendable } from './wire.ts'
 
 /** A small value that the schema accepts in this direction; undefined where none was found. */
@@ -12,7 +12,7 @@ export function sample(sided: Sided, direction: Direction, wire?: Part['wire']):
   const sent = wire ? { ...sided, schema: sendable(sided.schema, wire) } : sided
   const { node } = readSide(sent, direction)
   const search = searchFor({ producer: sided, consumer: sided, direction })
-  const result = solveWithin(search, undefined, [yes(node, true)])
+  const result = solveWithin(search, undefined, [positive(node, true)])
   return result.kind === 'value' ? result.value : undefined
 }
 
@@ -53,7 +53,7 @@ export async function checkWitness(
 
 async function allows(part: Part, value: Json | undefined, direction: Direction): Promise<string | null> {
   if (value === undefined) return part.required ? 'a required part is missing' : null
-  return ask(judgeOf(part.sided, direction), value, true)
+  return ask(oraclesOf(part.sided, direction), value, true)
 }
 
 function refusal(part: Part, value: Json | undefined, direction: Direction): Why | undefined {

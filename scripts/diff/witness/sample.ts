@@ -1,4 +1,4 @@
-import { judge } from '../../json-schema/contains.ts'
+import { contains } from '../../json-schema/contains.ts'
 import type { Direction, Json, Schema } from '../../json-schema/question.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Located } from '../../openapi/model/located.ts'
@@ -7,6 +7,6 @@ import type { Located } from '../../openapi/model/located.ts'
 export function sample(contract: Contract, schema: Located, direction: Direction): Json | undefined {
   const { document, dialect } = contract
   const producer = { schema: schema.value as Schema, document, dialect }
-  const verdict = judge({ producer, consumer: { schema: false, document, dialect }, direction })
+  const verdict = contains({ producer, consumer: { schema: false, document, dialect }, direction })
   return verdict.kind === 'refuted' ? verdict.witness : undefined
 }

@@ -1,4 +1,4 @@
-import type { Node } from '../read/node.ts'
+import type { SchemaNode } from '../read/node.ts'
 import { canonical } from './canonical.ts'
 import { normal } from './normal.ts'
 import { patternForm } from './pattern-form.ts'
@@ -16,20 +16,20 @@ const number = (text: string): number => {
  * same sub-schemas, whatever `$ref`s and wrappers lie between (bisimilarity): each strongly connected component is refined
  * until stable, and named by its whole quotient.
  */
-export function identified(node: Node): Node {
+export function identified(node: SchemaNode): SchemaNode {
   const form = normal(node)
   if (form.id === 0) for (const component of components(form)) name(component)
   return form
 }
 
-function name(component: Node[]): void {
+function name(component: SchemaNode[]): void {
   const [only] = component
   if (component.length === 1 && only && !anatomyOf(only).children.includes(only)) {
     only.id = number(signature(only, (child) => child.id))
     return
   }
   const inside = new Set(component)
-  let colours = new Map<Node, number>(component.map((node) => [node, 0]))
+  let colours = new Map<SchemaNode, number>(component.map((node) => [node, 0]))
   let classes = 1
   for (;;) {
     const previous = colours
@@ -58,13 +58,13 @@ function name(component: Node[]): void {
 }
 
 /** Strongly connected components, those without outgoing edges first (Tarjan). */
-function components(root: Node): Node[][] {
-  const found: Node[][] = []
-  const order = new Map<Node, { index: number; low: number }>()
-  const stack: Node[] = []
-  const open = new Set<Node>()
-  const work: { node: Node; rest: Node[] }[] = []
-  const enter = (node: Node): void => {
+function components(root: SchemaNode): SchemaNode[][] {
+  const found: SchemaNode[][] = []
+  const order = new Map<SchemaNode, { index: number; low: number }>()
+  const stack: SchemaNode[] = []
+  const open = new Set<SchemaNode>()
+  const work: { node: SchemaNode; rest: SchemaNode[] }[] = []
+  const enter = (node: SchemaNode): void => {
     order.set(node, { index: order.size, low: order.size })
     stack.push(node)
     open.add(node)
@@ -94,7 +94,7 @@ function components(root: Node): Node[][] {
 
 /** Sub-schemas in a fixed order, in groups; the order within a `bag` says nothing, nor does what a `set` repeats. */
 interface Group {
-  nodes: Node[]
+  nodes: SchemaNode[]
   kind: 'set' | 'bag' | 'list'
 }
 
@@ -102,12 +102,12 @@ interface Group {
 interface Anatomy {
   local: number
   groups: Group[]
-  children: Node[]
+  children: SchemaNode[]
 }
 
-const anatomies = new WeakMap<Node, Anatomy>()
+const anatomies = new WeakMap<SchemaNode, Anatomy>()
 
-function anatomyOf(node: Node): Anatomy {
+function anatomyOf(node: SchemaNode): Anatomy {
   const known = anatomies.get(node)
   if (known) return known
   const groups = groupsOf(node)
@@ -120,16 +120,16 @@ function anatomyOf(node: Node): Anatomy {
   return anatomy
 }
 
-const single = ({ array, object }: Node) => [
+const single = ({ array, object }: SchemaNode) => [
   ...[array.items, array.contains, array.unevaluated, object.additional, object.names, object.unevaluated],
 ]
 
-const maps = ({ object }: Node) =>
+const maps = ({ object }: SchemaNode) =>
   [[...object.properties], object.patterns, object.dependentSchemas].map((entries) =>
     [...entries].sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 
-function groupsOf(node: Node): Group[] {
+function groupsOf(node: SchemaNode): Group[] {
   const lists = [
     ...node.when.flatMap((when) => [when.if, when.yes, when.no]),
     ...node.array.prefix,
@@ -145,7 +145,7 @@ function groupsOf(node: Node): Group[] {
   ]
 }
 
-function localParts(node: Node): unknown[] {
+function localParts(node: SchemaNode): unknown[] {
   const { array, object } = node
   return [
     [node.never, node.any.length, node.one.length, node.when.length, array.prefix.length],
@@ -167,7 +167,7 @@ function localParts(node: Node): unknown[] {
   ]
 }
 
-function signature(node: Node, id: (child: Node) => number): string {
+function signature(node: SchemaNode, id: (child: SchemaNode) => number): string {
   const { local, groups } = anatomyOf(node)
   const parts = groups.map(({ nodes, kind }) => {
     const ids = nodes.map(id)

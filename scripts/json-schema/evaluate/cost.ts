@@ -1,15 +1,15 @@
 import type { Json } from '../question.ts'
-import { follow, type Node } from '../read/node.ts'
+import { follow, type SchemaNode } from '../read/node.ts'
 import { evaluate, schemasOf } from './evaluate.ts'
 
 /**
  * How often a validator that remembers nothing judges some value by some schema, at most: schemas that are shared from
  * level to level count each time. It is itself counted with memory, so that 2^30 is known after 30 steps.
  */
-export function costOf(node: Node, value: Json): number {
-  const known = new Map<Node, Map<Json, number>>()
+export function costOf(node: SchemaNode, value: Json): number {
+  const known = new Map<SchemaNode, Map<Json, number>>()
 
-  function cost(given: Node, value: Json): number {
+  function cost(given: SchemaNode, value: Json): number {
     const node = follow(given)
     const ofNode = known.get(node) ?? new Map<Json, number>()
     known.set(node, ofNode)
@@ -17,13 +17,13 @@ export function costOf(node: Node, value: Json): number {
     if (held !== undefined) return held
     // What comes back to itself at the same value is cut by the guard; until then it counts as one.
     ofNode.set(value, 1)
-    const parts = [...inPlace(node, value).map((child) => cost(child, value)), ...inside(node, value)]
+    const parts = [...evaluatedInPlace(node, value).map((child) => cost(child, value)), ...inside(node, value)]
     const sum = parts.reduce((sum, part) => sum + part, 1)
     ofNode.set(value, sum)
     return sum
   }
 
-  function* inside({ array, object }: Node, value: Json): Iterable<number> {
+  function* inside({ array, object }: SchemaNode, value: Json): Iterable<number> {
     if (typeof value !== 'object' || value === null) return
     for (const [name, member] of Object.entries(value)) {
       const children = Array.isArray(value)
@@ -37,7 +37,7 @@ export function costOf(node: Node, value: Json): number {
   return cost(node, value)
 }
 
-function inPlace(node: Node, value: Json): Node[] {
+function evaluatedInPlace(node: SchemaNode, value: Json): SchemaNode[] {
   const has = (name: string): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, name)
   return [
     ...node.all,

@@ -1,100 +1,111 @@
 import { canonical, isListed } from '../canonical/canonical.ts'
 import { identified } from '../canonical/identify.ts'
 import type { Json } from '../question.ts'
-import { admits, follow, type Node, typeOf } from '../read/node.ts'
+import { admits, follow, type SchemaNode, typeOf } from '../read/node.ts'
 import { expression } from '../regex/pattern.ts'
 import { valuesNode } from '../solve/literal.ts'
 import { isNumber, isText, type Truth } from './scalar-facets.ts'
 
 /** That some schema which holds speaks of a member or item of the value itself, and by which sub-schema. */
-export interface Told {
+export interface Annotation {
   name: string
-  node: Node | null
+  node: SchemaNode | null
   /** It is named as required, or stands in an `enum` or `const`: that declares it, but is no evaluation. */
   isOnlyNamed?: true
   /** A producer never sends it. */
   isHidden?: true
 }
 
-export interface Outcome {
+export interface Evaluation {
   truth: Truth
-  told: readonly Told[]
+  annotations: readonly Annotation[]
 }
 
-interface Draft {
+interface OpenEvaluation {
   truth: Truth
-  told: Told[]
+  annotations: Annotation[]
 }
 
-const FAILED: Outcome = { truth: false, told: [] }
-const ofValues = [new WeakMap<object, Map<Node, Outcome>>(), new WeakMap<object, Map<Node, Outcome>>()] as const
-const ofScalars = [new WeakMap<Node, Map<Json, Outcome>>(), new WeakMap<Node, Map<Json, Outcome>>()] as const
+const FAILED: Evaluation = { truth: false, annotations: [] }
+const ofValues = [
+  new WeakMap<object, Map<SchemaNode, Evaluation>>(),
+  new WeakMap<object, Map<SchemaNode, Evaluation>>(),
+] as const
+const ofScalars = [
+  new WeakMap<SchemaNode, Map<Json, Evaluation>>(),
+  new WeakMap<SchemaNode, Map<Json, Evaluation>>(),
+] as const
 
 /**
  * Judges a value exactly, and says of which members the schemas that hold speak (the annotations of JSON Schema 2020-12).
  * `isFormatTaken`: a text is taken to be of a format that is not known.
  */
-export function evaluate(given: Node, value: Json, isFormatTaken = false): Outcome {
+export function evaluate(given: SchemaNode, value: Json, isFormatTaken = false): Evaluation {
   const node = follow(given)
   const way = isFormatTaken ? 1 : 0
-  const judged = (): Outcome => judge(node, value, isFormatTaken)
+  const judged = (): Evaluation => evaluateNode(node, value, isFormatTaken)
   return typeof value === 'object' && value !== null
     ? remembered(ofValues[way], value, node, judged)
     : remembered(ofScalars[way], node, value, judged)
 }
 
 /** Schemas shared by others, and those by others again, are judged once for each value. */
-function remembered<A extends object, B>(memory: WeakMap<A, Map<B, Outcome>>, of: A, key: B, judged: () => Outcome) {
-  const known = memory.get(of) ?? new Map<B, Outcome>()
+function remembered<A extends object, B>(
+  memory: WeakMap<A, Map<B, Evaluation>>,
+  of: A,
+  key: B,
+  judged: () => Evaluation,
+) {
+  const known = memory.get(of) ?? new Map<B, Evaluation>()
   memory.set(of, known)
   const outcome = known.get(key) ?? judged()
   known.set(key, outcome)
   return outcome
 }
 
-function judge(node: Node, value: Json, isFormatTaken: boolean): Outcome {
+function evaluateNode(node: SchemaNode, value: Json, isFormatTaken: boolean): Evaluation {
   if (node.never || node.alias || !admits(node, typeOf(value))) return FAILED
   if (node.values && !isListed(node.values, value)) return FAILED
   if (typeof value === 'number' && !isNumber(node, value)) return FAILED
   const text = typeof value === 'string' ? isText(node, value, isFormatTaken) : true
   if (text === false) return FAILED
-  const draft: Draft = { truth: node.unread.length > 0 ? undefined : text, told: [] }
-  if (node.values) draft.told.push(...listed(value))
+  const draft: OpenEvaluation = { truth: node.unread.length > 0 ? undefined : text, annotations: [] }
+  if (node.values) draft.annotations.push(...listed(value))
   combine(draft, node, (child) => evaluate(child, value, isFormatTaken))
   if (draft.truth !== false && Array.isArray(value)) items(draft, node, value, isFormatTaken)
   else if (draft.truth !== false && typeof value === 'object' && value !== null)
-    members(draft, node, value as Members, isFormatTaken)
-  return draft.truth === false ? FAILED : { truth: draft.truth, told: distinct(draft.told) }
+    members(draft, node, value as JsonObject, isFormatTaken)
+  return draft.truth === false ? FAILED : { truth: draft.truth, annotations: distinct(draft.annotations) }
 }
 
 /** Parts that say the same would otherwise double it from level to level. */
-function distinct(told: Told[]): Told[] {
-  if (told.length < 2) return told
-  const known = new Map<string, Told>()
-  for (const each of told) known.set(toldKey(each), each)
-  return known.size === told.length ? told : [...known.values()]
+function distinct(annotations: Annotation[]): Annotation[] {
+  if (annotations.length < 2) return annotations
+  const known = new Map<string, Annotation>()
+  for (const each of annotations) known.set(annotationKey(each), each)
+  return known.size === annotations.length ? annotations : [...known.values()]
 }
 
-const toldKey = ({ name, node, isOnlyNamed, isHidden }: Told): string =>
+const annotationKey = ({ name, node, isOnlyNamed, isHidden }: Annotation): string =>
   `${node ? identified(node).id : ''} ${isOnlyNamed ?? ''} ${isHidden ?? ''} ${name}`
 
 /** A value that is listed as a whole declares its members. */
-const listed = (value: Json): Told[] =>
+const listed = (value: Json): Annotation[] =>
   typeof value !== 'object' || value === null
     ? []
     : Object.entries(value).map(([name, member]) => ({ name, node: valuesNode([member]), isOnlyNamed: true }))
 
-type Members = { [name: string]: Json }
+type JsonObject = { [name: string]: Json }
 
 const both = (a: Truth, b: Truth): Truth => (a === false || b === false ? false : a && b)
 const negate = (a: Truth): Truth => (a === undefined ? undefined : !a)
 
-function take(draft: Draft, part: Outcome): void {
+function take(draft: OpenEvaluation, part: Evaluation): void {
   draft.truth = both(draft.truth, part.truth)
-  draft.told.push(...part.told)
+  draft.annotations.push(...part.annotations)
 }
 
-function combine(draft: Draft, node: Node, inPlace: (child: Node) => Outcome): void {
+function combine(draft: OpenEvaluation, node: SchemaNode, inPlace: (child: SchemaNode) => Evaluation): void {
   for (const child of node.all) take(draft, inPlace(child))
   for (const child of node.not) draft.truth = both(draft.truth, negate(inPlace(child).truth))
   for (const branches of node.any) {
@@ -104,7 +115,7 @@ function combine(draft: Draft, node: Node, inPlace: (child: Node) => Outcome): v
       : parts.some((part) => part.truth === undefined)
         ? undefined
         : false
-    take(draft, { truth, told: parts.flatMap((part) => part.told) })
+    take(draft, { truth, annotations: parts.flatMap((part) => part.annotations) })
   }
   for (const branches of node.one) {
     const parts = branches.map(inPlace)
@@ -112,82 +123,88 @@ function combine(draft: Draft, node: Node, inPlace: (child: Node) => Outcome): v
     const open = parts.filter((part) => part.truth === undefined).length
     take(draft, {
       truth: held > 1 ? false : open > 0 ? undefined : held === 1,
-      told: parts.flatMap((part) => part.told),
+      annotations: parts.flatMap((part) => part.annotations),
     })
   }
   for (const when of node.when) {
     const test = inPlace(when.if)
     if (test.truth === undefined) draft.truth = both(draft.truth, undefined)
     else take(draft, inPlace(test.truth ? when.yes : when.no))
-    draft.told.push(...test.told)
+    draft.annotations.push(...test.annotations)
   }
 }
 
-const spokenOf = (draft: Draft): Set<string> =>
-  new Set(draft.told.filter(({ isOnlyNamed }) => !isOnlyNamed).map(({ name }) => name))
+const evaluatedNames = (draft: OpenEvaluation): Set<string> =>
+  new Set(draft.annotations.filter(({ isOnlyNamed }) => !isOnlyNamed).map(({ name }) => name))
 
-function items(draft: Draft, node: Node, value: Json[], isFormatTaken: boolean): void {
+function items(draft: OpenEvaluation, node: SchemaNode, value: Json[], isFormatTaken: boolean): void {
   const { array } = node
-  const judgeItem = (child: Node, index: number): void => {
+  const evaluateItem = (child: SchemaNode, index: number): void => {
     draft.truth = both(draft.truth, evaluate(child, value[index] as Json, isFormatTaken).truth)
-    draft.told.push({ name: String(index), node: child })
+    draft.annotations.push({ name: String(index), node: child })
   }
   if (value.length < array.min || value.length > array.max) draft.truth = false
   if (array.unique && new Set(value.map(canonical)).size < value.length) draft.truth = false
   for (const index of value.keys()) {
     const child = array.prefix[index] ?? array.items
-    if (child) judgeItem(child, index)
+    if (child) evaluateItem(child, index)
   }
   if (array.contains) contained(draft, node, array.contains, value, isFormatTaken)
   if (draft.truth === false || !array.unevaluated) return
-  const spoken = spokenOf(draft)
-  for (const index of value.keys()) if (!spoken.has(String(index))) judgeItem(array.unevaluated, index)
+  const spoken = evaluatedNames(draft)
+  for (const index of value.keys()) if (!spoken.has(String(index))) evaluateItem(array.unevaluated, index)
 }
 
-function contained(draft: Draft, { array }: Node, child: Node, value: Json[], isFormatTaken: boolean): void {
+function contained(
+  draft: OpenEvaluation,
+  { array }: SchemaNode,
+  child: SchemaNode,
+  value: Json[],
+  isFormatTaken: boolean,
+): void {
   const truths = value.map((item) => evaluate(child, item, isFormatTaken).truth)
   const held = truths.filter((truth) => truth).length
   const most = held + truths.filter((truth) => truth === undefined).length
   const isRefused = held > array.maxContains || most < array.minContains
   const isSure = held >= array.minContains && most <= array.maxContains
   draft.truth = both(draft.truth, isRefused ? false : isSure ? true : undefined)
-  for (const [index, truth] of truths.entries()) if (truth) draft.told.push({ name: String(index), node: child })
+  for (const [index, truth] of truths.entries()) if (truth) draft.annotations.push({ name: String(index), node: child })
 }
 
-function members(draft: Draft, node: Node, value: Members, isFormatTaken: boolean): void {
+function members(draft: OpenEvaluation, node: SchemaNode, value: JsonObject, isFormatTaken: boolean): void {
   const { object } = node
   const names = Object.keys(value)
   const has = (name: string): boolean => Object.hasOwn(value, name)
-  const judgeMember = (child: Node, name: string): void => {
+  const evaluateMember = (child: SchemaNode, name: string): void => {
     draft.truth = both(draft.truth, evaluate(child, value[name] as Json, isFormatTaken).truth)
-    draft.told.push({ name, node: child, ...(object.hidden.has(name) && { isHidden: true }) })
+    draft.annotations.push({ name, node: child, ...(object.hidden.has(name) && { isHidden: true }) })
   }
   if (names.length < object.min || names.length > object.max || !object.required.every(has)) draft.truth = false
-  for (const name of object.required) draft.told.push({ name, node: null, isOnlyNamed: true })
+  for (const name of object.required) draft.annotations.push({ name, node: null, isOnlyNamed: true })
   for (const [trigger, needed] of object.dependentRequired) {
     if (!has(trigger)) continue
     if (!needed.every(has)) draft.truth = false
-    for (const name of [trigger, ...needed]) draft.told.push({ name, node: null, isOnlyNamed: true })
+    for (const name of [trigger, ...needed]) draft.annotations.push({ name, node: null, isOnlyNamed: true })
   }
   for (const [trigger, child] of object.dependentSchemas) {
     if (!has(trigger)) continue
     take(draft, evaluate(child, value, isFormatTaken))
-    draft.told.push({ name: trigger, node: null, isOnlyNamed: true })
+    draft.annotations.push({ name: trigger, node: null, isOnlyNamed: true })
   }
   for (const name of names) {
     if (object.names) draft.truth = both(draft.truth, evaluate(object.names, name, isFormatTaken).truth)
-    for (const child of schemasOf(object, name)) judgeMember(child, name)
+    for (const child of schemasOf(object, name)) evaluateMember(child, name)
   }
   if (draft.truth === false || !object.unevaluated) return
-  const spoken = spokenOf(draft)
-  for (const name of names) if (!spoken.has(name)) judgeMember(object.unevaluated, name)
+  const spoken = evaluatedNames(draft)
+  for (const name of names) if (!spoken.has(name)) evaluateMember(object.unevaluated, name)
 }
 
 /** The sub-schemas of `properties`, `patternProperties` and `additionalProperties` that judge a member. */
 export function schemasOf(
-  { properties, patterns, additional }: Pick<Node['object'], 'properties' | 'patterns' | 'additional'>,
+  { properties, patterns, additional }: Pick<SchemaNode['object'], 'properties' | 'patterns' | 'additional'>,
   name: string,
-): Node[] {
+): SchemaNode[] {
   const own = properties.get(name)
   const found = own ? [own] : []
   for (const [pattern, child] of patterns) if (expression(pattern)?.test(name)) found.push(child)

@@ -1,12 +1,12 @@
 import { canonical, isListed } from '../canonical/canonical.ts'
 import { step } from '../pointer.ts'
 import type { Json, Why } from '../question.ts'
-import { admits, follow, isWhole, type Node, typeOf } from '../read/node.ts'
+import { admits, follow, isWhole, type SchemaNode, typeOf } from '../read/node.ts'
 import { evaluate, schemasOf } from './evaluate.ts'
 import { isNumber, isText } from './scalar-facets.ts'
 
 /** The deepest single reason for which a schema refuses a value; undefined where it does not. */
-export function explain(given: Node, value: Json, path = ''): Why | undefined {
+export function explain(given: SchemaNode, value: Json, path = ''): Why | undefined {
   const node = follow(given)
   if (evaluate(node, value).truth !== false) return undefined
   const refuse = (keyword: string, message: string, at = path): Why => ({
@@ -31,7 +31,7 @@ type Refuse = (keyword: string, message: string, at?: string) => Why
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}…` : text)
 
-function numberReason(node: Node, value: number): [string, string] {
+function numberReason(node: SchemaNode, value: number): [string, string] {
   const { minimum, maximum, above, below, multipleOf } = node.number
   if (minimum !== null && value < minimum) return ['minimum', `is below ${minimum}`]
   if (maximum !== null && value > maximum) return ['maximum', `is above ${maximum}`]
@@ -42,7 +42,7 @@ function numberReason(node: Node, value: number): [string, string] {
     : ['multipleOf', `is no multiple of ${multipleOf}`]
 }
 
-function textReason(node: Node, value: string): [string, string] {
+function textReason(node: SchemaNode, value: string): [string, string] {
   const { min, max, pattern, format } = node.string
   const length = [...value].length
   if (length < min) return ['minLength', `is shorter than ${min}`]
@@ -52,8 +52,8 @@ function textReason(node: Node, value: string): [string, string] {
   return ['format', `is no ${format}`]
 }
 
-function combined(node: Node, value: Json, path: string, refuse: Refuse): Why | undefined {
-  const holds = (child: Node): boolean => evaluate(child, value).truth !== false
+function combined(node: SchemaNode, value: Json, path: string, refuse: Refuse): Why | undefined {
+  const holds = (child: SchemaNode): boolean => evaluate(child, value).truth !== false
   for (const child of node.all) {
     const why = explain(child, value, path)
     if (why) return why
@@ -78,7 +78,7 @@ function combined(node: Node, value: Json, path: string, refuse: Refuse): Why | 
   return undefined
 }
 
-function listReason(node: Node, value: Json[], path: string, refuse: Refuse): Why | undefined {
+function listReason(node: SchemaNode, value: Json[], path: string, refuse: Refuse): Why | undefined {
   const { array } = node
   if (value.length < array.min) return refuse('minItems', `has fewer than ${array.min} items`)
   if (value.length > array.max) return refuse('maxItems', `has more than ${array.max} items`)
@@ -90,7 +90,7 @@ function listReason(node: Node, value: Json[], path: string, refuse: Refuse): Wh
     if (why) return why
   }
   if (array.contains) {
-    const held = value.filter((item) => evaluate(array.contains as Node, item).truth !== false).length
+    const held = value.filter((item) => evaluate(array.contains as SchemaNode, item).truth !== false).length
     if (held < array.minContains) return refuse('contains', `has ${held} of the items that it must contain`)
     if (held > array.maxContains)
       return refuse('maxContains', `has more than ${array.maxContains} of the items that it may contain`)
@@ -98,7 +98,7 @@ function listReason(node: Node, value: Json[], path: string, refuse: Refuse): Wh
   return refuse('unevaluatedItems', 'has an item too many')
 }
 
-function memberReason(node: Node, value: Json, path: string, refuse: Refuse): Why | undefined {
+function memberReason(node: SchemaNode, value: Json, path: string, refuse: Refuse): Why | undefined {
   const { object } = node
   const members = (value ?? {}) as { [name: string]: Json }
   const names = Object.keys(members)

@@ -1,5 +1,5 @@
 import { hasFormat } from '../read/formats.ts'
-import { isWhole, type Node } from '../read/node.ts'
+import { isWhole, type SchemaNode } from '../read/node.ts'
 import { isMultiple, rational } from '../read/rational.ts'
 import { expression } from '../regex/pattern.ts'
 
@@ -7,7 +7,7 @@ import { expression } from '../regex/pattern.ts'
 export type Truth = boolean | undefined
 
 /** What a node itself says of numbers. */
-export function isNumber(node: Node, value: number): boolean {
+export function isNumber(node: SchemaNode, value: number): boolean {
   const { minimum, maximum, above, below, multipleOf } = node.number
   if (isWhole(node) && !Number.isInteger(value)) return false
   if ((minimum !== null && value < minimum) || (maximum !== null && value > maximum)) return false
@@ -16,7 +16,7 @@ export function isNumber(node: Node, value: number): boolean {
 }
 
 /** What a node itself says of texts. `isFormatTaken`: one is taken to be of a format that is not known. */
-export function isText(node: Node, value: string, isFormatTaken: boolean): Truth {
+export function isText(node: SchemaNode, value: string, isFormatTaken: boolean): Truth {
   const { min, max, pattern, format } = node.string
   const length = [...value].length
   if (length < min || length > max) return false

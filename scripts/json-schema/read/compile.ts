@@ -3,16 +3,16 @@ import { step } from '../pointer.ts'
 import type { Json, Schema } from '../question.ts'
 import { expression } from '../regex/pattern.ts'
 import { isAnnotation, isRead } from './keywords.ts'
-import { type ArrayFacet, emptyNode, type Node, type ObjectFacet, TYPES, type TypeName } from './node.ts'
+import { type ArrayFacet, emptyNode, type ObjectFacet, type SchemaNode, TYPES, type TypeName } from './node.ts'
 import { isSchema } from './resolve.ts'
 import type { View } from './view.ts'
 
-type Members = { [keyword: string]: unknown }
+type Keywords = { [keyword: string]: unknown }
 
-const nodes = new WeakMap<object, Node>()
+const nodes = new WeakMap<object, SchemaNode>()
 
 /** Reads a view's schema. The nodes of one schema object are made once. */
-export function compile(schema: Schema, view: View, pointer: string): Node {
+export function compile(schema: Schema, view: View, pointer: string): SchemaNode {
   if (typeof schema !== 'object') return { ...emptyNode(pointer), never: !schema }
   const known = nodes.get(schema)
   if (known) return known
@@ -21,19 +21,19 @@ export function compile(schema: Schema, view: View, pointer: string): Node {
   const at = (...segments: (string | number)[]): string => step(pointer, ...segments)
   const unread = (keyword: string): void =>
     void node.unread.push({ keyword, pointer: at(keyword), value: canonical(schema[keyword] as Json) })
-  const child = (part: unknown, ...segments: (string | number)[]): Node => {
+  const child = (part: unknown, ...segments: (string | number)[]): SchemaNode => {
     if (isSchema(part)) return compile(part, view, at(...segments))
     unread(String(segments[0]))
     return emptyNode(at(...segments))
   }
-  const one = (keyword: string): Node | null => (keyword in schema ? child(schema[keyword], keyword) : null)
-  const list = (keyword: string): Node[] => {
+  const one = (keyword: string): SchemaNode | null => (keyword in schema ? child(schema[keyword], keyword) : null)
+  const list = (keyword: string): SchemaNode[] => {
     const value = schema[keyword] ?? []
     if (Array.isArray(value)) return value.map((part, index) => child(part, keyword, index))
     unread(keyword)
     return []
   }
-  const map = (keyword: string): [string, Node][] => {
+  const map = (keyword: string): [string, SchemaNode][] => {
     const value = schema[keyword] ?? {}
     if (isSchema(value)) return Object.entries(value).map(([name, part]) => [name, child(part, keyword, name)])
     unread(keyword)
@@ -116,15 +116,15 @@ export function compile(schema: Schema, view: View, pointer: string): Node {
       maxContains: number('maxContains', Number.POSITIVE_INFINITY),
       min: number('minItems', 0),
       max: number('maxItems', Number.POSITIVE_INFINITY),
-      unique: (schema as Members).uniqueItems === true,
+      unique: (schema as Keywords).uniqueItems === true,
       unevaluated: one('unevaluatedItems'),
     }
   }
 
   function readObject(): ObjectFacet {
-    const members = schema as Members
+    const members = schema as Keywords
     const properties = map('properties')
-    const hidden = properties.filter(([name]) => isHidden((members.properties as Members)[name])).map(([name]) => name)
+    const hidden = properties.filter(([name]) => isHidden((members.properties as Keywords)[name])).map(([name]) => name)
     const patterns = map('patternProperties')
     for (const [pattern] of patterns) if (!expression(pattern)) unread('patternProperties')
     const dependents = isSchema(members.dependentRequired) ? Object.entries(members.dependentRequired) : []
@@ -146,7 +146,7 @@ export function compile(schema: Schema, view: View, pointer: string): Node {
 
 const isHidden = (part: unknown): boolean => typeof part === 'object' && part !== null && 'x-hidden' in part
 
-function readTypes(schema: Members, unread: (keyword: string) => void): Node['types'] {
+function readTypes(schema: Keywords, unread: (keyword: string) => void): SchemaNode['types'] {
   const { type } = schema
   if (type === undefined) return null
   const list = Array.isArray(type) ? type : [type]
@@ -157,7 +157,7 @@ function readTypes(schema: Members, unread: (keyword: string) => void): Node['ty
   return new Set(known)
 }
 
-function readValues(schema: Members, unread: (keyword: string) => void): Json[] | null {
+function readValues(schema: Keywords, unread: (keyword: string) => void): Json[] | null {
   if ('enum' in schema && !Array.isArray(schema.enum)) unread('enum')
   const listed = Array.isArray(schema.enum) ? (schema.enum as Json[]) : null
   if (!('const' in schema)) return listed

@@ -1,14 +1,14 @@
 import type { Document, Schema } from '../question.ts'
 import { resolve } from './resolve.ts'
 
-type Members = { [keyword: string]: unknown }
+type Keywords = { [keyword: string]: unknown }
 
 /**
  * The branches of a `oneOf` or `anyOf` read by their `discriminator` (OpenAPI 3.1 §4.8.25): a branch that does not pin
  * the tag itself is given the names that the mapping, or its component's name, lends it.
  */
-export function tagBranches(schema: Members, branches: Schema[], document: Document): Schema[] {
-  const discriminator = schema.discriminator as Members | undefined
+export function tagBranches(schema: Keywords, branches: Schema[], document: Document): Schema[] {
+  const discriminator = schema.discriminator as Keywords | undefined
   const tag = discriminator?.propertyName
   if (typeof tag !== 'string') return branches
   const mapping = Object.entries((discriminator?.mapping ?? {}) as { [value: string]: string })
@@ -23,7 +23,7 @@ export function tagBranches(schema: Members, branches: Schema[], document: Docum
 }
 
 /** True where some branch of a discriminated union leaves its tag open, so that plain JSON Schema cannot tell them apart. */
-export function hasOpenTag(schema: Members, document: Document): boolean {
+export function hasOpenTag(schema: Keywords, document: Document): boolean {
   const branches = (schema.oneOf ?? schema.anyOf) as Schema[] | undefined
   if (!Array.isArray(branches) || typeof schema.discriminator !== 'object') return false
   return tagBranches(schema, branches, document).some((branch, at) => branch !== branches[at])

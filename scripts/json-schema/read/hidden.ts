@@ -13,7 +13,7 @@ export function hiddenMembers(schema: Schema, document: Document, direction: Dir
     seen.add(place)
     for (const [name, member] of Object.entries((place.properties ?? {}) as { [name: string]: Schema }))
       if (isHidden(member, document, direction)) found.add(name)
-    for (const part of inPlace(place, document)) visit(part)
+    for (const part of conjuncts(place, document)) visit(part)
   }
   visit(schema)
   return [...found].sort()
@@ -23,10 +23,10 @@ function isHidden(schema: Schema, document: Document, direction: Direction, seen
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false
   seen.add(schema)
   if (schema[direction === 'request' ? 'readOnly' : 'writeOnly'] === true) return true
-  return inPlace(schema, document).some((part) => isHidden(part, document, direction, seen))
+  return conjuncts(schema, document).some((part) => isHidden(part, document, direction, seen))
 }
 
-function inPlace(schema: { [keyword: string]: unknown }, document: Document): Schema[] {
+function conjuncts(schema: { [keyword: string]: unknown }, document: Document): Schema[] {
   const parts = Array.isArray(schema.allOf) ? (schema.allOf as Schema[]) : []
   const target = typeof schema.$ref === 'string' ? resolve(schema.$ref, document) : undefined
   return target ? [...parts, target.schema] : parts

@@ -4,23 +4,23 @@ export type TypeName = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'obj
 export const TYPES: readonly TypeName[] = ['object', 'array', 'string', 'number', 'boolean', 'null']
 
 /** One schema, read: every keyword either has its place here or is in `unread`. Absent sub-schemas accept everything. */
-export interface Node {
+export interface SchemaNode {
   /** The same number for schemas that are the same by construction, through `$ref`s, in both documents. Set by `identify`. */
   id: number
   /** Where it stands: `#/components/…` after a `$ref`, otherwise from the question's schema. */
   pointer: string
   /** Set for a schema that is nothing but another one in a wrapper. */
-  alias: Node | null
+  alias: SchemaNode | null
   never: boolean
   /** Null for all; `integer` is a number whose multiple is 1. */
   types: ReadonlySet<TypeName | 'integer'> | null
   /** `enum` and `const`. */
   values: Json[] | null
-  all: Node[]
-  any: Node[][]
-  one: Node[][]
-  not: Node[]
-  when: { if: Node; yes: Node; no: Node }[]
+  all: SchemaNode[]
+  any: SchemaNode[][]
+  one: SchemaNode[][]
+  not: SchemaNode[]
+  when: { if: SchemaNode; yes: SchemaNode; no: SchemaNode }[]
   number: NumberFacet
   string: StringFacet
   array: ArrayFacet
@@ -44,33 +44,33 @@ export interface StringFacet {
 }
 
 export interface ArrayFacet {
-  prefix: Node[]
-  items: Node | null
-  contains: Node | null
+  prefix: SchemaNode[]
+  items: SchemaNode | null
+  contains: SchemaNode | null
   minContains: number
   maxContains: number
   min: number
   max: number
   unique: boolean
-  unevaluated: Node | null
+  unevaluated: SchemaNode | null
 }
 
 export interface ObjectFacet {
-  properties: Map<string, Node>
+  properties: Map<string, SchemaNode>
   /** Members that this direction never carries. */
   hidden: ReadonlySet<string>
-  patterns: [pattern: string, node: Node][]
-  additional: Node | null
-  names: Node | null
+  patterns: [pattern: string, node: SchemaNode][]
+  additional: SchemaNode | null
+  names: SchemaNode | null
   required: string[]
   min: number
   max: number
   dependentRequired: [string, string[]][]
-  dependentSchemas: [string, Node][]
-  unevaluated: Node | null
+  dependentSchemas: [string, SchemaNode][]
+  unevaluated: SchemaNode | null
 }
 
-export function emptyNode(pointer: string): Node {
+export function emptyNode(pointer: string): SchemaNode {
   return {
     id: 0,
     pointer,
@@ -118,7 +118,7 @@ const emptyObject = (): ObjectFacet => ({
 })
 
 /** The node behind wrappers; a wrapper of itself stays. */
-export function follow(node: Node): Node {
+export function follow(node: SchemaNode): SchemaNode {
   let current = node
   for (let hops = 0; current.alias && hops < 64; hops++) current = current.alias
   return current
@@ -131,8 +131,8 @@ export const typeOf = (value: Json): TypeName =>
       ? 'array'
       : (typeof value as 'boolean' | 'number' | 'string' | 'object')
 
-export const admits = (node: Node, type: TypeName): boolean =>
+export const admits = (node: SchemaNode, type: TypeName): boolean =>
   node.types === null || node.types.has(type) || (type === 'number' && node.types.has('integer'))
 
 /** True where a number has to be whole. */
-export const isWhole = (node: Node): boolean => node.types?.has('integer') === true && !node.types.has('number')
+export const isWhole = (node: SchemaNode): boolean => node.types?.has('integer') === true && !node.types.has('number')

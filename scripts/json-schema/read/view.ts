@@ -90,7 +90,7 @@ function createView(document: Document, direction: Direction, reading: Reading):
     if (kind === 'list' && Array.isArray(value)) {
       const isUnion = keyword === 'oneOf' || keyword === 'anyOf'
       const parts = isUnion && reading === 'tagged' ? tagBranches(schema, value, document) : value
-      return (keyword === 'allOf' || keyword === 'anyOf' ? withoutTwins(parts) : parts).map(child)
+      return (keyword === 'allOf' || keyword === 'anyOf' ? withoutDuplicates(parts) : parts).map(child)
     }
     if (kind === 'map' && isSchema(value) && typeof value === 'object') {
       const entries = Object.entries(value).map(([name, part]) => [
@@ -126,7 +126,7 @@ function createView(document: Document, direction: Direction, reading: Reading):
 }
 
 /** A `$ref` that stands twice in an `allOf` or `anyOf` says nothing more, and doubles the work at each level. */
-function withoutTwins(parts: unknown[]): unknown[] {
+function withoutDuplicates(parts: unknown[]): unknown[] {
   const seen = new Set<unknown>()
   return parts.filter((part) => {
     const reference = isSchema(part) && typeof part === 'object' ? part.$ref : undefined

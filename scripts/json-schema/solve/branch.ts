@@ -1,5 +1,6 @@
 import type { Json } from '../question.ts'
 import type { TypeName } from '../read/node.ts'
+import { expand } from './expand.ts'
 import { type Atom, type Choice, type Item, isLiteral } from './item.ts'
 import { solveList } from './list.ts'
 import { keyOf, type Literal } from './literal.ts'
@@ -9,7 +10,6 @@ import { refusedAlone } from './refusals.ts'
 import { anyOf, EMPTY, type Result, unknown } from './result.ts'
 import { type Search, spend } from './search.ts'
 import { solveText } from './text.ts'
-import { unfold } from './unfold.ts'
 
 interface State {
   /** Keys of the literals that are already opened. */
@@ -29,7 +29,7 @@ export function branch(
   literals: readonly Literal[],
   list: (values: Json[]) => Result,
 ): Result {
-  const isMade = literals.some(({ made }) => made)
+  const isProduced = literals.some(({ produced }) => produced)
   return proceed({ seen: new Set(), refused: [], stated: [], atoms: [], choices: [] }, literals)
 
   function proceed(state: State, items: readonly Item[]): Result {
@@ -62,7 +62,7 @@ export function branch(
         const key = keyOf(item)
         if (seen.has(key)) continue
         seen.add(key)
-        const parts = unfold(search, item, type)
+        const parts = expand(search, item, type)
         if (parts === null || !take(parts)) return null
       } else if (item.on !== 'choice') {
         if (clashes(atoms, item)) return null
@@ -116,9 +116,9 @@ export function branch(
   }
 
   function solveLeaf(atoms: readonly Atom[]): Result {
-    if (type === 'number') return solveNumber(atoms, isMade)
+    if (type === 'number') return solveNumber(atoms, isProduced)
     if (type === 'string') return solveText(atoms)
-    return type === 'array' ? solveList(search, atoms, isMade) : solveMembers(search, atoms, isMade)
+    return type === 'array' ? solveList(search, atoms, isProduced) : solveMembers(search, atoms, isProduced)
   }
 }
 
@@ -129,7 +129,7 @@ function statedBy(items: readonly Item[]): Literal[] | null {
   const stated = items.filter(isLiteral).filter(({ sign }) => sign)
   // Where others may declare members too, more is sent than this alternative's own.
   const isClosed = items.every((item) => isLiteral(item) || item.on !== 'choice')
-  return stated.length === 0 ? null : isClosed ? stated : stated.map((literal) => ({ ...literal, made: false }))
+  return stated.length === 0 ? null : isClosed ? stated : stated.map((literal) => ({ ...literal, produced: false }))
 }
 
 function conflicts(seen: ReadonlySet<string>, { sign, node }: Literal): boolean {

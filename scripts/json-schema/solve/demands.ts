@@ -1,24 +1,24 @@
-import type { Node } from '../read/node.ts'
-import type { Atom, Members } from './item.ts'
+import type { SchemaNode } from '../read/node.ts'
+import type { Atom, MemberSchemas } from './item.ts'
 
 /** What is asked of an object's members, all together. */
-export interface Conditions {
+export interface MemberConditions {
   has: Set<string>
   lacks: Set<string>
   /** Required by the producer, which so declares them. */
   declared: Set<string>
   min: number
   max: number
-  rules: { members: Members; made: boolean }[]
-  names: Node[]
-  demands: Demand[]
+  rules: { members: MemberSchemas; produced: boolean }[]
+  names: SchemaNode[]
+  demands: MemberDemand[]
 }
 
 /** A member that has to be there: one that breaks a rule, or one whose name is refused. */
-export type Demand = { kind: 'break'; members: Members } | { kind: 'badName'; node: Node }
+export type MemberDemand = { kind: 'break'; members: MemberSchemas } | { kind: 'badName'; node: SchemaNode }
 
-export function collectMembers(atoms: readonly Atom[]): Conditions {
-  const conditions: Conditions = {
+export function collectMembers(atoms: readonly Atom[]): MemberConditions {
+  const conditions: MemberConditions = {
     has: new Set(),
     lacks: new Set(),
     declared: new Set(),
@@ -30,7 +30,7 @@ export function collectMembers(atoms: readonly Atom[]): Conditions {
   }
   for (const atom of atoms) {
     if (atom.on === 'has') conditions.has.add(atom.name)
-    if (atom.on === 'has' && atom.made) conditions.declared.add(atom.name)
+    if (atom.on === 'has' && atom.produced) conditions.declared.add(atom.name)
     if (atom.on === 'lacks') conditions.lacks.add(atom.name)
     if (atom.on === 'count') {
       conditions.min = Math.max(conditions.min, Math.ceil(atom.min))

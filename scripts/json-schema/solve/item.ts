@@ -1,17 +1,17 @@
 import type { Json } from '../question.ts'
-import type { Node, ObjectFacet } from '../read/node.ts'
+import type { ObjectFacet, SchemaNode } from '../read/node.ts'
 import type { Rational } from '../read/rational.ts'
 import type { Literal } from './literal.ts'
 
 /** The part of an object's schema that judges its members. */
-export type Members = Pick<ObjectFacet, 'properties' | 'hidden' | 'patterns' | 'additional'>
+export type MemberSchemas = Pick<ObjectFacet, 'properties' | 'hidden' | 'patterns' | 'additional'>
 /** The part of an array's schema that judges its items by position. */
-export interface Items {
-  prefix: Node[]
-  items: Node | null
+export interface ItemSchemas {
+  prefix: SchemaNode[]
+  items: SchemaNode | null
 }
 
-/** One condition on a value of a known type. `made`: stated by the producer. */
+/** One condition on a value of a known type. `produced`: stated by the producer. */
 export type Atom =
   | { on: 'values'; values: Json[] }
   | { on: 'unread'; keyword: string; pointer: string }
@@ -23,17 +23,17 @@ export type Atom =
   | { on: 'format'; name: string; sign: boolean; pointer: string }
   | { on: 'notText'; text: string }
   | { on: 'size'; min: number; max: number }
-  | { on: 'each'; items: Items; made: boolean }
-  | { on: 'some'; items: Items }
+  | { on: 'each'; items: ItemSchemas; produced: boolean }
+  | { on: 'some'; items: ItemSchemas }
   | { on: 'unique'; sign: boolean }
-  | { on: 'atLeast'; node: Node; count: number; made: boolean }
-  | { on: 'atMost'; node: Node; count: number }
-  | { on: 'has' | 'lacks'; name: string; made: boolean }
+  | { on: 'atLeast'; node: SchemaNode; count: number; produced: boolean }
+  | { on: 'atMost'; node: SchemaNode; count: number }
+  | { on: 'has' | 'lacks'; name: string; produced: boolean }
   | { on: 'count'; min: number; max: number }
-  | { on: 'members'; members: Members; made: boolean }
-  | { on: 'violates'; members: Members }
-  | { on: 'names'; node: Node }
-  | { on: 'badName'; node: Node }
+  | { on: 'members'; members: MemberSchemas; produced: boolean }
+  | { on: 'violates'; members: MemberSchemas }
+  | { on: 'names'; node: SchemaNode }
+  | { on: 'badName'; node: SchemaNode }
 
 export type Item = Atom | Literal | { on: 'choice'; choice: Choice }
 

@@ -1,22 +1,22 @@
 import { canonical } from '../canonical/canonical.ts'
 import type { Json } from '../question.ts'
-import type { Node } from '../read/node.ts'
-import type { Atom, Items } from './item.ts'
-import { ANYTHING, type Literal, no, valuesNode, yes } from './literal.ts'
+import type { SchemaNode } from '../read/node.ts'
+import type { Atom, ItemSchemas } from './item.ts'
+import { ANYTHING, type Literal, negative, positive, valuesNode } from './literal.ts'
 import { alsoOn, anyOf, built, EMPTY, isProof, type Result, unknown } from './result.ts'
 import { type Search, solve, spend } from './search.ts'
 
 /** Conditions that single items have to meet, by index. */
 type Placed = ReadonlyMap<number, readonly Literal[]>
 /** Something that has to be put at one of several places. */
-type Demand = { kind: 'break'; items: Items } | { kind: 'hold'; literal: Literal } | { kind: 'twins' }
+type ItemDemand = { kind: 'break'; items: ItemSchemas } | { kind: 'hold'; literal: Literal } | { kind: 'twins' }
 
-interface Conditions {
+interface ListConditions {
   min: number
   max: number
-  each: { items: Items; made: boolean }[]
-  demands: Demand[]
-  atMost: { node: Node; count: number }[]
+  each: { items: ItemSchemas; produced: boolean }[]
+  demands: ItemDemand[]
+  atMost: { node: SchemaNode; count: number }[]
   isUnique: boolean
 }
 
@@ -24,7 +24,7 @@ const LONGEST = 2000
 const COPIES = 24
 
 /** A list that meets the conditions. */
-export function solveList(search: Search, atoms: readonly Atom[], isMade: boolean): Result {
+export function solveList(search: Search, atoms: readonly Atom[], isProduced: boolean): Result {
   const conditions = collect(atoms)
   const { demands, each } = conditions
   const hasTwins = demands.some(({ kind }) => kind === 'twins')
@@ -55,25 +55,25 @@ export function solveList(search: Search, atoms: readonly Atom[], isMade: boolea
     })
   }
 
-  function places(demand: Demand, placed: Placed): { at: number; literal: Literal }[] {
+  function places(demand: ItemDemand, placed: Placed): { at: number; literal: Literal }[] {
     if (demand.kind === 'hold') {
       const copies = [...placed].filter(([, literals]) => literals.includes(demand.literal)).map(([at]) => at)
       return spots.filter((at) => at > Math.max(-1, ...copies)).map((at) => ({ at, literal: demand.literal }))
     }
     if (demand.kind !== 'break') return []
     const { prefix, items } = demand.items
-    const early = prefix.map((node, at) => ({ at, literal: no(node) }))
+    const early = prefix.map((node, at) => ({ at, literal: negative(node) }))
     return items
-      ? [...early, ...spots.filter((at) => at >= prefix.length).map((at) => ({ at, literal: no(items) }))]
+      ? [...early, ...spots.filter((at) => at >= prefix.length).map((at) => ({ at, literal: negative(items) }))]
       : early
   }
 
   function literalsAt(index: number, placed: Placed): Literal[] {
-    const judged = each.flatMap(({ items, made }) => {
+    const judged = each.flatMap(({ items, produced }) => {
       const node = items.prefix[index] ?? items.items
-      return node ? [yes(node, made)] : []
+      return node ? [positive(node, produced)] : []
     })
-    return [...(isMade ? [yes(ANYTHING, true)] : []), ...judged, ...(placed.get(index) ?? [])]
+    return [...(isProduced ? [positive(ANYTHING, true)] : []), ...judged, ...(placed.get(index) ?? [])]
   }
 
   function finish(placed: Placed, twins: readonly [number, number] | null): Result {
@@ -87,17 +87,17 @@ export function solveList(search: Search, atoms: readonly Atom[], isMade: boolea
 
   /** With `maxContains`: the items that are not meant to be contained are kept from being so. */
   function limit(length: number, placed: Placed, twins: readonly [number, number] | null): Result {
-    const kept: { node: Node; free: Set<number> }[] = []
+    const kept: { node: SchemaNode; free: Set<number> }[] = []
     for (const { node, count } of conditions.atMost) {
       const forced = spots
         .concat(length > spots.length ? [length - 1] : [])
-        .filter((at) => at < length && isProof(solve(search, [...literalsAt(at, placed), no(node)])))
+        .filter((at) => at < length && isProof(solve(search, [...literalsAt(at, placed), negative(node)])))
       const beyond = forced.includes(length - 1) && length > spots.length ? length - spots.length - 1 : 0
       if (forced.length + beyond > count) return unknownUnless(count === 0 || twins === null)
       kept.push({ node, free: new Set(forced) })
     }
     const strict = fill(length, placed, twins, (at) =>
-      kept.filter(({ free }) => !free.has(at)).map(({ node }) => no(node)),
+      kept.filter(({ free }) => !free.has(at)).map(({ node }) => negative(node)),
     )
     return strict.kind === 'empty'
       ? alsoOn(unknownUnless(conditions.atMost.every(({ count }) => count === 0)), strict)
@@ -119,9 +119,9 @@ export function solveList(search: Search, atoms: readonly Atom[], isMade: boolea
       if (twin !== null && twin !== undefined) literals = [...literals, ...literalsAt(twin, placed)]
       let result = solve(search, literals)
       if (result.kind === 'value' && conditions.isUnique && keys.has(canonical(result.value))) {
-        result = solve(search, [...literals, no(valuesNode([...values]))])
+        result = solve(search, [...literals, negative(valuesNode([...values]))])
         if (result.kind === 'empty' && !isUniform(placed))
-          result = alsoOn(unknown('the items could not be made distinct'), result)
+          result = alsoOn(unknown('the items could not be produced distinct'), result)
       }
       if (result.kind === 'empty') return result
       if (result.kind === 'unknown') doubt ??= result
@@ -141,8 +141,8 @@ export function solveList(search: Search, atoms: readonly Atom[], isMade: boolea
 
 const unknownUnless = (isProof: boolean): Result => (isProof ? EMPTY : unknown('maxContains could not be met'))
 
-function collect(atoms: readonly Atom[]): Conditions {
-  const conditions: Conditions = {
+function collect(atoms: readonly Atom[]): ListConditions {
+  const conditions: ListConditions = {
     min: 0,
     max: Number.POSITIVE_INFINITY,
     each: [],
@@ -159,7 +159,7 @@ function collect(atoms: readonly Atom[]): Conditions {
     if (atom.on === 'some') conditions.demands.push({ kind: 'break', items: atom.items })
     if (atom.on === 'atLeast') {
       conditions.min = Math.max(conditions.min, atom.count)
-      const literal = yes(atom.node, atom.made)
+      const literal = positive(atom.node, atom.produced)
       for (let copy = 0; copy < Math.min(atom.count, COPIES); copy++) conditions.demands.push({ kind: 'hold', literal })
     }
     if (atom.on === 'atMost') conditions.atMost.push(atom)

@@ -1,28 +1,33 @@
 import { identified } from '../canonical/identify.ts'
 import type { Json } from '../question.ts'
-import { emptyNode, type Node } from '../read/node.ts'
+import { emptyNode, type SchemaNode } from '../read/node.ts'
 
-/** "The value is (not) valid under this schema", in its normal form. `made`: a producer's, so that only what it declares is sent. */
+/** "The value is (not) valid under this schema", in its normal form. `produced`: a producer's, so that only what it declares is sent. */
 export interface Literal {
   sign: boolean
-  made: boolean
-  node: Node
+  produced: boolean
+  node: SchemaNode
 }
 
-export const yes = (node: Node, made = false): Literal => ({ sign: true, made, node: identified(node) })
-export const no = (node: Node): Literal => ({ sign: false, made: false, node: identified(node) })
+export const positive = (node: SchemaNode, produced = false): Literal => ({
+  sign: true,
+  produced,
+  node: identified(node),
+})
+export const negative = (node: SchemaNode): Literal => ({ sign: false, produced: false, node: identified(node) })
 
-export const keyOf = ({ sign, made, node }: Literal): string => `${sign ? '+' : '-'}${node.id}${made ? 'm' : ''}`
+export const keyOf = ({ sign, produced, node }: Literal): string =>
+  `${sign ? '+' : '-'}${node.id}${produced ? 'm' : ''}`
 
 /** A schema that the prover makes for itself. */
-export function makeNode(parts: Partial<Node>): Node {
+export function makeNode(parts: Partial<SchemaNode>): SchemaNode {
   return identified({ ...emptyNode('#'), ...parts })
 }
 
 export const ANYTHING = makeNode({})
 export const NOTHING = makeNode({ never: true })
-export const valuesNode = (values: Json[]): Node => makeNode({ values })
-export const textNode = (pattern: string): Node =>
+export const valuesNode = (values: Json[]): SchemaNode => makeNode({ values })
+export const textNode = (pattern: string): SchemaNode =>
   makeNode({ types: new Set(['string']), string: { min: 0, max: Number.POSITIVE_INFINITY, pattern, format: null } })
 
 /** Which parts of a node say something: computed once. */
@@ -32,10 +37,10 @@ interface Shape {
   isOnlyAny: boolean
   isOnlyNot: boolean
 }
-const shapes = new WeakMap<Node, Shape>()
+const shapes = new WeakMap<SchemaNode, Shape>()
 const blanks = { all: [], any: [], not: [] }
 
-function shapeOf(node: Node): Shape {
+function shapeOf(node: SchemaNode): Shape {
   const known = shapes.get(node)
   if (known) return known
   const isBlankWithout = (part: 'all' | 'any' | 'not' | null): boolean => {
@@ -60,10 +65,10 @@ function shapeOf(node: Node): Shape {
   return shape
 }
 
-const isUncombined = (node: Node): boolean =>
+const isUncombined = (node: SchemaNode): boolean =>
   [node.all, node.any, node.one, node.not, node.when].every((group) => group.length === 0)
 
-function isUnfaceted(node: Node): boolean {
+function isUnfaceted(node: SchemaNode): boolean {
   const plain = emptyNode('')
   return (
     Object.values(node.number).every((bound) => bound === null) &&
@@ -90,7 +95,7 @@ export function flatten(goal: readonly Literal[]): Literal[] | null {
   const opened = new Set<string>()
   const pending = [...goal]
   for (let literal = pending.pop(); literal; literal = pending.pop()) {
-    const { sign, made, node } = literal
+    const { sign, produced, node } = literal
     const key = keyOf(literal)
     if (opened.has(key)) continue
     opened.add(key)
@@ -99,18 +104,19 @@ export function flatten(goal: readonly Literal[]): Literal[] | null {
       if (sign) return null
     } else if (shape.isBlank) {
       if (!sign) return null
-      if (made) found.set('+any m', { sign, made, node: ANYTHING })
-    } else if (sign && shape.isOnlyAll) pending.push(...node.all.map((child) => yes(child, made)))
-    else if (!sign && shape.isOnlyAny) pending.push(...(node.any[0] as Node[]).map(no))
-    else if (shape.isOnlyNot) pending.push(sign ? no(node.not[0] as Node) : yes(node.not[0] as Node))
+      if (produced) found.set('+any m', { sign, produced, node: ANYTHING })
+    } else if (sign && shape.isOnlyAll) pending.push(...node.all.map((child) => positive(child, produced)))
+    else if (!sign && shape.isOnlyAny) pending.push(...(node.any[0] as SchemaNode[]).map(negative))
+    else if (shape.isOnlyNot)
+      pending.push(sign ? negative(node.not[0] as SchemaNode) : positive(node.not[0] as SchemaNode))
     else {
       const opposite = [
-        keyOf({ sign: !sign, made: false, node }),
-        ...(sign ? [] : [keyOf({ sign: true, made: true, node })]),
+        keyOf({ sign: !sign, produced: false, node }),
+        ...(sign ? [] : [keyOf({ sign: true, produced: true, node })]),
       ]
       if (opposite.some((key) => found.has(key))) return null
-      if (sign && !made && found.has(keyOf({ sign, made: true, node }))) continue
-      if (sign && made) found.delete(keyOf({ sign, made: false, node }))
+      if (sign && !produced && found.has(keyOf({ sign, produced: true, node }))) continue
+      if (sign && produced) found.delete(keyOf({ sign, produced: false, node }))
       found.set(key, literal)
     }
   }

@@ -1,16 +1,16 @@
 import { identified } from '../canonical/identify.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import type { Json } from '../question.ts'
-import type { Node } from '../read/node.ts'
+import type { SchemaNode } from '../read/node.ts'
 import { expression } from '../regex/pattern.ts'
-import { collectMembers, type Demand } from './demands.ts'
+import { collectMembers, type MemberDemand } from './demands.ts'
 import type { Atom } from './item.ts'
-import { ANYTHING, type Literal, no, textNode, valuesNode, yes } from './literal.ts'
+import { ANYTHING, type Literal, negative, positive, textNode, valuesNode } from './literal.ts'
 import { alsoOn, anyOf, built, EMPTY, found, type Result, unknown } from './result.ts'
 import { holds, type Search, solve, spend } from './search.ts'
 
 /** A way to meet a demand: by a member with this name, or with a new name of this kind. */
-interface Spot {
+interface Slot {
   name: string | null
   nameLiterals: Literal[]
   valueLiterals: Literal[]
@@ -21,8 +21,8 @@ const PATTERNS = 5
 const MOST = 300
 
 /** An object that meets the conditions. */
-export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boolean): Result {
-  const isClosed = isMade && !search.open
+export function solveMembers(search: Search, atoms: readonly Atom[], isProduced: boolean): Result {
+  const isClosed = isProduced && !search.open
   const { has, lacks, declared, min, max, rules, names, demands } = collectMembers(atoms)
   if (min > max || has.size > max) return EMPTY
   const explicit = explicitNames()
@@ -49,7 +49,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
 
   /** The names that the other side gives a meaning to. */
   function meantNames(): Set<string> {
-    const others = rules.filter(({ made }) => !made)
+    const others = rules.filter(({ produced }) => !produced)
     const broken = demands.filter((demand) => demand.kind === 'break')
     return new Set([...others, ...broken].flatMap(({ members }) => [...members.properties.keys()]))
   }
@@ -59,8 +59,8 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
     if (lacks.has(name) || names.some((node) => evaluate(node, name, true).truth === false)) return null
     const literals: Literal[] = []
     let isDeclared = declared.has(name)
-    for (const { members, made } of rules) {
-      if (made && members.hidden.has(name)) return null
+    for (const { members, produced } of rules) {
+      if (produced && members.hidden.has(name)) return null
       const own = members.properties.get(name)
       const speaking = [
         ...(own ? [own] : []),
@@ -68,13 +68,13 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
       ]
       const isRest = speaking.length === 0 && members.additional !== null
       if (isRest && members.additional) speaking.push(members.additional)
-      literals.push(...speaking.map((node) => yes(node, made)))
+      literals.push(...speaking.map((node) => positive(node, produced)))
       // `additionalProperties: true` invites all names but those.
-      if (made && speaking.length > 0 && !(isRest && isAnything(members.additional) && meant.has(name)))
+      if (produced && speaking.length > 0 && !(isRest && isAnything(members.additional) && meant.has(name)))
         isDeclared = true
     }
     if (isClosed && !isDeclared) return null
-    return isMade ? [yes(ANYTHING, true), ...literals] : literals
+    return isProduced ? [positive(ANYTHING, true), ...literals] : literals
   }
 
   function member(name: string, placed: Placed): Result {
@@ -93,10 +93,10 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
     return doubt === null || demands.length > 0 ? found(null) : doubt
   }
 
-  function place(open: readonly Demand[], placed: Placed): Result {
+  function place(open: readonly MemberDemand[], placed: Placed): Result {
     spend(search, 1)
     if (open.length === 0) return finish(placed)
-    let best: { demand: Demand; ways: { spot: Spot; result: Result }[]; low: Result } | null = null
+    let best: { demand: MemberDemand; ways: { spot: Slot; result: Result }[]; low: Result } | null = null
     for (const demand of open) {
       let low: Result = EMPTY
       const ways = []
@@ -118,7 +118,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
     return alsoOn(tried, low)
   }
 
-  function attempt(spot: Spot, placed: Placed): Result {
+  function attempt(spot: Slot, placed: Placed): Result {
     if (spot.name !== null) {
       const literals = literalsOf(spot.name)
       return literals === null
@@ -128,16 +128,16 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
     return fresh(spot, placed).result
   }
 
-  function spotsFor(demand: Demand): Spot[] {
+  function spotsFor(demand: MemberDemand): Slot[] {
     if (demand.kind === 'badName') {
       const bad = [...explicit].filter((name) => evaluate(demand.node, name).truth !== true)
       return [
         ...bad.map((name) => ({ name, nameLiterals: [], valueLiterals: [] })),
-        { name: null, nameLiterals: [no(demand.node)], valueLiterals: [] },
+        { name: null, nameLiterals: [negative(demand.node)], valueLiterals: [] },
       ]
     }
     const { properties, patterns: judged, additional } = demand.members
-    const spots: Spot[] = []
+    const spots: Slot[] = []
     for (const name of explicit) {
       const own = properties.get(name)
       const speaking = [
@@ -145,26 +145,32 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
         ...judged.filter(([pattern]) => expression(pattern)?.test(name)).map(([, node]) => node),
       ]
       if (speaking.length === 0 && additional) speaking.push(additional)
-      for (const node of speaking) spots.push({ name, nameLiterals: [], valueLiterals: [no(node)] })
+      for (const node of speaking) spots.push({ name, nameLiterals: [], valueLiterals: [negative(node)] })
     }
     for (const [pattern, node] of judged)
-      spots.push({ name: null, nameLiterals: [yes(textNode(pattern))], valueLiterals: [no(node)] })
+      spots.push({ name: null, nameLiterals: [positive(textNode(pattern))], valueLiterals: [negative(node)] })
     if (additional)
       spots.push({
         name: null,
-        nameLiterals: judged.map(([pattern]) => no(textNode(pattern))),
-        valueLiterals: [no(additional)],
+        nameLiterals: judged.map(([pattern]) => negative(textNode(pattern))),
+        valueLiterals: [negative(additional)],
       })
     return spots
   }
 
   /** A member with a name that nobody spells out, for each way in which the patterns can match it. */
-  function fresh(spot: Spot, placed: Placed): { result: Result; name: string | null } {
+  function fresh(spot: Slot, placed: Placed): { result: Result; name: string | null } {
     if (patterns.length > PATTERNS) return { result: unknown('too many patterns of member names'), name: null }
     let name: string | null = null
     const taken = valuesNode([...explicit, ...placed.keys()])
     const result = anyOf(signs(patterns), (signed) => {
-      const nameLiterals = [...signed, ...spot.nameLiterals, ...names.map((node) => yes(node)), no(taken), yes(TEXT)]
+      const nameLiterals = [
+        ...signed,
+        ...spot.nameLiterals,
+        ...names.map((node) => positive(node)),
+        negative(taken),
+        positive(TEXT),
+      ]
       const plain = NAMES.find((candidate) => holds(search, nameLiterals, candidate) === true)
       const named = plain === undefined ? solve(search, nameLiterals) : found(plain)
       if (named.kind !== 'value') return named
@@ -176,7 +182,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
     return { result, name }
   }
 
-  function newName(spot: Spot, placed: Placed): string | null {
+  function newName(spot: Slot, placed: Placed): string | null {
     return fresh(spot, placed).name
   }
 
@@ -235,9 +241,9 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isMade: boo
 
 const NAMES = ['extra', 'other', 'more']
 const TEXT = textNode('')
-const isAnything = (node: Node | null): boolean => node !== null && identified(node).id === ANYTHING.id
+const isAnything = (node: SchemaNode | null): boolean => node !== null && identified(node).id === ANYTHING.id
 
 function* signs(patterns: readonly string[]): Iterable<Literal[]> {
   for (let bits = 0; bits < 2 ** patterns.length; bits++)
-    yield patterns.map((pattern, at) => ((bits >> at) & 1 ? yes(textNode(pattern)) : no(textNode(pattern))))
+    yield patterns.map((pattern, at) => ((bits >> at) & 1 ? positive(textNode(pattern)) : negative(textNode(pattern))))
 }

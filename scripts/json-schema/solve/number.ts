@@ -35,12 +35,12 @@ const SCAN = 3000
 const WIDEST = rational(2 ** 63)
 
 /** A number that meets the conditions; exact but for what no double can say. */
-export function solveNumber(atoms: readonly Atom[], isMade: boolean): Result {
-  const range = collect(atoms, isMade)
+export function solveNumber(atoms: readonly Atom[], isProduced: boolean): Result {
+  const range = collect(atoms, isProduced)
   return range.step ? onGrid(range, range.step) : onLine(range)
 }
 
-function collect(atoms: readonly Atom[], isMade: boolean): Range {
+function collect(atoms: readonly Atom[], isProduced: boolean): Range {
   let low: Bound | null = null
   let high: Bound | null = null
   let step: Rational | null = null
@@ -53,7 +53,7 @@ function collect(atoms: readonly Atom[], isMade: boolean): Range {
     if (atom.on === 'notMultiple') excludedSteps.push(atom.of)
     if (atom.on === 'notNumber') points.push(atom.value)
   }
-  if (isMade && step?.d === 1n) {
+  if (isProduced && step?.d === 1n) {
     low ??= { value: ratio(-WIDEST.n, 1n), open: false }
     high ??= { value: WIDEST, open: false }
   }

@@ -1,4 +1,4 @@
-import type { Node } from '../read/node.ts'
+import type { SchemaNode } from '../read/node.ts'
 import type { Literal } from './literal.ts'
 import type { Result } from './result.ts'
 import { type Search, solve } from './search.ts'
@@ -17,4 +17,4 @@ export function refusedAlone(search: Search, stated: readonly Literal[], refused
   return null
 }
 
-const isOpen = ({ any, one, when }: Node): boolean => any.length + one.length + when.length > 0
+const isOpen = ({ any, one, when }: SchemaNode): boolean => any.length + one.length + when.length > 0

@@ -1,8 +1,8 @@
-import { canHave } from '../canonical/said.ts'
+import { canHave } from '../canonical/types-of.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import type { Truth } from '../evaluate/scalar-facets.ts'
 import type { Json } from '../question.ts'
-import { follow, type Node, TYPES, typeOf } from '../read/node.ts'
+import { follow, type SchemaNode, TYPES, typeOf } from '../read/node.ts'
 import { branch } from './branch.ts'
 import { flatten, keyOf, type Literal } from './literal.ts'
 import { refusedAlone } from './refusals.ts'
@@ -87,10 +87,10 @@ function enter(search: Search, key: string, literals: Literal[]): Result {
   const result = attempt(search, literals)
   search.path.delete(key)
   const hanging = search.frames.pop() as string[]
-  return settle(search, key, result, depth, hanging)
+  return keep(search, key, result, depth, hanging)
 }
 
-function settle(search: Search, key: string, result: Result, depth: number, hanging: string[]): Result {
+function keep(search: Search, key: string, result: Result, depth: number, hanging: string[]): Result {
   const held = hanging.map((name) => [name, search.held.get(name) as Result] as const)
   for (const name of hanging) search.held.delete(name)
   if (result.kind !== 'value' && result.low < 0) {
@@ -176,15 +176,15 @@ export function holds(search: Search, literals: readonly Literal[], value: Json)
     if (judged === !sign) return false
     truth = truth && (judged === undefined ? undefined : true)
   }
-  const makers = literals.filter(({ made }) => made).map(({ node }) => node)
+  const makers = literals.filter(({ produced }) => produced).map(({ node }) => node)
   return makers.length > 0 && !isDeclared(search, makers, value) ? false : truth
 }
 
 /** Whether the schemas that make a value declare all that it carries, at every depth. */
-function isDeclared(search: Search, makers: readonly Node[], value: Json): boolean {
+function isDeclared(search: Search, makers: readonly SchemaNode[], value: Json): boolean {
   if (typeof value !== 'object' || value === null) return true
   const told = Map.groupBy(
-    makers.flatMap((node) => evaluate(node, value, true).told),
+    makers.flatMap((node) => evaluate(node, value, true).annotations),
     ({ name }) => name,
   )
   return Object.entries(value).every(([name, member]) => {

@@ -1,12 +1,12 @@
-import { follow, type Node, type TypeName } from '../read/node.ts'
-import type { Atom, Item, Members } from './item.ts'
-import { ANYTHING, makeNode, no, yes } from './literal.ts'
+import { follow, type SchemaNode, type TypeName } from '../read/node.ts'
+import type { Atom, Item, MemberSchemas } from './item.ts'
+import { ANYTHING, makeNode, negative, positive } from './literal.ts'
 
 /** One way in which a schema's conditional parts can turn out, and what is left over for `unevaluated…` then. */
 interface Case {
   items: Item[]
   /** The rule for what is left over; absent where nothing is. */
-  rule?: (made: boolean) => Atom
+  rule?: (produced: boolean) => Atom
   broken?: Atom
   /** The cases are too many, or cannot be said: whoever builds a value has it judged as a whole. */
   isVague?: true
@@ -20,7 +20,7 @@ interface Spoken {
   /** The first so many items. */
   prefix: number
   /** What `contains` finds is evaluated too. */
-  contained: Node[]
+  contained: SchemaNode[]
   isAll: boolean
 }
 
@@ -30,19 +30,23 @@ const CASES = 64
  * `unevaluatedProperties` or `unevaluatedItems` by cases: which of the conditional parts hold decides what has been
  * evaluated. Null where the schema has no such keyword.
  */
-export function unevaluated(node: Node, type: TypeName): Case[] | null {
+export function unevaluated(node: SchemaNode, type: TypeName): Case[] | null {
   const rest = type === 'object' ? node.object.unevaluated : type === 'array' ? node.array.unevaluated : null
   if (rest === null) return null
-  const cases = inPlace(node, type, 0, new Map())
+  const cases = casesWithin(node, type, 0, new Map())
   if (cases === null) return [{ items: [], isVague: true }]
   return cases.map((spoken) => {
     if (spoken.isAll) return { items: spoken.items }
     if (type === 'array') {
       const left = spoken.contained.length > 0 ? makeNode({ any: [[...spoken.contained, rest]] }) : rest
       const items = { prefix: Array.from({ length: spoken.prefix }, () => ANYTHING), items: left }
-      return { items: spoken.items, rule: (made) => ({ on: 'each', items, made }), broken: { on: 'some', items } }
+      return {
+        items: spoken.items,
+        rule: (produced) => ({ on: 'each', items, produced }),
+        broken: { on: 'some', items },
+      }
     }
-    const members: Members = {
+    const members: MemberSchemas = {
       properties: new Map(spoken.names.map((name) => [name, ANYTHING])),
       hidden: new Set(),
       patterns: spoken.patterns.map((pattern) => [pattern, ANYTHING]),
@@ -50,17 +54,17 @@ export function unevaluated(node: Node, type: TypeName): Case[] | null {
     }
     return {
       items: spoken.items,
-      rule: (made) => ({ on: 'members', members, made }),
+      rule: (produced) => ({ on: 'members', members, produced }),
       broken: { on: 'violates', members },
     }
   })
 }
 
 /** What was found of a schema so many levels below the one that asks. */
-type Known = Map<Node, (Spoken[] | null)[]>
+type Known = Map<SchemaNode, (Spoken[] | null)[]>
 
 /** Null where there are too many cases, or one that cannot be said. */
-function inPlace(given: Node, type: TypeName, depth: number, known: Known): Spoken[] | null {
+function casesWithin(given: SchemaNode, type: TypeName, depth: number, known: Known): Spoken[] | null {
   const node = follow(given)
   if (depth > 8) return null
   const levels = known.get(node) ?? []
@@ -72,29 +76,31 @@ function inPlace(given: Node, type: TypeName, depth: number, known: Known): Spok
   return cases
 }
 
-function casesOf(node: Node, type: TypeName, depth: number, known: Known): Spoken[] | null {
+function casesOf(node: SchemaNode, type: TypeName, depth: number, known: Known): Spoken[] | null {
   let cases: Spoken[] | null = [own(node, type, depth)]
   const times = (next: (Spoken[] | null)[]): void => {
     cases = product(cases, next.some((part) => part === null) ? null : (next as Spoken[][]).flat())
   }
-  const held = (child: Node): Spoken[] | null =>
-    inPlace(child, type, depth + 1, known)?.map((spoken) => ({ ...spoken, items: [yes(child), ...spoken.items] })) ??
-    null
-  const failed = (child: Node): Spoken[] => [{ ...NOTHING, items: [no(child)] }]
+  const held = (child: SchemaNode): Spoken[] | null =>
+    casesWithin(child, type, depth + 1, known)?.map((spoken) => ({
+      ...spoken,
+      items: [positive(child), ...spoken.items],
+    })) ?? null
+  const failed = (child: SchemaNode): Spoken[] => [{ ...NOTHING, items: [negative(child)] }]
   for (const child of node.all) times([held(child)])
   for (const branches of [...node.any, ...node.one]) for (const child of branches) times([held(child), failed(child)])
   for (const when of node.when) times([product(held(when.if), held(when.yes)), product(failed(when.if), held(when.no))])
   if (type === 'object')
     for (const [name, child] of node.object.dependentSchemas) {
-      const has: Spoken = { ...NOTHING, items: [{ on: 'has', name, made: false }] }
-      times([product([has], held(child)), [{ ...NOTHING, items: [{ on: 'lacks', name, made: false }] }]])
+      const has: Spoken = { ...NOTHING, items: [{ on: 'has', name, produced: false }] }
+      times([product([has], held(child)), [{ ...NOTHING, items: [{ on: 'lacks', name, produced: false }] }]])
     }
   return cases
 }
 
 const NOTHING: Spoken = { items: [], names: [], patterns: [], prefix: 0, contained: [], isAll: false }
 
-function own(node: Node, type: TypeName, depth: number): Spoken {
+function own(node: SchemaNode, type: TypeName, depth: number): Spoken {
   const { array, object } = node
   if (type === 'array') {
     const isAll = array.items !== null || (depth > 0 && array.unevaluated !== null)

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noThenProperty: the keyword has that name
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../../scripts/json-schema/contains.ts'
+import { containsConfirmed } from '../../../scripts/json-schema/contains.ts'
 import type { Schema } from '../../../scripts/json-schema/question.ts'
 import { question } from './question.ts'
 
@@ -184,9 +184,9 @@ const ROWS: Row[] = [
 
 describe('each keyword, narrowed and widened', () => {
   test.each(ROWS)('%s: widening is proven', async (_, narrow, wide) => {
-    expect(await decide(question(narrow, wide))).toEqual({ kind: 'proven' })
+    expect(await containsConfirmed(question(narrow, wide))).toEqual({ kind: 'proven' })
   })
   test.each(ROWS)('%s: narrowing has a witness', async (_, narrow, wide) => {
-    expect(await decide(question(wide, narrow))).toMatchObject({ kind: 'refuted' })
+    expect(await containsConfirmed(question(wide, narrow))).toMatchObject({ kind: 'refuted' })
   })
 })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../../scripts/json-schema/contains.ts'
+import { containsConfirmed } from '../../../scripts/json-schema/contains.ts'
 import type { Schema } from '../../../scripts/json-schema/question.ts'
 import { question, type Terms } from './question.ts'
 
 const kind = async (producer: Schema, consumer: Schema, terms?: Terms): Promise<string> =>
-  (await decide(question(producer, consumer, terms))).kind
+  (await containsConfirmed(question(producer, consumer, terms))).kind
 
 describe('closed producers and open consumers', () => {
   const one: Schema = { type: 'object', properties: { a: { type: 'string' } } }
@@ -12,7 +12,10 @@ describe('closed producers and open consumers', () => {
   test('a new optional member narrows nothing, until members may be sent that nobody declared', async () => {
     const two: Schema = { type: 'object', properties: { a: { type: 'string' }, b: { type: 'integer' } } }
     expect(await kind(one, two)).toBe('proven')
-    expect(await decide(question(one, two, { open: true }))).toMatchObject({ kind: 'refuted', why: { pointer: '/b' } })
+    expect(await containsConfirmed(question(one, two, { open: true }))).toMatchObject({
+      kind: 'refuted',
+      why: { pointer: '/b' },
+    })
   })
   test('a consumer that becomes closed refuses what is declared and no more', async () => {
     expect(await kind(one, { ...one, additionalProperties: false })).toBe('proven')
@@ -28,7 +31,7 @@ describe('closed producers and open consumers', () => {
   })
   test('a schema for additional members invites every name', async () => {
     const map: Schema = { type: 'object', additionalProperties: { type: 'string' } }
-    expect(await decide(question(map, { ...map, properties: { b: { type: 'integer' } } }))).toMatchObject({
+    expect(await containsConfirmed(question(map, { ...map, properties: { b: { type: 'integer' } } }))).toMatchObject({
       kind: 'refuted',
       witness: { b: 'a' },
     })
@@ -36,8 +39,10 @@ describe('closed producers and open consumers', () => {
   test('members declared in any part of an allOf, and in each branch of an anyOf that holds, are sent', async () => {
     const a: Schema = { type: 'object', properties: { a: {} }, required: ['a'] }
     const b: Schema = { type: 'object', properties: { b: {} }, required: ['b'] }
-    expect(await decide(question({ allOf: [a, b] }, { maxProperties: 1 }))).toMatchObject({ kind: 'refuted' })
-    expect(await decide(question({ anyOf: [a, b] }, { oneOf: [a, b] }))).toMatchObject({
+    expect(await containsConfirmed(question({ allOf: [a, b] }, { maxProperties: 1 }))).toMatchObject({
+      kind: 'refuted',
+    })
+    expect(await containsConfirmed(question({ anyOf: [a, b] }, { oneOf: [a, b] }))).toMatchObject({
       kind: 'refuted',
       witness: { a: {}, b: {} },
     })
@@ -65,7 +70,7 @@ describe('directions', () => {
   test('a server that hides a required member breaks its readers', async () => {
     const shown: Schema = { type: 'object', properties: { key: { type: 'string' } }, required: ['key'] }
     const hidden: Schema = { type: 'object', properties: { key: secret }, required: ['key'] }
-    expect(await decide(question(hidden, shown, { direction: 'response' }))).toMatchObject({
+    expect(await containsConfirmed(question(hidden, shown, { direction: 'response' }))).toMatchObject({
       kind: 'refuted',
       witness: {},
     })
@@ -116,7 +121,9 @@ describe('discriminators', () => {
 
   test('a union whose branches only its discriminator tells apart is read by it, as a warning', async () => {
     const narrow: Schema = { ...Cat, required: ['pet', 'lives'] }
-    const verdict = await decide(question(union, union, { producers: { Cat, Dog }, consumers: { Cat: narrow, Dog } }))
+    const verdict = await containsConfirmed(
+      question(union, union, { producers: { Cat, Dog }, consumers: { Cat: narrow, Dog } }),
+    )
     expect(verdict).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('"pet":"Cat"') })
   })
   test('its mapping alone accepts and refuses nothing', async () => {

@@ -110,10 +110,10 @@ test('the normal form takes and makes the same values', () => {
     const form = normal(node)
     for (let turn = 0; turn < 40; turn++) {
       const value = values[(at * 131 + turn) % values.length] as Json
-      for (const made of [true, false]) {
-        const truth = holds(search, [{ sign: true, made, node }], value)
+      for (const produced of [true, false]) {
+        const truth = holds(search, [{ sign: true, produced, node }], value)
         expect(
-          holds(search, [{ sign: true, made, node: form }], value),
+          holds(search, [{ sign: true, produced, node: form }], value),
           `${JSON.stringify(value)} of ${JSON.stringify(schema)}`,
         ).toBe(truth)
         if (truth) taken++

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { judge } from '../../../scripts/json-schema/contains.ts'
+import { contains } from '../../../scripts/json-schema/contains.ts'
 import { evaluate } from '../../../scripts/json-schema/evaluate/evaluate.ts'
-import { confirm, judgeOf } from '../../../scripts/json-schema/oracles.ts'
+import { confirm, oraclesOf } from '../../../scripts/json-schema/oracles.ts'
 import type { Json, Question, Schema } from '../../../scripts/json-schema/question.ts'
 import { readSide } from '../../../scripts/json-schema/read/side.ts'
-import { solveWithin } from '../../../scripts/json-schema/solve/deepen.ts'
-import { no, yes } from '../../../scripts/json-schema/solve/literal.ts'
+import { solveWithin } from '../../../scripts/json-schema/solve/iterative-deepening.ts'
+import { negative, positive } from '../../../scripts/json-schema/solve/literal.ts'
 import { createSearch, holds } from '../../../scripts/json-schema/solve/search.ts'
 import { arbitraryPair, arbitrarySchema, arbitraryValue } from './arbitrary.ts'
 import { question } from './question.ts'
@@ -35,12 +35,12 @@ function* made(at: number, { producer, direction }: Question): Iterable<Json> {
   const { node } = readSide(producer, direction)
   for (let turn = 0; turn < 4; turn++) {
     const further = readSide({ ...producer, schema: others[(at * 7 + turn) % others.length] as Schema }, direction).node
-    const built = solveWithin(search, 2000, [yes(node, true), turn % 2 ? yes(further) : no(further)])
+    const built = solveWithin(search, 2000, [positive(node, true), turn % 2 ? positive(further) : negative(further)])
     if (built.kind === 'value') yield built.value
   }
   for (let turn = 0; turn < VALUES_A_PAIR; turn++) {
     const value = values[(at * 131 + turn) % values.length] as Json
-    if (holds(search, [yes(node, true)], value)) yield value
+    if (holds(search, [positive(node, true)], value)) yield value
   }
 }
 
@@ -51,9 +51,9 @@ const invitesAnything = (schema: Schema): boolean =>
 test('what is called proven is refuted by no value, and what is called empty has none', () => {
   let judged = 0
   for (const [at, one] of questions.entries()) {
-    const verdict = judge(one)
+    const verdict = contains(one)
     if (verdict.kind !== 'proven' || invitesAnything(one.producer.schema)) continue
-    const validate = judgeOf(one.consumer, one.direction).ajv
+    const validate = oraclesOf(one.consumer, one.direction).ajv
     const { node } = readSide(one.consumer, one.direction)
     for (const value of made(at, one)) {
       judged++
@@ -68,7 +68,7 @@ test('what is called proven is refuted by no value, and what is called empty has
 test('each witness is made by the one schema and refused by the other, say both validators', async () => {
   let [confirmed, disputed, undecided] = [0, 0, 0]
   for (const one of questions) {
-    const verdict = judge(one)
+    const verdict = contains(one)
     if (verdict.kind === 'unknown') undecided++
     if (verdict.kind !== 'refuted') continue
     const dispute = await confirm(one, verdict.witness)
@@ -91,7 +91,7 @@ test('the engine judges values as Hyperjump does', async () => {
     if (/multipleOf/.test(JSON.stringify(producer.schema))) continue
     const value = values[at] as Json
     const truth = evaluate(readSide(producer, direction).node, value).truth
-    const hyperjump = await judgeOf(producer, direction).hyperjump(value)
+    const hyperjump = await oraclesOf(producer, direction).hyperjump(value)
     expect(truth, `${JSON.stringify(value)} of ${JSON.stringify(producer.schema)}`).toBe(hyperjump)
   }
 }, 120_000)

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noThenProperty: the keyword has that name
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../../scripts/json-schema/contains.ts'
+import { containsConfirmed } from '../../../scripts/json-schema/contains.ts'
 import type { Schema } from '../../../scripts/json-schema/question.ts'
 import { question } from './question.ts'
 
@@ -99,7 +99,7 @@ const PAIRS: [name: string, one: Schema, other: Schema][] = [
 describe('refactorings that leave the values as they were', () => {
   const components = { producers: { Money, Tree }, consumers: { Money, Tree } }
   test.each(PAIRS)('%s', async (_, one, other) => {
-    expect(await decide(question(one, other, components))).toEqual({ kind: 'proven' })
-    expect(await decide(question(other, one, components))).toEqual({ kind: 'proven' })
+    expect(await containsConfirmed(question(one, other, components))).toEqual({ kind: 'proven' })
+    expect(await containsConfirmed(question(other, one, components))).toEqual({ kind: 'proven' })
   })
 })

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { identical } from '../../../scripts/diff/wire/identical.ts'
-import { decide, judge } from '../../../scripts/json-schema/contains.ts'
+import { contains, containsConfirmed } from '../../../scripts/json-schema/contains.ts'
 import { question, sided } from './question.ts'
 
 describe('what is not decided says why', () => {
   test('a keyword that is not read, with its name and place', async () => {
-    const verdict = await decide(question({ type: 'string' }, { type: 'object', properties: {}, frob: 1 }))
+    const verdict = await containsConfirmed(question({ type: 'string' }, { type: 'object', properties: {}, frob: 1 }))
     expect(verdict.kind).toBe('refuted')
     expect(
-      await decide(
+      await containsConfirmed(
         question(
           { type: 'object', properties: { a: { type: 'string' } } },
           { type: 'object', properties: { a: { type: 'string', frob: 1 } } },
@@ -22,40 +22,48 @@ describe('what is not decided says why', () => {
   })
   test('unless both sides have it, with the same value', async () => {
     const schema = { type: 'string', frob: { a: 1 } }
-    expect(await decide(question(schema, { ...schema }))).toEqual({ kind: 'proven' })
-    expect((await decide(question(schema, { ...schema, frob: { a: 2 } }))).kind).toBe('unknown')
+    expect(await containsConfirmed(question(schema, { ...schema }))).toEqual({ kind: 'proven' })
+    expect((await containsConfirmed(question(schema, { ...schema, frob: { a: 2 } }))).kind).toBe('unknown')
   })
   test('a keyword that only the producer has can but narrow it', async () => {
-    expect((await decide(question({ type: 'string', frob: 1 }, { type: ['string', 'null'] }))).kind).toBe('proven')
+    expect((await containsConfirmed(question({ type: 'string', frob: 1 }, { type: ['string', 'null'] }))).kind).toBe(
+      'proven',
+    )
   })
   test('a dangling $ref, a $dynamicRef and a schema that is nothing but itself', async () => {
-    expect(await decide(question({ type: 'string' }, { $ref: '#/components/schemas/Gone' }))).toMatchObject({
+    expect(await containsConfirmed(question({ type: 'string' }, { $ref: '#/components/schemas/Gone' }))).toMatchObject({
       kind: 'unknown',
       pointer: '/$ref',
     })
-    expect(await decide(question({ type: 'string' }, { $dynamicRef: '#x' }))).toMatchObject({
+    expect(await containsConfirmed(question({ type: 'string' }, { $dynamicRef: '#x' }))).toMatchObject({
       kind: 'unknown',
       reason: 'the keyword $dynamicRef is not read',
     })
     const Loop = { allOf: [{ $ref: '#/components/schemas/Loop' }, { type: 'string' }] }
     expect(
-      await decide(question({ type: 'string' }, { $ref: '#/components/schemas/Loop' }, { consumers: { Loop } })),
+      await containsConfirmed(
+        question({ type: 'string' }, { $ref: '#/components/schemas/Loop' }, { consumers: { Loop } }),
+      ),
     ).toMatchObject({ kind: 'unknown' })
   })
   test('a format that is not known, unless it is the same', async () => {
-    const verdict = await decide(question({ type: 'string' }, { type: 'string', format: 'sku' }))
+    const verdict = await containsConfirmed(question({ type: 'string' }, { type: 'string', format: 'sku' }))
     expect(verdict).toEqual({ kind: 'unknown', reason: 'the format sku is not known', pointer: '/format' })
     expect(
-      (await decide(question({ type: 'string', format: 'sku', minLength: 2 }, { type: 'string', format: 'sku' }))).kind,
+      (
+        await containsConfirmed(
+          question({ type: 'string', format: 'sku', minLength: 2 }, { type: 'string', format: 'sku' }),
+        )
+      ).kind,
     ).toBe('proven')
   })
   test('a pattern that is not regular, unless it is the same', async () => {
     const twice = { type: 'string', pattern: '^(a+)-\\1$' }
-    expect((await decide(question(twice, { ...twice, maxLength: 100 }))).kind).not.toBe('proven')
-    expect((await decide(question({ ...twice, maxLength: 9 }, twice))).kind).toBe('proven')
+    expect((await containsConfirmed(question(twice, { ...twice, maxLength: 100 }))).kind).not.toBe('proven')
+    expect((await containsConfirmed(question({ ...twice, maxLength: 9 }, twice))).kind).toBe('proven')
   })
   test('a pattern that JavaScript cannot read', async () => {
-    expect(await decide(question({ type: 'string' }, { type: 'string', pattern: '(?i)a' }))).toMatchObject({
+    expect(await containsConfirmed(question({ type: 'string' }, { type: 'string', pattern: '(?i)a' }))).toMatchObject({
       kind: 'unknown',
       pointer: '/pattern',
     })
@@ -76,7 +84,7 @@ describe('what is not decided says why', () => {
         ]),
       ),
     }
-    expect(judge(question(wide, next, { budget: 5 }))).toMatchObject({
+    expect(contains(question(wide, next, { budget: 5 }))).toMatchObject({
       kind: 'unknown',
       reason: 'not decided within 5 steps',
     })
@@ -85,12 +93,14 @@ describe('what is not decided says why', () => {
 
 describe('empty producers', () => {
   test('are proven, and said to be empty', async () => {
-    expect(await decide(question({ type: 'string', minLength: 3, maxLength: 2 }, { type: 'integer' }))).toEqual({
+    expect(
+      await containsConfirmed(question({ type: 'string', minLength: 3, maxLength: 2 }, { type: 'integer' })),
+    ).toEqual({
       kind: 'proven',
       empty: true,
     })
     expect(
-      await decide(
+      await containsConfirmed(
         question(
           { type: 'object', properties: { next: { $ref: '#/components/schemas/Chain' } }, required: ['next'] },
           false,
@@ -112,7 +122,7 @@ describe('empty producers', () => {
   })
   test('an overlapping oneOf that admits nothing is read as anyOf, as a warning', async () => {
     const overlapping = { oneOf: [{ type: 'string' }, { type: 'string', title: 'again' }] }
-    expect(await decide(question(overlapping, { type: 'integer' }))).toMatchObject({
+    expect(await containsConfirmed(question(overlapping, { type: 'integer' }))).toMatchObject({
       kind: 'unknown',
       reason: expect.stringContaining('read as anyOf'),
     })

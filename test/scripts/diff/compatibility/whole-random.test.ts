@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Change } from '../../../../scripts/diff/result.ts'
-import { decide } from '../../../../scripts/json-schema/contains.ts'
+import { containsConfirmed } from '../../../../scripts/json-schema/contains.ts'
 import type { Schema } from '../../../../scripts/json-schema/question.ts'
 import { Failure } from '../../../../scripts/openapi/failure.ts'
 import { arbitraryPair } from '../../json-schema/arbitrary.ts'
@@ -36,7 +36,9 @@ it('what is said of several changes, one by one, is what holds of them together'
       if (changes === undefined) continue
       const [producer, consumer] = direction === 'request' ? [one, other] : [other, one]
       const [producers, consumers] = direction === 'request' ? [before, after] : [after, before]
-      const verdict = await decide(question(producer, consumer, { direction, producers, consumers } as object))
+      const verdict = await containsConfirmed(
+        question(producer, consumer, { direction, producers, consumers } as object),
+      )
       const told = JSON.stringify({ direction, verdict, schema, a, b, said: said(changes) })
       const levels = new Set(changes.map(({ level }) => level))
       if (verdict.kind === 'refuted') expect(levels.has('error') || levels.has('warning'), told).toBe(true)

@@ -1,15 +1,15 @@
 import {
   type ArrayFacet,
   follow,
-  type Node,
   type NumberFacet,
   type ObjectFacet,
+  type SchemaNode,
   type StringFacet,
 } from '../read/node.ts'
 import { canonical } from './canonical.ts'
 
 /** One node that says what both say, in any order; null where that takes two. Both keep what they have in place. */
-export function conjunction(a: Node, b: Node): Node | null {
+export function intersect(a: SchemaNode, b: SchemaNode): SchemaNode | null {
   if ([a, b].some(({ array, object }) => array.unevaluated ?? object.unevaluated)) return null
   const number = numbers(a.number, b.number)
   const string = texts(a.string, b.string)
@@ -37,7 +37,7 @@ export function conjunction(a: Node, b: Node): Node | null {
 
 const union = <T>(a: readonly T[], b: readonly T[]): T[] => (a.length === 0 ? [...b] : [...new Set([...a, ...b])])
 
-type Types = Node['types']
+type Types = SchemaNode['types']
 
 function types(a: Types, b: Types): Types {
   if (a === null || b === null) return a ?? b
@@ -45,7 +45,7 @@ function types(a: Types, b: Types): Types {
   return new Set([...both, ...[...b].filter((type) => type === 'integer' && a.has('number'))])
 }
 
-function values(a: Node['values'], b: Node['values']): Node['values'] {
+function values(a: SchemaNode['values'], b: SchemaNode['values']): SchemaNode['values'] {
   if (a === null || b === null) return a ?? b
   const texts = new Set(b.map(canonical))
   return a.filter((value) => texts.has(canonical(value)))

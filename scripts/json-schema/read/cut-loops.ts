@@ -1,10 +1,10 @@
-import { follow, type Node } from './node.ts'
+import { follow, type SchemaNode } from './node.ts'
 
-const visited = new WeakSet<Node>()
-const acyclic = new WeakSet<Node>()
+const visited = new WeakSet<SchemaNode>()
+const acyclic = new WeakSet<SchemaNode>()
 
 /** Cuts schemas that refer to themselves without going down into the value (`A: allOf: [A]`), which no validator can judge. */
-export function guard(root: Node): void {
+export function guard(root: SchemaNode): void {
   const pending = [root]
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (visited.has(node)) continue
@@ -14,20 +14,20 @@ export function guard(root: Node): void {
   }
 }
 
-function cut(node: Node, path: Set<Node>): void {
+function cut(node: SchemaNode, path: Set<SchemaNode>): void {
   if (acyclic.has(node)) return
   path.add(node)
-  if ([...inPlace(node), ...(node.alias ? [node.alias] : [])].some((child) => path.has(child))) {
+  if ([...appliedInPlace(node), ...(node.alias ? [node.alias] : [])].some((child) => path.has(child))) {
     Object.assign(node, { alias: null, all: [], any: [], one: [], not: [], when: [] })
     node.object.dependentSchemas = []
     node.unread.push({ keyword: '$ref', pointer: node.pointer, value: 'loop' })
   }
-  for (const child of inPlace(node)) cut(child, path)
+  for (const child of appliedInPlace(node)) cut(child, path)
   path.delete(node)
   acyclic.add(node)
 }
 
-const inPlace = (node: Node): Node[] => [
+const appliedInPlace = (node: SchemaNode): SchemaNode[] => [
   ...node.all,
   ...node.any.flat(),
   ...node.one.flat(),
@@ -36,11 +36,11 @@ const inPlace = (node: Node): Node[] => [
   ...node.object.dependentSchemas.map(([, child]) => child),
 ]
 
-function below(node: Node): Node[] {
+function below(node: SchemaNode): SchemaNode[] {
   const { array, object } = node
   const single = [array.items, array.contains, array.unevaluated, object.additional, object.names, object.unevaluated]
   return [
-    ...inPlace(node),
+    ...appliedInPlace(node),
     ...array.prefix,
     ...object.properties.values(),
     ...object.patterns.map(([, child]) => child),

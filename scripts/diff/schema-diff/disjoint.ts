@@ -5,7 +5,7 @@ import type { Located } from '../../openapi/model/located.ts'
 import { text } from './same.ts'
 
 /** True where no value can match two of the alternatives: each two take other types, or demand another constant. */
-export function areApart(contract: Loaded, located: Located<Node>, keyword: string): boolean {
+export function areDisjoint(contract: Loaded, located: Located<Node>, keyword: string): boolean {
   const list = located.value[keyword]
   if (!Array.isArray(list) || list.length < 2) return true
   const marks = list.map((schema) => marksOf(contract, schema))
@@ -22,16 +22,16 @@ interface Marks {
 }
 
 function differ(one: Marks, other: Marks): boolean {
-  if (areDisjoint(one.values, other.values)) return true
+  if (haveNoneInCommon(one.values, other.values)) return true
   const types = shared(one.types, other.types)
   if (types.size === 0) return true
   const isObject = types.size === 1 && types.has('object')
-  return isObject && [...one.tags].some(([name, values]) => areDisjoint(values, other.tags.get(name)))
+  return isObject && [...one.tags].some(([name, values]) => haveNoneInCommon(values, other.tags.get(name)))
 }
 
 type Texts = ReadonlySet<string>
 
-const areDisjoint = (a: Texts | undefined, b: Texts | undefined) =>
+const haveNoneInCommon = (a: Texts | undefined, b: Texts | undefined) =>
   a !== undefined && b !== undefined && shared(a, b).size === 0
 
 const shared = (a: Texts, b: Texts): Texts => new Set([...a].filter((item) => b.has(item)))
@@ -39,7 +39,7 @@ const shared = (a: Texts, b: Texts): Texts => new Set([...a].filter((item) => b.
 const all: Texts = new Set(['null', 'boolean', 'object', 'array', 'number', 'string'])
 
 function marksOf(contract: Loaded, schema: unknown): Marks {
-  const schemas = holding(contract, schema)
+  const schemas = conjunctsOf(contract, schema)
   const demanded = new Set(schemas.flatMap(({ required }) => (Array.isArray(required) ? required : [])))
   const tags = new Map<string, Texts>()
   for (const { properties } of schemas)
@@ -52,7 +52,7 @@ function marksOf(contract: Loaded, schema: unknown): Marks {
 }
 
 /** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`, an only alternative. */
-export function holding(contract: Loaded, schema: unknown): Node[] {
+export function conjunctsOf(contract: Loaded, schema: unknown): Node[] {
   const found = new Set<Node>()
   const open = [schema]
   while (open.length > 0) {
@@ -79,7 +79,7 @@ const deepest = 4
 /** The only values that a schema takes, also where they are alternatives; undefined where there are others. */
 function constantsOf(contract: Loaded, schema: unknown, depth = 0): Texts | undefined {
   if (depth > deepest) return undefined
-  for (const { const: constant, enum: values, anyOf, oneOf } of holding(contract, schema)) {
+  for (const { const: constant, enum: values, anyOf, oneOf } of conjunctsOf(contract, schema)) {
     if (constant !== undefined) return new Set([text(constant)])
     if (Array.isArray(values)) return new Set(values.map(text))
     for (const parts of [anyOf, oneOf]) {

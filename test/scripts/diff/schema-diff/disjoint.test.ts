@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { areApart } from '../../../../scripts/diff/schema-diff/apart.ts'
+import { areDisjoint } from '../../../../scripts/diff/schema-diff/disjoint.ts'
 import { loadText } from '../../../../scripts/openapi/load.ts'
 import { document } from '../contracts.ts'
 
@@ -14,7 +14,7 @@ const components = { Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, tagged
 
 function apart(oneOf: unknown[]): boolean {
   const loaded = loadText(JSON.stringify(document({}, components)), 'contract.json')
-  return areApart(loaded, { value: { oneOf }, pointer: '/components/schemas/Pets' }, 'oneOf')
+  return areDisjoint(loaded, { value: { oneOf }, pointer: '/components/schemas/Pets' }, 'oneOf')
 }
 
 it.each([

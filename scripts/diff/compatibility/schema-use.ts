@@ -8,7 +8,7 @@ import { bodyWire } from '../wire/body.ts'
 import { isForm } from '../wire/wire.ts'
 
 /** One schema of an exchange that both sides have: a parameter's, a body's or a header's. */
-export interface Site {
+export interface SchemaUse {
   matched: Matched
   /** `request`: clients make the values, by the base. `response`: servers do, by the revision. */
   direction: Direction
@@ -22,7 +22,7 @@ export interface Site {
   base: Located
   revision: Located
   /** Set where one side says nothing of the body's schema: anything that the media type can carry is sent and taken. */
-  unsaid?: 'base' | 'revision'
+  missingSchema?: 'base' | 'revision'
   /** As texts call it: `the query parameter limit`. */
   noun: string
   /** Stands for the place in fingerprints. */
@@ -30,9 +30,9 @@ export interface Site {
 }
 
 /** A value that travels as text is not taken apart: 5 and "5" are the same there. What a form takes as JSON, it takes. */
-export const isApart = ({ wire }: Site) => wire === undefined || isForm(wire)
+export const isSeparable = ({ wire }: SchemaUse) => wire === undefined || isForm(wire)
 
-export function parameterSite(matched: Matched, one: Parameter, other: Parameter): Site {
+export function parameterSite(matched: Matched, one: Parameter, other: Parameter): SchemaUse {
   const direction = directionOf(matched.base, 'request')
   return {
     matched,
@@ -52,7 +52,7 @@ export function bodySite(
   one: Media,
   other: Media,
   response?: { base: Response; revision: Response },
-): Site {
+): SchemaUse {
   const direction = directionOf(matched.base, response === undefined ? 'request' : 'response')
   const holder = response === undefined ? 'request' : `response ${response.revision.status}`
   const wire = bodyWire(direction === 'request' ? one : other)
@@ -66,7 +66,7 @@ export function bodySite(
     mediaType: { base: one.mediaType, revision: other.mediaType },
     base: saidOf(one),
     revision: saidOf(other),
-    ...(one.hasSchema !== other.hasSchema && { unsaid: one.hasSchema ? 'revision' : 'base' }),
+    ...(one.hasSchema !== other.hasSchema && { missingSchema: one.hasSchema ? 'revision' : 'base' }),
     noun: `the ${holder} body`,
     place: `${matched.base.key} ${holder} ${one.mediaType}`,
   }
@@ -85,7 +85,7 @@ export function headerSite(
   one: Header,
   other: Header,
   response: { base: Response; revision: Response },
-): Site {
+): SchemaUse {
   const direction = directionOf(matched.base, 'response')
   return {
     matched,

@@ -2,10 +2,10 @@ import type { Schema } from '../../json-schema/question.ts'
 import { isSchema } from '../../json-schema/read/resolve.ts'
 import type { View } from '../../json-schema/read/view.ts'
 
-type Members = { [keyword: string]: unknown }
+type Keywords = { [keyword: string]: unknown }
 
 /** The schema objects that apply to one value together, none of them with alternatives or references in it. */
-export type Way = Members[]
+export type Disjunct = Keywords[]
 
 interface Terms {
   view: View
@@ -25,17 +25,18 @@ const SEPARABLE = new Set([
  * A schema as alternatives, each of which speaks of members and items one by one: a value matches it iff it matches one of
  * them. Undefined where it cannot be taken apart so. Of a view.
  */
-export function waysOf(schema: Schema, terms: Terms, depth = 0): Way[] | undefined {
+export function disjunctsOf(schema: Schema, terms: Terms, depth = 0): Disjunct[] | undefined {
   if (typeof schema !== 'object' || depth > 16) return undefined
   const { $ref, allOf, anyOf, oneOf, ...rest } = schema
   if (!Object.keys(rest).every((keyword) => SEPARABLE.has(keyword))) return undefined
-  const factors: (Way[] | undefined)[] = [Object.keys(rest).length === 0 ? [[]] : [[rest]]]
-  if ($ref !== undefined) factors.push(waysOf(terms.view.targets.get($ref as string)?.schema ?? true, terms, depth + 1))
-  for (const part of listOf(allOf)) factors.push(waysOf(part, terms, depth + 1))
+  const factors: (Disjunct[] | undefined)[] = [Object.keys(rest).length === 0 ? [[]] : [[rest]]]
+  if ($ref !== undefined)
+    factors.push(disjunctsOf(terms.view.targets.get($ref as string)?.schema ?? true, terms, depth + 1))
+  for (const part of listOf(allOf)) factors.push(disjunctsOf(part, terms, depth + 1))
   if (anyOf !== undefined) factors.push(alternatives(listOf(anyOf), terms, depth))
   if (oneOf !== undefined)
     factors.push(areAllApart(listOf(oneOf), terms) ? alternatives(listOf(oneOf), terms, depth) : undefined)
-  let ways: Way[] = [[]]
+  let ways: Disjunct[] = [[]]
   for (const factor of factors) {
     if (factor === undefined || ways.length * factor.length > MOST) return undefined
     ways = ways.flatMap((way) => factor.map((more) => [...way, ...more]))
@@ -43,9 +44,9 @@ export function waysOf(schema: Schema, terms: Terms, depth = 0): Way[] | undefin
   return ways
 }
 
-function alternatives(branches: Schema[], terms: Terms, depth: number): Way[] | undefined {
-  const each = branches.map((branch) => waysOf(branch, terms, depth + 1))
-  return each.some((ways) => ways === undefined) ? undefined : (each as Way[][]).flat()
+function alternatives(branches: Schema[], terms: Terms, depth: number): Disjunct[] | undefined {
+  const each = branches.map((branch) => disjunctsOf(branch, terms, depth + 1))
+  return each.some((ways) => ways === undefined) ? undefined : (each as Disjunct[][]).flat()
 }
 
 const areAllApart = (branches: Schema[], { areApart }: Terms): boolean =>
@@ -55,7 +56,7 @@ const areAllApart = (branches: Schema[], { areApart }: Terms): boolean =>
 const listOf = (value: unknown): Schema[] => (Array.isArray(value) ? value.filter(isSchema) : [])
 
 /** True where a way says something of members or items one by one. */
-export const hasParts = (way: Way): boolean =>
+export const hasParts = (way: Disjunct): boolean =>
   way.some(({ properties, additionalProperties, items, prefixItems }) =>
     [properties, additionalProperties, items, prefixItems].some((part) => typeof part === 'object'),
   )
@@ -66,7 +67,7 @@ interface Widened {
 }
 
 /** One way with other schemas for its members and items. */
-export function withParts(way: Way, { member, item }: Widened): Schema {
+export function withParts(way: Disjunct, { member, item }: Widened): Schema {
   const widened = way.map((layer) => ({ ...layer }))
   if (item) onItems(widened, item)
   if (!member) return { allOf: widened }
@@ -85,7 +86,7 @@ export function withParts(way: Way, { member, item }: Widened): Schema {
   return { allOf: [...widened, { properties: Object.fromEntries(members) }] }
 }
 
-function onItems(way: Way, item: (schema: Schema) => Schema): void {
+function onItems(way: Disjunct, item: (schema: Schema) => Schema): void {
   const lists = way.filter((layer) => layer.items !== undefined || layer.prefixItems !== undefined)
   const [only] = lists
   if (only === undefined || lists.length > 1) return
@@ -95,7 +96,7 @@ function onItems(way: Way, item: (schema: Schema) => Schema): void {
 
 const joined = (schemas: Schema[]): Schema => (schemas.length === 1 ? (schemas[0] as Schema) : { allOf: schemas })
 
-const isOpen = (layer: Members): layer is Members & { additionalProperties: Schema } =>
+const isOpen = (layer: Keywords): layer is Keywords & { additionalProperties: Schema } =>
   typeof layer.additionalProperties === 'object' && layer.additionalProperties !== null
 
 const isHidden = (schema: Schema): boolean => typeof schema === 'object' && 'x-hidden' in schema

@@ -1,6 +1,6 @@
 import { evaluate, schemasOf } from '../../json-schema/evaluate/evaluate.ts'
 import type { Json, Wire } from '../../json-schema/question.ts'
-import { follow, type Node, type TypeName, typeOf } from '../../json-schema/read/node.ts'
+import { follow, type SchemaNode, type TypeName, typeOf } from '../../json-schema/read/node.ts'
 
 /** How one value is written as text; `objects`: member by member, as JSON, or nobody knows which of the two. */
 export interface Text extends Pick<Wire, 'style' | 'explode'> {
@@ -11,7 +11,7 @@ export interface Text extends Pick<Wire, 'style' | 'explode'> {
 
 /** A schema that applies to a value; `sure` where it holds whatever alternative is taken. */
 interface Applied {
-  node: Node
+  node: SchemaNode
   sure: boolean
 }
 
@@ -34,17 +34,17 @@ export function delimiterOf({ style, explode }: Pick<Wire, 'style' | 'explode'>)
 }
 
 /** All values that a server of these schemas may read a written value as. */
-export function spellings(consumer: Node, value: Json, text: Text): Json[] {
-  return read(inPlace([{ node: consumer, sure: true }]), value, text, 0)
+export function wireReadings(consumer: SchemaNode, value: Json, text: Text): Json[] {
+  return read(appliedInPlace([{ node: consumer, sure: true }]), value, text, 0)
 }
 
 /** The same of the members of an object, each written in its own way. */
-export function memberSpellings(
-  consumer: Node,
+export function memberWireReadings(
+  consumer: SchemaNode,
   value: { [name: string]: Json },
   textOf: (name: string) => Text | 'json',
 ): Json[] {
-  const applied = inPlace([{ node: consumer, sure: true }])
+  const applied = appliedInPlace([{ node: consumer, sure: true }])
   return objects(value, (name, member) => {
     const text = textOf(name)
     return text === 'json' ? [member] : read(membersOf(applied, name), member, text, 1)
@@ -123,8 +123,8 @@ function product(choices: Json[][]): Json[][] {
   return ways
 }
 
-function inPlace(given: Applied[]): Applied[] {
-  const found = new Map<Node, Applied>()
+function appliedInPlace(given: Applied[]): Applied[] {
+  const found = new Map<SchemaNode, Applied>()
   const open = [...given]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const node = follow(next.node)
@@ -139,10 +139,12 @@ function inPlace(given: Applied[]): Applied[] {
 }
 
 const membersOf = (applied: Applied[], name: string): Applied[] =>
-  inPlace(applied.flatMap(({ node, sure }) => schemasOf(node.object, name).map((child) => ({ node: child, sure }))))
+  appliedInPlace(
+    applied.flatMap(({ node, sure }) => schemasOf(node.object, name).map((child) => ({ node: child, sure }))),
+  )
 
 const itemsOf = (applied: Applied[], index: number): Applied[] =>
-  inPlace(
+  appliedInPlace(
     applied.flatMap(({ node, sure }) => {
       const child = node.array.prefix[index] ?? node.array.items
       return child === null ? [] : [{ node: child, sure }]
@@ -159,10 +161,11 @@ function typesOf(applied: Applied[]): Set<TypeName> {
   return types
 }
 
-export const declared = (consumer: Node): Set<TypeName> => typesOf(inPlace([{ node: consumer, sure: true }]))
+export const declared = (consumer: SchemaNode): Set<TypeName> =>
+  typesOf(appliedInPlace([{ node: consumer, sure: true }]))
 
 /** The single values that a schema names. */
-export const listed = (consumer: Node): Json[] =>
-  inPlace([{ node: consumer, sure: true }]).flatMap(({ node }) => node.values ?? [])
+export const listed = (consumer: SchemaNode): Json[] =>
+  appliedInPlace([{ node: consumer, sure: true }]).flatMap(({ node }) => node.values ?? [])
 
 export const toText = (leaf: Json): string => (typeof leaf === 'string' ? leaf : JSON.stringify(leaf))

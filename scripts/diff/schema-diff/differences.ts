@@ -8,7 +8,7 @@ import type { Same } from './same.ts'
 import { types } from './types.ts'
 
 /** Two schema objects, resolved, of which something differs. */
-export interface Two {
+export interface SchemaPair {
   a: Node
   b: Node
   same: Same
@@ -16,9 +16,9 @@ export interface Two {
   /** A property's schema as `readOnly` and `writeOnly` have it, through its `$ref`s. */
   modes: (side: 'base' | 'revision', schema: unknown) => Modes
   /** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`. */
-  holding: (side: 'base' | 'revision', schema: unknown) => Node[]
+  conjunctsOf: (side: 'base' | 'revision', schema: unknown) => Node[]
   /** True where some schema has `unevaluated…`, to which it matters whether a member or item is spoken of at all. */
-  looksAround: boolean
+  usesUnevaluated: boolean
 }
 
 export interface Modes {
@@ -28,12 +28,12 @@ export interface Modes {
 }
 
 /** A cause without its places, which are those of the two schemas. */
-export type Facet = Omit<Cause, 'base' | 'revision' | 'key'> & { keyword?: string; path?: string[] }
+export type Difference = Omit<Cause, 'base' | 'revision' | 'key'> & { keyword?: string; path?: string[] }
 
 const readers = [types, values, bounds, members, containers, compositions]
 
 /** Every single difference in what two schema objects themselves take; what is below them is not looked into. */
-export function facetsOf(two: Two): Facet[] {
+export function differencesOf(two: SchemaPair): Difference[] {
   const found = readers.flatMap((read) => read(two))
   const leaving = found.find(({ ops }) => ops.some(({ kind }) => kind === 'replace'))
   // A schema of another type altogether is one change, not one for each keyword that no longer fits.
@@ -41,7 +41,7 @@ export function facetsOf(two: Two): Facet[] {
 }
 
 /** What no reader knows must not pass in silence. */
-function unread({ a, b, same }: Two, found: Facet[]): Facet[] {
+function unread({ a, b, same }: SchemaPair, found: Difference[]): Difference[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((key) => !known.has(key) && !key.startsWith('x-') && !found.some((facet) => facet.keyword === key))
     .filter((key) => !same(a[key], b[key]))
@@ -67,12 +67,12 @@ const known = new Set([
 ])
 
 /** Keys of a map that only one side has, and those of both. */
-export function keysOf(a: unknown, b: unknown): { gone: string[]; came: string[]; kept: string[] } {
+export function keysOf(a: unknown, b: unknown): { removed: string[]; added: string[]; kept: string[] } {
   const left = isNode(a) ? Object.keys(a) : []
   const right = isNode(b) ? Object.keys(b) : []
   return {
-    gone: left.filter((key) => !right.includes(key)),
-    came: right.filter((key) => !left.includes(key)),
+    removed: left.filter((key) => !right.includes(key)),
+    added: right.filter((key) => !left.includes(key)),
     kept: left.filter((key) => right.includes(key)),
   }
 }

@@ -1,10 +1,10 @@
-import { admits, emptyNode, isWhole, type Node, TYPES, type TypeName, typeOf } from '../read/node.ts'
-import { conjunction } from './conjunction.ts'
-import { limited } from './limited.ts'
-import { isOnly, typesOf } from './said.ts'
+import { admits, emptyNode, isWhole, type SchemaNode, TYPES, type TypeName, typeOf } from '../read/node.ts'
+import { intersect } from './intersect.ts'
+import { tightenBounds } from './tighten-bounds.ts'
+import { isOnly, typesOf } from './types-of.ts'
 
 /** A schema for each type of value, nothing of which binds another type; null where it cannot be taken apart so. */
-export function table(node: Node): Node[] | null {
+export function splitByType(node: SchemaNode): SchemaNode[] | null {
   const { never, types, values, all, any, one, not, when, unread } = node
   if (never || [all, one, not, when, unread].some(({ length }) => length > 0)) return null
   if (types === null && values === null && any.length === 0) return null
@@ -13,13 +13,13 @@ export function table(node: Node): Node[] | null {
   for (const branches of any) {
     const met = isTable(branches) ? rows.map((row) => joint(row, branches)) : [null]
     if (met.includes(null)) return null
-    rows = (met as Node[][]).flat()
+    rows = (met as SchemaNode[][]).flat()
   }
   return rows
 }
 
 /** What a schema without alternatives says of values of one type; null where it takes none. */
-function rowOf(node: Node, type: TypeName): Node | null {
+function rowOf(node: SchemaNode, type: TypeName): SchemaNode | null {
   if (!admits(node, type)) return null
   const row = emptyNode(node.pointer)
   if (node.values !== null) {
@@ -38,21 +38,21 @@ function rowOf(node: Node, type: TypeName): Node | null {
 }
 
 /** True where each alternative is of one type, and no other one is of the same. */
-function isTable(branches: Node[]): boolean {
+function isTable(branches: SchemaNode[]): boolean {
   const types = branches.map((branch) => (isRow(branch) ? [...(typesOf(branch) ?? [])] : []))
   return types.every(({ length }) => length === 1) && new Set(types.flat()).size === types.length
 }
 
-const isRow = ({ all, any, one, not, when, unread }: Node): boolean =>
+const isRow = ({ all, any, one, not, when, unread }: SchemaNode): boolean =>
   [all, any, one, not, when, unread].every(({ length }) => length === 0)
 
 /** The alternative of the row's type with what the row says; null where that takes two schemas. */
-function joint(row: Node, branches: Node[]): Node[] | null {
+function joint(row: SchemaNode, branches: SchemaNode[]): SchemaNode[] | null {
   const [type] = typesOf(row) as ReadonlySet<TypeName>
   const branch = branches.find((one) => typesOf(one)?.has(type as TypeName))
   if (branch === undefined) return []
-  const both = conjunction(row, branch)
+  const both = intersect(row, branch)
   if (both === null) return null
-  const form = limited(both)
+  const form = tightenBounds(both)
   return form.never ? [] : [form]
 }

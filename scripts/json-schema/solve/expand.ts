@@ -1,29 +1,29 @@
 import { canonical } from '../canonical/canonical.ts'
 import { identified } from '../canonical/identify.ts'
-import { canHave } from '../canonical/said.ts'
+import { canHave } from '../canonical/types-of.ts'
 import type { Json } from '../question.ts'
-import { emptyNode, type Node, type TypeName, typeOf } from '../read/node.ts'
+import { emptyNode, type SchemaNode, type TypeName, typeOf } from '../read/node.ts'
 import { rational } from '../read/rational.ts'
 import { asserts, dependents, missingDependents } from './asserts.ts'
 import { type Atom, choice, type Item } from './item.ts'
-import { keyOf, type Literal, makeNode, NOTHING, no, valuesNode, yes } from './literal.ts'
+import { keyOf, type Literal, makeNode, NOTHING, negative, positive, valuesNode } from './literal.ts'
 import { isProof } from './result.ts'
 import { type Search, solve } from './search.ts'
 import { unevaluated } from './unevaluated.ts'
 
 /** What a literal says of values of one type, in parts; null where no such value meets it. */
-export function unfold(search: Search, literal: Literal, type: TypeName): Item[] | null {
-  const { sign, made, node } = literal
-  if (sign) return node.never || node.alias || !canHave(node, type) ? null : accept(search, node, type, made)
+export function expand(search: Search, literal: Literal, type: TypeName): Item[] | null {
+  const { sign, produced, node } = literal
+  if (sign) return node.never || node.alias || !canHave(node, type) ? null : accept(search, node, type, produced)
   return node.never || node.alias || !canHave(node, type) ? [] : [choice(refuse(search, node, type))]
 }
 
-function accept(search: Search, node: Node, type: TypeName, made: boolean): Item[] {
-  const items: Item[] = [...asserts(node, type, made)]
+function accept(search: Search, node: SchemaNode, type: TypeName, produced: boolean): Item[] {
+  const items: Item[] = [...asserts(node, type, produced)]
   if (node.values) items.unshift({ on: 'values', values: node.values.filter((value) => typeOf(value) === type) })
   for (const { keyword, pointer } of node.unread) items.push({ on: 'unread', keyword, pointer })
-  for (const child of node.all) items.push(yes(child, made))
-  for (const child of node.not) items.push(no(child))
+  for (const child of node.all) items.push(positive(child, produced))
+  for (const child of node.not) items.push(negative(child))
   for (const branches of node.any)
     items.push(
       choice(
@@ -31,7 +31,7 @@ function accept(search: Search, node: Node, type: TypeName, made: boolean): Item
           search,
           distinct(branches).filter((child) => canBe(child, type)),
           type,
-          made,
+          produced,
         ),
       ),
     )
@@ -41,44 +41,47 @@ function accept(search: Search, node: Node, type: TypeName, made: boolean): Item
         exactlyOne(
           search,
           branches.filter((child) => canBe(child, type)),
-          made,
+          produced,
         ),
       ),
     )
   for (const when of node.when)
     items.push(
       choice([
-        [yes(when.if, made), yes(when.yes, made)],
-        [no(when.if), yes(when.no, made)],
+        [positive(when.if, produced), positive(when.yes, produced)],
+        [negative(when.if), positive(when.no, produced)],
       ]),
     )
-  if (type === 'object') items.push(...dependents(node, made))
+  if (type === 'object') items.push(...dependents(node, produced))
   if (type === 'object')
     for (const [name, child] of node.object.dependentSchemas)
-      items.push(choice([[{ on: 'lacks', name, made: false }], [{ on: 'has', name, made }, yes(child, made)]]))
+      items.push(
+        choice([[{ on: 'lacks', name, produced: false }], [{ on: 'has', name, produced }, positive(child, produced)]]),
+      )
   const cases = unevaluated(node, type)
-  if (cases) items.push(choice(cases.map(({ items: told, rule }) => (rule ? [...told, rule(made)] : told))))
+  if (cases) items.push(choice(cases.map(({ items: known, rule }) => (rule ? [...known, rule(produced)] : known))))
   return items
 }
 
-function refuse(search: Search, node: Node, type: TypeName): Item[][] {
+function refuse(search: Search, node: SchemaNode, type: TypeName): Item[][] {
   const options: Item[][] = []
   for (const atom of asserts(node, type, false)) options.push(...oppose(atom))
   if (node.values) options.push(differ(node.values.filter((value) => typeOf(value) === type)))
-  for (const child of node.all) options.push([no(child)])
-  for (const child of node.not) options.push([yes(child)])
-  for (const branches of node.any) options.push(branches.map(no))
+  for (const child of node.all) options.push([negative(child)])
+  for (const child of node.not) options.push([positive(child)])
+  for (const branches of node.any) options.push(branches.map(negative))
   for (const branches of node.one) {
-    options.push(branches.map(no))
+    options.push(branches.map(negative))
     for (const [index, first] of branches.entries())
       for (const second of branches.slice(index + 1))
-        if (canBe(first, type) && canBe(second, type) && !areApart(search, first, second))
-          options.push([yes(first), yes(second)])
+        if (canBe(first, type) && canBe(second, type) && !areDisjoint(search, first, second))
+          options.push([positive(first), positive(second)])
   }
-  for (const when of node.when) options.push([yes(when.if), no(when.yes)], [no(when.if), no(when.no)])
+  for (const when of node.when)
+    options.push([positive(when.if), negative(when.yes)], [negative(when.if), negative(when.no)])
   if (type === 'object')
     for (const [name, child] of node.object.dependentSchemas)
-      options.push([{ on: 'has', name, made: false }, no(child)])
+      options.push([{ on: 'has', name, produced: false }, negative(child)])
   if (type === 'object') options.push(...missingDependents(node))
   for (const { items, broken, isVague } of unevaluated(node, type) ?? [])
     if (broken || isVague) options.push(broken ? [...items, broken] : items)
@@ -86,40 +89,43 @@ function refuse(search: Search, node: Node, type: TypeName): Item[][] {
   return options
 }
 
-const canBe = (node: Node, type: TypeName): boolean => {
+const canBe = (node: SchemaNode, type: TypeName): boolean => {
   const form = identified(node)
   return !form.never && canHave(form, type)
 }
 
 /** A producer may meet several branches at once, and then sends what any of them declares. */
-function someOf(search: Search, branches: Node[], type: TypeName, made: boolean): Item[][] {
-  const declares = made && !search.open && (type === 'object' || type === 'array')
+function someOf(search: Search, branches: SchemaNode[], type: TypeName, produced: boolean): Item[][] {
+  const declares = produced && !search.open && (type === 'object' || type === 'array')
   return branches.map((child, index) => {
-    if (!declares) return [yes(child, made)]
-    const others = branches.slice(index + 1).filter((other) => !areApart(search, child, other))
-    return [yes(child, true), ...others.map((other) => choice([[], [yes(other, true)]], true))]
+    if (!declares) return [positive(child, produced)]
+    const others = branches.slice(index + 1).filter((other) => !areDisjoint(search, child, other))
+    return [positive(child, true), ...others.map((other) => choice([[], [positive(other, true)]], true))]
   })
 }
 
 /** A branch that stands there twice is never the only one that holds. */
-function exactlyOne(search: Search, branches: Node[], made: boolean): Item[][] {
-  const single = branches.filter((child) => branches.every((other) => other === child || !isTwin(child, other)))
+function exactlyOne(search: Search, branches: SchemaNode[], produced: boolean): Item[][] {
+  const single = branches.filter((child) => branches.every((other) => other === child || !isDuplicate(child, other)))
   return single.map((child) => {
-    const others = branches.filter((other) => other !== child && !areApart(search, child, other))
-    return [yes(child, made), ...others.map(no)]
+    const others = branches.filter((other) => other !== child && !areDisjoint(search, child, other))
+    return [positive(child, produced), ...others.map(negative)]
   })
 }
 
-const isTwin = (one: Node, other: Node): boolean => identified(one).id === identified(other).id
+const isDuplicate = (one: SchemaNode, other: SchemaNode): boolean => identified(one).id === identified(other).id
 
-const distinct = (branches: Node[]): Node[] => [
+const distinct = (branches: SchemaNode[]): SchemaNode[] => [
   ...new Map(branches.map((child) => [identified(child).id, child])).values(),
 ]
 
 /** True where it is proved that no value meets both. */
-function areApart(search: Search, one: Node, other: Node): boolean {
-  const [first, second] = [yes(one), yes(other)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) as [Literal, Literal]
-  return !isTwin(one, other) && isProof(solve(search, [first, second]))
+function areDisjoint(search: Search, one: SchemaNode, other: SchemaNode): boolean {
+  const [first, second] = [positive(one), positive(other)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) as [
+    Literal,
+    Literal,
+  ]
+  return !isDuplicate(one, other) && isProof(solve(search, [first, second]))
 }
 
 /** The ways to break one condition. */
@@ -149,9 +155,9 @@ function oppose(atom: Atom): Item[][] {
     case 'atLeast':
       return [[{ on: 'atMost', node: atom.node, count: atom.count - 1 }]]
     case 'atMost':
-      return [[{ on: 'atLeast', node: atom.node, count: atom.count + 1, made: false }]]
+      return [[{ on: 'atLeast', node: atom.node, count: atom.count + 1, produced: false }]]
     case 'has':
-      return [[{ on: 'lacks', name: atom.name, made: false }]]
+      return [[{ on: 'lacks', name: atom.name, produced: false }]]
     case 'members':
       return [[{ on: 'violates', members: atom.members }]]
     case 'names':
@@ -166,14 +172,14 @@ function differ(values: Json[]): Item[] {
   return values.map((value): Item => {
     if (typeof value === 'number') return { on: 'notNumber', value: rational(value) }
     if (typeof value === 'string') return { on: 'notText', text: value }
-    return no(spelledOut(value))
+    return negative(spelledOut(value))
   })
 }
 
-const spelled = new Map<string, Node>()
+const spelled = new Map<string, SchemaNode>()
 
 /** The schema that a list or object alone meets, by structure. */
-function spelledOut(value: Json): Node {
+function spelledOut(value: Json): SchemaNode {
   const text = canonical(value)
   const known = spelled.get(text)
   if (known) return known
@@ -182,8 +188,8 @@ function spelledOut(value: Json): Node {
   return node
 }
 
-function structure(value: Json): Partial<Node> {
-  const child = (part: Json): Node =>
+function structure(value: Json): Partial<SchemaNode> {
+  const child = (part: Json): SchemaNode =>
     typeof part === 'object' && part !== null ? spelledOut(part) : valuesNode([part])
   const { array, object } = emptyNode('#')
   if (Array.isArray(value))

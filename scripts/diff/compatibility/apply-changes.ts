@@ -11,7 +11,7 @@ export type Op =
   /** One entry of a map of schemas. */
   | { kind: 'entry'; keyword: string; key: string }
   /** The items of a list that the base alone has, or those that the revision alone has; those of the pairs are in both. */
-  | { kind: 'list'; keyword: string; part: 'gone' | 'came'; pairs: Pairing[]; lengths: Pairing }
+  | { kind: 'list'; keyword: string; part: 'removed' | 'added'; pairs: Pairing[]; lengths: Pairing }
   /** `readOnly` and `writeOnly` of a member. */
   | { kind: 'mode'; property: string }
   | { kind: 'replace' }
@@ -29,7 +29,7 @@ export interface Edit {
   ops: Op[]
 }
 
-export interface Pair {
+export interface Sides {
   producer: Node
   consumer: Node
   /** Which side the producer is. */
@@ -39,16 +39,16 @@ export interface Pair {
 }
 
 /** The producer's document with some of the consumer's changes in it; nothing of the producer's is written to. */
-export function hybrid(pair: Pair, edits: Edit[]): Node {
-  const draft = startDraft(pair)
+export function applyChanges(pair: Sides, edits: Edit[]): Node {
+  const patched = startPatched(pair)
   for (const { producer, consumer, ops } of edits) {
     const theirs = at(pair.consumer, consumer)
-    for (const op of ops) draft.set(producer, apply(op, at(draft.document, producer), theirs, pair, draft))
+    for (const op of ops) patched.set(producer, apply(op, at(patched.document, producer), theirs, pair, patched))
   }
-  return draft.document
+  return patched.document
 }
 
-interface Draft {
+interface Patched {
   document: Node
   set: (pointer: string, value: unknown) => void
   /** A copy of a consumer's schema whose `$ref`s lead to the consumer's targets. */
@@ -57,8 +57,8 @@ interface Draft {
   keyword: (key: string, value: unknown) => unknown
 }
 
-function startDraft(pair: Pair): Draft {
-  const draft: Draft = { document: pair.producer, set, imported, keyword }
+function startPatched(pair: Sides): Patched {
+  const patched: Patched = { document: pair.producer, set, imported, keyword }
   const owned = new WeakSet<object>()
   const brought = new Map<string, string>()
 
@@ -66,8 +66,8 @@ function startDraft(pair: Pair): Draft {
     const path = tokens(pointer)
     const last = path.pop()
     if (last === undefined) return
-    draft.document = own(draft.document) as Node
-    let holder: unknown = draft.document
+    patched.document = own(patched.document) as Node
+    let holder: unknown = patched.document
     for (const key of path) {
       const next = own((holder as Node)[key] ?? {})
       ;(holder as Node)[key] = next
@@ -111,7 +111,7 @@ function startDraft(pair: Pair): Draft {
     return `#${home}`
   }
 
-  return draft
+  return patched
 }
 
 /** Keywords whose values are data, in which a `$ref` is no reference. */
@@ -119,20 +119,20 @@ const inert = new Set(['enum', 'const', 'default', 'example', 'examples'])
 
 const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'])
 
-function apply(op: Op, ours: unknown, theirs: unknown, pair: Pair, draft: Draft): unknown {
-  if (op.kind === 'replace' || !isNode(ours) || !isNode(theirs)) return draft.imported(theirs ?? true)
+function apply(op: Op, ours: unknown, theirs: unknown, pair: Sides, patched: Patched): unknown {
+  if (op.kind === 'replace' || !isNode(ours) || !isNode(theirs)) return patched.imported(theirs ?? true)
   switch (op.kind) {
     case 'keywords': {
       const kept = Object.fromEntries(Object.entries(ours).filter(([key]) => !op.keys.includes(key)))
       const taken = Object.entries(theirs).filter(([key]) => op.keys.includes(key))
-      return { ...kept, ...Object.fromEntries(taken.map(([key, value]) => [key, draft.keyword(key, value)])) }
+      return { ...kept, ...Object.fromEntries(taken.map(([key, value]) => [key, patched.keyword(key, value)])) }
     }
     case 'members':
       return withMembers(ours, theirs, op.keyword, op.values)
     case 'entry':
-      return withEntry(ours, op.keyword, op.key, draft.imported(entry(theirs, op.keyword, op.key)))
+      return withEntry(ours, op.keyword, op.key, patched.imported(entry(theirs, op.keyword, op.key)))
     case 'list':
-      return { ...without(ours, op.keyword), ...paired(op, ours, theirs, pair, draft) }
+      return { ...without(ours, op.keyword), ...paired(op, ours, theirs, pair, patched) }
     case 'mode':
       return withMode(ours, theirs, op.property, pair)
   }
@@ -150,17 +150,17 @@ function withEntry(ours: Node, keyword: string, key: string, value: unknown): No
   return { ...ours, [keyword]: value === undefined ? rest : { ...rest, [key]: value } }
 }
 
-function paired(op: Op & { kind: 'list' }, ours: Node, theirs: Node, pair: Pair, draft: Draft): Node {
+function paired(op: Op & { kind: 'list' }, ours: Node, theirs: Node, pair: Sides, patched: Patched): Node {
   const [mine, other] = pair.producerIs === 'base' ? (['base', 'revision'] as const) : (['revision', 'base'] as const)
   const isPaired = (side: keyof Pairing, index: number) => op.pairs.some((pairing) => pairing[side] === index)
   const own = list(ours[op.keyword])
-  const isLeaving = (op.part === 'gone') === (mine === 'base')
+  const isLeaving = (op.part === 'removed') === (mine === 'base')
   const schemas = isLeaving
     ? own.filter((_, index) => index >= op.lengths[mine] || isPaired(mine, index))
     : [
         ...own,
         ...list(theirs[op.keyword]).flatMap((schema, index) =>
-          isPaired(other, index) ? [] : [draft.imported(schema)],
+          isPaired(other, index) ? [] : [patched.imported(schema)],
         ),
       ]
   return theirs[op.keyword] === undefined || (schemas.length === 0 && op.keyword === 'allOf')
@@ -173,7 +173,7 @@ function without(schema: Node, keyword: string): Node {
   return rest
 }
 
-function withMode(ours: Node, theirs: Node, property: string, pair: Pair): Node {
+function withMode(ours: Node, theirs: Node, property: string, pair: Sides): Node {
   const member = resolved(entry(ours, 'properties', property), pair.producer)
   const model = resolved(entry(theirs, 'properties', property), pair.consumer)
   const { readOnly: _r, writeOnly: _w, ...rest } = isNode(member) ? member : {}

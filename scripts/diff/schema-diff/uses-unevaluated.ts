@@ -1,5 +1,5 @@
 /** True where some schema has `unevaluated…`: to it, it matters whether others speak of a member or item at all. */
-export function looksAround(document: unknown): boolean {
+export function usesUnevaluated(document: unknown): boolean {
   const open = [document]
   const met = new Set<unknown>()
   while (open.length > 0) {

@@ -1,4 +1,4 @@
-import { emptyNode, type Node, type TypeName, typeOf } from '../read/node.ts'
+import { emptyNode, type SchemaNode, type TypeName, typeOf } from '../read/node.ts'
 
 type Part =
   | 'never'
@@ -34,10 +34,10 @@ const parts: readonly Part[] = [
 const blank = emptyNode('')
 
 /** True where a node says something by this part, and by no other. */
-export const isOnly = (node: Node, part: Part): boolean =>
+export const isOnly = (node: SchemaNode, part: Part): boolean =>
   says(node, part) && parts.every((other) => other === part || !says(node, other))
 
-function says(node: Node, part: Part): boolean {
+function says(node: SchemaNode, part: Part): boolean {
   const value = node[part]
   if (Array.isArray(value)) return part === 'values' || value.length > 0
   if (typeof value !== 'object' || value === null || value instanceof Set) return value !== blank[part]
@@ -51,10 +51,10 @@ function isSilent(own: unknown, other: unknown): boolean {
   return own instanceof Map || own instanceof Set ? own.size === 0 : own === other
 }
 
-const known = new WeakMap<Node, ReadonlySet<TypeName> | null>()
+const known = new WeakMap<SchemaNode, ReadonlySet<TypeName> | null>()
 
 /** The types that a schema's values can have, as far as it shows; null where that is not said. */
-export function typesOf(node: Node): ReadonlySet<TypeName> | null {
+export function typesOf(node: SchemaNode): ReadonlySet<TypeName> | null {
   const held = known.get(node)
   if (held !== undefined) return held
   const types = read(node)
@@ -62,7 +62,7 @@ export function typesOf(node: Node): ReadonlySet<TypeName> | null {
   return types
 }
 
-function read(node: Node): ReadonlySet<TypeName> | null {
+function read(node: SchemaNode): ReadonlySet<TypeName> | null {
   if (node.values !== null) return new Set(node.values.map(typeOf))
   if (node.types !== null) return new Set([...node.types].map((type) => (type === 'integer' ? 'number' : type)))
   for (const branches of [...node.any, ...node.one]) {
@@ -73,4 +73,4 @@ function read(node: Node): ReadonlySet<TypeName> | null {
 }
 
 /** False where it shows that no value of the type is taken. */
-export const canHave = (node: Node, type: TypeName): boolean => typesOf(node)?.has(type) ?? true
+export const canHave = (node: SchemaNode, type: TypeName): boolean => typesOf(node)?.has(type) ?? true

@@ -1,14 +1,14 @@
 import { isNumber, isText } from '../evaluate/scalar-facets.ts'
 import type { Json } from '../question.ts'
-import { admits, emptyNode, isWhole, type Node, type TypeName, typeOf } from '../read/node.ts'
+import { admits, emptyNode, isWhole, type SchemaNode, type TypeName, typeOf } from '../read/node.ts'
 import { canonical } from './canonical.ts'
 
 export const scalars: ReadonlySet<TypeName> = new Set(['null', 'boolean', 'number', 'string'])
 
 /** Without what binds nothing: bounds beyond other bounds, and what a list of constants meets or leaves out anyway. */
-export function limited(node: Node): Node {
+export function tightenBounds(node: SchemaNode): SchemaNode {
   const { types } = node
-  const form: Node = {
+  const form: SchemaNode = {
     ...node,
     types: types?.has('number') ? new Set([...types].filter((type) => type !== 'integer')) : types,
     number: bounds(node),
@@ -19,7 +19,7 @@ export function limited(node: Node): Node {
 }
 
 /** Members that are demanded anyway need not be demanded for another one's sake. */
-function dependents({ object }: Node): Node['object']['dependentRequired'] {
+function dependents({ object }: SchemaNode): SchemaNode['object']['dependentRequired'] {
   const required = new Set(object.required)
   const known = object.dependentRequired.filter(([name, needed]) => {
     const isVacuous = needed.every((each) => each === name || required.has(each))
@@ -28,7 +28,7 @@ function dependents({ object }: Node): Node['object']['dependentRequired'] {
   return known.length === object.dependentRequired.length ? object.dependentRequired : known
 }
 
-function bounds({ number, types }: Node): Node['number'] {
+function bounds({ number, types }: SchemaNode): SchemaNode['number'] {
   let { minimum, maximum, above, below, multipleOf } = number
   if (isWhole({ ...emptyNode('#'), types })) {
     if (above !== null) [minimum, above] = [Math.max(minimum ?? Number.NEGATIVE_INFINITY, Math.floor(above) + 1), null]
@@ -43,7 +43,7 @@ function bounds({ number, types }: Node): Node['number'] {
 }
 
 /** The constants that the rest of the schema takes, alone where the rest is said thereby. */
-function constants(form: Node, values: Json[]): Node {
+function constants(form: SchemaNode, values: Json[]): SchemaNode {
   const listed = [...new Map(values.map((value) => [canonical(value), value])).values()]
   if (!listed.every((value) => scalars.has(typeOf(value)) && meets(form, value) !== undefined))
     return { ...form, values: listed }
@@ -52,7 +52,7 @@ function constants(form: Node, values: Json[]): Node {
   return { ...form, types: null, number, string, array, object, values: met }
 }
 
-function meets(form: Node, value: Json): boolean | undefined {
+function meets(form: SchemaNode, value: Json): boolean | undefined {
   if (!admits(form, typeOf(value))) return false
   if (typeof value === 'number') return isNumber(form, value)
   return typeof value === 'string' ? isText(form, value, false) : true

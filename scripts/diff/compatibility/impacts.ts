@@ -5,12 +5,12 @@ import { text } from '../schema-diff/same.ts'
 import { valuedBelow } from '../schema-diff/valued.ts'
 import type { Equals } from './equal.ts'
 import type { Exclusive } from './exclusive.ts'
-import type { Site } from './site.ts'
+import type { SchemaUse } from './schema-use.ts'
 
 /** Where one cause shows itself. */
 export interface Context {
   pair: ValuePair
-  site: Site
+  use: SchemaUse
   /** The smallest value around the pair whose containment gives that of the whole. */
   anchor: ValuePair
   /** True where the changed schema is the whole parameter, header or body. */
@@ -20,7 +20,7 @@ export interface Context {
 }
 
 /** One cause with all the places that it reaches in one direction. */
-export interface Draft {
+export interface Impact {
   key: string
   cause: Cause
   subject: Subject
@@ -39,14 +39,14 @@ export function nameOf(cause: Cause): string {
   return name
 }
 
-/** Groups what differs below the sites by its cause. */
-export function draftsOf(sites: Site[], compare: Compare, exclusive: Exclusive, equals: Equals): Draft[] {
-  const drafts = new Map<string, Draft>()
+/** Groups what differs below the schema uses by its cause. */
+export function impactsOf(uses: SchemaUse[], compare: Compare, exclusive: Exclusive, equals: Equals): Impact[] {
+  const impacts = new Map<string, Impact>()
   const reaches = { request: new Map<ValuePair, Reached[]>(), response: new Map<ValuePair, Reached[]>() }
-  for (const site of sites) {
-    const start = compare(site.base, site.revision)
+  for (const use of uses) {
+    const start = compare(use.base, use.revision)
     if (start === undefined) continue
-    const { direction } = site
+    const { direction } = use
     const isValued = (cause: Cause) => cause.rule === undefined && equals(cause, direction) === undefined
     const below =
       reaches[direction].get(start) ??
@@ -54,19 +54,19 @@ export function draftsOf(sites: Site[], compare: Compare, exclusive: Exclusive, 
     reaches[direction].set(start, below)
     for (const { depth, pair, anchor, root } of below)
       for (const cause of pair.causes) {
-        const key = `${site.direction} ${site.subject} ${nameOf(cause)}`
+        const key = `${use.direction} ${use.subject} ${nameOf(cause)}`
         const equal = equals(cause, direction)
-        const draft = drafts.get(key) ?? { key, cause, subject: site.subject, contexts: [], ...(equal && { equal }) }
-        drafts.set(key, draft)
-        draft.contexts.push({ pair, site, anchor, root, depth })
+        const impact = impacts.get(key) ?? { key, cause, subject: use.subject, contexts: [], ...(equal && { equal }) }
+        impacts.set(key, impact)
+        impact.contexts.push({ pair, use, anchor, root, depth })
       }
   }
-  return [...drafts.values()]
+  return [...impacts.values()]
 }
 
 type Alternative = NonNullable<Inside['alternative']>
 
-type Reached = Omit<Context, 'site'>
+type Reached = Omit<Context, 'use'>
 
 /** Every pair below one that has causes, once for each value around it that it must be looked at in. */
 function reached(

@@ -3,10 +3,10 @@ import { matchMedia } from '../match/media.ts'
 import { matchParameters } from '../match/parameters.ts'
 import { matchResponses } from '../match/responses.ts'
 import type { Same } from '../schema-diff/same.ts'
-import { bodySite, headerSite, parameterSite, type Site } from './site.ts'
+import { bodySite, headerSite, parameterSite, type SchemaUse } from './schema-use.ts'
 
 /** Every schema that an exchange has on both sides. */
-export function sitesOf(matched: Matched, same: Same): Site[] {
+export function schemaUsesOf(matched: Matched, same: Same): SchemaUse[] {
   const { base, revision } = matched
   // Path-level parameters and referred parts lie outside the operation itself.
   if (
