@@ -2294,6 +2294,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             404: components["responses"]["IssuedElsewhere"];
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -2312,6 +2313,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             404: components["responses"]["IssuedElsewhere"];
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -14564,6 +14564,7 @@ var responses = {
     "400": { "application/problem+json": response(response0_3_0) },
     "404": { "application/problem+json": response(response0_3_0) },
     "406": { "application/problem+json": response(response0_3_0) },
+    "422": { "application/problem+json": response(response0_3_0) },
     "429": { "application/problem+json": response(response0_3_0) },
     "500": { "application/problem+json": response(response0_3_0) },
     "503": { "application/problem+json": response(response0_3_0) }
@@ -14573,6 +14574,7 @@ var responses = {
     "400": { "application/problem+json": response(response0_3_0) },
     "404": { "application/problem+json": response(response0_3_0) },
     "406": { "application/problem+json": response(response0_3_0) },
+    "422": { "application/problem+json": response(response0_3_0) },
     "429": { "application/problem+json": response(response0_3_0) },
     "500": { "application/problem+json": response(response0_3_0) },
     "503": { "application/problem+json": response(response0_3_0) }

@@ -138,10 +138,11 @@ export type GetJwksResult =
   | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
   | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
   | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
   | Failure<429, Problem, 'RATE_LIMITED' | Open>
   | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
   | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /** Get the public keys of access tokens */
@@ -162,10 +163,11 @@ export type GetAuthorizationServerResult =
   | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
   | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
   | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
   | Failure<429, Problem, 'RATE_LIMITED' | Open>
   | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
   | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 429 | 500 | 503>, unknown>
+  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
 /**
