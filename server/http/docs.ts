@@ -6,8 +6,9 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Refusal } from '../domain/refusal.ts'
+import type { FixedHeaders } from './fixed-headers.ts'
 import type { Page } from './pages.ts'
-import { pageHeaders } from './security-headers.ts'
+import { pageHeadersOf } from './security-headers.ts'
 
 export interface Docs {
   readonly pages: readonly Page[]
@@ -25,7 +26,6 @@ function references(): [path: string, version: string][] {
 
 /** @param mayBuild false in production: the image holds the pages */
 export function createDocs(mayBuild: boolean): Docs {
-  const headers = { ...pageHeaders, 'cache-control': 'public, max-age=300' }
   let built: Promise<unknown> | null = null
   const build = () => {
     built ??= promisify(execFile)(process.execPath, ['scripts/contract.ts', 'docs'], { cwd: root }).catch((error) => {
@@ -41,13 +41,13 @@ export function createDocs(mayBuild: boolean): Docs {
     const file = resolve(root, `.stockroom/docs/${version}.html`)
     const prepared = once(async () => {
       if (mayBuild && (await changedAt(file)) < (await changedAt(contract))) await build()
-      return readFile(file, 'utf8')
+      return loaded(await readFile(file, 'utf8'))
     })
     return { path, prepared, missing: 'The reference has not been built.', contentType: 'text/html; charset=utf-8' }
   })
   const guide = {
     path: '/docs/migrating',
-    prepared: once(() => readFile(resolve(root, 'openapi/MIGRATING.md'), 'utf8')),
+    prepared: once(async () => loaded(await readFile(resolve(root, 'openapi/MIGRATING.md'), 'utf8'))),
     missing: 'The migration guide is not here.',
     contentType: 'text/markdown; charset=utf-8',
   }
@@ -55,9 +55,9 @@ export function createDocs(mayBuild: boolean): Docs {
     pages: [...pages, guide].map(({ path, prepared, missing, contentType }) => ({
       path,
       async answer() {
-        const text = await prepared()
-        if (text === null) throw new Refusal('ROUTE_UNKNOWN', { detail: missing })
-        return { status: 200, headers, contentType, text }
+        const ready = await prepared()
+        if (ready === null) throw new Refusal('ROUTE_UNKNOWN', { detail: missing })
+        return { status: 200, contentType, ...ready }
       },
     })),
     prepare: async () => {
@@ -66,9 +66,18 @@ export function createDocs(mayBuild: boolean): Docs {
   }
 }
 
+interface Loaded {
+  readonly text: string
+  readonly headers: FixedHeaders
+}
+
+function loaded(text: string): Loaded {
+  return { text, headers: { ...pageHeadersOf(text), 'cache-control': 'public, max-age=300' } }
+}
+
 /** What is loaded once, and again after it failed: null. */
-function once(load: () => Promise<string>): () => Promise<string | null> {
-  let ready: Promise<string | null> | null = null
+function once(load: () => Promise<Loaded>): () => Promise<Loaded | null> {
+  let ready: Promise<Loaded | null> | null = null
   return () => {
     ready ??= load().catch(() => {
       ready = null

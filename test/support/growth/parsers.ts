@@ -23,6 +23,7 @@ import { accepts, parseMediaType } from '../../../server/http/media.ts'
 import { instanceOf } from '../../../server/http/problem.ts'
 import { matches } from '../../../server/http/respond.ts'
 import { createRouter } from '../../../server/http/router.ts'
+import { pageHeadersOf } from '../../../server/http/security-headers.ts'
 import { requestIdOf, traceOf } from '../../../server/http/trace.ts'
 import type { Work } from '../growth.ts'
 import { attacksWith } from './texts.ts'
@@ -80,6 +81,10 @@ export const parsers: Readonly<Record<string, Parser>> = {
   'server/http/problem.ts instanceOf': { run: instanceOf, examples: ['/v2/a%20b?c=d'] },
   'server/http/respond.ts matches': { run: (text) => matches(text, '"9"'), examples: ['"1", W/"2", *'] },
   'server/http/router.ts createRouter': { run: (path) => find('GET', path), examples: ['/v2/orders/a%20b', '/v2//x/'] },
+  'server/http/security-headers.ts pageHeadersOf': {
+    run: pageHeadersOf,
+    examples: ['<p><script type="module">a</script>'],
+  },
   'server/http/trace.ts requestIdOf': { run: requestIdOf, examples: ['req_1'] },
   'server/http/trace.ts traceOf': { run: traceOf, examples: [`01-${'a'.repeat(32)}-${'b'.repeat(16)}-01-x`] },
 }
