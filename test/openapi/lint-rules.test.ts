@@ -9,7 +9,7 @@ interface Case {
   wants: { at: string; says: string }[]
 }
 
-const casesFolder = new URL('./rules', import.meta.url)
+const casesFolder = new URL('./rules/', import.meta.url)
 const rulesFolder = new URL('../../openapi/lint-rules', import.meta.url)
 const skeleton = { openapi: '3.1.0', info: { title: 'A case', version: '1.0.0' } }
 
