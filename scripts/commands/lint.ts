@@ -3,8 +3,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { type Finding, lint } from '../generate/lint.ts'
-import { notADocument, readSource } from '../lib/source.ts'
 import { Failure } from '../openapi/failure.ts'
+import { load, readRoot } from '../openapi/load.ts'
 import { ownTargets, root, type Target } from './generate/targets.ts'
 
 const help = `Usage: npm run contract -- lint [--spec FILE]
@@ -31,18 +31,28 @@ export async function lintCommand(args: string[]): Promise<number> {
 async function lintForeign(spec: string): Promise<Finding[]> {
   const own = ownTargets().find((target) => target.spec === spec)
   if (own) return lintOwn(own)
-  const { value } = await readSource(spec)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notADocument(spec)
-  return lint(spec)
+  readRoot(spec, process.cwd())
+  return [...readingOf(spec), ...(await lint(spec))]
 }
 
 export async function lintOwn({ spec, name }: Target): Promise<Finding[]> {
-  await readSource(spec)
+  readRoot(spec, process.cwd())
   const config = path.join(root, 'openapi/redocly.yaml')
   if (!existsSync(config)) throw new Failure('openapi/redocly.yaml: no such file; it holds the rules of our contract')
   const { apis } = parse(readFileSync(config, 'utf8')) as { apis?: Record<string, unknown> }
   if (!apis?.[name]) throw new Failure(`openapi/redocly.yaml: has no apis.${name}; add it, with the rules for ${name}`)
-  return lint(spec, { config, api: name })
+  return [...readingOf(spec), ...(await lint(spec, { config, api: name }))]
+}
+
+/** What reading has to say of a document; where it cannot be read at all, the linter names every reason. */
+function readingOf(spec: string): Finding[] {
+  try {
+    const { warnings } = load(spec, process.cwd())
+    return warnings.map(({ place, message }) => ({ place, message, severity: 'warn', rule: 'reading' }))
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown
+    return []
+  }
 }
 
 export const findingLine = ({ place, severity, rule, message }: Finding): string =>

@@ -1,4 +1,4 @@
-import { displayPath } from '../lib/source.ts'
+import { displayPath } from '../openapi/read/files.ts'
 import { produce } from './generate/produce.ts'
 import { parseTargets, targetsOf } from './generate/targets.ts'
 import { compare, write } from './generate/write.ts'

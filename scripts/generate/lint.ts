@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { displayPath } from '../lib/source.ts'
 import { Failure } from '../openapi/failure.ts'
+import { displayPath } from '../openapi/read/files.ts'
 import { redocly } from './redocly.ts'
 
 /** Something that a rule has against a document. */

@@ -1,5 +1,5 @@
 import { member, tokens } from '../json-schema/pointer.ts'
-import type { Node } from '../lib/walk.ts'
+import type { Node } from '../openapi/grammar.ts'
 
 /** Keywords whose schemas TypeScript resolves together with their owner's type; members of an object it resolves later. */
 const atOnce = ['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']

@@ -3,7 +3,8 @@ import ts from 'typescript'
 import { type Directed, type Direction, splitDirections } from '../lib/directions.ts'
 import type { Api, Schema, SchemaObject } from '../lib/ir.ts'
 import { declaredMembers, resolveSchema } from '../lib/shape.ts'
-import { children, type Kind, type Node, walk } from '../lib/walk.ts'
+import { childrenOf, isNode, type Kind, type Node, replace } from '../openapi/grammar.ts'
+import { walk } from '../openapi/walk.ts'
 import { cutCycles } from './types-cycles.ts'
 
 type Context = Parameters<typeof transformSchema>[1]
@@ -48,11 +49,11 @@ function documentFor(api: Api): Node {
 }
 
 function applyViews(node: unknown, kind: Kind, direction: Direction | undefined, directed: Directed): void {
-  for (const child of children(node, kind, '')) {
-    if (child.kind === 'callback' || child.pointer.startsWith('/webhooks/') || child.pointer.startsWith('/schemas/'))
-      continue
+  if (!isNode(node)) return
+  for (const child of childrenOf(node, kind)) {
+    if (child.kind === 'callback' || child.path[0] === 'webhooks' || child.path[0] === 'schemas') continue
     const next = child.kind === 'response' ? 'response' : child.kind === 'requestBody' ? 'request' : direction
-    if (child.kind === 'schema' && next) child.replace(structuredClone(directed.view(child.value as Schema, next)))
+    if (child.kind === 'schema' && next) replace(child, structuredClone(directed.view(child.value as Schema, next)))
     else if (child.kind !== 'schema') applyViews(child.value, child.kind, next, directed)
   }
 }

@@ -1,15 +1,18 @@
+import { isNode, methods, type Node } from '../openapi/grammar.ts'
+import { resolve as resolveIn } from '../openapi/model/located.ts'
 import { parameterWriting } from '../openapi/wire.ts'
 import type { Api, Header, Media, Operation, Problem, Response, Schema, SecurityRequirement, Webhook } from './ir.ts'
-import { deref, methods } from './normalise/operations.ts'
 import { parameterOf } from './parameters.ts'
 import { sdkNames } from './sdk-names.ts'
-import type { Node } from './walk.ts'
 
 type Deref = (node: unknown) => Node
 
 /** Reads a normalised document into the intermediate representation. */
 export function apiOf(document: Node): Api {
-  const resolve: Deref = (node) => deref(document, node)
+  const resolve: Deref = (node) => {
+    const { value } = resolveIn({ document }, { value: node, pointer: '' })
+    return isNode(value) ? value : {}
+  }
   const info = (document.info ?? {}) as Node
   const components = (document.components ?? {}) as Record<string, Node>
   const operations = operationsOf(document, resolve)

@@ -1,6 +1,7 @@
 import { member } from '../json-schema/pointer.ts'
+import type { Node } from '../openapi/grammar.ts'
+import { subschemas, walk } from '../openapi/walk.ts'
 import type { Schema, SchemaObject } from './ir.ts'
-import { children, type Node, walk } from './walk.ts'
 
 export type Direction = 'request' | 'response'
 
@@ -102,8 +103,8 @@ export function splitDirections(schemas: Record<string, Schema>, rules: Rules): 
       const hidden = hiddenMembers([node, ...family], direction)
       node.required = node.required.filter((name: string) => !hidden.has(name))
     }
-    for (const child of children(node, 'schema', '')) {
-      relax(child.value, direction, /^\/allOf\/\d+$/.test(child.pointer) ? [node, ...family] : [])
+    for (const { value, path } of subschemas(node)) {
+      relax(value, direction, path[0] === 'allOf' ? [node, ...family] : [])
     }
   }
 
@@ -114,7 +115,7 @@ export function splitDirections(schemas: Record<string, Schema>, rules: Rules): 
     const target = refName(node)
     if (target !== undefined) node.$ref = `#/components/schemas/${names[direction].get(target) ?? target}`
     if (direction === 'response' && rules.responseDefaults === 'drop') delete node.default
-    for (const child of children(node, 'schema', '')) change(child.value, direction)
+    for (const { value } of subschemas(node)) change(value, direction)
   }
 
   function hide(node: SchemaObject, direction: Direction): void {

@@ -1,9 +1,9 @@
 import { member, step } from '../json-schema/pointer.ts'
+import { complete } from '../openapi/complete.ts'
 import { Failure, type Warning } from '../openapi/failure.ts'
+import { load as loadBundle } from '../openapi/load.ts'
 import { apiOf } from './api.ts'
-import { bundle } from './bundle/bundle.ts'
 import type { Api } from './ir.ts'
-import { normalise } from './normalise/normalise.ts'
 
 export interface LoadedApi extends Api {
   warnings: Warning[]
@@ -18,11 +18,10 @@ export interface LoadedApi extends Api {
  * stage works on. `own` holds it to the rules of our contract that generation itself relies on.
  */
 export async function load(file: string, { own = false } = {}): Promise<LoadedApi> {
-  const bundled = await bundle(file)
-  const warnings = normalise(bundled)
-  const api = apiOf(bundled.document)
-  if (own) requireSecurity(api, bundled.locate)
-  return { ...api, warnings, files: bundled.files, locate: bundled.locate }
+  const { document, warnings, files, place: locate } = complete(loadBundle(file, process.cwd()))
+  const api = apiOf(document)
+  if (own) requireSecurity(api, locate)
+  return { ...api, warnings, files, locate }
 }
 
 /** An operation that forgot its security would be served to anyone: `security: []` must be said. */

@@ -1,6 +1,6 @@
+import type { Node } from '../openapi/grammar.ts'
 import { type In, isIgnoredHeader, parameterWriting } from '../openapi/wire.ts'
 import type { Parameter, Schema } from './ir.ts'
-import type { Node } from './walk.ts'
 
 const places: readonly unknown[] = ['path', 'query', 'header', 'cookie'] satisfies In[]
 

@@ -43,6 +43,8 @@ const anyName = '*'
 
 const each = (keys: string, member: Member): Members => Object.fromEntries(keys.split(' ').map((key) => [key, member]))
 
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+
 const words: Members = { ...each('summary description', ['one', 'text']), externalDocs: ['one', 'externalDocs'] }
 
 const schemaMembers: Members = {
@@ -101,7 +103,7 @@ const grammar: Readonly<Record<Kind, Members>> = {
   },
   pathItem: {
     parameters: ['list', 'parameter'],
-    ...each('get put post delete options head patch trace', ['one', 'operation']),
+    ...each(methods.join(' '), ['one', 'operation']),
     servers: ['list', 'server'],
     ...words,
   },
@@ -180,6 +182,18 @@ export function memberOf(kind: Kind, key: string): Member | undefined {
   return key.startsWith('x-') || key === '$ref' ? undefined : known[anyName]
 }
 
+/** What stands at a path below the document's root; undefined where that is no OpenAPI object. */
+export function kindAt(path: readonly string[]): Kind | undefined {
+  let kind: Kind = 'document'
+  for (let index = 0; index < path.length; index++) {
+    const [shape, held]: Member | [] = memberOf(kind, path[index] as string) ?? []
+    if (held === undefined || !isKind(held)) return undefined
+    if (shape !== 'one' && ++index === path.length) return undefined
+    kind = held
+  }
+  return kind
+}
+
 /** True for the objects whose members have any name. */
 export const isOpen = (kind: Kind): boolean => Object.hasOwn(grammar[kind], anyName)
 
@@ -193,6 +207,11 @@ export interface Child {
   key: string | number
   /** From the parent to the child. */
   path: (string | number)[]
+}
+
+/** Puts another value in a child's place, be its name `__proto__`. */
+export function replace({ holder, key }: Pick<Child, 'holder' | 'key'>, value: unknown): void {
+  Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true })
 }
 
 /** The OpenAPI objects directly inside one, in the order of the text. */

@@ -1,17 +1,27 @@
 import { gather } from './bundle/bundle.ts'
-import { type Bundle, openBundle } from './bundle/references.ts'
-import { Failure } from './failure.ts'
+import { type Bundle, type Dangling, openBundle } from './bundle/references.ts'
+import { Failure, type Warning } from './failure.ts'
 import { isNode, type Node } from './grammar.ts'
 import { type Files, filesOf } from './read/files.ts'
 import { type Dialect, upgrade } from './upgrade.ts'
 
-/** A contract in one piece: every `$ref` is a local pointer, every schema is JSON Schema 2020-12. */
-export interface Loaded {
+/** A contract in one piece: every `$ref` is a local pointer that leads somewhere. */
+export interface Bundled {
   document: Node
   dialect: Dialect
   /** `file:line:col` of what stands at a pointer into `document`. */
   place: (pointer: string) => string
+  /** The paths of all files that were read, the root first. */
+  files: string[]
+  /** Pointers of the components that were drawn in from other files. */
+  drawn: ReadonlySet<string>
+  /** The `$ref`s that lead nowhere. */
+  dangling: Dangling[]
+  warnings: Warning[]
 }
+
+/** A bundle whose schemas are JSON Schema 2020-12, and all else OpenAPI 3.1. */
+export interface Loaded extends Bundled {}
 
 /** Reads a file, a release or a path at a git ref. Throws Failure. */
 export function load(given: string, cwd: string): Loaded {
@@ -32,16 +42,50 @@ export function loadText(text: string, name: string): Loaded {
 }
 
 function loadFiles(files: Files): Loaded {
+  const bundled = bundle(files)
+  refuseDangling(bundled.dangling)
+  return upgraded(bundled)
+}
+
+/**
+ * Reads two versions of a contract. A `$ref` that leads nowhere in the first cannot be mended there any more: it costs a
+ * warning in both, and one that only the second has is refused.
+ */
+export function loadPair(base: string, revision: string, cwd: string): [Loaded, Loaded] {
+  const before = bundle(filesOf(base, cwd))
+  const after = bundle(filesOf(revision, cwd))
+  const known = new Set(before.dangling.map(({ reference }) => reference))
+  refuseDangling(after.dangling.filter(({ reference, isData }) => !isData && !known.has(reference)))
+  return [upgraded(before), upgraded(after)]
+}
+
+function refuseDangling([first]: Dangling[]): void {
+  if (first !== undefined) throw new Failure(`${first.place}: ${first.message}`)
+}
+
+/** Throws Failure where a file is no OpenAPI document that can be read. */
+export function readRoot(given: string, cwd: string): void {
+  dialectOf(openBundle(filesOf(given, cwd)))
+}
+
+/** Reads a document and all that it refers to. Nothing is upgraded yet. */
+export function bundle(files: Files): Bundled {
   const opened = openBundle(files)
   const dialect = dialectOf(opened)
   const document = gather(opened)
-  upgrade(document, dialect)
-  return { document, dialect, place: opened.shown }
+  const { shown: place, drawn, dangling, warnings } = opened
+  return { document, dialect, place, files: opened.read(), drawn, dangling, warnings }
 }
 
-function dialectOf({ root: { value }, shown }: Bundle): Dialect {
-  if (!isNode(value)) throw new Failure(`${shown('')}: not an OpenAPI document: it holds no object; name another`)
-  const { openapi, swagger } = value
+function upgraded(bundled: Bundled): Loaded {
+  const { document, dialect, place, dangling } = bundled
+  const warnings = [...bundled.warnings, ...dangling, ...upgrade(document, dialect, place)]
+  return { ...bundled, warnings }
+}
+
+function dialectOf({ document, shown }: Bundle): Dialect {
+  if (!isNode(document)) throw new Failure(`${shown('')}: not an OpenAPI document: it holds no object; name another`)
+  const { openapi, swagger } = document
   const dialect = typeof openapi === 'string' ? /^(3\.[01])(\.\d+(-.*)?)?$/.exec(openapi)?.[1] : undefined
   if (dialect !== undefined) return dialect as Dialect
   const [where, found] =

@@ -1,41 +1,79 @@
+import { step, tokens } from '../json-schema/pointer.ts'
+import type { Warning } from './failure.ts'
 import { childrenOf, isNode, type Kind, type Node } from './grammar.ts'
+import { isUrlencoded } from './media-type.ts'
 
 export type Dialect = '3.0' | '3.1'
 
 /**
- * Rewrites the schemas of a document as JSON Schema 2020-12, in place and without moving anything: of OpenAPI 3.0
- * `nullable` (3.0.3 §4.7.24: it needs a `type` beside it) and the ignored siblings of a `$ref`. Boolean exclusive bounds
- * are what many documents of 3.1 still have; they mean there what they meant in 3.0.
+ * Rewrites a document of OpenAPI 3.0 as 3.1, in place and without moving anything (the OpenAPI Initiative's guide from 3.0
+ * to 3.1). Answers what of it says nothing, once for each reason. Boolean exclusive bounds, which many documents of 3.1
+ * still have, mean there what they meant in 3.0.
  */
-export function upgrade(document: Node, dialect: Dialect): void {
+export function upgrade(document: Node, dialect: Dialect, place: (pointer: string) => string): Warning[] {
+  const idle = new Map<string, string[]>()
   const seen = new WeakSet<object>()
-  const queue: [Node, Kind][] = [[document, 'document']]
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const [node, kind] = next
+  const stack: [Node, Kind, string][] = [[document, 'document', '']]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const [node, kind, pointer] = next
     if (seen.has(node)) continue
     seen.add(node)
-    if (kind === 'schema') upgradeSchema(node, dialect)
-    for (const child of childrenOf(node, kind)) if (isNode(child.value)) queue.push([child.value, child.kind])
+    if (dialect === '3.0') upgradeNode(node, kind, pointer, idle)
+    if (kind === 'schema')
+      for (const way of ['Minimum', 'Maximum']) exclusive(node, `exclusive${way}`, way.toLowerCase())
+    for (const { value, kind: held, path } of [...childrenOf(node, kind)].reverse())
+      if (isNode(value)) stack.push([value, held, step(pointer, ...path)])
+  }
+  return [...idle].map(([message, pointers]) => ({
+    place: place(pointers[0] as string),
+    message: pointers.length > 1 ? `${message} (and ${pointers.length - 1} more)` : message,
+  }))
+}
+
+function upgradeNode(node: Node, kind: Kind, pointer: string, idle: Map<string, string[]>): void {
+  if (typeof node.$ref === 'string' && kind !== 'pathItem') {
+    // OpenAPI 3.0.3 §4.7.23: what stands beside a $ref is ignored.
+    for (const key of Object.keys(node)) if (key !== '$ref') delete node[key]
+  } else if (kind === 'schema') {
+    nameExamples(node)
+    nameContents(node)
+    const why = widen(node)
+    if (why !== undefined) idle.set(why, [...(idle.get(why) ?? []), step(pointer, 'nullable')])
+  } else if (kind === 'mediaType') {
+    dropBinarySchema(node)
+    dropStyles(node, tokens(pointer).at(-1) ?? '')
   }
 }
 
-function upgradeSchema(schema: Node, dialect: Dialect): void {
-  if (dialect === '3.0') {
-    if (typeof schema.$ref === 'string') {
-      for (const key of Object.keys(schema)) if (key !== '$ref') delete schema[key]
-      return
-    }
-    if (schema.nullable === true && schema.type !== undefined) schema.type = withNull(schema.type)
-    else if (schema.nullable === true) schema['x-nullable-without-type'] = true
-    delete schema.nullable
+/** `nullable` (the clarification of 3.0.3, §4.7.24): it widens the `type` beside it, and nothing else. Answers why it does not. */
+function widen(schema: Node): string | undefined {
+  const { nullable, type, enum: values } = schema
+  delete schema.nullable
+  if (nullable !== true) return undefined
+  if (type === undefined) {
+    schema['x-nullable-without-type'] = true
+    return '"nullable" says nothing without a "type" beside it (OpenAPI 3.0.3); add the type'
   }
-  exclusive(schema, 'exclusiveMinimum', 'minimum')
-  exclusive(schema, 'exclusiveMaximum', 'maximum')
-}
-
-function withNull(type: unknown): unknown {
+  if (Array.isArray(values) && !values.includes(null))
+    return '"nullable" lets no null in, for the "enum" beside it does not list null; add it there'
   const types = Array.isArray(type) ? type : [type]
-  return types.includes('null') ? types : [...types, 'null']
+  schema.type = types.includes('null') ? types : [...types, 'null']
+  return undefined
+}
+
+function nameExamples(schema: Node): void {
+  if (!('example' in schema)) return
+  schema.examples = [schema.example]
+  delete schema.example
+}
+
+/** Of a text that stands for bytes 3.1 says how it is encoded, and of bytes what they are. */
+function nameContents(schema: Node): void {
+  if (schema.type !== 'string') return
+  if (schema.format === 'byte') schema.contentEncoding = 'base64'
+  else if (schema.format === 'binary') schema.contentMediaType = 'application/octet-stream'
+  else return
+  delete schema.format
 }
 
 function exclusive(schema: Node, flag: string, bound: string): void {
@@ -44,4 +82,17 @@ function exclusive(schema: Node, flag: string, bound: string): void {
     schema[flag] = schema[bound]
     delete schema[bound]
   } else delete schema[flag]
+}
+
+/** A whole body of bytes has no JSON Schema in 3.1 (§4.8.14.3). */
+function dropBinarySchema(media: Node): void {
+  const { schema } = media
+  if (isNode(schema) && schema.type === 'string' && schema.format === 'binary') media.schema = {}
+}
+
+/** Styles count in urlencoded forms alone (3.0.3 §4.7.15); since 3.1 they count in multipart forms too. */
+function dropStyles(media: Node, mediaType: string): void {
+  if (isUrlencoded(mediaType) || !isNode(media.encoding)) return
+  for (const encoding of Object.values(media.encoding))
+    if (isNode(encoding)) for (const key of ['style', 'explode', 'allowReserved']) delete encoding[key]
 }

@@ -1,11 +1,14 @@
 /** Decides a release without writing anything. */
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify } from 'yaml'
 import type { Bump, Compare, DiffResult } from '../diff/result.ts'
-import { bundle } from '../lib/bundle/bundle.ts'
 import { Failure } from '../openapi/failure.ts'
+import { methods } from '../openapi/grammar.ts'
+import { hoist } from '../openapi/hoist.ts'
+import { bundle } from '../openapi/load.ts'
+import { filesOf } from '../openapi/read/files.ts'
 import { addEntry, renderEntry } from './changelog.ts'
 import { changelogFile, lastRelease, type Release, releaseOf, sumLine, sumsFile } from './releases.ts'
 import { compareVersions, formatVersion, next, parseVersion, type Version } from './semver.ts'
@@ -35,9 +38,9 @@ type Node = Record<string, unknown>
 
 /** Throws Failure where the version is too small, is not the contract's own, or where there is nothing to release. */
 export async function planRelease({ cwd, spec, version, today, compare }: Wish): Promise<Plan> {
-  const { document, locate } = await bundle(join(cwd, spec))
+  const { document, place: placeOf } = hoist(bundle(filesOf(spec, cwd)))
   const info = (document.info ?? {}) as Node
-  const place = relative(cwd, resolve(locate('/info/version')))
+  const place = placeOf('/info/version')
   const own = versionOf(info.version, `${place}: info.version`)
   const wanted = version === undefined ? own : versionOf(version, '--version')
   const api = apiName(spec)
@@ -103,7 +106,6 @@ function edit(place: string, own: Version, wanted: Version): string {
 }
 
 function operationsOf(document: Node): string[] {
-  const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
   return Object.entries((document.paths ?? {}) as Record<string, Node>).flatMap(([path, item]) =>
     methods.filter((method) => item[method] !== undefined).map((method) => `${method.toUpperCase()} ${path}`),
   )

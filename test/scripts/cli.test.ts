@@ -77,7 +77,7 @@ describe('the command line', () => {
     const ran = await contract(['lint', '--spec', empty])
     expect(ran).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/empty\.yaml:1:1: is not an OpenAPI document.*\n$/),
+      stderr: expect.stringMatching(/empty\.yaml:1:1: not an OpenAPI document.*\n$/),
     })
   })
 
@@ -88,7 +88,9 @@ describe('the command line', () => {
     const ran = await contract(['bundle', '--spec', spec, '--out', folder()])
     expect(ran).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^contract: the document nests deeper[^\n]*\n$/),
+      stderr: expect.stringMatching(
+        /deep\.json:1:\d+: more than 1000 arrays and objects stand inside each other here[^\n]*\n$/,
+      ),
     })
   })
 

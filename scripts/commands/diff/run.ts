@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 import type { Profile } from '../../diff/catalogue/profile.ts'
 import type { Compare } from '../../diff/result.ts'
-import { Failure, isOverflow } from '../../openapi/failure.ts'
+import { Failure, isOverflow, type Warning } from '../../openapi/failure.ts'
 import { NeedsStack } from './deep.ts'
 
 /** What a command says and how the process ends. */
@@ -22,32 +22,40 @@ export const names = ['diff', 'explain', 'approve', 'release']
 /** Throws Failure, and NeedsStack where the command is to be run again on a larger stack. */
 export async function run(command: string, args: string[], { cwd, colour }: Surroundings): Promise<Answer> {
   const said = (output: string): Answer => ({ output, errors: '', code: 0 })
-  switch (command) {
-    case 'diff':
-      return await (await import('./diff.ts')).diffCommand(args, comparing(cwd), { cwd, colour })
-    case 'explain':
-      return said((await import('./explain.ts')).explainCommand(args))
-    case 'approve':
-      return said(await (await import('./approve.ts')).approveCommand(args, comparing(cwd), cwd))
-    case 'release':
-      return said(await (await import('./release.ts')).releaseCommand(args, comparing(cwd)('wire'), cwd))
-    default:
-      throw new Failure(`no command "${command}"; there are ${names.join(', ')}`)
+  const warnings = new Set<string>()
+  const comparing = comparer(cwd, ({ place, message }) => warnings.add(`${place}: warning: ${message}\n`))
+  const answer = await answerTo()
+  return { ...answer, errors: [...warnings, answer.errors].join('') }
+
+  async function answerTo(): Promise<Answer> {
+    switch (command) {
+      case 'diff':
+        return await (await import('./diff.ts')).diffCommand(args, comparing, { cwd, colour })
+      case 'explain':
+        return said((await import('./explain.ts')).explainCommand(args))
+      case 'approve':
+        return said(await (await import('./approve.ts')).approveCommand(args, comparing, cwd))
+      case 'release':
+        return said(await (await import('./release.ts')).releaseCommand(args, comparing('wire'), cwd))
+      default:
+        throw new Failure(`no command "${command}"; there are ${names.join(', ')}`)
+    }
   }
 }
 
 /** Rows of this many objects are compared on the stack that a process starts with as they are on any other. */
 const shallow = 150
 
-/** Loads and compares what the command line names. */
-function comparing(cwd: string): (profile: Profile) => Compare {
+/** Loads and compares what the command line names; warns of what the revision says in vain. */
+function comparer(cwd: string, warn: (warning: Warning) => void): (profile: Profile) => Compare {
   return (profile) => async (base, revision) => {
-    const [{ load }, { reachOf }, { compare }] = await Promise.all([
+    const [{ loadPair }, { reachOf }, { compare }] = await Promise.all([
       import('../../openapi/load.ts'),
       import('../../openapi/reach.ts'),
       import('../../diff/compare.ts'),
     ])
-    const sides = [load(base, cwd), load(revision, cwd)] as const
+    const sides = loadPair(base, revision, cwd)
+    sides[1].warnings.forEach(warn)
     const reaches = sides.map(({ document, place }) => ({ ...reachOf(document), place }))
     if (isMainThread && reaches.some(({ length }) => length > shallow)) throw new NeedsStack()
     try {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { displayPath } from '../../lib/source.ts'
 import { Failure } from '../../openapi/failure.ts'
+import { displayPath } from '../../openapi/read/files.ts'
 import { isFresh, remember } from './stamp.ts'
 import { specOptions, type Target, targetsOf } from './targets.ts'
 import { compare, filesIn, write } from './write.ts'

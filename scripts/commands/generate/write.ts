@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { displayPath } from '../../lib/source.ts'
 import { Failure } from '../../openapi/failure.ts'
+import { displayPath } from '../../openapi/read/files.ts'
 
 /** What is on the disk against what ought to be. Absolute paths. */
 export interface Difference {

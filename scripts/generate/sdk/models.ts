@@ -1,6 +1,6 @@
 import { type Direction, refName } from '../../lib/directions.ts'
 import type { Api, Schema, SchemaObject } from '../../lib/ir.ts'
-import { walk } from '../../lib/walk.ts'
+import { walk } from '../../openapi/walk.ts'
 import { docComment } from './docs.ts'
 import type { TypeNames } from './names.ts'
 import { type Scope, typeOf } from './schema.ts'

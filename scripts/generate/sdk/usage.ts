@@ -1,7 +1,7 @@
 import { refsOf } from '../../lib/directions.ts'
 import type { Api, Schema } from '../../lib/ir.ts'
-import { walk } from '../../lib/walk.ts'
 import { isMultipart } from '../../openapi/media-type.ts'
+import { walk } from '../../openapi/walk.ts'
 
 export interface Usage {
   request: Set<string>

@@ -1,8 +1,9 @@
 import { step } from '../../json-schema/pointer.ts'
 import type { Schema } from '../../lib/ir.ts'
 import { compiles } from '../../lib/pattern.ts'
-import { children, type Node } from '../../lib/walk.ts'
 import type { Warning } from '../../openapi/failure.ts'
+import { type Node, replace } from '../../openapi/grammar.ts'
+import { subschemas } from '../../openapi/walk.ts'
 
 type Test = (value: unknown) => boolean
 const isNumber: Test = (value) => typeof value === 'number' && Number.isFinite(value)
@@ -109,8 +110,8 @@ export function cleanSchema(
     if (clean[keyword] !== undefined)
       clean[keyword] = Array.isArray(clean[keyword]) ? [...clean[keyword]] : { ...(clean[keyword] as Node) }
   }
-  for (const child of [...children(clean, 'schema', '')]) {
-    child.replace(cleanSchema(child.value as Schema, { ...context, pointer: pointer + child.pointer }))
+  for (const child of [...subschemas(clean)]) {
+    replace(child, cleanSchema(child.value as Schema, { ...context, pointer: step(pointer, ...child.path) }))
   }
   return checkPatterns(clean, context)
 }

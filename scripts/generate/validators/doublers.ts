@@ -1,6 +1,6 @@
 import { refsOf } from '../../lib/directions.ts'
 import type { Schema } from '../../lib/ir.ts'
-import { walk } from '../../lib/walk.ts'
+import { walk } from '../../openapi/walk.ts'
 
 /** Keywords that apply several schemas to the same value. */
 const applicators = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas', 'contains', 'unevaluatedProperties']

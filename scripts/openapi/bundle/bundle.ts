@@ -1,56 +1,59 @@
 import { at, fromFragment, step } from '../../json-schema/pointer.ts'
 import { Failure } from '../failure.ts'
-import { childrenOf, isNode, type Kind, memberOf, type Node, sections } from '../grammar.ts'
+import {
+  type Child,
+  childrenOf,
+  isNode,
+  type Kind,
+  memberOf,
+  type Node,
+  replace as replaceChild,
+  sections,
+} from '../grammar.ts'
 import { excess } from '../read/limits.ts'
 import { checkMembers } from './check.ts'
-import { inlineExtensions } from './extensions.ts'
+import { adoptContents, follow } from './components.ts'
+import { inlineData } from './data.ts'
 import { circular, inlined } from './inline.ts'
-import { type Bundle, follow } from './references.ts'
+import { type Bundle, danglingAt, isLone, isNowhere, isReference, placeholder } from './references.ts'
 
-/** An object that is yet to be read, the file that its `$ref`s start from, and its pointer in the bundle. */
-type Next = [node: Node, kind: Kind, file: string, pointer: string]
+/** An object that is yet to be read, the file that its `$ref`s start from, its pointer in the bundle and its container. */
+interface Next {
+  node: Node
+  kind: Kind
+  file: string
+  pointer: string
+  child?: Child
+}
 
 /**
  * Draws every file that a document refers to into its `components`, in place; afterwards each `$ref` is a local pointer
  * that leads somewhere. Path items, and what `components` has no room for, are put where they were referred to.
  */
 export function gather(bundle: Bundle): Node {
-  const root = bundle.files.root
-  const document = bundle.root.value as Node
+  const { document, local } = bundle
+  const { root } = bundle.files
   open(bundle, document, 'document', root, '')
   if (isNode(document.components)) open(bundle, document.components, 'components', root, '/components')
-  adopt(bundle, document)
+  adoptContents(bundle)
   const seen = new WeakSet<object>()
-  const local = new Map<Node, string>()
-  const queue: Next[] = [[document, 'document', root, '']]
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const [node, kind, file, pointer] = next
+  const stack: Next[] = [{ node: document, kind: 'document', file: root, pointer: '' }]
+  // Names go by the order of the text: what was drawn in is read after all that refers to it.
+  const drawn: Next[] = []
+  let read = 0
+  for (let next = stack.pop(); next !== undefined; next = stack.pop() ?? drawn[read++]) {
+    const { node, file } = isReference(next.node) && !local.has(next.node) ? referred(bundle, next, drawn) : next
+    const { kind, pointer } = next
     if (seen.has(node)) continue
     seen.add(node)
     open(bundle, node, kind, file, pointer)
-    if (kind === 'schema') queue.push(...mapped(bundle, node, file, pointer))
-    inlineExtensions(bundle, node, file, pointer)
-    for (const child of childrenOf(node, kind)) {
+    if (kind === 'schema') followMapping(bundle, node, file, pointer, drawn)
+    inlineData(bundle, node, kind, file, pointer)
+    for (const child of [...childrenOf(node, kind)].reverse()) {
       if (!isNode(child.value)) continue
+      const home = homeOf(bundle, pointer, child.path, file)
       const below = step(pointer, ...child.path)
-      let value = child.value
-      let home = homeOf(bundle, pointer, child.path, file)
-      if (typeof value.$ref === 'string' && !local.has(value)) {
-        if (!staysReference(bundle, value, child.kind, home)) {
-          const target = inlined(bundle, value, home, below)
-          if (!isNode(target.value))
-            throw new Failure(`${bundle.shown(step(below, '$ref'))}: $ref ${value.$ref} leads to no object; name one`)
-          value = target.value
-          home = target.file
-          ;(child.holder as Node)[child.key] = value
-        } else {
-          const target = follow(bundle, value.$ref, home, child.kind, step(below, '$ref'))
-          value.$ref = `#${target.local}`
-          local.set(value, below)
-          if (isNode(target.value)) queue.push([target.value, child.kind, target.file, target.local])
-        }
-      }
-      queue.push([value, child.kind, home, below])
+      stack.push({ node: child.value, kind: child.kind, file: home, pointer: below, child })
     }
   }
   refuseCycles(document, local, bundle)
@@ -59,16 +62,45 @@ export function gather(bundle: Bundle): Node {
   return document
 }
 
+/** What stands in the place of a reference: itself, made local, or what it leads to. */
+function referred(bundle: Bundle, next: Next, drawn: Next[]): { node: Node; file: string } {
+  const { node, kind, file, pointer } = next
+  const reference = String(node.$ref)
+  const replace = (value: Node, home: string) => {
+    if (next.child !== undefined) replaceChild(next.child, value)
+    return { node: value, file: home }
+  }
+  const nowhere = (why: string) => {
+    danglingAt(bundle, reference, step(pointer, '$ref'), why)
+    return replace(placeholder(reference), file)
+  }
+  if (!staysReference(bundle, node, kind, file)) {
+    const target = inlined(bundle, node, file, pointer)
+    if (isNowhere(target)) return nowhere(target.why)
+    if (isNode(target.value)) return replace(target.value, target.file)
+    throw new Failure(`${bundle.shown(step(pointer, '$ref'))}: $ref ${reference} leads to no object; name one`)
+  }
+  const target = follow(bundle, reference, file, kind, step(pointer, '$ref'))
+  if (isNowhere(target)) return nowhere(target.why)
+  node.$ref = `#${target.local}`
+  bundle.local.set(node, pointer)
+  if (isNode(target.value)) drawn.push({ node: target.value, kind, file: target.file, pointer: target.local })
+  return { node, file }
+}
+
 /** Puts lists and maps that are kept elsewhere where they are referred to, and checks what an object holds. */
 function open(bundle: Bundle, node: Node, kind: Kind, file: string, pointer: string): void {
   for (const key of Object.keys(node)) {
     const value = node[key]
     const [shape = 'one', held = ''] = memberOf(kind, key) ?? []
-    if (!isNode(value) || typeof value.$ref !== 'string') continue
-    if (shape !== 'one' || held === 'components')
-      node[key] = inlined(bundle, value, homeOf(bundle, pointer, [key], file), step(pointer, key)).value
+    if (!isReference(value)) continue
+    if (shape === 'one' && held !== 'components') continue
+    const target = inlined(bundle, value, homeOf(bundle, pointer, [key], file), step(pointer, key))
+    if (isNowhere(target))
+      throw new Failure(`${bundle.shown(step(pointer, key, '$ref'))}: $ref ${value.$ref} ${target.why}`)
+    node[key] = target.value
   }
-  checkMembers(node, kind, pointer, bundle.shown)
+  checkMembers(node, kind, pointer, bundle.shown, (warning) => bundle.warnings.push(warning))
 }
 
 /** Kinds that may be referred to within the document, though `components` has no room for all of them. */
@@ -78,7 +110,7 @@ const shared: ReadonlySet<Kind> = new Set(['pathItem', 'operation', 'mediaType']
 function staysReference(bundle: Bundle, node: Node, kind: Kind, file: string): boolean {
   if (kind !== 'pathItem' && sections[kind] !== undefined) return true
   const within = file === bundle.files.root && String(node.$ref).startsWith('#')
-  return shared.has(kind) && within && Object.keys(node).length === 1
+  return shared.has(kind) && within && isLone(node)
 }
 
 /** The file that a descendant was written in. */
@@ -92,35 +124,27 @@ function homeOf(bundle: Bundle, pointer: string, path: readonly (string | number
   return home
 }
 
-/** A component that only refers to another file takes that file's content under its own name. */
-function adopt(bundle: Bundle, document: Node): void {
-  const components = isNode(document.components) ? document.components : {}
-  for (const { value, kind, holder, path } of childrenOf(components, 'components')) {
-    if (!isNode(value) || typeof value.$ref !== 'string' || value.$ref.startsWith('#')) continue
-    const pointer = step('/components', ...path)
-    const home = homeOf(bundle, '/components', path, bundle.files.root)
-    const target = bundle.find(value.$ref, home, () => bundle.shown(step(pointer, '$ref')))
-    if (target.file === bundle.files.root || !isNode(target.value) || bundle.section.has(bundle.key(target))) continue
-    ;(holder as Node)[path[1] as string] = target.value
-    bundle.section.set(bundle.key(target), pointer)
-    bundle.origins.set(pointer, { file: target.file, pointer: target.pointer })
-    if (kind === 'pathItem') bundle.section.delete(bundle.key(target))
-  }
-}
-
-/** Makes the targets of a discriminator's mapping local; answers them. */
-function mapped(bundle: Bundle, schema: Node, file: string, pointer: string): Next[] {
+/** Makes the targets of a discriminator's mapping local. One that leads nowhere is taken out: no validator reads it. */
+function followMapping(bundle: Bundle, schema: Node, file: string, pointer: string, drawn: Next[]): void {
   const mapping = isNode(schema.discriminator) ? schema.discriminator.mapping : undefined
-  if (!isNode(mapping)) return []
-  const next: Next[] = []
+  if (!isNode(mapping)) return
   for (const [name, to] of Object.entries(mapping)) {
     if (typeof to !== 'string' || !/[#/]|\.(ya?ml|json)$/.test(to)) continue
     const path = ['discriminator', 'mapping', name]
-    const target = follow(bundle, to, homeOf(bundle, pointer, path, file), 'schema', step(pointer, ...path))
+    const at = step(pointer, ...path)
+    const target = follow(bundle, to, homeOf(bundle, pointer, path, file), 'schema', at)
+    if (isNowhere(target)) {
+      bundle.warnings.push({
+        place: bundle.shown(at),
+        message: `the mapping of ${JSON.stringify(name)} to ${to} ${target.why}; it is left out. Mend or remove it`,
+      })
+      delete mapping[name]
+      continue
+    }
     mapping[name] = `#${target.local}`
-    if (isNode(target.value)) next.push([target.value, 'schema', target.file, target.local])
+    if (isNode(target.value))
+      drawn.push({ node: target.value, kind: 'schema', file: target.file, pointer: target.local })
   }
-  return next
 }
 
 /** A `$ref` that leads back to itself through nothing but `$ref`s describes nothing; `local` are all of them. */
@@ -129,7 +153,7 @@ function refuseCycles(document: Node, local: ReadonlyMap<Node, string>, bundle: 
   for (const [start, pointer] of local) {
     const passed = new Set<unknown>()
     let node: unknown = start
-    while (isNode(node) && typeof node.$ref === 'string' && !fine.has(node)) {
+    while (isReference(node) && !fine.has(node)) {
       if (passed.has(node)) throw circular(bundle.shown(pointer), start.$ref)
       passed.add(node)
       node = at(document, fromFragment(node.$ref.slice(1)))

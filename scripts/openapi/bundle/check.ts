@@ -1,5 +1,5 @@
 import { step } from '../../json-schema/pointer.ts'
-import { Failure } from '../failure.ts'
+import { Failure, type Warning } from '../failure.ts'
 import { isKind, isNode, isOpen, type Kind, type Member, memberOf, type Node, type Plain } from '../grammar.ts'
 
 /** `file:line:col` of a pointer. */
@@ -33,9 +33,16 @@ const needed: Readonly<Partial<Record<Kind, readonly string[]>>> = { parameter: 
 
 /**
  * Throws Failure where a member is other JSON than OpenAPI has there. YAML's nothing (`properties:` and no more) is
- * read as a member that is not there, or as an entry that says nothing.
+ * read as a member that is not there, or as an entry that says nothing; the boolean `required` of JSON Schema's draft 3 is
+ * left out with a warning.
  */
-export function checkMembers(node: Node, kind: Kind, pointer: string, shown: Shown): void {
+export function checkMembers(
+  node: Node,
+  kind: Kind,
+  pointer: string,
+  shown: Shown,
+  warn: (warning: Warning) => void,
+): void {
   if (Object.hasOwn(node, '$ref')) expect(plain.string, node.$ref, step(pointer, '$ref'), '"$ref"', shown)
   // OpenAPI 3.1 §4.8.23: what stands beside the $ref is ignored.
   if (isString(node.$ref) && kind !== 'schema' && kind !== 'pathItem') return
@@ -45,6 +52,12 @@ export function checkMembers(node: Node, kind: Kind, pointer: string, shown: Sho
   for (const key of Object.keys(node)) {
     const member = memberOf(kind, key)
     if (member === undefined) continue
+    if (kind === 'schema' && key === 'required' && typeof node[key] === 'boolean') {
+      const message = `"required" is an array of member names, not ${node[key]}; it checks nothing. Name the member there`
+      warn({ place: shown(step(pointer, key)), message })
+      delete node[key]
+      continue
+    }
     if (node[key] !== null || member[1] === 'type') checkMember(node[key], member, step(pointer, key), key, shown)
     else if (isOpen(kind)) node[key] = member[0] === 'list' ? [] : {}
     else delete node[key]

@@ -1,17 +1,21 @@
 import { step } from '../../json-schema/pointer.ts'
 import { Failure } from '../failure.ts'
 import { isNode, type Node } from '../grammar.ts'
-import type { Bundle } from './references.ts'
+import { type Bundle, type Found, isNowhere, type Nowhere } from './references.ts'
 
 /** What a `$ref` at `pointer` leads to, through all that follow it, and above it the members that stand beside each. */
-export function inlined(bundle: Bundle, node: Node, from: string, pointer: string): { value: unknown; file: string } {
+export function inlined(
+  bundle: Bundle,
+  node: Node,
+  from: string,
+  pointer: string,
+): { value: unknown; file: string } | Nowhere {
   bundle.inlined = true
-  const place = () => bundle.shown(step(pointer, '$ref'))
   const layers: Node[] = []
   const passed = new Set<unknown>()
-  let here = { file: from, pointer: bundle.origin(pointer).pointer, value: node as unknown }
+  let here: Found = { file: from, pointer: bundle.origin(pointer).pointer, value: node }
   while (isNode(here.value)) {
-    if (passed.has(here.value)) throw circular(place(), node.$ref)
+    if (passed.has(here.value)) throw circular(bundle.shown(step(pointer, '$ref')), node.$ref)
     passed.add(here.value)
     const { $ref, ...beside } = here.value
     const own = typeof $ref === 'string' ? beside : here.value
@@ -21,7 +25,9 @@ export function inlined(bundle: Bundle, node: Node, from: string, pointer: strin
     layers.unshift(own)
     if (typeof $ref !== 'string')
       return { value: Object.fromEntries(layers.flatMap((layer) => Object.entries(layer))), file: here.file }
-    here = bundle.find($ref, here.file, place)
+    const next = bundle.find($ref, bundle.local.has(here.value) ? bundle.files.root : here.file)
+    if (isNowhere(next)) return next
+    here = next
   }
   bundle.origins.set(pointer, { file: here.file, pointer: here.pointer })
   return { value: here.value, file: here.file }

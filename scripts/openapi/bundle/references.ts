@@ -1,157 +1,150 @@
-import { basename, extname } from 'node:path'
-import { at, fromFragment, step, tokens } from '../../json-schema/pointer.ts'
-import { Failure } from '../failure.ts'
-import { isNode, isSection, type Kind, type Node, sections } from '../grammar.ts'
+import { at, fromFragment, member, step, tokens } from '../../json-schema/pointer.ts'
+import { Failure, type Warning } from '../failure.ts'
+import type { Node } from '../grammar.ts'
 import type { Files } from '../read/files.ts'
 import { type Parsed, parse } from '../read/parse.ts'
 
-export interface Found {
+/** A place in a file. */
+export interface Origin {
   file: string
   pointer: string
+}
+
+/** What a `$ref` leads to. */
+export interface Found extends Origin {
   value: unknown
 }
 
+/** A `$ref` that leads nowhere, and why. */
+export interface Nowhere {
+  why: string
+}
+
+/** A `$ref` that leads nowhere: an empty object with the extension `x-dangling` stands in its place. */
+export interface Dangling extends Warning {
+  reference: string
+  /** It stands in plain data, which may mean something else by it, and was left there. */
+  isData: boolean
+}
+
+/** A document while the files that it refers to are drawn into it. */
 export interface Bundle {
   files: Files
-  root: Parsed
-  /** Target to the bundle's pointer for it. */
-  section: Map<string, string>
+  document: Node
+  /** The paths of all files that were read, the root first. */
+  read: () => string[]
+  /** Section and target to the component's pointer in the bundle. */
+  components: Map<string, string>
+  /** Pointers of the components that were drawn in from other files. */
+  drawn: Set<string>
   /** Where what stands at a pointer of the bundle came from. */
-  origins: Map<string, { file: string; pointer: string }>
+  origins: Map<string, Origin>
+  /** `$ref`s that are local pointers by now, and where they stand. */
+  local: Map<Node, string>
   /** True once something was put where it was referred to: then it may stand inside itself. */
   inlined: boolean
-  key: (found: { file: string; pointer: string }) => string
-  /** Throws Failure at `place` where a reference in the file `from` leads nowhere. */
-  find: (reference: string, from: string, place: () => string) => Found
-  origin: (pointer: string) => { parsed: Parsed; file: string; pointer: string }
+  dangling: Dangling[]
+  warnings: Warning[]
+  find: (reference: string, from: string) => Found | Nowhere
+  /** Where a pointer of the bundle leads in the files. */
+  origin: (pointer: string) => Origin & { parsed: Parsed }
+  /** `file:line:col` of a pointer into the bundle. */
   shown: (pointer: string) => string
 }
+
+export const isNowhere = (found: object): found is Nowhere => 'why' in found
+
+export const isReference = (value: unknown): value is Node & { $ref: string } =>
+  typeof member(value, '$ref') === 'string'
+
+/** True where nothing stands beside the `$ref`. */
+export const isLone = (reference: Node): boolean => Object.keys(reference).length === 1
 
 const isAbsolute = (path: string) => /^[a-z][a-z0-9+.-]+:/i.test(path)
 
 export function openBundle(files: Files): Bundle {
   const parsed = new Map<string, Parsed>()
-  const load = (path: string): Parsed => {
+  const origins = new Map<string, Origin>()
+  const local = new Map<Node, string>()
+  const { value } = load(files.root)
+  const read = () => [files.root, ...[...parsed.keys()].filter((file) => file !== files.root).sort()]
+  const state = { components: new Map(), drawn: new Set<string>(), inlined: false, dangling: [], warnings: [] }
+  return { files, document: value as Node, read, ...state, origins, local, find, origin, shown }
+
+  function load(path: string): Parsed {
     const held = parsed.get(path)
     if (held !== undefined) return held
     const file = parse(files.read(path), files.show(path))
     parsed.set(path, file)
     return file
   }
-  const origins = new Map<string, { file: string; pointer: string }>()
 
   function origin(pointer: string) {
     for (let prefix = pointer; prefix !== ''; prefix = prefix.slice(0, prefix.lastIndexOf('/'))) {
       const home = origins.get(prefix)
       if (home === undefined) continue
-      const rest = pointer.slice(prefix.length)
       const inside = load(home.file)
+      const there = home.pointer + pointer.slice(prefix.length)
       // What a path item's siblings of a $ref added stands beside the $ref.
-      if (at(inside.value, home.pointer + rest) !== undefined)
-        return { parsed: inside, file: home.file, pointer: home.pointer + rest }
+      if (at(inside.value, there) !== undefined) return { parsed: inside, file: home.file, pointer: there }
     }
     return { parsed: load(files.root), file: files.root, pointer }
   }
 
   function shown(pointer: string): string {
     const home = origin(pointer)
-    const place = home.parsed.place(tokens(home.pointer))
+    const path = tokens(home.pointer)
+    let place = home.parsed.place(path)
+    while (place === undefined && path.pop() !== undefined) place = home.parsed.place(path)
     return `${files.show(home.file)}:${place?.line ?? 1}:${place?.column ?? 1}`
   }
 
-  function find(reference: string, from: string, place: () => string): Found {
+  function find(reference: string, from: string, passed = new Set<unknown>()): Found | Nowhere {
     const [path = '', fragment = ''] = reference.split('#', 2)
     const embedded = isAbsolute(path) ? namesIn(load(from)).ids.get(path) : undefined
     if (isAbsolute(path) && embedded === undefined)
-      throw new Failure(
-        `${place()}: $ref ${reference} is not read, for it is no path; keep a copy beside the document and name that`,
-      )
+      return { why: 'is not read, for it is no path; keep a copy beside the document and name that' }
     const file = path === '' || embedded !== undefined ? from : files.join(from, fromFragment(path))
-    const document = loadTarget(file, () => `${place()}: $ref ${reference}`)
+    let document: Parsed
+    try {
+      document = load(file)
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown
+      return { why: `leads to no document; ${thrown.message}` }
+    }
     const inner = fromFragment(fragment)
     const pointer =
       inner === '' || inner.startsWith('/') ? (embedded ?? '') + inner : namesIn(document).anchors.get(inner)
-    const value = pointer === undefined ? undefined : at(document.value, pointer)
-    if (value === undefined || pointer === undefined)
-      throw new Failure(`${place()}: $ref ${reference} leads nowhere; ${inner} is not in ${files.show(file)}`)
-    return { file, pointer, value }
+    if (pointer === undefined) return { why: `leads nowhere; ${inner} is not in ${files.show(file)}` }
+    return descend({ file, pointer: '', value: document.value }, pointer, passed)
   }
 
-  function loadTarget(file: string, mention: () => string): Parsed {
-    try {
-      return load(file)
-    } catch (thrown) {
-      if (!(thrown instanceof Failure)) throw thrown
-      throw new Failure(`${mention()} leads to no document; ${thrown.message}`)
+  /** Walks a pointer, through the `$ref`s that lie on its way. */
+  function descend(start: Found, pointer: string, passed: Set<unknown>): Found | Nowhere {
+    let here = start
+    for (const key of tokens(pointer)) {
+      let value = member(here.value, key)
+      if (value === undefined && isReference(here.value) && !passed.has(here.value)) {
+        passed.add(here.value)
+        const next = find(here.value.$ref, local.has(here.value) ? files.root : here.file, passed)
+        if (isNowhere(next)) return next
+        here = next
+        value = member(here.value, key)
+      }
+      if (value === undefined) return { why: `leads nowhere; ${pointer} is not in ${files.show(start.file)}` }
+      here = { file: here.file, pointer: step(here.pointer, key), value }
     }
-  }
-
-  const root = load(files.root)
-  return {
-    files,
-    root,
-    section: new Map(),
-    origins,
-    inlined: false,
-    key: ({ file, pointer }) => `${file}#${pointer}`,
-    find,
-    origin,
-    shown,
+    return here
   }
 }
 
-/**
- * The target of a reference of the bundle, drawn into the bundle when it is in another file; `local` is its pointer there.
- * `pointer` is the reference's own. Throws Failure where the target is not of the kind.
- */
-export function follow(
-  bundle: Bundle,
-  reference: string,
-  from: string,
-  kind: Kind,
-  pointer: string,
-): Found & { local: string } {
-  const place = () => bundle.shown(pointer)
-  const found = bundle.find(reference, from, place)
-  const sectionName = sections[kind] ?? 'schemas'
-  const [top, other = ''] = tokens(found.pointer)
-  const astray =
-    top === 'components' && other !== sectionName && isSection(other)
-      ? `to something in "${other}"`
-      : !isNode(found.value) && !(kind === 'schema' && typeof found.value === 'boolean')
-        ? 'to no object'
-        : found.pointer === '' && found.file === bundle.files.root
-          ? 'to the whole document'
-          : undefined
-  if (astray !== undefined)
-    throw new Failure(
-      `${place()}: $ref ${reference} leads ${astray}, where one of "${sections[kind] ?? kind}" is wanted; name one`,
-    )
-  const known = bundle.section.get(bundle.key(found))
-  if (known !== undefined) return { ...found, local: known }
-  if (found.file === bundle.files.root) return { ...found, local: found.pointer }
-  const document = bundle.root.value as Node
-  if (!isNode(document.components)) document.components = {}
-  const components = document.components as Node
-  if (!isNode(components[sectionName])) components[sectionName] = {}
-  const section = components[sectionName] as Node
-  const local = step(step('/components', sectionName), freeName(found, section))
-  section[tokens(local)[2] as string] = found.value
-  bundle.section.set(bundle.key(found), local)
-  bundle.origins.set(local, { file: found.file, pointer: found.pointer })
-  return { ...found, local }
+/** Notes a `$ref` at `pointer` that leads nowhere. */
+export function danglingAt(bundle: Bundle, reference: string, pointer: string, why: string, isData = false): void {
+  const place = bundle.shown(pointer)
+  bundle.dangling.push({ place, message: `$ref ${reference} ${why}`, reference, isData })
 }
 
-function freeName(found: Found, section: Node): string {
-  const last = tokens(found.pointer).at(-1) ?? basename(found.file, extname(found.file))
-  const plain = last.replace(/[^A-Za-z0-9._-]/g, '_')
-  // An assignment to this name would change the section's prototype.
-  const name = plain === '__proto__' ? '_proto_' : plain
-  if (!Object.hasOwn(section, name)) return name
-  let count = 2
-  while (Object.hasOwn(section, `${name}_${count}`)) count++
-  return `${name}_${count}`
-}
+export const placeholder = (reference: string): Node => ({ 'x-dangling': reference })
 
 interface Names {
   /** `$anchor` and `$dynamicAnchor` to the pointer of their schema. */

@@ -1,11 +1,9 @@
 import { step } from '../../json-schema/pointer.ts'
-import type { Node } from '../grammar.ts'
+import { methods, type Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
 import type { Contract, Exchange } from './exchange.ts'
 import { below, entriesOf, type Located, listOf, raw } from './located.ts'
 import { bodyOf, parametersOf, responsesOf } from './parts.ts'
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 /** Reads every operation, webhook and callback of a document with what is in force for it. */
 export function contractOf(loaded: Loaded): Contract {

@@ -9,7 +9,7 @@ export interface Located<Value = unknown> {
 }
 
 /** What a `$ref` chain ends in, as each does in what was loaded; the value itself where there is none. */
-export function resolve(contract: Loaded, located: Located): Located {
+export function resolve(contract: Pick<Loaded, 'document'>, located: Located): Located {
   let { value, pointer } = located
   while (isNode(value) && typeof value.$ref === 'string') {
     pointer = fromFragment(value.$ref.slice(1))
@@ -19,7 +19,11 @@ export function resolve(contract: Loaded, located: Located): Located {
 }
 
 /** The object below a key, resolved; undefined where there is none. */
-export function below(contract: Loaded, located: Located, ...keys: (string | number)[]): Located<Node> | undefined {
+export function below(
+  contract: Pick<Loaded, 'document'>,
+  located: Located,
+  ...keys: (string | number)[]
+): Located<Node> | undefined {
   let here: Located = located
   for (const key of keys) {
     const holder = here.value as Record<string | number, unknown>
@@ -31,7 +35,11 @@ export function below(contract: Loaded, located: Located, ...keys: (string | num
 }
 
 /** The members of a map of objects, resolved, without its `x-` members where it may carry some. */
-export function entriesOf(contract: Loaded, located: Located | undefined, extended = false): [string, Located<Node>][] {
+export function entriesOf(
+  contract: Pick<Loaded, 'document'>,
+  located: Located | undefined,
+  extended = false,
+): [string, Located<Node>][] {
   if (located === undefined || !isNode(located.value)) return []
   return Object.keys(located.value)
     .filter((key) => !(extended && key.startsWith('x-')))
@@ -41,7 +49,7 @@ export function entriesOf(contract: Loaded, located: Located | undefined, extend
     })
 }
 
-export function listOf(contract: Loaded, located: Located | undefined): Located<Node>[] {
+export function listOf(contract: Pick<Loaded, 'document'>, located: Located | undefined): Located<Node>[] {
   if (located === undefined || !Array.isArray(located.value)) return []
   return located.value.flatMap((_, index) => below(contract, located, index) ?? [])
 }

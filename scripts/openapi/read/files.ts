@@ -18,6 +18,14 @@ export interface Files {
 
 const releases = 'openapi/releases'
 
+/** How a person names a file: from where they stand, when it lies below. */
+export const displayPath = (path: string): string => shortPath(path, process.cwd())
+
+function shortPath(path: string, cwd: string): string {
+  const short = relative(cwd, path)
+  return short === '' ? '.' : short.startsWith('..') ? path : short
+}
+
 /** What `given` names: a file, a release (`v2@2.1.0`, `v2@latest`), or a path at a git ref (`main:openapi.yaml`). */
 export function filesOf(given: string, cwd: string): Files {
   if (/^https?:/i.test(given)) throw new Failure(`${given}: a contract is not read over the network; download it first`)
@@ -34,10 +42,7 @@ export function filesOf(given: string, cwd: string): Files {
 }
 
 function onDisk(root: string, cwd: string): Files {
-  const show = (path: string) => {
-    const short = relative(cwd, path)
-    return short === '' ? '.' : short.startsWith('..') ? path : short
-  }
+  const show = (path: string) => shortPath(path, cwd)
   return {
     root,
     show,

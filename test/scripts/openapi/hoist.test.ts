@@ -1,23 +1,24 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { bundle } from '../../scripts/lib/bundle/bundle.ts'
-import { document, files } from './support.ts'
+import { hoist } from '../../../scripts/openapi/hoist.ts'
+import { load } from '../../../scripts/openapi/load.ts'
+import { document, files } from '../support.ts'
 
 const responses = {
   200: { description: 'OK', content: { 'application/json': { schema: { $ref: '#/components/schemas/Order' } } } },
 }
 const paths = { '/orders': { get: { operationId: 'list', responses } } }
 
-const bundleOf = (contents: Record<string, unknown>) => bundle(path.join(files(contents), 'openapi.yaml'))
+const hoisted = (contents: Record<string, unknown>) => hoist(load('openapi.yaml', files(contents)))
 
 type Document = { paths: Record<string, never>; components: Record<string, Record<string, never>> } & Record<
   string,
   never
 >
 
-describe('bundle', () => {
-  it('brings schemas of other files into components, under the names they have there', async () => {
-    const { document: made, files: read } = await bundleOf({
+describe('hoist', () => {
+  it('brings schemas of other files into components, under the names they have there', () => {
+    const { document: made, files: read } = hoisted({
       'openapi.yaml': document(paths, { schemas: { Order: { $ref: 'schemas/orders.yaml#/Order' } } }),
       'schemas/orders.yaml': {
         Order: {
@@ -39,11 +40,11 @@ describe('bundle', () => {
       Line: { type: 'object', properties: { order: { $ref: '#/components/schemas/Order' } } },
       money: { type: 'integer' },
     })
-    expect(read.map((file) => path.basename(file))).toEqual(['openapi.yaml', 'money.yaml', 'orders.yaml'])
+    expect(read.map((file: string) => path.basename(file))).toEqual(['openapi.yaml', 'money.yaml', 'orders.yaml'])
   })
 
-  it('hoists references that lead deeper than a component, through other references too', async () => {
-    const { document: made } = await bundleOf({
+  it('hoists references that lead deeper than a component, through other references too', () => {
+    const { document: made } = hoisted({
       'openapi.yaml': document(paths, {
         schemas: {
           Alias: { $ref: '#/components/schemas/Order' },
@@ -59,8 +60,8 @@ describe('bundle', () => {
     expect(schemas?.Order_total).toEqual({ type: 'integer' })
   })
 
-  it('puts path items in place, and keeps two things of the same name apart', async () => {
-    const { document: made } = await bundleOf({
+  it('puts path items in place, and keeps two things of the same name apart', () => {
+    const { document: made } = hoisted({
       'openapi.yaml': document({ '/a': { $ref: 'a.yaml#/item' }, '/b': { $ref: 'b.yaml#/item' } }),
       'a.yaml': { item: { get: { parameters: [{ $ref: '#/Limit' }] } }, Limit: { name: 'a', in: 'query' } },
       'b.yaml': { item: { get: { parameters: [{ $ref: '#/Limit' }] } }, Limit: { name: 'b', in: 'query' } },
@@ -74,8 +75,8 @@ describe('bundle', () => {
     })
   })
 
-  it('puts maps in place that are referred to as a whole', async () => {
-    const { document: made } = await bundleOf({
+  it('puts maps in place that are referred to as a whole', () => {
+    const { document: made } = hoisted({
       'openapi.yaml': document({
         '/a': { get: { responses: { 200: { description: 'OK', content: { $ref: 'more/media.yaml#/Json' } } } } },
       }),
@@ -93,8 +94,8 @@ describe('bundle', () => {
     })
   })
 
-  it('leaves data alone that only looks like a reference, and reads references in extensions', async () => {
-    const { document: made } = await bundleOf({
+  it('leaves data alone that only looks like a reference, and reads references in extensions', () => {
+    const { document: made } = hoisted({
       'openapi.yaml': document(
         paths,
         {
@@ -114,8 +115,8 @@ describe('bundle', () => {
     })
   })
 
-  it('follows discriminator mappings, $anchor and $id', async () => {
-    const { document: made } = await bundleOf({
+  it('follows discriminator mappings, $anchor and $id', () => {
+    const { document: made } = hoisted({
       'openapi.yaml': document(paths, {
         schemas: {
           Order: {
@@ -134,44 +135,57 @@ describe('bundle', () => {
     })
   })
 
-  it('says where a part of the bundle was written', async () => {
-    const made = await bundleOf({
+  it('says where a part of the bundle was written', () => {
+    const made = hoisted({
       'openapi.yaml': document(paths, { schemas: { Order: { $ref: 'order.yaml' } } }),
       'order.yaml': 'type: object\nproperties:\n  total:\n    type: integer\n',
     })
-    expect(made.locate('/components/schemas/Order/properties/total/type')).toMatch(/order\.yaml:4:5$/)
-    expect(made.locate('/paths/~1orders/get')).toMatch(/openapi\.yaml:\d+:5$/)
+    expect(made.place('/components/schemas/Order/properties/total/type')).toBe('order.yaml:4:5')
+    expect(made.place('/paths/~1orders/get')).toMatch(/^openapi\.yaml:\d+:5$/)
   })
 
   it.each([
     [
       'a dangling reference',
       { $ref: '#/components/schemas/None' },
-      /openapi\.yaml:\d+:\d+: \$ref "#\/components\/schemas\/None" leads nowhere.*; mend/,
+      /^openapi\.yaml:\d+:\d+: \$ref #\/components\/schemas\/None leads nowhere/,
     ],
-    ['a file that is not there', { $ref: 'none.yaml#/A' }, /leads nowhere \(that file does not exist\)/],
-    ['a folder', { $ref: '.' }, /openapi\.yaml:\d+:\d+: \$ref "\." leads nowhere/],
-    ['a broken escape', { $ref: '%zz' }, /openapi\.yaml:\d+:\d+: \$ref "%zz" leads nowhere/],
-    ['the network', { $ref: 'https://example.com/a.yaml' }, /nothing is fetched from the network/],
-    ['a dangling reference in an extension', { 'x-see': [{ $ref: '#/nowhere' }] }, /\$ref "#\/nowhere" leads nowhere/],
-    ['references in a circle', { $ref: 'b.yaml' }, /\$ref "b\.yaml" leads nowhere \(the references run in a circle\)/],
-  ])('refuses %s, saying where', async (_name, schema, message) => {
+    [
+      'a file that is not there',
+      { $ref: 'none.yaml#/A' },
+      /\$ref none\.yaml#\/A leads to no document; none\.yaml: no such file/,
+    ],
+    ['a folder', { $ref: '.' }, /openapi\.yaml:\d+:\d+: \$ref \. leads to no document/],
+    ['a broken escape', { $ref: '%zz' }, /openapi\.yaml:\d+:\d+: \$ref %zz leads to no document/],
+    ['the network', { $ref: 'https://example.com/a.yaml' }, /is not read, for it is no path; keep a copy/],
+    [
+      'a dangling reference in an extension',
+      { 'x-see': [{ $ref: '#/nowhere' }] },
+      /openapi\.yaml:\d+:\d+: \$ref #\/nowhere leads nowhere/,
+    ],
+    ['references in a circle', { $ref: 'b.yaml' }, /leads only back to itself/],
+  ])('refuses %s, saying where', (_name, schema, message) => {
     const schemas = { Order: { allOf: [schema] } }
-    const made = bundleOf({
-      'openapi.yaml': document(paths, { schemas }),
-      'b.yaml': { $ref: 'c.yaml' },
-      'c.yaml': { $ref: 'b.yaml' },
-    })
-    await expect(made).rejects.toThrow(message)
+    const made = () =>
+      hoisted({
+        'openapi.yaml': document(paths, { schemas }),
+        'b.yaml': { $ref: 'c.yaml' },
+        'c.yaml': { $ref: 'b.yaml' },
+      })
+    expect(made).toThrow(message)
   })
 
   it.each([
-    ['broken YAML', 'openapi: 3.1.0\npaths: {a: [}\n', /openapi\.yaml:2:\d+: .*; mend the YAML/],
-    ['a key twice', 'openapi: 3.1.0\nopenapi: 3.1.0\n', /openapi\.yaml:2:1: .*unique/],
-    ['two documents', 'openapi: 3.1.0\n---\nopenapi: 3.1.0\n', /openapi\.yaml:2:1: a second document begins here/],
-    ['an alias of itself', 'openapi: 3.1.0\nx-a: &a\n  - *a\n', /openapi\.yaml:3:5: \*a stands inside itself/],
-    ['no document', 'just text\n', /openapi\.yaml:1:1: is not an OpenAPI document/],
-  ])('refuses %s with line and column', async (_name, text, message) => {
-    await expect(bundleOf({ 'openapi.yaml': text })).rejects.toThrow(message)
+    ['broken YAML', 'openapi: 3.1.0\npaths: {a: [}\n', /openapi\.yaml:2:\d+: not YAML/],
+    ['a key twice', 'openapi: 3.1.0\nopenapi: 3.1.0\n', /openapi\.yaml:2:1: the name "openapi" occurs twice/],
+    ['two documents', 'openapi: 3.1.0\n---\nopenapi: 3.1.0\n', /openapi\.yaml:2:1: a second document starts here/],
+    [
+      'an alias of itself',
+      'openapi: 3.1.0\nx-a: &a\n  - *a\n',
+      /openapi\.yaml:3:5: this alias stands inside what it repeats/,
+    ],
+    ['no document', 'just text\n', /openapi\.yaml:1:1: not an OpenAPI document/],
+  ])('refuses %s with line and column', (_name, text, message) => {
+    expect(() => hoisted({ 'openapi.yaml': text })).toThrow(message)
   })
 })

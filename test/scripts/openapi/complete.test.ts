@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { load } from '../../scripts/lib/load.ts'
-import { bodyDocument, document, files, loadDocument } from './support.ts'
+import { load } from '../../../scripts/lib/load.ts'
+import { bodyDocument, document, files, loadDocument } from '../support.ts'
 
 const responses = { 204: { description: 'None' } }
 
@@ -12,15 +12,21 @@ const upgraded = async (schema: object) => {
 describe('OpenAPI 3.0 becomes 3.1', () => {
   it.each([
     ['nullable', { type: 'string', nullable: true }, { type: ['string', 'null'] }],
+    ['nullable with enum', { type: 'string', nullable: true, enum: ['a'] }, { type: 'string', enum: ['a'] }],
     [
-      'nullable with enum',
-      { type: 'string', nullable: true, enum: ['a'] },
+      'nullable with an enum that lists null',
+      { type: 'string', nullable: true, enum: ['a', null] },
       { type: ['string', 'null'], enum: ['a', null] },
     ],
     [
       'nullable beside allOf',
       { nullable: true, allOf: [{ type: 'object' }] },
-      { anyOf: [{ allOf: [{ type: 'object' }] }, { type: 'null' }] },
+      { 'x-nullable-without-type': true, allOf: [{ type: 'object' }] },
+    ],
+    [
+      'nullable and type beside allOf',
+      { type: 'object', nullable: true, allOf: [{ minProperties: 1 }] },
+      { type: ['object', 'null'], allOf: [{ minProperties: 1 }] },
     ],
     ['nullable: false', { type: 'string', nullable: false }, { type: 'string' }],
     [
@@ -39,6 +45,17 @@ describe('OpenAPI 3.0 becomes 3.1', () => {
     expect(await upgraded(before)).toEqual(after)
   })
 
+  it.each([
+    ['no type', { nullable: true, allOf: [{ type: 'object' }] }, /^"nullable" says nothing without a "type" beside it/],
+    ['an enum', { type: 'string', nullable: true, enum: ['a'] }, /^"nullable" lets no null in, .* "enum" .* list null/],
+  ])('says where nullable is idle beside %s', async (_name, schema, message) => {
+    const { warnings } = await loadDocument(bodyDocument(schema, { A: { ...schema } }, { openapi: '3.0.3' }))
+    expect(warnings).toEqual([
+      { place: expect.stringMatching(/openapi\.yaml:\d+:\d+$/), message: expect.stringMatching(message) },
+    ])
+    expect(warnings[0]?.message).toMatch(/\(and 1 more\)$/)
+  })
+
   it('drops what stands beside $ref, which 3.0 ignores', async () => {
     const source = bodyDocument(
       { $ref: '#/components/schemas/A', minLength: 5 },
@@ -51,7 +68,7 @@ describe('OpenAPI 3.0 becomes 3.1', () => {
   })
 })
 
-describe('normalise', () => {
+describe('complete', () => {
   it('derives missing operation ids from method and path, and says so', async () => {
     const api = await loadDocument(
       document({
@@ -120,6 +137,12 @@ describe('normalise', () => {
     expect(api.warnings[0]?.message).toMatch(/"minimun" is not understood.*and \d more/)
   })
 
+  it('takes a boolean required of a member for nothing, and says so', async () => {
+    const { warnings, operations } = await loadDocument(bodyDocument({ properties: { a: { required: true } } }))
+    expect(warnings[0]?.message).toMatch(/^"required" is an array of member names, not true; it checks nothing/)
+    expect(operations[0]?.body?.content[0]?.schema).toEqual({ properties: { a: {} } })
+  })
+
   it('renames components whose names are not legal, and what refers to them', async () => {
     const api = await loadDocument(
       bodyDocument({ $ref: '#/components/schemas/Order%20Line' }, { 'Order Line': { type: 'string' } }),
@@ -131,36 +154,31 @@ describe('normalise', () => {
   it('refuses components that are nothing but each other', async () => {
     const circle = { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } }
     await expect(loadDocument(bodyDocument({ type: 'object' }, circle))).rejects.toThrow(
-      /:\d+:\d+: "A" refers to itself/,
+      /:\d+:\d+: \$ref #\/components\/schemas\/B leads only back to itself/,
     )
   })
 
   it.each([
-    [{ swagger: '2.0', openapi: undefined }, /version "2.0"; only OpenAPI 3.0 and 3.1/],
-    [{ openapi: '3.2.0' }, /openapi\.yaml:1:1: version "3.2.0"/],
-    [{ openapi: undefined }, /no "openapi" version/],
+    [{ swagger: '2.0', openapi: undefined }, /it is Swagger 2\.0; convert it/],
+    [{ openapi: '3.2.0' }, /openapi\.yaml:1:1: .*its "openapi" is "3\.2\.0"/],
+    [{ openapi: undefined }, /it has no "openapi" member/],
   ])('refuses %j', async (more, message) => {
     await expect(loadDocument(document({}, {}, more))).rejects.toThrow(message)
   })
 
   const q = { name: 'q', in: 'query', schema: {} }
   it.each([
-    ['a list for a map', [], /:\d+:\d+: \/paths must be a map of path items/],
-    ['an empty path', { '/a': null }, /\/paths\/~1a must be a path item/],
-    [
-      'a map for a list',
-      { '/a': { get: { parameters: {} } } },
-      /\/paths\/~1a\/get\/parameters must be a list of parameters/,
-    ],
+    ['a list for a map', [], /:\d+:\d+: "paths" is an object, not an array/],
+    ['a map for a list', { '/a': { get: { parameters: {} } } }, /:\d+:\d+: "parameters" is an array, not an object/],
     [
       'a reference that is no text',
       { '/a': { get: { responses: { 200: { $ref: 5 } } } } },
-      /:\d+:\d+: \/paths\/~1a\/get\/responses\/200\/\$ref must be a text that leads to a response/,
+      /:\d+:\d+: "\$ref" is a string, not the number 5/,
     ],
     [
       'a parameter without a place',
       { '/a': { get: { parameters: [{ name: 'q' }] } } },
-      /a parameter needs a name, and "in"/,
+      /:\d+:\d+: a parameter needs "in", which this one does not have; add it/,
     ],
     ['a parameter twice', { '/a': { get: { parameters: [q, q] } } }, /:\d+:\d+: query parameter "q" is declared twice/],
   ])('refuses %s', async (_name, paths, message) => {

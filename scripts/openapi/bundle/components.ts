@@ -1,0 +1,98 @@
+import { step, tokens } from '../../json-schema/pointer.ts'
+import { Failure } from '../failure.ts'
+import { isNode, type Kind, kindAt, type Node, sections } from '../grammar.ts'
+import { freeName } from './names.ts'
+import { type Bundle, type Found, isLone, isNowhere, isReference, type Nowhere, type Origin } from './references.ts'
+
+const keyOf = (section: string, { file, pointer }: Origin): string => `${section} ${file}#${pointer}`
+
+/**
+ * The target of a reference of the bundle, drawn into `components` when it is in another file; `local` is its pointer in
+ * the bundle. `pointer` is the reference's own. Throws Failure where the target is not of the kind.
+ */
+export function follow(
+  bundle: Bundle,
+  reference: string,
+  from: string,
+  kind: Kind,
+  pointer: string,
+): (Found & { local: string }) | Nowhere {
+  const section = sections[kind] ?? 'schemas'
+  const near = bundle.find(reference, from)
+  if (isNowhere(near)) return near
+  const found = throughAliases(bundle, near, section)
+  if (isNowhere(found)) return found
+  refuseOther(bundle, found, reference, kind, pointer)
+  const known = bundle.components.get(keyOf(section, found))
+  if (known !== undefined) return { ...found, local: known }
+  if (found.file === bundle.files.root) return { ...found, local: found.pointer }
+  return { ...found, local: draw(bundle, found, section) }
+}
+
+/** In another file a `$ref` with nothing beside it is no more than a way to its target. */
+function throughAliases(bundle: Bundle, near: Found, section: string): Found | Nowhere {
+  const passed = new Set<unknown>()
+  let found: Found | Nowhere = near
+  while (!isNowhere(found) && isReference(found.value) && isLone(found.value)) {
+    const { file, value } = found
+    if (file === bundle.files.root || bundle.components.has(keyOf(section, found)) || passed.has(value)) break
+    passed.add(value)
+    found = bundle.find(value.$ref, bundle.local.has(value) ? bundle.files.root : file)
+  }
+  return found
+}
+
+function refuseOther(bundle: Bundle, found: Found, reference: string, kind: Kind, pointer: string): void {
+  const { file, value } = found
+  const path = tokens(found.pointer)
+  const isRoot = file === bundle.files.root
+  const other = isRoot || path[0] === 'components' ? kindAt(path) : undefined
+  const section = other && sections[other]
+  const astray =
+    found.pointer === '' && isRoot
+      ? 'to the whole document'
+      : other !== undefined && other !== kind
+        ? `to ${section === undefined ? `a ${other}` : `something in "${section}"`}`
+        : !isNode(value) && !(kind === 'schema' && typeof value === 'boolean')
+          ? 'to no object'
+          : undefined
+  if (astray === undefined) return
+  throw new Failure(
+    `${bundle.shown(pointer)}: $ref ${reference} leads ${astray}, where one of "${sections[kind] ?? kind}" is wanted; name one`,
+  )
+}
+
+function draw(bundle: Bundle, found: Found, section: string): string {
+  const { document } = bundle
+  if (!isNode(document.components)) document.components = {}
+  const components = document.components as Node
+  if (!isNode(components[section])) components[section] = {}
+  const entries = components[section] as Node
+  const name = freeName(found, section, entries)
+  const local = step('/components', section, name)
+  entries[name] = found.value
+  bundle.components.set(keyOf(section, found), local)
+  bundle.drawn.add(local)
+  bundle.origins.set(local, { file: found.file, pointer: found.pointer })
+  return local
+}
+
+/** A component that only refers to another file takes that file's content under its own name. */
+export function adoptContents(bundle: Bundle): void {
+  const { root } = bundle.files
+  const { components } = bundle.document
+  for (const section of isNode(components) ? Object.values(sections) : []) {
+    const entries = (components as Node)[section]
+    for (const [name, value] of isNode(entries) ? Object.entries(entries) : []) {
+      const pointer = step('/components', section, name)
+      if (!isReference(value) || value.$ref.startsWith('#') || !isLone(value) || section === 'pathItems') continue
+      const near = bundle.find(value.$ref, bundle.origin(pointer).file)
+      const target = isNowhere(near) ? near : throughAliases(bundle, near, section)
+      if (isNowhere(target) || target.file === root || !isNode(target.value)) continue
+      if (bundle.components.has(keyOf(section, target))) continue
+      ;(entries as Node)[name] = target.value
+      bundle.components.set(keyOf(section, target), pointer)
+      bundle.origins.set(pointer, { file: target.file, pointer: target.pointer })
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { step } from '../json-schema/pointer.ts'
+import { type Child, childrenOf, isNode, type Kind, type Node } from './grammar.ts'
+
+/** Visits an object and all below it, parents first, in the order of the text. A `$ref` is visited and not followed. */
+export function walk(
+  node: unknown,
+  kind: Kind,
+  pointer: string,
+  visit: (node: Node, kind: Kind, pointer: string) => void,
+): void {
+  if (!isNode(node)) return
+  visit(node, kind, pointer)
+  for (const child of childrenOf(node, kind)) walk(child.value, child.kind, step(pointer, ...child.path), visit)
+}
+
+/** The schemas directly inside one, in the order of the text. */
+export function* subschemas(schema: unknown): Generator<Child> {
+  if (isNode(schema)) for (const child of childrenOf(schema, 'schema')) if (child.kind === 'schema') yield child
+}
