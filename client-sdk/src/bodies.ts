@@ -78,20 +78,49 @@ export const multipartBy =
       for (const [key, content] of (parts[name] ?? part)(member, name)) data.append(key, content)
     return [data]
   }
+/** Another subtype, whose parts have names all the same (OpenAPI 3.0.3, section 4.7.15.3); `fetch` writes form-data alone. */
+export const multipartAs =
+  (subtype: string, parts: Record<string, Parts> = {}): Encoder =>
+  (value) => {
+    const boundary = crypto.randomUUID()
+    const written: (string | Blob)[] = []
+    for (const [name, content] of (multipartBy(parts)(value, {})[0] as FormData).entries()) {
+      const key = name.replace(/["\r\n]/g, encodeURIComponent)
+      const type = typeof content === 'string' ? '' : content.type || 'application/octet-stream'
+      // What has the name of a file is read as bytes.
+      const file = type && !/[/+]json\b/.test(type) ? '; filename="blob"' : ''
+      const head = `Content-Disposition: form-data; name="${key}"${file}${type && `\r\nContent-Type: ${type}`}`
+      written.push(`--${boundary}\r\n${head}\r\n\r\n`, content, '\r\n')
+    }
+    written.push(`--${boundary}--\r\n`)
+    return [new Blob(written), `multipart/${subtype}; boundary=${boundary}`]
+  }
+
 export const multipart: Encoder = /* @__PURE__ */ multipartBy()
+
+/** The media types that a value is for; a plain object or list is for any. */
+const suited = (value: unknown): RegExp =>
+  value instanceof FormData
+    ? /^multipart\//i
+    : value instanceof URLSearchParams
+      ? /urlencoded/i
+      : typeof value === 'string' || isFile(value) || value instanceof ReadableStream
+        ? /^(?!multipart\/|.*(urlencoded|[/+]json))/i
+        : /^/
 
 /**
  * A body of another media type than its encoder's own, or of several: the one that `contentType` names, else the first
- * that is no JSON for a string, else the first.
+ * that suits the value, else the first.
  */
 export const body =
   (choices: Record<string, Encoder>): Encoder =>
   (value, options) => {
     const types = Object.keys(choices)
-    const fit = typeof value === 'string' ? types.find((each) => choices[each] !== json) : undefined
-    const type = options.contentType ?? fit ?? types[0] ?? ''
+    const fit = suited(value)
+    const type = options.contentType ?? types.find((each) => fit.test(each)) ?? types[0] ?? ''
     const encoder = choices[type]
     if (!encoder) throw invalidArgument(`contentType must be one of ${types.join(', ')}: ${type}`)
     const [encoded, own] = encoder(value, options)
-    return own ? [encoded, type.includes('*') ? own : type] : [encoded]
+    // A multipart type has its boundary behind it.
+    return own ? [encoded, type.includes('*') || own.startsWith('multipart/') ? own : type] : [encoded]
   }

@@ -451,9 +451,11 @@ var describe = ({ keyword, params }) => descriptions[keyword]?.(params) ?? [keyw
 
 function readDeepObject(entries, shape) {
   let value;
+  if (entries.some(({ path }) => path.length > deepest)) throw new Unreadable("MALFORMED", "is nested too deeply");
   for (const { path, text } of entries) value = put(value, path, text, shape, "");
   return value;
 }
+var deepest = 32;
 function brackets(suffix) {
   if (!/^(?:\[[^[\]]*\])+$/.test(suffix)) return void 0;
   return suffix.slice(1, -1).split("][");

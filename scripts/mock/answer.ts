@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { fitsOf } from '../generate/fits.ts'
-import type { Api, Media, Operation, Response } from '../lib/ir.ts'
-import { isJson, mayBeJson } from '../openapi/media-type.ts'
+import type { Api, Header, Media, Operation, Response } from '../lib/ir.ts'
+import { isJson, mayBeJson, negotiate } from '../openapi/media-type.ts'
+import { isJsonText } from '../openapi/wire.ts'
 import { preferences } from './prefer.ts'
 import { sample } from './sample.ts'
 
@@ -28,14 +29,27 @@ export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHe
   const own = Object.fromEntries(
     response.headers
       .filter(({ required }) => required)
-      .map(({ name, schema }) => [name, String(sample(schema, api.schemas))]),
+      .map(({ name, schema, writing }) => [name, headerText(sample(schema, api.schemas), writing)]),
   )
-  const media = chooseMedia(response.content, String(headers.accept ?? '*/*'))
+  const { content } = response
+  // What accepts nothing of this gets the first all the same (RFC 9110 §15.5.7).
+  const media = negotiate(content, headers.accept, ({ mediaType }) => mediaType)[0] ?? content[0]
   if (!media) return { status, headers: own }
   const value = exampleOf(api, media, prefer.get('example'))
   const mediaType = concrete(media.mediaType, value)
   const text = isJson(mediaType) || typeof value !== 'string' ? JSON.stringify(value) : value
   return { status, headers: { ...own, 'content-type': mediaType }, body: text }
+}
+
+/** A header's value as its contract writes it: JSON by `content`, else `simple` (OpenAPI 3.1 §4.8.21). */
+function headerText(value: unknown, writing: Header['writing']): string {
+  if (writing.by === 'content' && isJsonText(writing)) return JSON.stringify(value)
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (Array.isArray(value)) return value.join(',')
+  const isExploded = writing.by === 'style' && writing.explode
+  return Object.entries(value)
+    .map((member) => member.join(isExploded ? '=' : ','))
+    .join(',')
 }
 
 /** The example of that name; else the first that its own schema allows, or a value that is made up. */
@@ -78,17 +92,3 @@ const byCode = (responses: Response[], code: string): Response | undefined =>
   responses.find(({ status }) => status === code) ??
   responses.find(({ status }) => status === `${code[0]}XX`) ??
   responses.find(({ status }) => status === 'default')
-
-function chooseMedia(content: Media[], accept: string): Media | undefined {
-  const wanted = accept.split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase() ?? '')
-  const fits = (mediaType: string, range: string) =>
-    range === '*/*' ||
-    range === '' ||
-    mediaType === range ||
-    (range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1)))
-  for (const range of wanted) {
-    const found = content.find(({ mediaType }) => fits(mediaType.toLowerCase(), range))
-    if (found) return found
-  }
-  return content[0]
-}

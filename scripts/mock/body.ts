@@ -35,7 +35,8 @@ export async function readBody(request: IncomingMessage, { body }: Operation): P
 /** The parts of a multipart form by name (RFC 7578): texts as text, JSON as its text, files as bytes; repeated ones as lists. */
 async function readParts(bytes: Buffer, contentType: string): Promise<ReadBody> {
   const form = await new Response(Readable.toWeb(Readable.from([bytes])) as ReadableStream, {
-    headers: { 'content-type': contentType },
+    // Forms of other subtypes name their parts in the same way.
+    headers: { 'content-type': contentType.replace(/^\s*multipart\/[^;\s]+/i, 'multipart/form-data') },
   })
     .formData()
     .catch(() => undefined)

@@ -225,6 +225,36 @@ describe('bodies', () => {
   })
 })
 
+describe('a body that may be of several media types', () => {
+  const types = [
+    'application/json',
+    'multipart/form-data',
+    'application/x-www-form-urlencoded',
+    'text/csv',
+    'image/png',
+  ]
+  const content = Object.fromEntries(types.map((mediaType) => [mediaType, { schema: {} }]))
+
+  it.each([
+    ['an object', { a: 1 }, 'application/json'],
+    ['a text', 'a;b', 'text/csv'],
+    ['a form', new URLSearchParams('a=1'), 'application/x-www-form-urlencoded'],
+    ['bytes', new Uint8Array([1]), 'text/csv'],
+    ['parts', new FormData(), undefined],
+  ])('is of the first that suits %s', async (_what, value, type) => {
+    const { call, sent } = await clientOf({ '/x': { post: operation('x', { requestBody: { content } }) } })
+    await call.x(value)
+    expect([sent[0]?.headers['content-type'], sent[0]?.body instanceof FormData]).toEqual([type, type === undefined])
+  })
+
+  it('is of the one that the call names', async () => {
+    const { call, sent } = await clientOf({ '/x': { post: operation('x', { requestBody: { content } }) } })
+    await call.x(new Blob(['x']), { contentType: 'image/png' })
+    expect(sent[0]?.headers['content-type']).toBe('image/png')
+    expect(await call.x.safe({}, { contentType: 'a/b' })).toMatchObject({ code: 'ARGUMENT_INVALID' })
+  })
+})
+
 describe('types', () => {
   const bodyOf = async (mediaType: string, schema: object, components = {}) => {
     const requestBody = { required: true, content: { [mediaType]: { schema } } }

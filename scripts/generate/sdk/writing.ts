@@ -1,6 +1,6 @@
 import type { Media, Operation, Parameter, Schema } from '../../lib/ir.ts'
 import { resolveSchema } from '../../lib/shape.ts'
-import { isJson, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
+import { essence, isJson, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
 import { type Contained, isFile, isJsonText, memberWriting, type Styled, type Writing } from '../../openapi/wire.ts'
 import { propertyName, quote } from '../naming.ts'
 import { isObjectShape, isOpen, isScalar } from '../validators/runtime/table.ts'
@@ -96,6 +96,9 @@ function encoderOf(media: Media, schemas: Schemas): string {
       kind === 'urlencoded' ? pairStyle(writing, shape(name)) : partStyle(writing, shape(name)),
     ]),
   )
+  const subtype = essence(media.mediaType).split('/')[1] ?? ''
+  if (kind === 'multipart' && subtype !== 'form-data' && subtype !== '*')
+    return `${pure} $multipartAs(${[quote(subtype), writers ?? []].flat().join(', ')})`
   if (writers === undefined) return `$${kind}`
   return `${pure} ${kind === 'urlencoded' ? '$urlencodedBy' : '$multipartBy'}(${writers})`
 }

@@ -56,10 +56,18 @@ async function call({ id, place }: Case, value: unknown): Promise<Called> {
   return { ...(await client.all[id].safe(argument)), sent }
 }
 
+/** A multipart form, be it written by `fetch` or by the SDK. */
+async function formOf({ body, headers }: RequestInit): Promise<FormData | undefined> {
+  if (body instanceof FormData) return body
+  if (!(body instanceof Blob)) return undefined
+  const type = new Headers(headers).get('content-type')?.replace('mixed', 'form-data') ?? ''
+  return new Response(await body.arrayBuffer(), { headers: { 'content-type': type } }).formData()
+}
+
 async function received([url, init]: NonNullable<Called['sent']>): Promise<Sent> {
   const { pathname, search } = new URL(url)
   const { body } = init
-  const parts = body instanceof FormData ? [...body] : []
+  const parts = [...((await formOf(init)) ?? [])]
   return {
     segment: pathname.slice(pathname.lastIndexOf('/') + 1),
     query: search.slice(1),

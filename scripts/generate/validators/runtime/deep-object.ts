@@ -7,9 +7,13 @@ import { type Shape, Unreadable } from './table.ts'
  */
 export function readDeepObject(entries: readonly { path: string[]; text: string }[], shape: Shape): unknown {
   let value: unknown
+  if (entries.some(({ path }) => path.length > deepest)) throw new Unreadable('MALFORMED', 'is nested too deeply')
   for (const { path, text } of entries) value = put(value, path, text, shape, '')
   return value
 }
+
+/** Far more than a schema in a query says. */
+const deepest = 32
 
 /** The bracketed path after a parameter's name: `[a][b]` is `[a, b]`; undefined where it is none. */
 export function brackets(suffix: string): string[] | undefined {

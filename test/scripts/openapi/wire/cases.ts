@@ -14,6 +14,8 @@ export interface Case {
   how: Style | 'json' | 'text' | 'value'
   explode: boolean
   allowReserved?: true
+  /** Of a multipart form; `form-data` when absent. */
+  subtype?: 'mixed'
 }
 
 const scalars: Kind[] = ['string', 'integer', 'number', 'boolean']
@@ -63,6 +65,7 @@ export const cases: Case[] = [
   ...of('multipart', 'value', [true], [...scalars, ...parted, 'tree', 'records', 'lists', 'file']),
   ...of('multipart', 'json', [true], ['map', 'record', 'tree', 'strings', 'records']),
   ...of('multipart', 'text', [true], [...scalars, 'strings', 'file']),
+  ...of('multipart', 'value', [true], ['string', 'strings', 'record', 'records', 'file'], { subtype: 'mixed' }),
 ]
 
 const mediaTypes = {
@@ -70,7 +73,7 @@ const mediaTypes = {
   multipart: 'multipart/form-data',
 }
 
-function operation({ id, place, kind, how, explode, allowReserved }: Case): [path: string, item: object] {
+function operation({ id, place, kind, how, explode, allowReserved, subtype }: Case): [path: string, item: object] {
   const schema = schemas[kind]
   const base = { operationId: id, 'x-sdk': { resource: 'all', verb: id }, responses: { 204: { description: 'Done' } } }
   const styled =
@@ -82,7 +85,7 @@ function operation({ id, place, kind, how, explode, allowReserved }: Case): [pat
     const encoding = how === 'value' ? {} : how === 'json' || how === 'text' ? { p: { contentType } } : { p: styled }
     // Something is always sent, so that no body is empty.
     const form = { type: 'object', properties: { p: schema, z: { type: 'string' } } }
-    const content = { [mediaTypes[place]]: { schema: form, encoding } }
+    const content = { [subtype ? `multipart/${subtype}` : mediaTypes[place]]: { schema: form, encoding } }
     return [`/${id}`, { post: { ...base, requestBody: { required: true, content } } }]
   }
   const written = how === 'json' || how === 'text' ? { content: { [contentType]: { schema } } } : { schema, ...styled }
