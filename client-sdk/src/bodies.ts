@@ -98,6 +98,10 @@ export const multipartAs =
 
 export const multipart: Encoder = /* @__PURE__ */ multipartBy()
 
+/** Of a range of media types: bytes are bytes, all else is JSON. */
+export const any: Encoder = (value, options) =>
+  (isFile(value) || value instanceof ReadableStream ? raw : json)(value, options)
+
 /** The media types that a value is for; a plain object or list is for any. */
 const suited = (value: unknown): RegExp =>
   value instanceof FormData

@@ -1,7 +1,7 @@
 import { step, tokens } from '../json-schema/pointer.ts'
 import type { Warning } from './failure.ts'
 import { childrenOf, isNode, type Kind, type Node } from './grammar.ts'
-import { isUrlencoded } from './media-type.ts'
+import { isRange, isUrlencoded } from './media-type.ts'
 
 export type Dialect = '3.0' | '3.1'
 
@@ -40,8 +40,9 @@ function upgradeNode(node: Node, kind: Kind, pointer: string, idle: Map<string, 
     const why = widen(node)
     if (why !== undefined) idle.set(why, [...(idle.get(why) ?? []), step(pointer, 'nullable')])
   } else if (kind === 'mediaType') {
-    dropBinarySchema(node)
-    dropStyles(node, tokens(pointer).at(-1) ?? '')
+    const mediaType = tokens(pointer).at(-1) ?? ''
+    if (!isRange(mediaType)) dropBinarySchema(node)
+    if (!isUrlencoded(mediaType)) dropStyles(node)
   }
 }
 
@@ -84,15 +85,15 @@ function exclusive(schema: Node, flag: string, bound: string): void {
   } else delete schema[flag]
 }
 
-/** A whole body of bytes has no JSON Schema in 3.1 (§4.8.14.3). */
+/** A whole body of bytes has no JSON Schema in 3.1 (§4.8.14.3); of a range it says that what comes is no JSON. */
 function dropBinarySchema(media: Node): void {
   const { schema } = media
   if (isNode(schema) && schema.type === 'string' && schema.format === 'binary') media.schema = {}
 }
 
 /** Styles count in urlencoded forms alone (3.0.3 §4.7.15); since 3.1 they count in multipart forms too. */
-function dropStyles(media: Node, mediaType: string): void {
-  if (isUrlencoded(mediaType) || !isNode(media.encoding)) return
+function dropStyles(media: Node): void {
+  if (!isNode(media.encoding)) return
   for (const encoding of Object.values(media.encoding))
     if (isNode(encoding)) for (const key of ['style', 'explode', 'allowReserved']) delete encoding[key]
 }

@@ -247,6 +247,19 @@ describe('a body that may be of several media types', () => {
     expect([sent[0]?.headers['content-type'], sent[0]?.body instanceof FormData]).toEqual([type, type === undefined])
   })
 
+  it('is bytes or JSON where it may be of any', async () => {
+    const requestBody = { required: true, content: { 'application/*': { schema: {} } } }
+    const { call, sent } = await clientOf({ '/x': { post: operation('x', { requestBody }) } })
+    await call.x(new Uint8Array([1]))
+    await call.x([1])
+    const types = sent.map(({ headers }) => headers['content-type'])
+    expect([types, sent[0]?.body, sent[1]?.body]).toEqual([
+      ['application/octet-stream', 'application/json'],
+      new Uint8Array([1]),
+      '[1]',
+    ])
+  })
+
   it('is of the one that the call names', async () => {
     const { call, sent } = await clientOf({ '/x': { post: operation('x', { requestBody: { content } }) } })
     await call.x(new Blob(['x']), { contentType: 'image/png' })

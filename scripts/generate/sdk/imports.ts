@@ -18,18 +18,8 @@ const types: Record<string, string[]> = {
 /** Imported as `$name`, which no name of a document can be. */
 const values: Record<string, string[]> = {
   'bodies.ts': [
-    ...[
-      'body',
-      'json',
-      'multipart',
-      'multipartAs',
-      'multipartBy',
-      'partAs',
-      'partsBy',
-      'raw',
-      'urlencoded',
-      'urlencodedBy',
-    ],
+    ...['any', 'body', 'json', 'multipart', 'multipartAs', 'multipartBy'],
+    ...['partAs', 'partsBy', 'raw', 'urlencoded', 'urlencodedBy'],
   ],
   'contents.ts': ['content'],
   'credentials.ts': ['keyed'],

@@ -1,6 +1,6 @@
 import type { Media, Operation, Parameter, Schema } from '../../lib/ir.ts'
 import { resolveSchema } from '../../lib/shape.ts'
-import { essence, isJson, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
+import { essence, isJson, isMultipart, isRange, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
 import { type Contained, isFile, isJsonText, memberWriting, type Styled, type Writing } from '../../openapi/wire.ts'
 import { propertyName, quote } from '../naming.ts'
 import { isObjectShape, isOpen, isScalar } from '../validators/runtime/table.ts'
@@ -84,6 +84,7 @@ function kindOf({ mediaType, schema }: Media, schemas: Schemas): Kind {
 
 function encoderOf(media: Media, schemas: Schemas): string {
   const kind = kindOf(media, schemas)
+  if (kind === 'json' && isRange(media.mediaType)) return '$any'
   if (kind !== 'urlencoded' && kind !== 'multipart') return `$${kind}`
   const writings = Object.entries(media.encoding ?? {}).map(
     ([name, encoding]) => [name, memberWriting(encoding, media.mediaType)] as const,
