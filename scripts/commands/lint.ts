@@ -3,8 +3,9 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { type Finding, lint } from '../generate/lint.ts'
-import { Failure } from '../openapi/failure.ts'
+import { Failure, type Warning } from '../openapi/failure.ts'
 import { load, readRoot } from '../openapi/load.ts'
+import { slowPatterns } from '../openapi/slow-patterns.ts'
 import { ownTargets, root, type Target } from './generate/targets.ts'
 
 const help = `Usage: npm run contract -- lint [--spec FILE]
@@ -47,8 +48,10 @@ export async function lintOwn({ spec, name }: Target): Promise<Finding[]> {
 /** What reading has to say of a document; where it cannot be read at all, the linter names every reason. */
 function readingOf(spec: string): Finding[] {
   try {
-    const { warnings } = load(spec, process.cwd())
-    return warnings.map(({ place, message }) => ({ place, message, severity: 'warn', rule: 'reading' }))
+    const { document, warnings, place } = load(spec, process.cwd())
+    const findings = (found: Warning[], rule: string): Finding[] =>
+      found.map((warning) => ({ ...warning, severity: 'warn', rule }))
+    return [...findings(warnings, 'reading'), ...findings(slowPatterns(document, place), 'linear-patterns')]
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown
     return []

@@ -1,0 +1,74 @@
+import { type CharSet, type Concatenation, JS, NFA, type NoParent } from 'refa'
+
+type State = NFA.ReadonlyNode
+type Pair = readonly [State, State]
+
+/** Patterns of more states than this are not looked at: their pairs would be too many. */
+const mostStates = 150
+
+/**
+ * Whether some text can be read in a number of ways that doubles with its length (exponential ambiguity: a state that leads
+ * back to itself by two ways over one word; Weber and Seidl 1991). A matcher that backtracks tries them all.
+ */
+export function isExponentiallyAmbiguous(source: string): boolean {
+  const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: 'u' }).parse({
+    backreferences: 'disable',
+  })
+  if (repeatsSameCharacters(expression)) return true
+  const nfa = NFA.fromRegex(
+    expression,
+    { maxCharacter },
+    { assertions: 'ignore' },
+    new NFA.LimitedNodeFactory(mostStates * 10),
+  )
+  const states = [...reachable(nfa.initial)]
+  if (states.length > mostStates) return false
+  const numbers = new Map(states.map((state, number) => [state, number]))
+  const keyOf = ([a, b]: Pair) => (numbers.get(a) ?? 0) * states.length + (numbers.get(b) ?? 0)
+  const next = ([a, b]: Pair): Pair[] =>
+    [...a.out].flatMap(([to, set]) => [...b.out].flatMap(([other, also]) => (meet(set, also) ? [[to, other]] : [])))
+  return states.some((state) => {
+    const start: Pair = [state, state]
+    const ahead = spread(start, next, keyOf)
+    // From two different states, which one word led to, one word must lead back to the one.
+    return [...ahead.values()].some(
+      (pair) => pair[0] !== pair[1] && spread(pair, next, keyOf, keyOf(start)).has(keyOf(start)),
+    )
+  })
+}
+
+/** Whether a repetition holds two characters that are alternatives and overlap; an automaton makes one of them. */
+function repeatsSameCharacters({ alternatives }: { alternatives: readonly NoParent<Concatenation>[] }): boolean {
+  return alternatives.some(({ elements }) =>
+    elements.some((element) => {
+      if (!('alternatives' in element)) return false
+      const isRepeated = element.type === 'Quantifier' && element.max === Number.POSITIVE_INFINITY
+      const sets = element.alternatives.flatMap(({ elements: [only, ...more] }) =>
+        only?.type === 'CharacterClass' && more.length === 0 ? [only.characters] : [],
+      )
+      const overlap = sets.some((set, at) => sets.slice(at + 1).some((other) => meet(set, other)))
+      return (isRepeated && overlap) || repeatsSameCharacters(element)
+    }),
+  )
+}
+
+const meet = (a: CharSet, b: CharSet): boolean => !a.isDisjointWith(b)
+
+function reachable(start: State): Set<State> {
+  const found = new Set([start])
+  for (const state of found) for (const to of state.out.keys()) found.add(to)
+  return found
+}
+
+/** The pairs that lie ahead of one, by key; no further than `until`. */
+function spread(start: Pair, next: (pair: Pair) => Pair[], keyOf: (pair: Pair) => number, until?: number) {
+  const found = new Map<number, Pair>()
+  const queue = next(start)
+  for (let pair = queue.pop(); pair !== undefined && (until === undefined || !found.has(until)); pair = queue.pop()) {
+    const key = keyOf(pair)
+    if (found.has(key)) continue
+    found.set(key, pair)
+    queue.push(...next(pair))
+  }
+  return found
+}

@@ -1,0 +1,50 @@
+import { analyse } from 'scslre'
+import { step } from '../json-schema/pointer.ts'
+import { isExponentiallyAmbiguous } from './ambiguity.ts'
+import type { Warning } from './failure.ts'
+import type { Node } from './grammar.ts'
+import { walk } from './walk.ts'
+
+/** Up to here a text that is matched in the square of its length takes less than a millisecond. */
+const shortEnough = 1_000
+
+/**
+ * Patterns on which a text may take longer than its length: in the square of it, unless a `maxLength` keeps texts short,
+ * or doubling with each character. Validators match what callers send.
+ */
+export function slowPatterns(document: Node, place: (pointer: string) => string): Warning[] {
+  const warnings: Warning[] = []
+  walk(document, 'document', '', (node, kind, pointer) => {
+    if (kind !== 'schema') return
+    const warn = (source: string, at: string, isShort: boolean) => {
+      const growth = growthOf(source)
+      if (growth === undefined || (growth === 'square' && isShort)) return
+      warnings.push({ place: place(at), message: messages[growth](source) })
+    }
+    if (typeof node.pattern === 'string')
+      warn(node.pattern, step(pointer, 'pattern'), Number(node.maxLength ?? Number.POSITIVE_INFINITY) <= shortEnough)
+    for (const source of Object.keys((node.patternProperties ?? {}) as Node))
+      warn(source, step(pointer, 'patternProperties', source), false)
+  })
+  return warnings
+}
+
+type Growth = 'square' | 'exponential'
+
+const messages: Record<Growth, (source: string) => string> = {
+  square: (source) =>
+    `a text may take the square of its length to match ${source}; set maxLength to ${shortEnough} or less, or anchor the pattern and let no two parts of it match the same characters`,
+  exponential: (source) =>
+    `a text may take twice as long with each character to match ${source}; nest no repetition in another that matches the same characters`,
+}
+
+/** Undefined where a text takes time in proportion to its length, or the pattern does not compile. */
+function growthOf(source: string): Growth | undefined {
+  try {
+    const { reports } = analyse(new RegExp(source, 'u'))
+    if (reports.some(({ exponential }) => exponential) || isExponentiallyAmbiguous(source)) return 'exponential'
+    return reports.length > 0 ? 'square' : undefined
+  } catch {
+    return undefined
+  }
+}
