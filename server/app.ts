@@ -1,7 +1,7 @@
 /** The composition root: from the parts of a process to what answers its requests. */
 import type { RequestListener } from 'node:http'
-import { routes } from '../generated/v2/operations.ts'
 import { type BusinessEvent, businessEvents } from './actions/record.ts'
+import { allScopes } from './api/scopes.ts'
 import type { Issuance } from './api/v2/issuing.ts'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { createExternalTokens } from './auth/external.ts'
@@ -54,7 +54,7 @@ export interface App {
 export function createApp(dependencies: AppDependencies): App {
   const { config, log, metrics, database, docs, buckets, schemaReady, clock = () => Date.now() } = dependencies
   let draining = false
-  const keyCheck = createKeyCheck(database)
+  const keyCheck = createKeyCheck(database, allScopes)
   const standing = createStanding(database.reads)
   const { issuance, authenticate } = issuanceOf(dependencies, standing)
   const count = countEvents(metrics)
@@ -100,8 +100,6 @@ export function createApp(dependencies: AppDependencies): App {
     },
   }
 }
-
-const allScopes = [...new Set(routes.flatMap(({ scopes }) => scopes ?? []))]
 
 /** Who issues the tokens that are taken here, and how they are verified. */
 function issuanceOf({ config, log, keys, publicUrl }: AppDependencies, standing: Standing) {

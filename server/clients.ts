@@ -2,7 +2,6 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { v7 as newId } from 'uuid'
-import { routes } from '../generated/v2/operations.ts'
 import {
   addClient,
   addSecret,
@@ -12,6 +11,7 @@ import {
   retireSecret,
   setActive,
 } from './actions/clients.ts'
+import { allScopes } from './api/scopes.ts'
 import { hashSecret, makeSecret } from './auth/secrets.ts'
 import { type Database, type Transaction, transact } from './db/database.ts'
 import { DatabaseProblem } from './db/errors.ts'
@@ -87,12 +87,11 @@ function partnerOf({ partner, 'new-partner': name }: Options): NewClient['partne
 
 /** @throws ClientMistake naming those that the contract does not know */
 function scopesOf(text: string | undefined): string[] {
-  const known = [...new Set(routes.flatMap(({ scopes }) => scopes ?? []))]
   const scopes = [...new Set(text?.split(/[\s,]+/).filter((scope) => scope !== ''))]
-  const unknown = scopes.filter((scope) => !(known as string[]).includes(scope))
-  if (scopes.length === 0) throw new ClientMistake(`--scopes: missing; give some of ${known.join(' ')}`)
+  const unknown = scopes.filter((scope) => !allScopes.includes(scope))
+  if (scopes.length === 0) throw new ClientMistake(`--scopes: missing; give some of ${allScopes.join(' ')}`)
   if (unknown.length > 0)
-    throw new ClientMistake(`--scopes: ${unknown.join(' ')} is unknown; give some of ${known.join(' ')}`)
+    throw new ClientMistake(`--scopes: ${unknown.join(' ')} is unknown; give some of ${allScopes.join(' ')}`)
   return scopes
 }
 

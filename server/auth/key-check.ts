@@ -1,7 +1,8 @@
 /** API key to principal. */
 import type { Database } from '../db/database.ts'
-import { findUsableKey, noteApiKeyUse } from '../db/queries/api-keys.ts'
+import { findUsableKey, noteApiKeyUse, type UsableKey } from '../db/queries/api-keys.ts'
 import type { Principal } from '../domain/principal.ts'
+import { scopesOf } from '../domain/role.ts'
 import { hashApiKey, wellFormed } from './api-key.ts'
 
 export interface KeyCheck {
@@ -24,7 +25,12 @@ const memory = 3_000
 const useInterval = 60_000
 const mostRemembered = 10_000
 
-export function createKeyCheck({ db, reads }: Database, now: () => number = Date.now): KeyCheck {
+/** @param allScopes that the contract knows, of which a role is a part */
+export function createKeyCheck(
+  { db, reads }: Pick<Database, 'db' | 'reads'>,
+  allScopes: readonly string[],
+  now: () => number = Date.now,
+): KeyCheck {
   const remembered = new Map<string, Remembered>()
   const notedAt = new Map<string, number>()
 
@@ -50,13 +56,29 @@ export function createKeyCheck({ db, reads }: Database, now: () => number = Date
     return looking.then((found) => {
       remembered.delete(digest)
       if (found === undefined) return null
-      const { id, partnerId, scopes, maker } = found
-      const principal: Principal = { kind: 'api_key', id, partnerId, scopes: new Set(scopes), ...(maker && { maker }) }
+      const principal = principalOf(found, allScopes)
       if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
       remembered.set(digest, { principal, until: now() + memory })
-      noteUse(id)
+      noteUse(principal.id)
       return principal
     })
   }
   return { authenticate, forget: () => remembered.clear() }
+}
+
+/** A key does what it was made for, of what its maker may do now; of a maker without an account here, only the key tells. */
+function principalOf(
+  { id, partnerId, scopes, maker, makerRole, makerScopes }: UsableKey,
+  allScopes: readonly string[],
+) {
+  const held = makerRole === null ? makerScopes : scopesOf({ role: makerRole, partnerId }, allScopes)
+  const principal: Principal = {
+    kind: 'api_key',
+    id,
+    partnerId,
+    scopes: new Set(held === null ? scopes : scopes.filter((scope) => held.includes(scope))),
+    ...(maker !== null && { maker }),
+    ...(makerRole !== null && { role: makerRole }),
+  }
+  return principal
 }

@@ -4,6 +4,7 @@ import { validate as isUuid } from 'uuid'
 import type { ApiKey, NewApiKey } from '../../domain/api-key.ts'
 import type { PageRequest } from '../../domain/page.ts'
 import type { Principal } from '../../domain/principal.ts'
+import type { Role } from '../../domain/role.ts'
 import type { Reader, Transaction } from '../database.ts'
 import { keysetList } from '../keyset.ts'
 import { ownedBy } from '../owned.ts'
@@ -119,6 +120,15 @@ export async function revokeApiKey(trx: Transaction, id: string): Promise<void> 
 const usable = statement((db, value: Value<{ hash: Buffer }>) =>
   living(db)
     .select(['client_id', 'user_id'])
+    .select(({ selectFrom }) =>
+      selectFrom('users').select('users.role').whereRef('users.id', '=', 'api_keys.user_id').as('maker_role'),
+    )
+    .select(({ selectFrom }) =>
+      selectFrom('oauth_clients')
+        .select('oauth_clients.scopes')
+        .whereRef('oauth_clients.id', '=', 'api_keys.client_id')
+        .as('maker_scopes'),
+    )
     .where('hash', '=', value('hash'))
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)]))
     .where(({ not, exists, selectFrom }) =>
@@ -146,12 +156,17 @@ const usable = statement((db, value: Value<{ hash: Buffer }>) =>
 /** A key that is neither revoked nor expired, and whose maker's account is not closed. */
 export async function findUsableKey(reader: Reader, hash: Buffer): Promise<UsableKey | undefined> {
   const [row] = await usable(reader, { hash })
-  return row === undefined ? undefined : { ...apiKeyOf(row), maker: makerOf(row) }
+  if (row === undefined) return undefined
+  return { ...apiKeyOf(row), maker: makerOf(row), makerRole: row.maker_role, makerScopes: row.maker_scopes }
 }
 
 export interface UsableKey extends ApiKey {
   /** `client:` or `user:` and the id; null where the maker has no account here. */
   readonly maker: string | null
+  /** Now; null where the maker is no person, or has no account here. */
+  readonly makerRole: Role | null
+  /** Now; null where the maker is no program, or is not known here. */
+  readonly makerScopes: readonly string[] | null
 }
 
 function makerOf({ client_id, user_id }: { client_id: string | null; user_id: string | null }): string | null {

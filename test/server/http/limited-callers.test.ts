@@ -127,7 +127,7 @@ describe('API keys', () => {
         throw new Error('looked up')
       },
     })
-    const { authenticate } = createKeyCheck({ db: untouched, reads: untouched } as Database)
+    const { authenticate } = createKeyCheck({ db: untouched, reads: untouched } as Database, [])
     await expect(async () => authenticate(makeApiKey(), () => Promise.reject(new Error('too many')))).rejects.toThrow(
       'too many',
     )
