@@ -432,7 +432,7 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description A person sees their own tasks, an admin or a program of the merchant all of them.
+         * @description A person sees their own tasks, an admin those of their partner's people, an admin or a program of the merchant all of them. An API key that a person made sees what that person sees.
          */
         get: operations["listTasks"];
         put?: never;
@@ -1066,7 +1066,7 @@ export interface components {
             status?: "pending" | "in_progress" | "completed";
             /**
              * Format: uuid
-             * @description The caller if left out. Only an admin or a program can name somebody else.
+             * @description The caller if left out. Only an admin, of their partner's people, or a program of the merchant can name somebody else.
              */
             owner_id?: string;
             /** Format: uuid */
@@ -1097,7 +1097,7 @@ export interface components {
             status?: "pending" | "in_progress" | "completed";
             /**
              * Format: uuid
-             * @description Only an admin or a program can hand a task over.
+             * @description Only an admin, to one of their partner's people, or a program of the merchant can hand a task over.
              */
             owner_id?: string;
             /** Format: uuid */

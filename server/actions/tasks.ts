@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid'
 import type { ListReader, Reader, Transaction } from '../db/database.ts'
+import type { Owned } from '../db/owned.ts'
 import { orders } from '../db/queries/orders.ts'
 import * as lists from '../db/queries/task-lists.ts'
 import * as slices from '../db/queries/task-slices.ts'
@@ -19,7 +20,7 @@ import {
   type TaskPatch,
   type TaskReplacement,
   type TaskStatus,
-  taskOwnerSeenBy,
+  taskSightOf,
 } from '../domain/task.ts'
 import type { Expected } from '../domain/version.ts'
 import { refuseReference } from './conflict.ts'
@@ -30,7 +31,7 @@ export type { TaskQuery } from '../db/queries/task-lists.ts'
 
 /** @throws Refusal CURSOR_INVALID */
 export function listTasks(reader: ListReader, principal: Principal, query: lists.TaskQuery): Promise<Page<Task>> {
-  return lists.listTasks(reader, { ...query, seenBy: taskOwnerSeenBy(principal) })
+  return lists.listTasks(reader, { ...query, ...taskSightOf(principal) })
 }
 
 /** A part of the list by position, the newest first, and how long the list is. */
@@ -39,12 +40,13 @@ export function sliceTasks(
   principal: Principal,
   query: SliceRequest & { readonly status: TaskStatus | null },
 ): Promise<Slice<Task>> {
-  return slices.sliceTasks(reader, { ...query, seenBy: taskOwnerSeenBy(principal) })
+  return slices.sliceTasks(reader, { ...query, ...taskSightOf(principal) })
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */
 export function getTask(db: Reader, principal: Principal, id: string): Promise<Task> {
-  return findOwn('task', rows.tasks, db, id, taskOwnerSeenBy(principal))
+  const { seen, owner } = tasksSeenBy(principal)
+  return findOwn('task', seen, db, id, owner)
 }
 
 /** @throws Refusal NOT_OWNER, REFERENCE_UNKNOWN, VALIDATION_FAILED when a program names no owner */
@@ -89,8 +91,16 @@ export async function deleteTask(trx: Transaction, actor: Actor, id: string, exp
   await recordEdit(trx, actor, 'task', 'deleted', id, task, null)
 }
 
+/** The tasks that somebody sees, and the one that each must be of; null: anybody's. */
+function tasksSeenBy(principal: Principal): { seen: Owned<Task>; owner: string | null } {
+  const { seenBy, partnerId } = taskSightOf(principal)
+  if (seenBy !== null) return { seen: rows.tasksOfPerson, owner: seenBy }
+  return { seen: rows.tasksOfPartner, owner: partnerId }
+}
+
 function lockTask(trx: Transaction, actor: Actor, id: string, expected: Expected): Promise<Task> {
-  return lockOwn('task', rows.tasks, trx, id, taskOwnerSeenBy(actor), expected)
+  const { seen, owner } = tasksSeenBy(actor)
+  return lockOwn('task', seen, trx, id, owner, expected)
 }
 
 async function update(trx: Transaction, actor: Actor, old: Task, content: TaskContent): Promise<Task> {
@@ -112,13 +122,15 @@ function ownerOf({ kind, id }: Actor): string {
   })
 }
 
-/** Only who sees everybody's tasks may give one to somebody else. */
+/** Whoever is given a task is one of those whose tasks the giver sees. */
 async function checkOwner(trx: Transaction, actor: Actor, ownerId: string): Promise<void> {
-  const own = taskOwnerSeenBy(actor)
-  if (own !== null && ownerId !== own) {
+  const { seenBy, partnerId } = taskSightOf(actor)
+  if (seenBy !== null && ownerId !== seenBy) {
     throw new Refusal('NOT_OWNER', { detail: 'Only an admin or a program of the merchant can give tasks to others.' })
   }
+  if ((await users.find(trx, ownerId, partnerId)) !== undefined) return
   if ((await users.find(trx, ownerId, null)) === undefined) refuseReference('/owner_id', 'user')
+  throw new Refusal('NOT_OWNER', { detail: 'This user is of somebody else.' })
 }
 
 async function checkOrder(trx: Transaction, { partnerId }: Actor, orderId: string | null): Promise<void> {

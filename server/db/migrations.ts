@@ -5,6 +5,7 @@ import * as wholeDomain from './migrations/0002-whole-domain.ts'
 import * as sessionsKeysLimits from './migrations/0003-sessions-keys-limits.ts'
 import * as makersOfKeys from './migrations/0004-makers-of-keys.ts'
 import * as foundProducts from './migrations/0005-found-products.ts'
+import * as tasksOfPartners from './migrations/0006-tasks-of-partners.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-first-order': firstOrder,
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-sessions-keys-limits': sessionsKeysLimits,
   '0004-makers-of-keys': makersOfKeys,
   '0005-found-products': foundProducts,
+  '0006-tasks-of-partners': tasksOfPartners,
 }

@@ -149,6 +149,8 @@ interface TasksTable {
   description: string | null
   status: TaskStatus
   owner_id: string
+  /** The owner's, which the table itself sees to. */
+  partner_id: ColumnType<string | null, never, never>
   order_id: string | null
   latitude: number | null
   longitude: number | null

@@ -6,9 +6,16 @@ export interface Principal {
   readonly subject?: string
   readonly partnerId: string | null
   readonly scopes: ReadonlySet<string>
+  /** Of a person; of an API key, the role that the person who made it has now. */
   readonly role?: string
   /** Of an API key: who made it, `client:` or `user:` and the id. */
   readonly maker?: string
+}
+
+/** The person who acts, themselves or by a key that they made; null: a program. */
+export function personOf({ kind, id, maker }: Principal): string | null {
+  if (kind === 'user') return id
+  return maker?.startsWith('user:') === true ? maker.slice('user:'.length) : null
 }
 
 /** Who changes something, and in which request: what the record of the change will say. */

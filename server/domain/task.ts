@@ -1,4 +1,4 @@
-import type { Principal } from './principal.ts'
+import { type Principal, personOf } from './principal.ts'
 import { Refusal } from './refusal.ts'
 
 export type TaskStatus = 'pending' | 'in_progress' | 'completed'
@@ -72,8 +72,22 @@ function patchedSite(site: Site | null, patch: Partial<Site> | null | undefined)
 /** Nobody has this id. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 
-/** Whose tasks the principal sees and changes; null: everybody's, as the merchant's admins and programs do. */
-export function taskOwnerSeenBy({ kind, id, partnerId, role }: Principal): string | null {
-  if (kind === 'user') return role === 'admin' ? null : id
-  return partnerId === null ? null : nobody
+/** Whose tasks somebody sees and changes; null asks nothing. */
+export interface TaskSight {
+  /** The owner. */
+  readonly seenBy: string | null
+  /** The owner's partner. */
+  readonly partnerId: string | null
+}
+
+/**
+ * An admin sees the tasks of their partner's people, of the merchant everybody's, and so do the merchant's programs; other
+ * people see their own, and a partner's programs none. A key that a person made sees what that person sees.
+ */
+export function taskSightOf(principal: Principal): TaskSight {
+  const { partnerId, role } = principal
+  const person = personOf(principal)
+  if (person !== null && role !== 'admin') return { seenBy: person, partnerId: null }
+  if (person === null && partnerId !== null) return { seenBy: nobody, partnerId: null }
+  return { seenBy: null, partnerId }
 }

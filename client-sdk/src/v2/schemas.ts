@@ -468,7 +468,9 @@ export interface TaskCreate {
   title: Line
   description?: TaskDescription | undefined
   status?: 'pending' | 'in_progress' | 'completed' | undefined
-  /** The caller if left out. Only an admin or a program can name somebody else. */
+  /**
+   * The caller if left out. Only an admin, of their partner's people, or a program of the merchant can name somebody else.
+   */
   owner_id?: string | undefined
   order_id?: string | null | undefined
   site?: TaskSite | undefined
@@ -499,7 +501,7 @@ export interface TaskPatch {
    * pending → in_progress → completed, and completed → in_progress to reopen it. The status it has already is no change.
    */
   status?: 'pending' | 'in_progress' | 'completed' | undefined
-  /** Only an admin or a program can hand a task over. */
+  /** Only an admin, to one of their partner's people, or a program of the merchant can hand a task over. */
   owner_id?: string | undefined
   order_id?: string | null | undefined
   site?: TaskSitePatch | undefined

@@ -47,7 +47,7 @@ export type ListTasksResult =
 /**
  * List tasks
  *
- * A person sees their own tasks, an admin or a program of the merchant all of them.
+ * A person sees their own tasks, an admin those of their partner's people, an admin or a program of the merchant all of them. An API key that a person made sees what that person sees.
  */
 export const listTasks: {
   (client: Client, query?: ListTasksQuery, options?: CallOptions): List<Task, TaskList>
@@ -277,7 +277,7 @@ export interface TasksResource {
   /**
    * List tasks
    *
-   * A person sees their own tasks, an admin or a program of the merchant all of them.
+   * A person sees their own tasks, an admin those of their partner's people, an admin or a program of the merchant all of them. An API key that a person made sees what that person sees.
    */
   list: {
     (query?: ListTasksQuery, options?: CallOptions): List<Task, TaskList>

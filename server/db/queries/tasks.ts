@@ -5,7 +5,8 @@ import { statement, type Value } from '../statement.ts'
 import { deletion, only, touched } from './common.ts'
 import { selectTasks, taskColumns, taskOf } from './task-rows.ts'
 
-export const tasks = ownedBy({ select: selectTasks, ownerColumn: 'owner_id', item: taskOf })
+export const tasksOfPerson = ownedBy({ select: selectTasks, ownerColumn: 'owner_id', item: taskOf })
+export const tasksOfPartner = ownedBy({ select: selectTasks, ownerColumn: 'partner_id', item: taskOf })
 
 interface ById {
   id: string

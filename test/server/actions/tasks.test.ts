@@ -1,8 +1,9 @@
+import { v7 as newId } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { getEnrichedTask } from '../../../server/actions/enriched-tasks.ts'
 import { placeOrder } from '../../../server/actions/orders.ts'
 import * as tasks from '../../../server/actions/tasks.ts'
-import { deleteUser } from '../../../server/actions/users.ts'
+import { createUser, deleteUser } from '../../../server/actions/users.ts'
 import { transact } from '../../../server/db/database.ts'
 import type { Actor } from '../../../server/domain/principal.ts'
 import type { NewTask, TaskPatch } from '../../../server/domain/task.ts'
@@ -53,6 +54,30 @@ describe('a task', () => {
     expect(await refusalOf(patch(ann, id, { ownerId: bob.id }))).toBe('NOT_OWNER')
     expect((await patch(admin, id, { ownerId: bob.id })).ownerId).toBe(bob.id)
     expect(await refusalOf(tasks.getTask(store.reads, ann, id))).toBe('NOT_OWNER')
+  })
+
+  it('of a partner’s person is seen by that partner’s admins, and stays among its people', async () => {
+    const [{ partnerId }, elsewhere] = [await newPartner(store), await newPartner(store)]
+    const person = async (role: 'admin' | 'staff', whose = partnerId) => {
+      const of = { ...merchant, partnerId: whose }
+      const { id } = await transact(store.db, (trx) =>
+        createUser(trx, of, { email: `${newId()}@example.com`, fullName: 'Somebody', role, isActive: true }, null),
+      )
+      return { ...of, id, role }
+    }
+    const [chief, worker, colleague] = [await person('admin'), await person('staff'), await person('staff')]
+    const stranger = await person('admin', elsewhere.partnerId)
+    const { id } = await create(worker)
+    expect(await refusalOf(tasks.getTask(store.reads, colleague, id))).toBe('NOT_OWNER')
+    expect(await refusalOf(tasks.getTask(store.reads, stranger, id))).toBe('NOT_OWNER')
+    expect((await patch(chief, id, { ownerId: colleague.id })).ownerId).toBe(colleague.id)
+    expect((await tasks.getTask(store.reads, colleague, id)).id).toBe(id)
+    for (const other of [ann, stranger])
+      expect(await refusalOf(patch(chief, id, { ownerId: other.id }))).toBe('NOT_OWNER')
+    expect(await refusalOf(create(chief, { ownerId: ann.id }))).toBe('NOT_OWNER')
+    expect(await refusalOf(patch(chief, id, { ownerId: unknown }))).toBe('REFERENCE_UNKNOWN')
+    expect((await patch(admin, id, { ownerId: ann.id })).ownerId).toBe(ann.id)
+    expect(await refusalOf(tasks.getTask(store.reads, chief, id))).toBe('NOT_OWNER')
   })
 
   it('goes its way, and can be opened again', async () => {
