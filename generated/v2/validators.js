@@ -714,6 +714,7 @@ function unknownNames(pairs, rows, isTaken, errors) {
   if (rows.some(readsOthers)) return;
   const told = /* @__PURE__ */ new Set();
   for (const { name } of pairs) {
+    if (told.size === mostErrors) break;
     if (told.has(name) || isTaken(name)) continue;
     told.add(name);
     errors.push({

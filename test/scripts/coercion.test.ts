@@ -193,3 +193,9 @@ describe('what a query must not hold', () => {
     expect(codes(check(raw({ query: 'q=x' })))).toEqual(['query /q TYPE'])
   })
 })
+
+it('tells of a hundred unknown parameters at most', async () => {
+  const check = await find([query({ type: 'string' })])
+  const many = Array.from({ length: 300 }, (_, index) => `k${index}=1`).join('&')
+  expect(codes(check(raw({ query: many })))).toHaveLength(100)
+})

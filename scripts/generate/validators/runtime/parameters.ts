@@ -1,4 +1,5 @@
 import { escapeSegment } from '../../../json-schema/pointer.ts'
+import { mostErrors } from './bounded.ts'
 import { setMember } from './coerce.ts'
 import type { ValidationError } from './raw.ts'
 import { readPairs, reads, readsOthers, readText } from './styles.ts'
@@ -133,6 +134,7 @@ export function unknownNames(
   if (rows.some(readsOthers)) return
   const told = new Set<string>()
   for (const { name } of pairs) {
+    if (told.size === mostErrors) break
     if (told.has(name) || isTaken(name)) continue
     told.add(name)
     errors.push({
