@@ -1,31 +1,51 @@
-import { isAccepted, sendable, widen } from '../diff/wire/wire.ts'
+import { NOTHING } from './canonical/built-nodes.ts'
+import { nodeOf, readSide } from './canonical/side.ts'
+import { evaluate } from './evaluate/evaluate.ts'
 import { explain } from './evaluate/explain.ts'
 import { confirm } from './oracles.ts'
-import type { Document, Question, Schema, Verdict } from './question.ts'
+import type { Document, Json, Question, Verdict, Vocabulary } from './question.ts'
 import type { SchemaNode } from './read/node.ts'
-import { nodeOf, readSide } from './read/side.ts'
-import type { Reading } from './read/view.ts'
+import { PLAIN, type Reading } from './read/view.ts'
 import { solveWithin } from './solve/iterative-deepening.ts'
 import type { Literal } from './solve/literal.ts'
-import { NOTHING, negative, positive } from './solve/literal.ts'
+import { negative, positive } from './solve/literal.ts'
 import type { Result } from './solve/result.ts'
-import { createSearch, type Search } from './solve/search.ts'
+import type { Search } from './solve/search.ts'
+import { createSearch } from './solve/solve.ts'
+import type { Transport } from './transport.ts'
 
-/** The engine's own verdict, without the validators: for looking where in a schema a difference lies. */
-export function contains(question: Question): Verdict {
-  const plain = containsAs(question, 'plain')
+/**
+ * Is every value that the producer makes accepted by the consumer? The engine's own verdict; `containsConfirmed` has two
+ * independent validators look at its witness.
+ */
+export function contains(question: Question, transport?: Transport): Verdict {
+  const plain = containsAs(question, 'plain', transport)
   if (plain.kind !== 'proven') return plain
-  const { view } = readSide(question.producer, question.direction)
-  const isTagged = view.openTag && readSide(question.consumer, question.direction).view.openTag
-  if (isTagged) return reread(question, 'tagged', plain, 'told apart by its discriminator')
+  const { view } = readSide(question.producer, question.vocabulary)
+  const isTagged = view.openTag && readSide(question.consumer, question.vocabulary).view.openTag
+  if (isTagged) return reread(question, 'tagged', plain, 'told apart by its discriminator', transport)
   return plain.empty && view.exclusive
-    ? reread(question, 'any', plain, 'with its overlapping oneOf read as anyOf')
+    ? reread(question, 'any', plain, 'with its overlapping oneOf read as anyOf', transport)
     : plain
 }
 
-/** What the contract plainly means where its letter admits nothing, or not what its author thinks. */
-function reread(question: Question, reading: Reading, plain: Verdict, how: string): Verdict {
-  const verdict = containsAs(question, reading)
+/** The same, where Ajv and Hyperjump both say of a witness that the producer accepts it and the consumer refuses it. */
+export async function containsConfirmed(question: Question, transport?: Transport): Promise<Verdict> {
+  const verdict = contains(question, transport)
+  if (verdict.kind !== 'refuted') return verdict
+  const dispute = await confirm(question, verdict.witness, transport)
+  return dispute === null ? verdict : { kind: 'unknown', reason: dispute, pointer: verdict.why.keyword }
+}
+
+/** What the schemas plainly mean where their letter admits nothing, or not what their author thinks. */
+function reread(
+  question: Question,
+  reading: Reading,
+  plain: Verdict,
+  how: string,
+  transport: Transport | undefined,
+): Verdict {
+  const verdict = containsAs(question, reading, transport)
   if (verdict.kind !== 'refuted') return plain
   return {
     kind: 'unknown',
@@ -34,26 +54,28 @@ function reread(question: Question, reading: Reading, plain: Verdict, how: strin
   }
 }
 
-function containsAs(question: Question, reading: Reading): Verdict {
-  const { direction, wire } = question
-  const producer = readSide(question.producer, direction, reading)
-  const consumer = readSide(question.consumer, direction, reading)
+function containsAs(question: Question, reading: Reading, transport: Transport | undefined): Verdict {
+  const producer = readSide(question.producer, question.vocabulary, reading)
+  const consumer = readSide(question.consumer, question.vocabulary, reading)
   if (producer.node.id === consumer.node.id)
     return producer.node.id === NOTHING.id ? { kind: 'proven', empty: true } : { kind: 'proven' }
   const search = searchFor(question, reading)
-  if (!wire) return compare(question, search, producer.node, consumer.node)
-  const sent = nodeOf(sendable(producer.view.read(question.producer.schema), wire), producer.view)
-  const asJson = compare(question, search, sent, consumer.node)
-  if (asJson.kind !== 'refuted' || !isAccepted(consumer.node, asJson.witness, wire)) return asJson
+  if (!transport) return compare(question, search, producer.node, consumer.node)
+  const isAccepted = (value: Json): boolean =>
+    transport.readings(consumer.node, value).some((read) => evaluate(consumer.node, read).truth === true)
+  const sent = nodeOf(transport.sendable(producer.view.read(question.producer.schema)), producer.view)
+  const untranslated = compare(question, search, sent, consumer.node)
+  if (untranslated.kind !== 'refuted' || !isAccepted(untranslated.witness)) return untranslated
   const isEmpty = (literals: readonly Literal[]): boolean =>
     solveWithin(search, question.budget, literals).kind === 'empty'
-  const taken = widen(isEmpty, consumer.view.read(question.consumer.schema), consumer.view, wire)
+  const taken = transport.widen(isEmpty, consumer.view.read(question.consumer.schema), consumer.view)
   const refusal = negative(nodeOf(taken, consumer.view))
-  for (const corner of [true, ...CORNERS]) {
-    const literals = [positive(sent, true), positive(nodeOf(corner, producer.view)), refusal]
-    const asText = verdictOf(question, search, solveWithin(search, question.budget, literals), sent, consumer.node)
-    if (corner === true && asText.kind !== 'refuted') return asText
-    if (asText.kind === 'refuted' && !isAccepted(consumer.node, asText.witness, wire)) return asText
+  for (const suspect of [true, ...transport.suspects]) {
+    const literals = [positive(sent, true), positive(nodeOf(suspect, producer.view)), refusal]
+    const result = solveWithin(search, question.budget, literals)
+    const translated = verdictOf(question, search, result, sent, consumer.node)
+    if (suspect === true && translated.kind !== 'refuted') return translated
+    if (translated.kind === 'refuted' && !isAccepted(translated.witness)) return translated
   }
   return {
     kind: 'unknown',
@@ -61,15 +83,6 @@ function containsAs(question: Question, reading: Reading): Verdict {
     pointer: consumer.node.pointer,
   }
 }
-
-/** Where to look for values that no reading of their text saves. */
-const CORNERS: readonly Schema[] = [
-  { type: 'array', minItems: 2 },
-  { type: 'string', pattern: '[^0-9]' },
-  { type: 'number', not: { type: 'integer' } },
-  { type: 'integer', maximum: -1 },
-  ...[1e3, 1e6, 1e9, 1e12].map((minimum) => ({ type: 'integer', minimum })),
-]
 
 function compare(question: Question, search: Search, producer: SchemaNode, consumer: SchemaNode): Verdict {
   const result = solveWithin(search, question.budget, [positive(producer, true), negative(consumer)])
@@ -83,7 +96,10 @@ function verdictOf(
   producer: SchemaNode,
   consumer: SchemaNode,
 ): Verdict {
-  if (result.kind === 'unknown') return { kind: 'unknown', reason: result.reason, pointer: result.pointer }
+  if (result.kind === 'unknown') {
+    const { reason, pointer, isOutOfBudget } = result
+    return { kind: 'unknown', reason, pointer, ...(isOutOfBudget && { isOutOfBudget }) }
+  }
   if (result.kind === 'value') {
     const why = explain(consumer, result.value) ?? { pointer: '', keyword: consumer.pointer, message: 'is refused' }
     return { kind: 'refuted', witness: result.value, why }
@@ -92,29 +108,18 @@ function verdictOf(
   return any.kind === 'empty' ? { kind: 'proven', empty: true } : { kind: 'proven' }
 }
 
-const searches = new WeakMap<Document, WeakMap<Document, Map<string, Search>>>()
+const searches = new WeakMap<Document, WeakMap<Document, Map<Vocabulary, Map<string, Search>>>>()
 
-export function searchFor(
-  { producer, consumer, direction, open = false }: Pick<Question, 'producer' | 'consumer' | 'direction' | 'open'>,
-  reading: Reading = 'plain',
-): Search {
-  const byConsumer = searches.get(producer.document) ?? new WeakMap<Document, Map<string, Search>>()
+/** The search of one pair of documents: what it remembers serves every question about them. */
+function searchFor({ producer, consumer, vocabulary = PLAIN, open = false }: Question, reading: Reading): Search {
+  const byConsumer = searches.get(producer.document) ?? new WeakMap<Document, Map<Vocabulary, Map<string, Search>>>()
   searches.set(producer.document, byConsumer)
-  const known = byConsumer.get(consumer.document) ?? new Map<string, Search>()
-  byConsumer.set(consumer.document, known)
-  const key = `${direction} ${reading} ${open}`
+  const byVocabulary = byConsumer.get(consumer.document) ?? new Map<Vocabulary, Map<string, Search>>()
+  byConsumer.set(consumer.document, byVocabulary)
+  const known = byVocabulary.get(vocabulary) ?? new Map<string, Search>()
+  byVocabulary.set(vocabulary, known)
+  const key = `${reading} ${open}`
   const search = known.get(key) ?? createSearch(open)
   known.set(key, search)
   return search
-}
-
-/**
- * Is every value that the producer makes accepted by the consumer? A witness is handed over only where Ajv and Hyperjump
- * both say that the one contract accepts it and the other refuses it.
- */
-export async function containsConfirmed(question: Question): Promise<Verdict> {
-  const verdict = contains(question)
-  if (verdict.kind !== 'refuted') return verdict
-  const dispute = await confirm(question, verdict.witness)
-  return dispute === null ? verdict : { kind: 'unknown', reason: dispute, pointer: verdict.why.keyword }
 }

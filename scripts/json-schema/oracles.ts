@@ -7,12 +7,12 @@ import {
 } from '@hyperjump/json-schema/draft-2020-12'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { readings } from '../diff/wire/wire.ts'
+import { nodeOf, readSide } from './canonical/side.ts'
 import { costOf } from './evaluate/cost.ts'
-import type { Direction, Json, Question, Schema, Sided, Wire } from './question.ts'
+import type { Json, Question, Schema, Sided, Vocabulary } from './question.ts'
 import type { SchemaNode } from './read/node.ts'
-import { nodeOf, readSide } from './read/side.ts'
-import { type View, viewOf } from './read/view.ts'
+import { PLAIN, type View, viewOf } from './read/view.ts'
+import type { Transport } from './transport.ts'
 
 setShouldValidateFormat(true)
 
@@ -28,9 +28,9 @@ const remembered = new WeakMap<object, Map<View, Oracles>>()
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 let registered = 0
 
-/** Both validators on one contract's schema, as it holds in the direction. */
-export function oraclesOf({ schema, document }: Sided, direction: Direction): Oracles {
-  const view = viewOf(document, direction, 'plain')
+/** Both validators on a schema, as a vocabulary reads it. */
+export function oraclesOf({ schema, document }: Sided, vocabulary: Vocabulary = PLAIN): Oracles {
+  const view = viewOf(document, vocabulary, 'plain')
   if (typeof schema !== 'object') return { cost: () => 1, ajv: () => schema, hyperjump: async () => schema }
   const known = remembered.get(schema) ?? new Map<View, Oracles>()
   remembered.set(schema, known)
@@ -40,25 +40,17 @@ export function oraclesOf({ schema, document }: Sided, direction: Direction): Or
   return judge
 }
 
-/** Null where both validators confirm the witness; otherwise what they say. */
+/** Null where both validators say that the producer makes the witness and the consumer refuses it, however it is read. */
 export async function confirm(
-  { producer, consumer, direction, wire }: Question,
+  { producer, consumer, vocabulary }: Question,
   witness: Json,
+  transport?: Transport,
 ): Promise<string | null> {
-  const accepted = await ask(oraclesOf(producer, direction), witness, true)
+  const accepted = await ask(oraclesOf(producer, vocabulary), witness, true)
   if (accepted) return `${JSON.stringify(witness)} could not be confirmed: ${accepted} for the producer`
-  return refused(consumer, direction, witness, wire)
-}
-
-/** Null where both validators refuse the value, however it may be read from the wire. */
-export async function refused(
-  consumer: Sided,
-  direction: Direction,
-  value: Json,
-  wire: Wire | undefined,
-): Promise<string | null> {
-  for (const reading of wire ? readings(readSide(consumer, direction).node, value, wire) : [value]) {
-    const dispute = await ask(oraclesOf(consumer, direction), reading, false)
+  const oracles = oraclesOf(consumer, vocabulary)
+  for (const reading of transport?.readings(readSide(consumer, vocabulary).node, witness) ?? [witness]) {
+    const dispute = await ask(oracles, reading, false)
     if (dispute) return `${JSON.stringify(reading)} could not be confirmed: ${dispute} for the consumer`
   }
   return null
@@ -68,18 +60,18 @@ export async function refused(
 const MOST_STEPS = 1_000_000
 
 /** Null where both say what is wanted; otherwise which one does not. */
-export async function ask(judge: Oracles, value: Json, wanted: boolean): Promise<string | null> {
-  const outcome = (verdict: boolean | null): string =>
+async function ask(judge: Oracles, value: Json, wanted: boolean): Promise<string | null> {
+  const said = (verdict: boolean | null): string =>
     verdict === null ? 'cannot read the schema' : verdict ? 'accepts it' : 'refuses it'
   if (judge.cost(value) > MOST_STEPS) return `the validators would need more than ${MOST_STEPS} steps`
   const ajv = judge.ajv(value)
-  if (ajv !== wanted) return `Ajv ${outcome(ajv)}`
+  if (ajv !== wanted) return `Ajv ${said(ajv)}`
   const hyperjump = await judge.hyperjump(value)
-  return hyperjump === wanted ? null : `Hyperjump ${outcome(hyperjump)}`
+  return hyperjump === wanted ? null : `Hyperjump ${said(hyperjump)}`
 }
 
 /** The schema with everything that it refers to. */
-export function standalone(schema: Schema, view: View): Schema {
+function standalone(schema: Schema, view: View): Schema {
   const definitions: { [name: string]: Schema } = {}
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return

@@ -1,13 +1,14 @@
 import { contains } from '../json-schema/contains.ts'
 import type { Json } from '../json-schema/question.ts'
 import type { Schema } from '../lib/ir.ts'
+import { vocabularies } from '../openapi/vocabulary.ts'
 
 /** A value that all these schemas admit in a response; undefined where none was found within the solver's budget. */
 export function solve(schemas: Schema[], components: Record<string, Schema>): Json | undefined {
   const document = documentOf(components)
-  const producer = { schema: { allOf: schemas }, document, dialect: '3.1' } as const
+  const producer = { schema: { allOf: schemas }, document }
   // Every value that the producer makes refutes that the empty set holds them all.
-  const verdict = contains({ producer, consumer: { schema: false, document, dialect: '3.1' }, direction: 'response' })
+  const verdict = contains({ producer, consumer: { schema: false, document }, vocabulary: vocabularies.response })
   return verdict.kind === 'refuted' ? verdict.witness : undefined
 }
 

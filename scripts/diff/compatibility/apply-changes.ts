@@ -1,26 +1,8 @@
 import { at, fromFragment, step, tokens } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
+import type { Op, Pairing } from '../schema-diff/op.ts'
 import type { Same } from '../schema-diff/same.ts'
 import { text } from '../schema-diff/same.ts'
-
-/** How a producer's schema takes over one thing of the consumer's. */
-export type Op =
-  | { kind: 'keywords'; keys: string[] }
-  /** The membership of single values in a list used as a set. */
-  | { kind: 'members'; keyword: string; values: unknown[] }
-  /** One entry of a map of schemas. */
-  | { kind: 'entry'; keyword: string; key: string }
-  /** The items of a list that the base alone has, or those that the revision alone has; those of the pairs are in both. */
-  | { kind: 'list'; keyword: string; part: 'removed' | 'added'; pairs: Pairing[]; lengths: Pairing }
-  /** `readOnly` and `writeOnly` of a member. */
-  | { kind: 'mode'; property: string }
-  | { kind: 'replace' }
-
-/** An index, or a length, on either side. */
-export interface Pairing {
-  base: number
-  revision: number
-}
 
 /** One side of a comparison and where in it the changed schema stands. */
 export interface Edit {

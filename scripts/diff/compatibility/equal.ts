@@ -1,15 +1,15 @@
-import { contains } from '../../json-schema/contains.ts'
 import { at, step } from '../../json-schema/pointer.ts'
-import type { Direction, Schema } from '../../json-schema/question.ts'
-import { hiddenMembers } from '../../json-schema/read/hidden.ts'
+import type { Schema } from '../../json-schema/question.ts'
+import type { Direction } from '../../openapi/direction.ts'
 import type { Node } from '../../openapi/grammar.ts'
+import { hiddenMembers } from '../../openapi/hidden-members.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import type { Cause } from '../schema-diff/cause.ts'
+import { type Cause, causeName } from '../schema-diff/cause.ts'
 import type { Compare, ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
 import { usesUnevaluated } from '../schema-diff/uses-unevaluated.ts'
+import { containsMessages } from '../wire/messages.ts'
 import { applyChanges, type Edit } from './apply-changes.ts'
-import { nameOf } from './impacts.ts'
 import type { SchemaUse } from './schema-use.ts'
 
 /** The causes that together leave one schema taking the same values, by the name of each. */
@@ -36,7 +36,7 @@ export function equalsOf(
     request: equalIn('request', reachedBy(uses, compare, 'request'), contracts, same),
     response: equalIn('response', reachedBy(uses, compare, 'response'), contracts, same),
   }
-  return (cause, direction) => found[direction].get(nameOf(cause))
+  return (cause, direction) => found[direction].get(causeName(cause))
 }
 
 function reachedBy(uses: SchemaUse[], compare: Compare, direction: Direction): Set<ValuePair> {
@@ -55,7 +55,7 @@ function equalIn(
   const [producer, consumer] =
     direction === 'request' ? (['base', 'revision'] as const) : (['revision', 'base'] as const)
   const contracts = { base, revision }
-  const { document, dialect } = contracts[consumer]
+  const { document } = contracts[consumer]
   const groups = [...groupsOf(pairs).values()].filter(([first]) => at(document, first?.[consumer] ?? '') !== undefined)
   const restored = withImported(
     document,
@@ -70,9 +70,9 @@ function equalIn(
     edits,
   )
   const isEqual = (one: Schema, other: Schema): boolean => {
-    const side = (schema: Schema) => ({ schema, document: mixed, dialect })
+    const side = (schema: Schema) => ({ schema, document: mixed })
     const isWithin = (a: Schema, b: Schema): boolean => {
-      const verdict = contains({ producer: side(a), consumer: side(b), direction, open: true, budget: small })
+      const verdict = containsMessages({ producer: side(a), consumer: side(b), direction, open: true, budget: small })
       return verdict.kind === 'proven' && verdict.empty !== true
     }
     const hidden = (schema: Schema) =>
@@ -82,7 +82,7 @@ function equalIn(
   const equal = groups.filter(([first], index) =>
     isEqual(at(mixed, first?.[consumer] ?? '') as Schema, at(mixed, imported(index)) as Schema),
   )
-  return new Map(equal.flatMap((causes) => causes.map((cause) => [nameOf(cause), causes] as const)))
+  return new Map(equal.flatMap((causes) => causes.map((cause) => [causeName(cause), causes] as const)))
 }
 
 /** The causes about values of each schema object, each once. */
@@ -93,7 +93,7 @@ function groupsOf(pairs: Set<ValuePair>): Map<string, Cause[]> {
       if (cause.rule !== undefined) continue
       const key = `${cause.base}\n${cause.revision}`
       const group = groups.get(key) ?? new Map<string, Cause>()
-      groups.set(key, group.set(nameOf(cause), cause))
+      groups.set(key, group.set(causeName(cause), cause))
     }
   return new Map([...groups].map(([key, group]) => [key, [...group.values()]]))
 }

@@ -1,9 +1,11 @@
 import { at } from '../../json-schema/pointer.ts'
-import type { Direction, Question, Schema, Verdict } from '../../json-schema/question.ts'
+import type { Schema, Verdict } from '../../json-schema/question.ts'
+import type { Direction } from '../../openapi/direction.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { isDirected } from '../schema-diff/directed.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
+import type { MessageQuestion } from '../wire/messages.ts'
 import { applyChanges, type Edit } from './apply-changes.ts'
 
 /** True where no value that an alternative of a `oneOf` newly takes is one of the others'. */
@@ -20,7 +22,7 @@ export function exclusivesOf(
   base: Contract,
   revision: Contract,
   same: Same,
-  within: (place: string, budget: number, question: Question) => Verdict,
+  within: (place: string, budget: number, question: MessageQuestion) => Verdict,
 ): Exclusive {
   const known = new Map<string, boolean>()
   const unions = new Map<string, ReturnType<typeof beside>>()
@@ -42,7 +44,7 @@ export function exclusivesOf(
     const terms = { producer: producer.document, consumer: consumer.document, same } as const
     const document = applyChanges({ ...terms, producerIs: isRequest ? 'base' : 'revision' }, edits)
     return {
-      sided: (schema: Schema) => ({ schema, document, dialect: producer.dialect }),
+      sided: (schema: Schema) => ({ schema, document }),
       branches: at(document, `${mine}/oneOf`) as Schema[],
       importedSchemas: theirs.map((_, index): Schema => ({ $ref: `#${encodeURI(imported(index))}` })),
       document,

@@ -1,7 +1,6 @@
 import type { Subject } from '../catalogue/identify.ts'
-import type { Cause } from '../schema-diff/cause.ts'
+import { type Cause, causeName } from '../schema-diff/cause.ts'
 import type { Compare, Inside, ValuePair } from '../schema-diff/graph.ts'
-import { text } from '../schema-diff/same.ts'
 import { valuedBelow } from '../schema-diff/valued.ts'
 import type { Equals } from './equal.ts'
 import type { Exclusive } from './exclusive.ts'
@@ -29,16 +28,6 @@ export interface Impact {
   equal?: readonly Cause[]
 }
 
-const names = new WeakMap<Cause, string>()
-
-/** The same for causes that were met on different ways. */
-export function nameOf(cause: Cause): string {
-  const { base, revision, aspect, property = '', from, to, traits } = cause
-  const name = names.get(cause) ?? `${base} ${revision} ${aspect} ${property} ${text([from, to, traits?.mode])}`
-  names.set(cause, name)
-  return name
-}
-
 /** Groups what differs below the schema uses by its cause. */
 export function impactsOf(uses: SchemaUse[], compare: Compare, exclusive: Exclusive, equals: Equals): Impact[] {
   const impacts = new Map<string, Impact>()
@@ -54,7 +43,7 @@ export function impactsOf(uses: SchemaUse[], compare: Compare, exclusive: Exclus
     reaches[direction].set(start, below)
     for (const { depth, pair, anchor, root } of below)
       for (const cause of pair.causes) {
-        const key = `${use.direction} ${use.subject} ${nameOf(cause)}`
+        const key = `${use.direction} ${use.subject} ${causeName(cause)}`
         const equal = equals(cause, direction)
         const impact = impacts.get(key) ?? { key, cause, subject: use.subject, contexts: [], ...(equal && { equal }) }
         impacts.set(key, impact)

@@ -1,4 +1,4 @@
-import type { Direction } from '../../json-schema/question.ts'
+import type { Direction } from '../../openapi/direction.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import { isForm } from '../wire/wire.ts'
 import type { Context, Impact } from './impacts.ts'
@@ -81,7 +81,7 @@ export function isMemberTaken(
 ): boolean {
   const { wire, direction } = use
   if (wire === undefined || !isForm(wire) || depth !== 1 || root || anchor !== pair) return false
-  const ways = new Map(Object.values(wire.said).map((writing) => [JSON.stringify(writing), writing]))
+  const ways = new Map(Object.values(wire.encoded).map((writing) => [JSON.stringify(writing), writing]))
   return causes.some((some) =>
     [undefined, ...ways.values()].every((writing) => {
       const verdict = member(pair, some, direction, wire, writing)

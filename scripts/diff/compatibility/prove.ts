@@ -1,7 +1,7 @@
-import { confirm } from '../../json-schema/oracles.ts'
-import type { Json, Question, Schema, Sided, Why } from '../../json-schema/question.ts'
+import type { Json, Schema, Sided, Why } from '../../json-schema/question.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Witness } from '../result.ts'
+import { confirmMessage, type MessageQuestion } from '../wire/messages.ts'
 import type { Witnesses } from '../witness/witnesses.ts'
 import { pruned } from './prune.ts'
 import type { SchemaUse } from './schema-use.ts'
@@ -14,7 +14,7 @@ export function prover(contracts: { base: Contract; revision: Contract }, witnes
     const { producer, consumer, ...terms } = realQuestion(use, contracts)
     // A text may be read as a list of texts.
     const small = (sided: Sided) => pruned(sided, value, use.direction, use.wire === undefined ? 0 : 1)
-    const dispute = await confirm({ ...terms, producer: small(producer), consumer: small(consumer) }, value)
+    const dispute = await confirmMessage({ ...terms, producer: small(producer), consumer: small(consumer) }, value)
     if (dispute !== null) return dispute
     const from = use.direction === 'request' ? 'base' : 'revision'
     const part = use.part[from]
@@ -29,9 +29,12 @@ export function prover(contracts: { base: Contract; revision: Contract }, witnes
 }
 
 /** What is asked of a part with everything that was changed. */
-export function realQuestion(use: SchemaUse, { base, revision }: { base: Contract; revision: Contract }): Question {
-  const before = { schema: use.base.value as Schema, document: base.document, dialect: base.dialect }
-  const after = { schema: use.revision.value as Schema, document: revision.document, dialect: revision.dialect }
+export function realQuestion(
+  use: SchemaUse,
+  { base, revision }: { base: Contract; revision: Contract },
+): MessageQuestion {
+  const before = { schema: use.base.value as Schema, document: base.document }
+  const after = { schema: use.revision.value as Schema, document: revision.document }
   const [producer, consumer] = use.direction === 'request' ? [before, after] : [after, before]
   return { producer, consumer, direction: use.direction, ...(use.wire && { wire: use.wire }) }
 }

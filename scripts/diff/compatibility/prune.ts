@@ -1,14 +1,15 @@
 import { at, fromFragment, tokens } from '../../json-schema/pointer.ts'
-import type { Direction, Json, Schema, Sided } from '../../json-schema/question.ts'
-import { hiddenMembers } from '../../json-schema/read/hidden.ts'
+import type { Json, Schema, Sided } from '../../json-schema/question.ts'
+import type { Direction } from '../../openapi/direction.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
+import { hiddenMembers } from '../../openapi/hidden-members.ts'
 
 /**
  * The same schema without what a validator cannot come to look at in this value: the schemas of members whose names the
  * value has nowhere, and what lies deeper than the value does. What a large document's validators cost then depends on the value, not on the document.
  `more`: how many levels deeper than the value its readings may go.
  */
-export function pruned({ schema, document, dialect }: Sided, value: Json, direction: Direction, more = 0): Sided {
+export function pruned({ schema, document }: Sided, value: Json, direction: Direction, more = 0): Sided {
   const names = new Set<string>()
   gather(value, names)
   const small: Node = {}
@@ -50,7 +51,7 @@ export function pruned({ schema, document, dialect }: Sided, value: Json, direct
     for (const pointer of pointers) if (!targets.has(pointer)) targets.set(pointer, copy(at(document, pointer), depth))
   // A target inside another one is put last, whole: under its own name it may be pruned.
   for (const [pointer, target] of [...targets].sort(([a], [b]) => a.length - b.length)) put(small, pointer, target)
-  return { schema: root, document: small, dialect }
+  return { schema: root, document: small }
 }
 
 const inert = new Set(['enum', 'const', 'default', 'example', 'examples', 'required', 'discriminator', 'xml'])

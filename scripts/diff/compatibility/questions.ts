@@ -1,14 +1,15 @@
 import { at, tokens } from '../../json-schema/pointer.ts'
-import type { Direction, Document, Question, Schema, Sided, Verdict } from '../../json-schema/question.ts'
+import type { Document, Schema, Sided, Verdict } from '../../json-schema/question.ts'
+import type { Direction } from '../../openapi/direction.ts'
 import { isNode } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
-import { type FormWire, isForm, type Writing } from '../wire/wire.ts'
+import { containsMessages, type MessageQuestion } from '../wire/messages.ts'
+import { type FormWire, isForm, type MemberWire } from '../wire/wire.ts'
 import { applyChanges } from './apply-changes.ts'
 import { type Exclusive, exclusivesOf } from './exclusive.ts'
-import { judgeWritten } from './form.ts'
 import { realQuestion } from './prove.ts'
 import type { SchemaUse } from './schema-use.ts'
 
@@ -17,7 +18,7 @@ export interface Questions {
   /** Is one value still taken, when only these of its causes are changed? */
   local: (pair: ValuePair, causes: Cause[], direction: Direction) => Verdict
   /** The same of a value that is a member of a form, written in this way or as is usual. */
-  member: (pair: ValuePair, causes: Cause[], direction: Direction, form: FormWire, writing?: Writing) => Verdict
+  member: (pair: ValuePair, causes: Cause[], direction: Direction, form: FormWire, writing?: MemberWire) => Verdict
   /** The same of a whole parameter, header or body. */
   hybrid: (use: SchemaUse, causes: Cause[]) => Verdict
   /** With everything changed. */
@@ -45,7 +46,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
   const numbers = new Map<Cause, number>()
   const patchedDocuments = new Map<string, Document>()
 
-  const once = (kind: string, place: string, rest: string, question: () => Question): Verdict => {
+  const once = (kind: string, place: string, rest: string, question: () => MessageQuestion): Verdict => {
     const key = `${kind} ${place} ${rest}`
     const held = known.get(key)
     if (held !== undefined) return held
@@ -54,12 +55,12 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     return verdict
   }
 
-  function within(place: string, budget: number, question: Question): Verdict {
+  function within(place: string, budget: number, question: MessageQuestion): Verdict {
     const failures = exhausted.get(place) ?? 0
     const halved = failures + Math.floor(exhaustedInAll / few)
     const floor = exhaustedInAll < many ? least : plain
-    const verdict = judgeWritten({ ...question, budget: Math.max(floor, budget >> halved) })
-    if (verdict.kind !== 'unknown' || !verdict.reason.startsWith('not decided within')) return verdict
+    const verdict = containsMessages({ ...question, budget: Math.max(floor, budget >> halved) })
+    if (verdict.kind !== 'unknown' || !verdict.isOutOfBudget) return verdict
     exhausted.set(place, failures + 1)
     exhaustedInAll++
     return verdict
@@ -85,9 +86,9 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     return document
   }
 
-  function ask(place: string, causes: Cause[], direction: Direction): Question {
-    const { document, dialect } = direction === 'request' ? base : revision
-    const sided = (inside: Document) => ({ schema: (at(inside, place) ?? true) as Schema, document: inside, dialect })
+  function ask(place: string, causes: Cause[], direction: Direction): MessageQuestion {
+    const { document } = direction === 'request' ? base : revision
+    const sided = (inside: Document) => ({ schema: (at(inside, place) ?? true) as Schema, document: inside })
     return { producer: sided(document), consumer: sided(changed(causes, direction)), direction }
   }
 
@@ -97,13 +98,13 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     )
 
   const member: Questions['member'] = (pair, causes, direction, form, writing) =>
-    once(`member ${form.objects} ${JSON.stringify(writing)}`, pair.key, keyOf(causes, direction), () => {
+    once(`member ${JSON.stringify(writing)}`, pair.key, keyOf(causes, direction), () => {
       const { producer, consumer } = ask(direction === 'request' ? pair.base : pair.revision, causes, direction)
       const within = ({ schema, ...side }: Sided): Sided => ({
         ...side,
         schema: { type: 'object', required: ['it'], properties: { it: schema } },
       })
-      const wire: FormWire = { ...form, said: writing === undefined ? {} : { it: writing } }
+      const wire: FormWire = { ...form, encoded: writing === undefined ? {} : { it: writing } }
       return { producer: within(producer), consumer: within(consumer), direction, wire }
     })
 
@@ -139,7 +140,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
   }
 }
 
-const sideOf = ({ document, dialect }: Contract) => ({ document, dialect })
+const sideOf = ({ document }: Contract) => ({ document })
 
 function isolatedSchema(schema: unknown, { ops, key }: Cause): Schema {
   if (!isNode(schema)) return true

@@ -1,10 +1,11 @@
-import type { Direction, Wire } from '../../json-schema/question.ts'
+import type { Wire } from '../../diff/wire/wire.ts'
+import type { Direction } from '../../openapi/direction.ts'
 import { essence } from '../../openapi/media-type.ts'
 import type { Header, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import type { Subject } from '../catalogue/identify.ts'
 import { directionOf, type Matched } from '../match/exchanges.ts'
-import { bodyWire } from '../wire/body.ts'
+import { bodyWire, parameterWire } from '../wire/body.ts'
 import { isForm } from '../wire/wire.ts'
 
 /** One schema of an exchange that both sides have: a parameter's, a body's or a header's. */
@@ -107,7 +108,6 @@ function concrete({ base, revision }: { base: Response; revision: Response }): s
 }
 
 function wireOf(part: Parameter | Header): { wire?: Wire } {
-  const { mediaType, style, explode } = part
-  if (mediaType !== undefined && essence(mediaType) !== 'text/plain') return {}
-  return { wire: { in: 'in' in part ? part.in : 'header', style, explode: mediaType === undefined ? explode : true } }
+  const wire = parameterWire(part)
+  return wire === undefined ? {} : { wire }
 }

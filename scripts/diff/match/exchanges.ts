@@ -1,4 +1,4 @@
-import type { Direction } from '../../json-schema/question.ts'
+import type { Direction } from '../../openapi/direction.ts'
 import type { Contract, Exchange } from '../../openapi/model/exchange.ts'
 import { plainPath } from './url.ts'
 

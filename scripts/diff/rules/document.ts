@@ -2,8 +2,8 @@ import { step } from '../../json-schema/pointer.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
-import { keysOf } from '../schema-diff/differences.ts'
 import { type Same, text } from '../schema-diff/same.ts'
+import { keysOf } from '../schema-diff/schema-pair.ts'
 import { shown } from './rule.ts'
 
 /** What the document says of itself, and components that nothing is reached through. */

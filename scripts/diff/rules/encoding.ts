@@ -6,7 +6,7 @@ import type { Finding } from '../finding.ts'
 import type { Level } from '../result.ts'
 import { text } from '../schema-diff/same.ts'
 import { bodyWire } from '../wire/body.ts'
-import { type FormWire, isForm, type Writing } from '../wire/wire.ts'
+import { type FormWire, isForm, type MemberWire } from '../wire/wire.ts'
 import { type Kind, kindsOf, membersOf } from './kinds.ts'
 import { about, type Case, shown } from './rule.ts'
 
@@ -50,7 +50,7 @@ interface How {
   isForm: boolean
   isUrlencoded: boolean
   /** Undefined where nothing is said. */
-  writing: Writing | undefined
+  writing: MemberWire | undefined
   kinds: Set<Kind>
   /** Media types, those that hold where none is named included. */
   types: string[]
@@ -77,8 +77,8 @@ function howOf(media: Media, name: string, schemas: Node[]): How {
   }
 }
 
-const saidOf = (wire: FormWire, name: string): Writing | undefined =>
-  Object.hasOwn(wire.said, name) ? wire.said[name] : undefined
+const saidOf = (wire: FormWire, name: string): MemberWire | undefined =>
+  Object.hasOwn(wire.encoded, name) ? wire.encoded[name] : undefined
 
 const usual: Readonly<Partial<Record<Kind, string>>> = {
   text: 'text/plain',
@@ -93,12 +93,7 @@ function judged(producer: How, consumer: How): [Level, string] {
   if (text(producer.headers) !== text(consumer.headers))
     return ['warning', 'whether the headers of a part are read is not known']
   const [one, other] = [styleOf(producer), styleOf(consumer)]
-  if (one !== other) {
-    const isOpen = producer.isUrlencoded && [one, other].includes('') && !isPlain(producer)
-    return isOpen
-      ? ['warning', 'how it was written where nothing is said is not known']
-      : ['error', 'it is read as something else']
-  }
+  if (one !== other) return ['error', 'it is read as something else']
   if (one !== '') return reserved(producer, consumer)
   const isFigure = [...producer.kinds].every((kind) => kind === 'figure')
   const isJsonNow = [producer, consumer].map(({ types }) => types.length > 0 && types.every(isJson))
@@ -121,7 +116,7 @@ const isPlain = ({ kinds }: Pick<How, 'kinds'>): boolean => kinds.size > 0 && !k
 
 /** The style, where there is more to write than one text; '' for the usual one. */
 function styleOf({ writing, kinds }: How): string {
-  if (writing === undefined || writing === 'json' || writing.objects !== 'text') return ''
+  if (writing === undefined || writing === 'json' || writing.objects !== 'style') return ''
   const { style, explode } = writing
   const isUsual = isPlain({ kinds }) && (!kinds.has('list') || (style === 'form' && explode))
   return isUsual ? '' : `${style} ${explode}`

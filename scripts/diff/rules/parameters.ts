@@ -1,4 +1,3 @@
-import { contains } from '../../json-schema/contains.ts'
 import type { Schema } from '../../json-schema/question.ts'
 import type { Parameter } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
@@ -6,6 +5,7 @@ import { type Lifecycle, lifecycle, type Removal, removalOf } from '../lifecycle
 import { directionOf } from '../match/exchanges.ts'
 import { matchParameters } from '../match/parameters.ts'
 import type { Level } from '../result.ts'
+import { containsMessages } from '../wire/messages.ts'
 import { about, type Case, shown, wording } from './rule.ts'
 import { type Rewritten, writing } from './writing.ts'
 
@@ -103,9 +103,9 @@ function added(matched: Case, parameter: Parameter): Finding {
 /** The path has had this place all along, without a word about it: whatever stood there was taken. */
 function declared(matched: Case, parameter: Parameter): Finding {
   const { base, revision } = matched.contracts
-  const verdict = contains({
-    producer: { schema: { type: 'string', minLength: 1 }, document: base.document, dialect: base.dialect },
-    consumer: { schema: parameter.schema.value as Schema, document: revision.document, dialect: revision.dialect },
+  const verdict = containsMessages({
+    producer: { schema: { type: 'string', minLength: 1 }, document: base.document },
+    consumer: { schema: parameter.schema.value as Schema, document: revision.document },
     direction: 'request',
     wire: { in: parameter.in, style: parameter.style, explode: parameter.explode },
   })

@@ -1,6 +1,6 @@
 import { at, step } from '../../json-schema/pointer.ts'
 import type { Schema } from '../../json-schema/question.ts'
-import { tagBranches } from '../../json-schema/read/discriminate.ts'
+import { tagBranches } from '../../openapi/discriminator.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'

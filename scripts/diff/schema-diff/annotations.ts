@@ -2,8 +2,8 @@ import { isNode, type Node } from '../../openapi/grammar.ts'
 import { lifecycle } from '../lifecycle.ts'
 import type { Level } from '../result.ts'
 import { without } from './constraints.ts'
-import { type Difference, keysOf, type SchemaPair } from './differences.ts'
 import { type Same, text } from './same.ts'
+import { type Difference, keysOf, type SchemaPair } from './schema-pair.ts'
 
 const documentation = ['title', 'description', 'example', 'examples', 'externalDocs', '$comment']
 

@@ -1,8 +1,8 @@
 import { isNode, type Node } from '../../openapi/grammar.ts'
-import type { Pairing } from '../compatibility/apply-changes.ts'
 import { isAnnotation } from './annotations.ts'
-import type { SchemaPair } from './differences.ts'
+import type { Pairing } from './op.ts'
 import { text } from './same.ts'
+import type { SchemaPair } from './schema-pair.ts'
 
 export interface Branches {
   pairs: Pairing[]

@@ -1,5 +1,6 @@
-import type { Op } from '../compatibility/apply-changes.ts'
 import type { Level } from '../result.ts'
+import type { Op } from './op.ts'
+import { text } from './same.ts'
 
 /** One thing that was changed in a schema, apart from all else that was. */
 export interface Cause {
@@ -20,4 +21,14 @@ export interface Cause {
   ops: Op[]
   /** Set where validators say nothing of it. */
   rule?: { request: Level; response: Level }
+}
+
+const names = new WeakMap<Cause, string>()
+
+/** The same for causes that were met on different ways. */
+export function causeName(cause: Cause): string {
+  const { base, revision, aspect, property = '', from, to, traits } = cause
+  const name = names.get(cause) ?? `${base} ${revision} ${aspect} ${property} ${text([from, to, traits?.mode])}`
+  names.set(cause, name)
+  return name
 }

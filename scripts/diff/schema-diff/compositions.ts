@@ -1,8 +1,8 @@
 import { isNode } from '../../openapi/grammar.ts'
 import { isAnnotation } from './annotations.ts'
 import { branchesOf } from './branches.ts'
-import type { Difference, SchemaPair } from './differences.ts'
 import { isWrittenAlike } from './referred.ts'
+import type { Difference, SchemaPair } from './schema-pair.ts'
 
 const lists = [
   ['allOf', 'all-of'],

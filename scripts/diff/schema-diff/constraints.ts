@@ -1,5 +1,5 @@
-import type { Difference, SchemaPair } from './differences.ts'
 import { text } from './same.ts'
+import type { Difference, SchemaPair } from './schema-pair.ts'
 
 /** `enum`, `const`, `pattern`, `multipleOf`, `uniqueItems`. */
 export function values({ a, b }: SchemaPair): Difference[] {

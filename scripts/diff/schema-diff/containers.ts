@@ -1,8 +1,8 @@
 import { isNode } from '../../openapi/grammar.ts'
 import { isAnnotation } from './annotations.ts'
-import { type Difference, keysOf, type SchemaPair } from './differences.ts'
 import { isWrittenAlike } from './referred.ts'
 import { text } from './same.ts'
+import { type Difference, keysOf, type SchemaPair } from './schema-pair.ts'
 
 /** What arrays and objects may hold beside declared members: keywords whose coming and going is a change of their own. */
 export function containers(two: SchemaPair): Difference[] {

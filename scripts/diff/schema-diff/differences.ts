@@ -1,34 +1,9 @@
-import { isNode, type Node } from '../../openapi/grammar.ts'
-import type { Cause } from './cause.ts'
 import { compositions } from './compositions.ts'
 import { bounds, values } from './constraints.ts'
 import { containers } from './containers.ts'
 import { members } from './members.ts'
-import type { Same } from './same.ts'
+import type { Difference, SchemaPair } from './schema-pair.ts'
 import { types } from './types.ts'
-
-/** Two schema objects, resolved, of which something differs. */
-export interface SchemaPair {
-  a: Node
-  b: Node
-  same: Same
-  pointers: { base: string; revision: string }
-  /** A property's schema as `readOnly` and `writeOnly` have it, through its `$ref`s. */
-  modes: (side: 'base' | 'revision', schema: unknown) => Modes
-  /** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`. */
-  conjunctsOf: (side: 'base' | 'revision', schema: unknown) => Node[]
-  /** True where some schema has `unevaluated…`, to which it matters whether a member or item is spoken of at all. */
-  usesUnevaluated: boolean
-}
-
-export interface Modes {
-  readOnly: boolean
-  writeOnly: boolean
-  withDefault: boolean
-}
-
-/** A cause without its places, which are those of the two schemas. */
-export type Difference = Omit<Cause, 'base' | 'revision' | 'key'> & { keyword?: string; path?: string[] }
 
 const readers = [types, values, bounds, members, containers, compositions]
 
@@ -65,14 +40,3 @@ const known = new Set([
   ...['writeOnly', 'discriminator', 'contentEncoding', 'contentMediaType', 'contentSchema', '$comment', '$defs'],
   ...['definitions', '$id', '$anchor', '$schema', '$dynamicAnchor'],
 ])
-
-/** Keys of a map that only one side has, and those of both. */
-export function keysOf(a: unknown, b: unknown): { removed: string[]; added: string[]; kept: string[] } {
-  const left = isNode(a) ? Object.keys(a) : []
-  const right = isNode(b) ? Object.keys(b) : []
-  return {
-    removed: left.filter((key) => !right.includes(key)),
-    added: right.filter((key) => !left.includes(key)),
-    kept: left.filter((key) => right.includes(key)),
-  }
-}

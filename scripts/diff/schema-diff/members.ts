@@ -1,6 +1,6 @@
-import type { Op } from '../compatibility/apply-changes.ts'
-import type { Difference, Modes, SchemaPair } from './differences.ts'
-import { keysOf } from './differences.ts'
+import type { Op } from './op.ts'
+import type { Difference, Modes, SchemaPair } from './schema-pair.ts'
+import { keysOf } from './schema-pair.ts'
 
 /** `properties` that were added or removed, `required`, and members that became `readOnly` or `writeOnly`. */
 export function members(two: SchemaPair): Difference[] {

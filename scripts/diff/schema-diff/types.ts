@@ -1,4 +1,4 @@
-import type { Difference, SchemaPair } from './differences.ts'
+import type { Difference, SchemaPair } from './schema-pair.ts'
 
 const all = ['null', 'boolean', 'object', 'array', 'number', 'string', 'integer']
 

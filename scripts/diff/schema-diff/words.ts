@@ -1,7 +1,7 @@
 import type { Node } from '../../openapi/grammar.ts'
 import { annotations } from './annotations.ts'
-import type { Difference } from './differences.ts'
 import type { Same } from './same.ts'
+import type { Difference } from './schema-pair.ts'
 import type { Unwrapped } from './unwrap.ts'
 
 /** What differs in the annotations of one value's schemas. */

@@ -1,36 +1,32 @@
-import type { Style, Wire } from '../../json-schema/question.ts'
 import { isNode } from '../../openapi/grammar.ts'
-import { essence, isJson, isMultipart, isUrlencoded } from '../../openapi/media-type.ts'
-import type { Media } from '../../openapi/model/exchange.ts'
-import type { FormWire, Writing } from './wire.ts'
+import { essence } from '../../openapi/media-type.ts'
+import type { Header, Media, Parameter } from '../../openapi/model/exchange.ts'
+import { isForm, isJsonText, memberWriting, type Writing } from '../../openapi/wire.ts'
+import type { FormWire, MemberWire, Wire } from './wire.ts'
+
+const plain = { in: 'query', style: 'form', explode: true } as const
+
+/** How a parameter or header travels as text; undefined for JSON. */
+export function parameterWire(part: Parameter | Header): Wire | undefined {
+  const { mediaType, style, explode } = part
+  if (mediaType !== undefined && essence(mediaType) !== 'text/plain') return undefined
+  return { in: 'in' in part ? part.in : 'header', style, explode: mediaType === undefined ? explode : true }
+}
 
 /** How a body's members travel as text; undefined for JSON and for what validators know no text of. */
 export function bodyWire({ mediaType, node }: Media): Wire | undefined {
-  const plain = { in: 'query', style: 'form', explode: true } as const
   if (essence(mediaType) === 'text/plain') return plain
-  if (!isUrlencoded(mediaType) && !isMultipart(mediaType)) return undefined
+  if (!isForm(mediaType)) return undefined
   const { encoding } = node.value
-  const said = Object.entries(isNode(encoding) ? encoding : {}).flatMap(([member, how]) => {
-    const writing = isNode(how) ? writingOf(how, isUrlencoded(mediaType)) : undefined
-    return writing === undefined ? [] : [[member, writing] as const]
-  })
-  const wire: FormWire = {
-    ...plain,
-    said: Object.fromEntries(said),
-    objects: isUrlencoded(mediaType) ? 'either' : 'json',
-  }
+  const members = Object.entries(isNode(encoding) ? encoding : {}).flatMap(([member, how]) =>
+    isNode(how) ? [[member, memberWireOf(memberWriting(how, mediaType))] as const] : [],
+  )
+  const wire: FormWire = { ...plain, encoded: Object.fromEntries(members) }
   return wire
 }
 
-/** `style`, `explode` and `allowReserved` make `contentType` void (OpenAPI 3.1 §4.8.15); undefined where neither is said. */
-function writingOf(how: Record<string, unknown>, isUrlencoded: boolean): Writing | undefined {
-  const { style, explode, allowReserved, contentType } = how
-  if (style !== undefined || explode !== undefined || (allowReserved !== undefined && isUrlencoded))
-    return {
-      style: (style ?? 'form') as Style,
-      explode: typeof explode === 'boolean' ? explode : (style ?? 'form') === 'form',
-      objects: 'text',
-    }
-  if (typeof contentType !== 'string') return undefined
-  return contentType.split(',').some((one) => isJson(one)) ? 'json' : { style: 'form', explode: true, objects: 'json' }
+function memberWireOf(writing: Writing): MemberWire {
+  if (writing.by === 'style') return { style: writing.style, explode: writing.explode, objects: 'style' }
+  if (writing.by === 'content' && isJsonText(writing)) return 'json'
+  return { style: 'form', explode: true, objects: 'json' }
 }

@@ -1,7 +1,8 @@
 import { evaluate } from '../../json-schema/evaluate/evaluate.ts'
 import type { Json, Schema } from '../../json-schema/question.ts'
 import type { SchemaNode } from '../../json-schema/read/node.ts'
-import { declared, delimiterOf, listed, NUMBER, type Text, toText } from './wire-readings.ts'
+import type { Text } from './wire.ts'
+import { declared, delimiterOf, listed, NUMBER, toText } from './wire-readings.ts'
 
 /** True where it is proved that all values of the first schema are of the second. */
 type Takes = (given: Schema, schema: Schema) => boolean
@@ -73,7 +74,7 @@ function anyText(how: Text): Schema[] {
   return [
     plain,
     ...(how.isItem ? [{ type: 'array' }] : delimiterOf(how) === undefined ? [] : [{ type: 'array', items: plain }]),
-    ...(how.objects === 'text' ? [] : [{ type: 'object' }]),
+    ...(how.objects === 'style' ? [] : [{ type: 'object' }]),
   ]
 }
 

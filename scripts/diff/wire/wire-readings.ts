@@ -1,13 +1,7 @@
 import { evaluate, schemasOf } from '../../json-schema/evaluate/evaluate.ts'
-import type { Json, Wire } from '../../json-schema/question.ts'
+import type { Json } from '../../json-schema/question.ts'
 import { follow, type SchemaNode, type TypeName, typeOf } from '../../json-schema/read/node.ts'
-
-/** How one value is written as text; `objects`: member by member, as JSON, or nobody knows which of the two. */
-export interface Text extends Pick<Wire, 'style' | 'explode'> {
-  objects: 'text' | 'json' | 'either'
-  /** True of an item of a list: a list in it is written as JSON. */
-  isItem?: true
-}
+import type { Text } from './wire.ts'
 
 /** A schema that applies to a value; `sure` where it holds whatever alternative is taken. */
 interface Applied {
@@ -27,7 +21,7 @@ const DEEPEST = 4
  * What separates the items of a list that is written as one text; undefined where each item is written by itself. Lists
  * are separated by commas in `simple` whatever `explode` says (OpenAPI 3.1 §4.8.12.2).
  */
-export function delimiterOf({ style, explode }: Pick<Wire, 'style' | 'explode'>): ',' | ' ' | '|' | undefined {
+export function delimiterOf({ style, explode }: Pick<Text, 'style' | 'explode'>): ',' | ' ' | '|' | undefined {
   if (style === 'simple') return ','
   if (explode) return undefined
   return ({ form: ',', spaceDelimited: ' ', pipeDelimited: '|' } as const)[style as 'form']
@@ -100,12 +94,10 @@ function object(
   types: Set<TypeName>,
   depth: number,
 ): Json[] {
-  const asJson = text.objects === 'text' ? [] : json(applied, value, text, types, depth)
-  if (text.objects === 'json') return asJson
+  if (text.objects === 'json') return json(applied, value, text, types, depth)
   if (depth >= DEEPEST) return [value]
   const { isItem: _, ...whole } = text
-  const asText = objects(value, (name, member) => read(membersOf(applied, name), member, whole, depth + 1))
-  return text.objects === 'text' ? asText : [...asText, ...asJson]
+  return objects(value, (name, member) => read(membersOf(applied, name), member, whole, depth + 1))
 }
 
 function objects(value: { [name: string]: Json }, readMember: (name: string, member: Json) => Json[]): Json[] {
@@ -117,10 +109,10 @@ function objects(value: { [name: string]: Json }, readMember: (name: string, mem
 
 /** One of each, in all ways. */
 function product(choices: Json[][]): Json[][] {
-  let ways: Json[][] = [[]]
+  let products: Json[][] = [[]]
   for (const choice of choices)
-    ways = ways.flatMap((way) => choice.map((one) => [...way, one])).slice(0, Math.max(MOST, choice.length))
-  return ways
+    products = products.flatMap((taken) => choice.map((one) => [...taken, one])).slice(0, Math.max(MOST, choice.length))
+  return products
 }
 
 function appliedInPlace(given: Applied[]): Applied[] {

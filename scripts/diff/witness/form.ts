@@ -3,7 +3,7 @@ import { isNode } from '../../openapi/grammar.ts'
 import { isJson, isMultipart } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
 import { bodyWire } from '../wire/body.ts'
-import { isForm, type Writing } from '../wire/wire.ts'
+import { isForm, type MemberWire } from '../wire/wire.ts'
 import { plain, queryPairs } from './serialise.ts'
 
 /** A body as it is sent: the text of a form, any other value as its media type's own library writes it. */
@@ -18,7 +18,7 @@ export function sentBody(media: Media, value: Json): Sent {
   const wire = bodyWire(media)
   if (wire === undefined || !isForm(wire) || !isNode(value)) return { type, body: value }
   const members = Object.entries(value as { [name: string]: Json }).map(([name, member]): Member => {
-    const said = Object.hasOwn(wire.said, name) ? wire.said[name] : undefined
+    const said = Object.hasOwn(wire.encoded, name) ? wire.encoded[name] : undefined
     return {
       name,
       value: member,
@@ -36,7 +36,7 @@ export function sentBody(media: Media, value: Json): Sent {
 interface Member {
   name: string
   value: Json
-  writing: Writing
+  writing: MemberWire
   /** The first of those that `encoding` names. */
   contentType?: string
 }
@@ -52,7 +52,7 @@ function typeOf({ node }: Media, name: string): Pick<Member, 'contentType'> {
 function pairs({ name, value, writing }: Member): string[] {
   const asForm = (pair: string) => pair.replaceAll('%20', '+')
   if (writing === 'json') return queryPairs({ name, ...plainStyle, mediaType: 'application/json' }, value).map(asForm)
-  if (writing.objects === 'text') return queryPairs({ name, ...writing }, value).map(asForm)
+  if (writing.objects === 'style') return queryPairs({ name, ...writing }, value).map(asForm)
   return (Array.isArray(value) ? value : [value]).flatMap((item) =>
     queryPairs({ name, ...plainStyle }, plain(item)).map(asForm),
   )

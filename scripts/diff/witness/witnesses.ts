@@ -1,4 +1,5 @@
-import type { Direction, Json } from '../../json-schema/question.ts'
+import type { Json } from '../../json-schema/question.ts'
+import type { Direction } from '../../openapi/direction.ts'
 import type { Contract, Exchange, Header, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
 import { directionOf, type Matched } from '../match/exchanges.ts'
 import type { Witness } from '../result.ts'

@@ -1,5 +1,5 @@
+import { canonical } from '../canonical-json.ts'
 import type { SchemaNode } from '../read/node.ts'
-import { canonical } from './canonical.ts'
 import { normal } from './normal.ts'
 import { patternForm } from './pattern-form.ts'
 

@@ -1,3 +1,4 @@
+import { canonical } from '../canonical-json.ts'
 import {
   type ArrayFacet,
   follow,
@@ -6,7 +7,6 @@ import {
   type SchemaNode,
   type StringFacet,
 } from '../read/node.ts'
-import { canonical } from './canonical.ts'
 
 /** One node that says what both say, in any order; null where that takes two. Both keep what they have in place. */
 export function intersect(a: SchemaNode, b: SchemaNode): SchemaNode | null {

@@ -1,6 +1,6 @@
+import { canonical } from '../canonical-json.ts'
 import type { Json } from '../question.ts'
 import { emptyNode, follow, type SchemaNode } from '../read/node.ts'
-import { canonical } from './canonical.ts'
 import { intersect } from './intersect.ts'
 import { splitByType } from './split-by-type.ts'
 import { scalars, tightenBounds } from './tighten-bounds.ts'

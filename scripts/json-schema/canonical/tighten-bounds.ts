@@ -1,7 +1,7 @@
-import { isNumber, isText } from '../evaluate/scalar-facets.ts'
+import { canonical } from '../canonical-json.ts'
 import type { Json } from '../question.ts'
 import { admits, emptyNode, isWhole, type SchemaNode, type TypeName, typeOf } from '../read/node.ts'
-import { canonical } from './canonical.ts'
+import { isNumber, isText } from '../read/scalars.ts'
 
 export const scalars: ReadonlySet<TypeName> = new Set(['null', 'boolean', 'number', 'string'])
 

@@ -1,10 +1,10 @@
-import { canonical, isListed } from '../canonical/canonical.ts'
+import { valuesNode } from '../canonical/built-nodes.ts'
 import { identified } from '../canonical/identify.ts'
+import { canonical, isListed } from '../canonical-json.ts'
 import type { Json } from '../question.ts'
 import { admits, follow, type SchemaNode, typeOf } from '../read/node.ts'
+import { isNumber, isText, type Truth } from '../read/scalars.ts'
 import { expression } from '../regex/pattern.ts'
-import { valuesNode } from '../solve/literal.ts'
-import { isNumber, isText, type Truth } from './scalar-facets.ts'
 
 /** That some schema which holds speaks of a member or item of the value itself, and by which sub-schema. */
 export interface Annotation {

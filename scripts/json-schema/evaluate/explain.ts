@@ -1,9 +1,9 @@
-import { canonical, isListed } from '../canonical/canonical.ts'
+import { canonical, isListed } from '../canonical-json.ts'
 import { step } from '../pointer.ts'
 import type { Json, Why } from '../question.ts'
 import { admits, follow, isWhole, type SchemaNode, typeOf } from '../read/node.ts'
+import { isNumber, isText } from '../read/scalars.ts'
 import { evaluate, schemasOf } from './evaluate.ts'
-import { isNumber, isText } from './scalar-facets.ts'
 
 /** The deepest single reason for which a schema refuses a value; undefined where it does not. */
 export function explain(given: SchemaNode, value: Json, path = ''): Why | undefined {

@@ -1,4 +1,4 @@
-import { canonical } from '../canonical/canonical.ts'
+import { canonical } from '../canonical-json.ts'
 import { step } from '../pointer.ts'
 import type { Json, Schema } from '../question.ts'
 import { expression } from '../regex/pattern.ts'

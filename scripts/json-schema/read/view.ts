@@ -1,52 +1,48 @@
-import type { Direction, Document, Schema } from '../question.ts'
+import type { Document, Schema, Vocabulary } from '../question.ts'
 import { portable } from '../regex/pattern.ts'
-import { hasOpenTag, tagBranches } from './discriminate.ts'
-import { hiddenMembers } from './hidden.ts'
 import { isAnnotation, SUBSCHEMAS } from './keywords.ts'
 import { isSchema, resolve } from './resolve.ts'
 
-/** `tagged`: unions are told apart by their discriminator. `any`: an overlapping `oneOf` is read as `anyOf`. */
+/** `tagged`: unions are told apart as the vocabulary says. `any`: an overlapping `oneOf` is read as `anyOf`. */
 export type Reading = 'plain' | 'tagged' | 'any'
 
 /**
- * A document's schemas as they hold in one direction, in plain JSON Schema: members that this direction never carries
- * are marked `x-hidden` and not required, formats such as `int32` are spelled out, patterns are valid under the `u` flag. The prover
- * and the two validators all read this and nothing else.
+ * A document's schemas as a vocabulary reads them, in plain JSON Schema: members that no value has are marked `x-hidden`
+ * and not required, formats such as `int32` are spelled out, patterns are valid under the `u` flag. The solver and the two
+ * validators all read this and nothing else.
  */
 export interface View {
   readonly document: Document
   /** What the view's `$ref`s (`#/$defs/d1`) name. */
   readonly targets: Map<string, { schema: Schema; pointer: string }>
-  /** True once a discriminated union with an open tag has been read. */
+  /** True once a union has been read that its tag tells apart, and plain JSON Schema does not. */
   openTag: boolean
   /** True once a `oneOf` has been read. */
   exclusive: boolean
   read(schema: Schema): Schema
 }
 
-const views = new WeakMap<Document, Map<string, View>>()
+/** JSON Schema alone. */
+export const PLAIN: Vocabulary = {
+  annotations: new Set(),
+  formats: {},
+  hiddenMembers: () => [],
+  tagBranches: (_, branches) => branches,
+}
 
-export function viewOf(document: Document, direction: Direction, reading: Reading): View {
-  const known = views.get(document) ?? new Map<string, View>()
-  views.set(document, known)
-  const key = `${direction} ${reading}`
-  const view = known.get(key) ?? createView(document, direction, reading)
-  known.set(key, view)
+const views = new WeakMap<Document, Map<Vocabulary, Map<Reading, View>>>()
+
+export function viewOf(document: Document, vocabulary: Vocabulary, reading: Reading): View {
+  const byVocabulary = views.get(document) ?? new Map<Vocabulary, Map<Reading, View>>()
+  views.set(document, byVocabulary)
+  const known = byVocabulary.get(vocabulary) ?? new Map<Reading, View>()
+  byVocabulary.set(vocabulary, known)
+  const view = known.get(reading) ?? createView(document, vocabulary, reading)
+  known.set(reading, view)
   return view
 }
 
-/** Formats that other keywords say exactly; `password` and `binary` refuse nothing. */
-const FORMATS: Readonly<Record<string, Schema>> = {
-  int32: { multipleOf: 1, minimum: -2147483648, maximum: 2147483647 },
-  int64: { multipleOf: 1, minimum: -(2 ** 63), maximum: 2 ** 63 },
-  float: { minimum: -3.4028234663852886e38, maximum: 3.4028234663852886e38 },
-  double: true,
-  byte: { pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$' },
-  binary: true,
-  password: true,
-}
-
-function createView(document: Document, direction: Direction, reading: Reading): View {
+function createView(document: Document, vocabulary: Vocabulary, reading: Reading): View {
   const references = new Map<string, string>()
   const roots = new WeakMap<object, Schema>()
   const view: View = { document, targets: new Map(), openTag: false, exclusive: false, read }
@@ -56,7 +52,7 @@ function createView(document: Document, direction: Direction, reading: Reading):
     if (typeof schema !== 'object') return schema
     const known = roots.get(schema)
     if (known !== undefined) return known
-    const copy = convert(schema, hiddenMembers(schema, document, direction))
+    const copy = convert(schema, vocabulary.hiddenMembers(schema, document))
     roots.set(schema, copy)
     return copy
   }
@@ -64,7 +60,7 @@ function createView(document: Document, direction: Direction, reading: Reading):
   /** `hidden` are the members that the whole place hides, so that a `required` in one part of an `allOf` hears of another part. */
   function convert(schema: Schema, hidden: readonly string[]): Schema {
     if (typeof schema !== 'object') return schema
-    const copy = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isAnnotation(keyword)))
+    const copy = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isSilent(keyword)))
     for (const keyword of Object.keys(SUBSCHEMAS))
       if (keyword in schema) copy[keyword] = subschemas(keyword, schema, hidden)
     if (typeof schema.$ref === 'string') copy.$ref = reference(schema.$ref, hidden)
@@ -73,7 +69,7 @@ function createView(document: Document, direction: Direction, reading: Reading):
     if (schema.properties && typeof schema.properties === 'object')
       for (const name of hidden)
         if (Object.hasOwn(schema.properties, name)) (copy.properties as Document)[name] = { 'x-hidden': true }
-    if (hasOpenTag(schema, document)) view.openTag = true
+    if (hasOpenTag(schema)) view.openTag = true
     return exclusivity(spellFormat(copy))
   }
 
@@ -84,12 +80,12 @@ function createView(document: Document, direction: Direction, reading: Reading):
     const child = (part: unknown): unknown => {
       if (!isSchema(part)) return part
       return here
-        ? convert(part, [...new Set([...hidden, ...hiddenMembers(part, document, direction)])].sort())
+        ? convert(part, [...new Set([...hidden, ...vocabulary.hiddenMembers(part, document)])].sort())
         : read(part)
     }
     if (kind === 'list' && Array.isArray(value)) {
       const isUnion = keyword === 'oneOf' || keyword === 'anyOf'
-      const parts = isUnion && reading === 'tagged' ? tagBranches(schema, value, document) : value
+      const parts = isUnion && reading === 'tagged' ? vocabulary.tagBranches(schema, value, document) : value
       return (keyword === 'allOf' || keyword === 'anyOf' ? withoutDuplicates(parts) : parts).map(child)
     }
     if (kind === 'map' && isSchema(value) && typeof value === 'object') {
@@ -100,6 +96,24 @@ function createView(document: Document, direction: Direction, reading: Reading):
       return Object.fromEntries(entries)
     }
     return kind === 'one' ? child(value) : value
+  }
+
+  function isSilent(keyword: string): boolean {
+    return isAnnotation(keyword) || vocabulary.annotations.has(keyword)
+  }
+
+  function hasOpenTag(schema: { [keyword: string]: unknown }): boolean {
+    const branches = schema.oneOf ?? schema.anyOf
+    if (!Array.isArray(branches)) return false
+    return vocabulary.tagBranches(schema, branches, document).some((branch, at) => branch !== branches[at])
+  }
+
+  function spellFormat(copy: { [keyword: string]: unknown }): { [keyword: string]: unknown } {
+    const { format, ...rest } = copy
+    const { formats } = vocabulary
+    const meaning = typeof format === 'string' && Object.hasOwn(formats, format) ? formats[format] : undefined
+    if (meaning === undefined) return copy
+    return meaning === true ? rest : { ...rest, allOf: [...((rest.allOf as Schema[] | undefined) ?? []), meaning] }
   }
 
   function exclusivity(copy: { [keyword: string]: unknown }): Schema {
@@ -136,11 +150,3 @@ function withoutDuplicates(parts: unknown[]): unknown[] {
 }
 
 const IN_PLACE = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'])
-
-function spellFormat(copy: { [keyword: string]: unknown }): { [keyword: string]: unknown } {
-  const meaning =
-    typeof copy.format === 'string' && Object.hasOwn(FORMATS, copy.format) ? FORMATS[copy.format] : undefined
-  if (meaning === undefined) return copy
-  const { format: _, ...rest } = copy
-  return meaning === true ? rest : { ...rest, allOf: [...((rest.allOf as Schema[] | undefined) ?? []), meaning] }
-}

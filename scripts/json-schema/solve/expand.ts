@@ -1,14 +1,15 @@
-import { canonical } from '../canonical/canonical.ts'
+import { makeNode, NOTHING, valuesNode } from '../canonical/built-nodes.ts'
 import { identified } from '../canonical/identify.ts'
 import { canHave } from '../canonical/types-of.ts'
+import { canonical } from '../canonical-json.ts'
 import type { Json } from '../question.ts'
 import { emptyNode, type SchemaNode, type TypeName, typeOf } from '../read/node.ts'
 import { rational } from '../read/rational.ts'
 import { asserts, dependents, missingDependents } from './asserts.ts'
 import { type Atom, choice, type Item } from './item.ts'
-import { keyOf, type Literal, makeNode, NOTHING, negative, positive, valuesNode } from './literal.ts'
+import { keyOf, type Literal, negative, positive } from './literal.ts'
 import { isProof } from './result.ts'
-import { type Search, solve } from './search.ts'
+import type { Search } from './search.ts'
 import { unevaluated } from './unevaluated.ts'
 
 /** What a literal says of values of one type, in parts; null where no such value meets it. */
@@ -125,7 +126,7 @@ function areDisjoint(search: Search, one: SchemaNode, other: SchemaNode): boolea
     Literal,
     Literal,
   ]
-  return !isDuplicate(one, other) && isProof(solve(search, [first, second]))
+  return !isDuplicate(one, other) && isProof(search.solve([first, second]))
 }
 
 /** The ways to break one condition. */

@@ -1,6 +1,6 @@
 import type { Literal } from './literal.ts'
 import { EMPTY, type Result, unknown } from './result.ts'
-import { OutOfBudget, type Search, solve } from './search.ts'
+import { OutOfBudget, type Search } from './search.ts'
 
 /** Steps of work for each attempt at a question. */
 const BUDGET = 40_000
@@ -13,13 +13,13 @@ const DEEP = [20, 400]
 export function solveWithin(search: Search, budget: number | undefined, literals: readonly Literal[]): Result {
   let result: Result = unknown('nothing was tried')
   for (const limit of SHALLOW) {
-    result = attempt(search, budget, limit, () => solve(search, literals))
+    result = attempt(search, budget, limit, () => search.solve(literals))
     if (result.kind !== 'unknown' || result.low >= 0) return result
     if (search.steps > search.budget) break
   }
   if (proveTogether(search, budget, literals)) return EMPTY
   for (const limit of DEEP) {
-    result = attempt(search, budget, limit, () => solve(search, literals))
+    result = attempt(search, budget, limit, () => search.solve(literals))
     if (result.kind !== 'unknown' || result.low >= 0) return result
   }
   return result
@@ -33,7 +33,13 @@ function attempt(search: Search, budget: number | undefined, limit: number, work
     return work()
   } catch (error) {
     if (error instanceof OutOfBudget)
-      return { kind: 'unknown', reason: `not decided within ${search.budget} steps`, pointer: '', low: -1 }
+      return {
+        kind: 'unknown',
+        reason: `not decided within ${search.budget} steps`,
+        pointer: '',
+        low: -1,
+        isOutOfBudget: true,
+      }
     if (error instanceof RangeError)
       return { kind: 'unknown', reason: 'the schemas are nested too deep', pointer: '', low: -1 }
     throw error
@@ -58,7 +64,7 @@ function proveTogether(search: Search, budget: number | undefined, literals: rea
     const seen = new Set<string>()
     while (isProved && goals.length > 0) {
       search.assumed?.clear()
-      for (const goal of goals) isProved &&= solve(search, goal).kind === 'empty'
+      for (const goal of goals) isProved &&= search.solve(goal).kind === 'empty'
       const next = [...(search.assumed ?? [])].filter(([key]) => !seen.has(key))
       for (const [key] of next) seen.add(key)
       goals = next.map(([, goal]) => goal)

@@ -1,10 +1,11 @@
-import { canonical } from '../canonical/canonical.ts'
+import { ANYTHING, valuesNode } from '../canonical/built-nodes.ts'
+import { canonical } from '../canonical-json.ts'
 import type { Json } from '../question.ts'
 import type { SchemaNode } from '../read/node.ts'
 import type { Atom, ItemSchemas } from './item.ts'
-import { ANYTHING, type Literal, negative, positive, valuesNode } from './literal.ts'
+import { type Literal, negative, positive } from './literal.ts'
 import { alsoOn, anyOf, built, EMPTY, isProof, type Result, unknown } from './result.ts'
-import { type Search, solve, spend } from './search.ts'
+import { type Search, spend } from './search.ts'
 
 /** Conditions that single items have to meet, by index. */
 type Placed = ReadonlyMap<number, readonly Literal[]>
@@ -50,7 +51,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
     }
     return anyOf(places(demand, placed), ({ at, literal }) => {
       const next = new Map(placed).set(at, [...(placed.get(at) ?? []), literal])
-      const alone = solve(search, literalsAt(at, next))
+      const alone = search.solve(literalsAt(at, next))
       return alone.kind === 'empty' ? alone : place(index + 1, next, twins)
     })
   }
@@ -91,7 +92,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
     for (const { node, count } of conditions.atMost) {
       const forced = spots
         .concat(length > spots.length ? [length - 1] : [])
-        .filter((at) => at < length && isProof(solve(search, [...literalsAt(at, placed), negative(node)])))
+        .filter((at) => at < length && isProof(search.solve([...literalsAt(at, placed), negative(node)])))
       const beyond = forced.includes(length - 1) && length > spots.length ? length - spots.length - 1 : 0
       if (forced.length + beyond > count) return unknownUnless(count === 0 || twins === null)
       kept.push({ node, free: new Set(forced) })
@@ -117,9 +118,9 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
       let literals = [...literalsAt(index, placed), ...kept(index)]
       const twin = twins?.[0] === index ? twins[1] : twins?.[1] === index ? twins[0] : null
       if (twin !== null && twin !== undefined) literals = [...literals, ...literalsAt(twin, placed)]
-      let result = solve(search, literals)
+      let result = search.solve(literals)
       if (result.kind === 'value' && conditions.isUnique && keys.has(canonical(result.value))) {
-        result = solve(search, [...literals, negative(valuesNode([...values]))])
+        result = search.solve([...literals, negative(valuesNode([...values]))])
         if (result.kind === 'empty' && !isUniform(placed))
           result = alsoOn(unknown('the items could not be produced distinct'), result)
       }

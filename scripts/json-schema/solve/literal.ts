@@ -1,5 +1,5 @@
+import { ANYTHING } from '../canonical/built-nodes.ts'
 import { identified } from '../canonical/identify.ts'
-import type { Json } from '../question.ts'
 import { emptyNode, type SchemaNode } from '../read/node.ts'
 
 /** "The value is (not) valid under this schema", in its normal form. `produced`: a producer's, so that only what it declares is sent. */
@@ -18,17 +18,6 @@ export const negative = (node: SchemaNode): Literal => ({ sign: false, produced:
 
 export const keyOf = ({ sign, produced, node }: Literal): string =>
   `${sign ? '+' : '-'}${node.id}${produced ? 'm' : ''}`
-
-/** A schema that the prover makes for itself. */
-export function makeNode(parts: Partial<SchemaNode>): SchemaNode {
-  return identified({ ...emptyNode('#'), ...parts })
-}
-
-export const ANYTHING = makeNode({})
-export const NOTHING = makeNode({ never: true })
-export const valuesNode = (values: Json[]): SchemaNode => makeNode({ values })
-export const textNode = (pattern: string): SchemaNode =>
-  makeNode({ types: new Set(['string']), string: { min: 0, max: Number.POSITIVE_INFINITY, pattern, format: null } })
 
 /** Which parts of a node say something: computed once. */
 interface Shape {

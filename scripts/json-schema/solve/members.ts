@@ -1,13 +1,15 @@
+import { ANYTHING, textNode, valuesNode } from '../canonical/built-nodes.ts'
 import { identified } from '../canonical/identify.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import type { Json } from '../question.ts'
 import type { SchemaNode } from '../read/node.ts'
 import { expression } from '../regex/pattern.ts'
 import { collectMembers, type MemberDemand } from './demands.ts'
+import { holds } from './holds.ts'
 import type { Atom } from './item.ts'
-import { ANYTHING, type Literal, negative, positive, textNode, valuesNode } from './literal.ts'
+import { type Literal, negative, positive } from './literal.ts'
 import { alsoOn, anyOf, built, EMPTY, found, type Result, unknown } from './result.ts'
-import { holds, type Search, solve, spend } from './search.ts'
+import { type Search, spend } from './search.ts'
 
 /** A way to meet a demand: by a member with this name, or with a new name of this kind. */
 interface Slot {
@@ -79,7 +81,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
 
   function member(name: string, placed: Placed): Result {
     const literals = literalsOf(name)
-    return literals === null ? EMPTY : solve(search, [...literals, ...(placed.get(name) ?? [])])
+    return literals === null ? EMPTY : search.solve([...literals, ...(placed.get(name) ?? [])])
   }
 
   /** The required members by themselves: where one of them is impossible nothing else needs to be looked at. */
@@ -123,7 +125,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
       const literals = literalsOf(spot.name)
       return literals === null
         ? EMPTY
-        : solve(search, [...literals, ...(placed.get(spot.name) ?? []), ...spot.valueLiterals])
+        : search.solve([...literals, ...(placed.get(spot.name) ?? []), ...spot.valueLiterals])
     }
     return fresh(spot, placed).result
   }
@@ -172,10 +174,10 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
         positive(TEXT),
       ]
       const plain = NAMES.find((candidate) => holds(search, nameLiterals, candidate) === true)
-      const named = plain === undefined ? solve(search, nameLiterals) : found(plain)
+      const named = plain === undefined ? search.solve(nameLiterals) : found(plain)
       if (named.kind !== 'value') return named
       const literals = literalsOf(named.value as string)
-      const value = literals === null ? EMPTY : solve(search, [...literals, ...spot.valueLiterals])
+      const value = literals === null ? EMPTY : search.solve([...literals, ...spot.valueLiterals])
       if (value.kind === 'value') name = named.value as string
       return value
     })

@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../read/node.ts'
 import type { Literal } from './literal.ts'
 import type { Result } from './result.ts'
-import { type Search, solve } from './search.ts'
+import type { Search } from './search.ts'
 
 /** Of several refusals, one that nothing can meet is enough; looking for it first keeps their combinations away. */
 export function refusedAlone(search: Search, stated: readonly Literal[], refused: readonly Literal[]): Result | null {
@@ -11,7 +11,7 @@ export function refusedAlone(search: Search, stated: readonly Literal[], refused
   const isPeer = ({ node }: Literal): boolean => stated.some((other) => other.node.pointer === node.pointer)
   const others = search.assumed ? [] : refused.filter((literal) => !isPeer(literal))
   for (const refusal of [...refused.filter(isPeer), ...others]) {
-    const alone = solve(search, [...stated, refusal])
+    const alone = search.solve([...stated, refusal])
     if (alone.kind === 'empty') return alone
   }
   return null

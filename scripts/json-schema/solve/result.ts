@@ -7,7 +7,7 @@ import type { Json } from '../question.ts'
 export type Result =
   | { kind: 'value'; value: Json }
   | { kind: 'empty'; low: number }
-  | { kind: 'unknown'; reason: string; pointer: string; low: number }
+  | { kind: 'unknown'; reason: string; pointer: string; low: number; isOutOfBudget?: true }
 
 export const EMPTY: Result = { kind: 'empty', low: Number.POSITIVE_INFINITY }
 export const unknown = (reason: string, pointer = ''): Result => ({

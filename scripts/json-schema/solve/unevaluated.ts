@@ -1,6 +1,7 @@
+import { ANYTHING, makeNode } from '../canonical/built-nodes.ts'
 import { follow, type SchemaNode, type TypeName } from '../read/node.ts'
 import type { Atom, Item, MemberSchemas } from './item.ts'
-import { ANYTHING, makeNode, negative, positive } from './literal.ts'
+import { negative, positive } from './literal.ts'
 
 /** One way in which a schema's conditional parts can turn out, and what is left over for `unevaluated…` then. */
 interface Case {

@@ -1,6 +1,6 @@
-import type { Style } from '../../json-schema/question.ts'
 import type { Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
+import type { Style } from '../wire.ts'
 import type { Located } from './located.ts'
 
 /** A document and all that happens over HTTP by it. */

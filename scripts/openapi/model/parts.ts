@@ -1,7 +1,7 @@
 import { step } from '../../json-schema/pointer.ts'
-import type { Style } from '../../json-schema/question.ts'
 import type { Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
+import type { Style } from '../wire.ts'
 import type { Body, Header, In, Media, Parameter, Response } from './exchange.ts'
 import { below, entriesOf, type Located, listOf, raw } from './located.ts'
 

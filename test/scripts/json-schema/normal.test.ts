@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { identical } from '../../../scripts/diff/wire/identical.ts'
 import { normal } from '../../../scripts/json-schema/canonical/normal.ts'
+import { readSide } from '../../../scripts/json-schema/canonical/side.ts'
 import type { Json, Schema, Sided } from '../../../scripts/json-schema/question.ts'
-import { readSide } from '../../../scripts/json-schema/read/side.ts'
-import { createSearch, holds } from '../../../scripts/json-schema/solve/search.ts'
+import { holds } from '../../../scripts/json-schema/solve/holds.ts'
+import { createSearch } from '../../../scripts/json-schema/solve/solve.ts'
 import { arbitrarySchema, arbitraryValue } from './arbitrary.ts'
+import { isSameForm } from './question.ts'
 
 /** More schemas, and other ones: RANDOM_PAIRS=5000 RANDOM_SEED=7 npx vitest run test/scripts/json-schema/normal.test.ts */
 const SCHEMAS = 4 * Number(process.env.RANDOM_PAIRS ?? 150)
@@ -15,8 +16,8 @@ const a = { type: 'string', maxLength: 5 }
 const members = { id: a, size: { type: 'integer' }, next: { $ref: '#/components/schemas/Thing' } }
 const Thing = { type: 'object', required: ['id'], properties: members }
 const document = { components: { schemas: { Thing } } }
-const sided = (schema: Schema): Sided => ({ schema, document, dialect: '3.1' })
-const areSame = (one: Schema, other: Schema) => identical(sided(one), sided(other), 'request')
+const sided = (schema: Schema): Sided => ({ schema, document })
+const areSame = (one: Schema, other: Schema) => isSameForm(sided(one), sided(other))
 
 const forms: [name: string, one: Schema, other: Schema][] = [
   ['enum and oneOf of constants', { type: 'string', enum: ['a', 'b'] }, { oneOf: [{ const: 'b' }, { enum: ['a'] }] }],
@@ -106,7 +107,7 @@ test('the normal form takes and makes the same values', () => {
   }
   let taken = 0
   for (const [at, schema] of schemas.entries()) {
-    const { node } = readSide({ schema, document: { components: { schemas: components } }, dialect: '3.1' }, 'request')
+    const { node } = readSide({ schema, document: { components: { schemas: components } } })
     const form = normal(node)
     for (let turn = 0; turn < 40; turn++) {
       const value = values[(at * 131 + turn) % values.length] as Json

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readSide } from '../../../scripts/json-schema/canonical/side.ts'
 import { contains } from '../../../scripts/json-schema/contains.ts'
 import { evaluate } from '../../../scripts/json-schema/evaluate/evaluate.ts'
 import { confirm, oraclesOf } from '../../../scripts/json-schema/oracles.ts'
 import type { Json, Question, Schema } from '../../../scripts/json-schema/question.ts'
-import { readSide } from '../../../scripts/json-schema/read/side.ts'
+import { holds } from '../../../scripts/json-schema/solve/holds.ts'
 import { solveWithin } from '../../../scripts/json-schema/solve/iterative-deepening.ts'
 import { negative, positive } from '../../../scripts/json-schema/solve/literal.ts'
-import { createSearch, holds } from '../../../scripts/json-schema/solve/search.ts'
+import { createSearch } from '../../../scripts/json-schema/solve/solve.ts'
 import { arbitraryPair, arbitrarySchema, arbitraryValue } from './arbitrary.ts'
 import { question } from './question.ts'
 
@@ -30,11 +31,14 @@ const ask = (producer: Schema, consumer: Schema): Question =>
 const questions = pairs.flatMap(([a, b]) => [ask(a, b), ask(b, a)])
 
 /** Values that the producer makes: random ones, and ones built under further random conditions. */
-function* made(at: number, { producer, direction }: Question): Iterable<Json> {
+function* made(at: number, { producer, vocabulary }: Question): Iterable<Json> {
   const search = createSearch(false)
-  const { node } = readSide(producer, direction)
+  const { node } = readSide(producer, vocabulary)
   for (let turn = 0; turn < 4; turn++) {
-    const further = readSide({ ...producer, schema: others[(at * 7 + turn) % others.length] as Schema }, direction).node
+    const further = readSide(
+      { ...producer, schema: others[(at * 7 + turn) % others.length] as Schema },
+      vocabulary,
+    ).node
     const built = solveWithin(search, 2000, [positive(node, true), turn % 2 ? positive(further) : negative(further)])
     if (built.kind === 'value') yield built.value
   }
@@ -53,8 +57,8 @@ test('what is called proven is refuted by no value, and what is called empty has
   for (const [at, one] of questions.entries()) {
     const verdict = contains(one)
     if (verdict.kind !== 'proven' || invitesAnything(one.producer.schema)) continue
-    const validate = oraclesOf(one.consumer, one.direction).ajv
-    const { node } = readSide(one.consumer, one.direction)
+    const validate = oraclesOf(one.consumer, one.vocabulary).ajv
+    const { node } = readSide(one.consumer, one.vocabulary)
     for (const value of made(at, one)) {
       judged++
       expect(verdict, `${JSON.stringify(value)} of ${JSON.stringify(one.producer.schema)}`).toEqual({ kind: 'proven' })
@@ -87,11 +91,11 @@ const isKnownDeviation = ({ producer, consumer }: Question): boolean =>
   /"contains"|multipleOf/.test(JSON.stringify([producer.schema, consumer.schema]))
 
 test('the engine judges values as Hyperjump does', async () => {
-  for (const [at, { producer, direction }] of questions.slice(0, 60).entries()) {
+  for (const [at, { producer, vocabulary }] of questions.slice(0, 60).entries()) {
     if (/multipleOf/.test(JSON.stringify(producer.schema))) continue
     const value = values[at] as Json
-    const truth = evaluate(readSide(producer, direction).node, value).truth
-    const hyperjump = await oraclesOf(producer, direction).hyperjump(value)
+    const truth = evaluate(readSide(producer, vocabulary).node, value).truth
+    const hyperjump = await oraclesOf(producer, vocabulary).hyperjump(value)
     expect(truth, `${JSON.stringify(value)} of ${JSON.stringify(producer.schema)}`).toBe(hyperjump)
   }
 }, 120_000)

@@ -37,9 +37,8 @@ function web(count: number, change: (schemas: Schemas) => void = () => {}): Docu
 const ask = (producer: Document, consumer: Document, at: number): Question => {
   const schema = { $ref: `#/components/schemas/S${at}` }
   return {
-    producer: { schema, document: producer, dialect: '3.1' },
-    consumer: { schema, document: consumer, dialect: '3.1' },
-    direction: 'request',
+    producer: { schema, document: producer },
+    consumer: { schema, document: consumer },
   }
 }
 const change = (maxLength: number) => (schemas: Schemas) => {

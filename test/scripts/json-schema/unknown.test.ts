@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { identical } from '../../../scripts/diff/wire/identical.ts'
 import { contains, containsConfirmed } from '../../../scripts/json-schema/contains.ts'
-import { question, sided } from './question.ts'
+import { isSameForm, question, sided } from './question.ts'
 
 describe('what is not decided says why', () => {
   test('a keyword that is not read, with its name and place', async () => {
@@ -137,8 +136,8 @@ test('identical by construction: through $refs, wrappers and cycles, not through
     properties: { next: { allOf: [{ $ref: '#/components/schemas/Node' }] } },
   }
   const reference = { $ref: '#/components/schemas/Node' }
-  expect(identical(sided(reference, { Node }), sided(reference, { Node: wrapped }), 'request')).toBe(true)
-  expect(
-    identical(sided(reference, { Node }), sided(reference, { Node: { ...Node, required: ['next'] } }), 'request'),
-  ).toBe(false)
+  expect(isSameForm(sided(reference, { Node }), sided(reference, { Node: wrapped }))).toBe(true)
+  expect(isSameForm(sided(reference, { Node }), sided(reference, { Node: { ...Node, required: ['next'] } }))).toBe(
+    false,
+  )
 })

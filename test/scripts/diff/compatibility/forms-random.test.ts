@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { judgeWritten } from '../../../../scripts/diff/compatibility/form.ts'
 import { bodyWire } from '../../../../scripts/diff/wire/body.ts'
+import { containsMessages } from '../../../../scripts/diff/wire/messages.ts'
 import { sentBody } from '../../../../scripts/diff/witness/form.ts'
 import type { Json, Schema } from '../../../../scripts/json-schema/question.ts'
 import type { Media } from '../../../../scripts/openapi/model/exchange.ts'
@@ -98,7 +98,7 @@ describe('what is said of forms', () => {
     for (const [before, after] of fc.sample(fc.tuple(form, form), { seed, numRuns: PAIRS })) {
       const wire = bodyWire(media(before))
       const sides = { producer: sided(before), consumer: sided(after), direction: 'request' } as const
-      const verdict = judgeWritten({ ...sides, ...(wire && { wire }) })
+      const verdict = containsMessages({ ...sides, ...(wire && { wire }) })
       seen[verdict.kind]++
       const told = (value: Json) => `${JSON.stringify(before)} → ${JSON.stringify(after)}: ${JSON.stringify(value)}`
       if (verdict.kind === 'refuted')

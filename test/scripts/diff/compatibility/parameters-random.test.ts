@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { containsMessages } from '../../../../scripts/diff/wire/messages.ts'
+import type { Wire } from '../../../../scripts/diff/wire/wire.ts'
 import { queryPairs, simpleText } from '../../../../scripts/diff/witness/serialise.ts'
-import { contains } from '../../../../scripts/json-schema/contains.ts'
-import type { Json, Wire } from '../../../../scripts/json-schema/question.ts'
+import type { Json } from '../../../../scripts/json-schema/question.ts'
 import { sided } from '../../json-schema/question.ts'
 import { readings, validates, values, written } from './texts.ts'
 
@@ -51,7 +52,12 @@ describe('what is said of a parameter', () => {
     (_, { wire, delimiter, carries }) => {
       const seen = { proven: 0, refuted: 0, unknown: 0 }
       for (const [before, after] of fc.sample(fc.tuple(written, written), { seed, numRuns: PAIRS })) {
-        const verdict = contains({ producer: sided(before), consumer: sided(after), direction: 'request', wire })
+        const verdict = containsMessages({
+          producer: sided(before),
+          consumer: sided(after),
+          direction: 'request',
+          wire,
+        })
         seen[verdict.kind]++
         const told = (value: Json) => `${JSON.stringify(before)} → ${JSON.stringify(after)}: ${JSON.stringify(value)}`
         const isTaken = (value: Json) =>

@@ -33,7 +33,7 @@ const rows: Row[] = [
   ['what holds anyway in parts', multipart, undefined, { a: plain, list: usual, object: json }, 'info', 'info'],
   ['commas', urlencoded, undefined, { list: commas }, 'error', 'error'],
   ['other separators', urlencoded, { list: commas }, { list: pipes }, 'error', 'error'],
-  ['brackets', urlencoded, undefined, { object: deep }, 'warning', 'warning'],
+  ['brackets', urlencoded, undefined, { object: deep }, 'error', 'error'],
   ['JSON as text', urlencoded, undefined, { a: json }, 'error', 'error'],
   ['a number as JSON', urlencoded, undefined, { n: json }, 'info', 'info'],
   ['fewer types of files', multipart, { file: pictures }, { file: pngs }, 'error', 'info'],

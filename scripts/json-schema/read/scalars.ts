@@ -1,7 +1,7 @@
-import { hasFormat } from '../read/formats.ts'
-import { isWhole, type SchemaNode } from '../read/node.ts'
-import { isMultiple, rational } from '../read/rational.ts'
 import { expression } from '../regex/pattern.ts'
+import { hasFormat } from './formats.ts'
+import { isWhole, type SchemaNode } from './node.ts'
+import { isMultiple, rational } from './rational.ts'
 
 /** Undefined: it hangs on a keyword that is not read, or on a format that is not known. */
 export type Truth = boolean | undefined

@@ -1,5 +1,6 @@
-import type { Direction, Document, Schema } from '../question.ts'
-import { resolve } from './resolve.ts'
+import type { Document, Schema } from '../json-schema/question.ts'
+import { resolve } from '../json-schema/read/resolve.ts'
+import type { Direction } from './direction.ts'
 
 /**
  * The members that a message in this direction never carries, declared at one place of the instance: `readOnly` ones in

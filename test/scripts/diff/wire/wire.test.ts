@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { decidePart } from '../../../scripts/diff/wire/parts.ts'
-import type { Part, PartVerdict, Schema, Wire } from '../../../scripts/json-schema/question.ts'
-import { sided } from './question.ts'
+import { confirmMessage, containsMessages } from '../../../../scripts/diff/wire/messages.ts'
+import type { Wire } from '../../../../scripts/diff/wire/wire.ts'
+import type { Schema, Verdict } from '../../../../scripts/json-schema/question.ts'
+import { sided } from '../../json-schema/question.ts'
 
 const QUERY: Wire = { in: 'query', style: 'form', explode: true }
-const part = (schema: Schema, wire = QUERY, required = true): Part => ({ sided: sided(schema), required, wire })
-const ask = (producer: Schema, consumer: Schema, wire = QUERY): Promise<PartVerdict> =>
-  decidePart(part(producer, wire), part(consumer, wire), { direction: 'request' })
+
+/** The verdict, of which both validators confirm the witness. */
+async function ask(producer: Schema, consumer: Schema, wire = QUERY): Promise<Verdict> {
+  const question = { producer: sided(producer), consumer: sided(consumer), direction: 'request', wire } as const
+  const verdict = containsMessages(question)
+  if (verdict.kind === 'refuted') expect(await confirmMessage(question, verdict.witness)).toBeNull()
+  return verdict
+}
 
 const TAKEN: [string, Schema, Schema, Wire?][] = [
   ['digits where texts are taken', { type: 'integer' }, { type: 'string' }],
@@ -70,20 +76,5 @@ describe('parameters are texts on the wire', () => {
   test('a header carries visible ASCII only', async () => {
     const header: Wire = { in: 'header', style: 'simple', explode: false }
     expect((await ask({ type: 'string' }, { type: 'string', pattern: '^[ -~]*$' }, header)).kind).toBe('proven')
-  })
-})
-
-describe('presence', () => {
-  const terms = { direction: 'request' as const }
-  test('a part that becomes required is refused by leaving it out', async () => {
-    const verdict = { kind: 'refuted', absent: true }
-    expect(await decidePart(part({ type: 'string' }, QUERY, false), part({ type: 'string' }), terms)).toMatchObject(
-      verdict,
-    )
-    expect(await decidePart(null, part({ type: 'string' }), terms)).toMatchObject(verdict)
-  })
-  test('a new optional part and a removed one break no value', async () => {
-    expect(await decidePart(null, part({ type: 'string' }, QUERY, false), terms)).toEqual({ kind: 'proven' })
-    expect(await decidePart(part({ type: 'string' }), null, terms)).toEqual({ kind: 'proven' })
   })
 })

@@ -1,5 +1,5 @@
-import type { Document, Schema } from '../question.ts'
-import { resolve } from './resolve.ts'
+import type { Document, Schema } from '../json-schema/question.ts'
+import { resolve } from '../json-schema/read/resolve.ts'
 
 type Keywords = { [keyword: string]: unknown }
 
@@ -20,13 +20,6 @@ export function tagBranches(schema: Keywords, branches: Schema[], document: Docu
     const names = mapped.length > 0 ? mapped : [component]
     return { allOf: [branch], required: [tag], properties: { [tag]: { enum: names } } }
   })
-}
-
-/** True where some branch of a discriminated union leaves its tag open, so that plain JSON Schema cannot tell them apart. */
-export function hasOpenTag(schema: Keywords, document: Document): boolean {
-  const branches = (schema.oneOf ?? schema.anyOf) as Schema[] | undefined
-  if (!Array.isArray(branches) || typeof schema.discriminator !== 'object') return false
-  return tagBranches(schema, branches, document).some((branch, at) => branch !== branches[at])
 }
 
 function pins(schema: Schema, tag: string, document: Document, seen = new Set<Schema>()): boolean {

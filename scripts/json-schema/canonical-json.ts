@@ -1,4 +1,4 @@
-import type { Json } from '../question.ts'
+import type { Json } from './question.ts'
 
 /** One text per JSON value: members sorted, `1.0` as `1`. */
 export function canonical(value: Json): string {

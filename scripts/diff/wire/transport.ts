@@ -1,0 +1,141 @@
+import { nodeOf } from '../../json-schema/canonical/side.ts'
+import type { Json, Schema } from '../../json-schema/question.ts'
+import type { SchemaNode } from '../../json-schema/read/node.ts'
+import type { View } from '../../json-schema/read/view.ts'
+import { negative, positive } from '../../json-schema/solve/literal.ts'
+import type { IsEmpty, Transport } from '../../json-schema/transport.ts'
+import { type Disjunct, disjunctsOf, hasParts, withParts } from './disjuncts.ts'
+import { scalars } from './scalars.ts'
+import { type FormWire, isForm, type MemberWire, memberWire, type Text, textOf, type Wire } from './wire.ts'
+import { delimiterOf, memberWireReadings, wireReadings } from './wire-readings.ts'
+import { withMembers } from './with-members.ts'
+
+export const transportOf = (wire: Wire): Transport => ({
+  sendable: (producer) => sendable(producer, wire),
+  readings: (consumer, sent) => readings(consumer, sent, wire),
+  widen: (isEmpty, consumer, view) => widen(isEmpty, consumer, view, wire),
+  suspects,
+})
+
+/** Values that few readings save. */
+const suspects: readonly Schema[] = [
+  { type: 'array', minItems: 2 },
+  { type: 'string', pattern: '[^0-9]' },
+  { type: 'number', not: { type: 'integer' } },
+  { type: 'integer', maximum: -1 },
+  ...[1e3, 1e6, 1e9, 1e12].map((minimum) => ({ type: 'integer', minimum })),
+]
+
+const visible = '[\\x21-\\x7e]'
+const types = ['string', 'number', 'boolean', 'array', 'object']
+
+/** What can be sent at all: no null, no empty list or object, and only what the place of the parameter can carry. */
+function sendable(producer: Schema, wire: Wire): Schema {
+  if (isForm(wire)) return { allOf: [producer, undeclaring(formMembers(wire))] }
+  const text: Schema =
+    wire.in === 'path'
+      ? { minLength: 1 }
+      : wire.in === 'header'
+        ? { pattern: `^(?:${visible}(?:[\\x20-\\x7e]*${visible})?)?$` }
+        : {}
+  const parts: Schema = { items: { ...text, type: types }, additionalProperties: { ...text, type: types } }
+  return { allOf: [producer, { ...text, type: types, minItems: 1, minProperties: 1 }, undeclaring(parts)] }
+}
+
+/** Negated twice, a schema declares nothing: what the producer's own objects may carry is left to them. */
+const undeclaring = (schema: Schema): Schema => ({ not: { not: schema } })
+
+/** An empty form can be sent; a null that is no JSON, an empty list and an empty object written by style cannot. */
+function formMembers(wire: FormWire): Schema {
+  const written = (writing: MemberWire): Schema => {
+    if (writing === 'json') return true
+    const styled = writing.objects === 'style' ? { minProperties: 1, additionalProperties: { type: types } } : {}
+    return { type: types, minItems: 1, items: { type: types, ...styled }, ...styled }
+  }
+  const said = Object.entries(wire.encoded).map(([name, writing]) => [name, written(writing)])
+  return { properties: Object.fromEntries(said), additionalProperties: written(textOf(wire)) }
+}
+
+/**
+ * All values that a server of this schema may read a sent value as: texts stay texts, or become what a declared type makes
+ * of them.
+ */
+function readings(consumer: SchemaNode, value: Json, wire: Wire): Json[] {
+  if (!isForm(wire)) return wireReadings(consumer, value, textOf(wire))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [value]
+  return memberWireReadings(consumer, value, (name) => memberWire(wire, name))
+}
+
+/**
+ * The consumer's schema with what else it takes because it comes as text: numbers where it takes their digits, digits
+ * where it takes their numbers, one text where it takes a list. Only what is proved is added.
+ */
+function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire): Schema {
+  const terms: Terms = {
+    view,
+    takes: (given, schema) => isEmpty([positive(nodeOf(given, view)), negative(nodeOf(schema, view))]),
+    areApart: (one, other) => isEmpty([positive(nodeOf(one, view)), positive(nodeOf(other, view))]),
+  }
+  if (!isForm(wire)) return written(consumer, terms, textOf(wire), 0)
+  const widened = (schema: Schema, name: string) => {
+    const writing = memberWire(wire, name)
+    return writing === 'json' ? schema : written(schema, terms, writing, 1)
+  }
+  return { anyOf: [consumer, ...membersOf(consumer, disjunctsOf(consumer, terms), view, widened)] }
+}
+
+/** The schema by its alternatives, or as it stands, with other schemas for its members. */
+function membersOf(
+  schema: Schema,
+  ways: Disjunct[] | undefined,
+  view: View,
+  member: (part: Schema, name: string) => Schema,
+): Schema[] {
+  if (ways !== undefined) return ways.filter(hasParts).map((way) => withParts(way, { member }))
+  const whole = withMembers(schema, view, member)
+  return whole === undefined ? [] : [whole]
+}
+
+interface Terms {
+  view: View
+  /** True where it is proved that all values of the first schema are of the second. */
+  takes: (given: Schema, schema: Schema) => boolean
+  /** True where it is proved that no value is of both. */
+  areApart: (one: Schema, other: Schema) => boolean
+}
+
+/** Deeper than this no style writes. */
+const DEEPEST = 3
+
+function written(schema: Schema, terms: Terms, text: Text, depth: number): Schema {
+  const added = scalars(schema, nodeOf(schema, terms.view), terms.takes, text)
+  const isDeep = depth >= DEEPEST
+  const ways = isDeep ? [] : disjunctsOf(schema, terms)
+  const held = (ways ?? []).filter(hasParts)
+  const { isItem, ...whole } = text
+  const member = (part: Schema): Schema => written(part, terms, whole, depth + 1)
+  const item = (part: Schema): Schema => written(part, terms, { ...whole, isItem: true }, depth + 1)
+  const lists = isItem ? [] : held.map((way) => withParts(way, { item }))
+  const objects = isDeep || text.objects === 'json' ? [] : membersOf(schema, ways, terms.view, member)
+  const inside = [...added, ...lists, ...objects]
+  if (isItem) return { anyOf: [schema, ...inside] }
+  const alone: Schema = { type: 'array', minItems: 1, maxItems: 1, items: { anyOf: [schema, ...added] } }
+  const singles = held.flatMap((way) =>
+    way.length === 1 ? single(way[0] as Disjunct[number], member, terms, text) : [],
+  )
+  return { anyOf: [schema, ...inside, alone, ...singles] }
+}
+
+/** A list of one, sent as `k=v`, is what a scalar looks like; where the text may be split, no text may matter. */
+function single(list: Disjunct[number], deeper: (items: Schema) => Schema, { takes }: Terms, text: Text): Schema[] {
+  if (list.items === undefined || 'prefixItems' in list || ![list.type].flat().includes('array')) return []
+  const [min, max] = [Number(list.minItems ?? 0), Number(list.maxItems ?? Number.POSITIVE_INFINITY)]
+  if (min > 1 || max < 1) return []
+  const items = deeper(list.items as Schema)
+  const delimiter = delimiterOf(text)
+  const isFree =
+    max === Number.POSITIVE_INFINITY && list.uniqueItems !== true && takes({ type: 'string' }, list.items as Schema)
+  const pattern = delimiter === '|' ? '\\|' : delimiter
+  const whole: Schema[] = delimiter === undefined || isFree ? [] : [{ not: { type: 'string', pattern } }]
+  return [{ allOf: [items, { not: { type: 'array' } }, ...whole] }]
+}

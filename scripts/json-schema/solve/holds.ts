@@ -1,0 +1,32 @@
+import { evaluate } from '../evaluate/evaluate.ts'
+import type { Json } from '../question.ts'
+import { follow, type SchemaNode } from '../read/node.ts'
+import type { Truth } from '../read/scalars.ts'
+import type { Literal } from './literal.ts'
+import type { Search } from './search.ts'
+
+/** Whether a value meets all the literals; undefined where that hangs on a keyword or format that is not known. */
+export function holds(search: Search, literals: readonly Literal[], value: Json): Truth {
+  let truth: Truth = true
+  for (const { sign, node } of literals) {
+    const judged = evaluate(node, value, sign).truth
+    if (judged === !sign) return false
+    truth = truth && (judged === undefined ? undefined : true)
+  }
+  const makers = literals.filter(({ produced }) => produced).map(({ node }) => node)
+  return makers.length > 0 && !isDeclared(search, makers, value) ? false : truth
+}
+
+/** Whether the schemas that make a value declare all that it carries, at every depth. */
+function isDeclared(search: Search, makers: readonly SchemaNode[], value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  const told = Map.groupBy(
+    makers.flatMap((node) => evaluate(node, value, true).annotations),
+    ({ name }) => name,
+  )
+  return Object.entries(value).every(([name, member]) => {
+    const of = told.get(name) ?? []
+    if (of.some(({ isHidden }) => isHidden) || (of.length === 0 && !search.open && !Array.isArray(value))) return false
+    return isDeclared(search, [...new Set(of.flatMap(({ node }) => (node ? follow(node) : [])))], member)
+  })
+}

@@ -1,0 +1,27 @@
+import type { Vocabulary } from '../json-schema/question.ts'
+import type { Direction } from './direction.ts'
+import { tagBranches } from './discriminator.ts'
+import { hiddenMembers } from './hidden-members.ts'
+
+/** What OpenAPI adds to JSON Schema, for messages of one direction (OpenAPI 3.1.1 §4.4, §4.8.24). */
+const vocabularyFor = (direction: Direction): Vocabulary => ({
+  annotations: new Set(['discriminator', 'example', 'externalDocs', 'xml']),
+  // The OpenAPI Format Registry; `password` and `binary` refuse nothing.
+  formats: {
+    int32: { multipleOf: 1, minimum: -2147483648, maximum: 2147483647 },
+    int64: { multipleOf: 1, minimum: -(2 ** 63), maximum: 2 ** 63 },
+    float: { minimum: -3.4028234663852886e38, maximum: 3.4028234663852886e38 },
+    double: true,
+    byte: { pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$' },
+    binary: true,
+    password: true,
+  },
+  hiddenMembers: (schema, document) => hiddenMembers(schema, document, direction),
+  tagBranches,
+})
+
+/** One object for each direction: what is known of schemas is kept by it. */
+export const vocabularies: Readonly<Record<Direction, Vocabulary>> = {
+  request: vocabularyFor('request'),
+  response: vocabularyFor('response'),
+}
