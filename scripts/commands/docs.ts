@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { load } from '../generate/api/load.ts'
 import { docs, docsMark } from '../generate/docs.ts'
-import { load } from '../lib/load.ts'
 import { displayPath } from '../openapi/read/files.ts'
 import { parseTargets, targetsOf } from './generate/targets.ts'
 import { compare, write } from './generate/write.ts'

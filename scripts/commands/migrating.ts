@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type LoadedApi, load } from '../lib/load.ts'
+import { type LoadedApi, load } from '../generate/api/load.ts'
 import { Failure } from '../openapi/failure.ts'
 import { ownTargets, root, type Target } from './generate/targets.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { load } from '../lib/load.ts'
+import { load } from '../generate/api/load.ts'
 import { mock } from '../mock/mock.ts'
 import { Failure } from '../openapi/failure.ts'
 import { ownTargets } from './generate/targets.ts'

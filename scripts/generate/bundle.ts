@@ -1,4 +1,4 @@
-import type { Api } from '../lib/ir.ts'
+import type { Api } from './api/api.ts'
 
 /** `openapi.json`: the document as every stage reads it. JSON has no comments, so the banner is an extension. */
 export function bundleFile({ document }: Api, banner: string): Record<string, string> {

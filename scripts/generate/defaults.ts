@@ -1,6 +1,6 @@
-import type { Schema } from '../lib/ir.ts'
-import { declaredMembers, resolveSchema } from '../lib/shape.ts'
+import type { Schema } from '../openapi/model/exchange.ts'
 import { fitsOf } from './fits.ts'
+import { declaredMembers, resolveSchema } from './schema/shape.ts'
 
 type Schemas = Record<string, Schema>
 

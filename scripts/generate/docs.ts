@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Api } from '../lib/ir.ts'
 import { Failure } from '../openapi/failure.ts'
+import type { Api } from './api/api.ts'
 import { redocly } from './redocly.ts'
 
 const empty = path.join(import.meta.dirname, 'lint/foreign.yaml')

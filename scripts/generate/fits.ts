@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { type Direction, splitDirections } from '../lib/directions.ts'
-import type { Schema } from '../lib/ir.ts'
-import { compilePattern } from '../lib/pattern.ts'
+import type { Schema } from '../openapi/model/exchange.ts'
+import { type Direction, splitDirections } from './schema/directions.ts'
+import { compilePattern } from './schema/pattern.ts'
 import { cleanSchema } from './validators/clean.ts'
 import { formats } from './validators/runtime/formats.ts'
 

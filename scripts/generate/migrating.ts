@@ -1,5 +1,5 @@
-import type { Api, Operation } from '../lib/ir.ts'
 import { Failure } from '../openapi/failure.ts'
+import type { Api, Operation } from './api/api.ts'
 import { type Move, movesOf, type Part, partsOf } from './migrating/members.ts'
 import { errorPairsOf, type Pair, pairsOf, type Step, stepsOf } from './migrating/pairs.ts'
 
@@ -61,7 +61,7 @@ function resourceText(before: Api, after: Api, name: string, steps: Step[], note
 const parametersOf = ({ parameters }: Operation): Part[] =>
   parameters.map(({ name, schema, required, successor }) => ({
     name,
-    schema,
+    schema: schema.value,
     required,
     ...(successor && { successor }),
   }))

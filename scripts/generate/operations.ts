@@ -1,6 +1,6 @@
-import type { Directed } from '../lib/directions.ts'
-import type { Api, Operation, Response } from '../lib/ir.ts'
 import { isRange } from '../openapi/media-type.ts'
+import type { Response } from '../openapi/model/exchange.ts'
+import type { Api, Operation } from './api/api.ts'
 import { distinct, pascal, propertyName } from './naming.ts'
 import { routesText } from './operations/routes.ts'
 import { statusesOf } from './operations/statuses.ts'
@@ -12,6 +12,7 @@ import {
   requestBodyPath,
   responseBodyPath,
 } from './operations/type-text.ts'
+import type { Directed } from './schema/directions.ts'
 import { typedDirections } from './types.ts'
 
 /** `operations.ts`: requests and responses as handlers see them, the interface of all handlers, and the route table. */

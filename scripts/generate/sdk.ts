@@ -1,4 +1,4 @@
-import type { Api, Operation } from '../lib/ir.ts'
+import type { Api, Operation } from './api/api.ts'
 import { camel, isIdentifier, pascal, words } from './naming.ts'
 import { clientModule, type Resource, resourceInterface } from './sdk/client.ts'
 import { examplesModule } from './sdk/examples.ts'

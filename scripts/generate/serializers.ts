@@ -1,8 +1,9 @@
 import path from 'node:path'
-import { splitDirections } from '../lib/directions.ts'
-import type { Api, Operation, Schema } from '../lib/ir.ts'
 import { mayBeJson } from '../openapi/media-type.ts'
+import type { Schema } from '../openapi/model/exchange.ts'
+import type { Api, Operation } from './api/api.ts'
 import { joinModules } from './module.ts'
+import { splitDirections } from './schema/directions.ts'
 import { emit } from './serializers/emit.ts'
 import { planner } from './serializers/plan.ts'
 
@@ -50,7 +51,7 @@ const rootsOf = ({ responses }: Operation, planOf: (schema: Schema) => number): 
     status,
     media: content
       .filter(({ mediaType }) => mayBeJson(mediaType))
-      .map(({ mediaType, schema }) => ({ mediaType, plan: planOf(schema) })),
+      .map(({ mediaType, schema }) => ({ mediaType, plan: planOf(schema.value) })),
   }))
 
 const declarations = (banner: string): string => `${banner}

@@ -1,10 +1,11 @@
 import { astToString, type OpenAPI3, resolveRef, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
-import { type Directed, type Direction, splitDirections } from '../lib/directions.ts'
-import type { Api, Schema, SchemaObject } from '../lib/ir.ts'
-import { declaredMembers, resolveSchema } from '../lib/shape.ts'
 import { childrenOf, isNode, type Kind, type Node, replace } from '../openapi/grammar.ts'
+import type { Schema, SchemaObject } from '../openapi/model/exchange.ts'
 import { walk } from '../openapi/walk.ts'
+import type { Api } from './api/api.ts'
+import { type Directed, type Direction, splitDirections } from './schema/directions.ts'
+import { declaredMembers, resolveSchema } from './schema/shape.ts'
 import { cutCycles } from './types-cycles.ts'
 
 type Context = Parameters<typeof transformSchema>[1]

@@ -1,12 +1,13 @@
 import path from 'node:path'
 import { step } from '../json-schema/pointer.ts'
-import { type Directed, splitDirections } from '../lib/directions.ts'
-import type { Api, Media, Operation, Parameter, Schema } from '../lib/ir.ts'
-import { resolveSchema } from '../lib/shape.ts'
 import type { Warning } from '../openapi/failure.ts'
 import { isJson, mayBeJson } from '../openapi/media-type.ts'
+import type { Media, Parameter, Schema } from '../openapi/model/exchange.ts'
 import { isFile, isForm } from '../openapi/wire.ts'
+import type { Api, Operation } from './api/api.ts'
 import { joinModules } from './module.ts'
+import { type Directed, splitDirections } from './schema/directions.ts'
+import { resolveSchema } from './schema/shape.ts'
 import { compileSchemas, type Wanted } from './validators/compile.ts'
 import { declarations } from './validators/declarations.ts'
 import { type DefaultPlans, defaultPlans } from './validators/default-plans.ts'
@@ -81,7 +82,7 @@ function requestText(context: Context, operation: Operation, name: string): stri
 function partSchema(parameters: Parameter[], directed: Directed): Schema {
   const key = ({ in: place, name }: Parameter) => (place === 'header' ? name.toLowerCase() : name)
   const schemaOf = ({ schema, allowEmptyValue }: Parameter): Schema => {
-    const view = directed.view(schema, 'request')
+    const view = directed.view(schema.value, 'request')
     if (!allowEmptyValue) return view
     const { default: value } = resolveSchema(view, directed.schemas)
     return { if: { const: '' }, else: view, ...(value !== undefined && { default: value }) }
@@ -99,13 +100,13 @@ function bodyRow(context: Context, media: Media, name: string, pointer: string):
   const kind = contentKind(media, api)
   if (kind === 'opaque') return { mediaType, kind }
   const place = step(`${pointer}/requestBody/content`, mediaType, 'schema')
-  const shape = kind === 'json' ? undefined : shapeOf(schema, api.schemas)
+  const shape = kind === 'json' ? undefined : shapeOf(schema.value, api.schemas)
   return {
     mediaType,
     kind,
     ...(kind === 'form' && { form: { rows: formRows(media, api.schemas), shape } }),
     ...(kind === 'text' && { shape }),
-    ...checked(context, name, directed.view(schema, 'request'), place),
+    ...checked(context, name, directed.view(schema.value, 'request'), place),
   }
 }
 
@@ -113,7 +114,7 @@ function bodyRow(context: Context, media: Media, name: string, pointer: string):
 function contentKind({ mediaType, schema }: Media, { schemas }: Api): BodyRow['kind'] {
   if (isForm(mediaType)) return 'form'
   if (isJson(mediaType)) return 'json'
-  if (mayBeJson(mediaType)) return isFile(resolveSchema(schema, schemas)) ? 'opaque' : 'json'
+  if (mayBeJson(mediaType)) return isFile(resolveSchema(schema.value, schemas)) ? 'opaque' : 'json'
   return /^text\//i.test(mediaType) ? 'text' : 'opaque'
 }
 
@@ -122,7 +123,7 @@ function responsesText(context: Context, operation: Operation, name: string): st
   const statuses = operation.responses.map(({ status, content }, at) => {
     const pointer = `${step('/paths', operation.path, operation.method)}/responses/${status}/content`
     const media = content.map((one, index) => {
-      const view = directed.view(one.schema, 'response')
+      const view = directed.view(one.schema.value, 'response')
       const isChecked = ['json', 'text'].includes(contentKind(one, context.api))
       const validate = isChecked
         ? validatorName(context, `${name}_${at}_${index}`, view, step(pointer, one.mediaType, 'schema'))

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Api, Operation } from '../generate/api/api.ts'
 import { fitsOf } from '../generate/fits.ts'
-import type { Api, Header, Media, Operation, Response } from '../lib/ir.ts'
 import { isJson, mayBeJson, negotiate } from '../openapi/media-type.ts'
+import type { Header, Media, Response } from '../openapi/model/exchange.ts'
 import { isJsonText } from '../openapi/wire.ts'
 import { preferences } from './prefer.ts'
 import { sample } from './sample.ts'
@@ -29,7 +30,7 @@ export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHe
   const own = Object.fromEntries(
     response.headers
       .filter(({ required }) => required)
-      .map(({ name, schema, writing }) => [name, headerText(sample(schema, api.schemas), writing)]),
+      .map(({ name, schema, writing }) => [name, headerText(sample(schema.value, api.schemas), writing)]),
   )
   const { content } = response
   // What accepts nothing of this gets the first all the same (RFC 9110 §15.5.7).
@@ -56,10 +57,10 @@ function headerText(value: unknown, writing: Header['writing']): string {
 export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name?: string): unknown {
   const named = examples.find((one) => one.name === name)
   if (named) return named.value
-  const isFit = (value: unknown) => !mayBeJson(mediaType) || fitsOf(api.schemas, 'response')(value, schema)
+  const isFit = (value: unknown) => !mayBeJson(mediaType) || fitsOf(api.schemas, 'response')(value, schema.value)
   const fit = examples.find(({ value }) => isFit(value))
   if (fit) return fit.value
-  const made = sample(schema, api.schemas)
+  const made = sample(schema.value, api.schemas)
   return examples[0] === undefined || isFit(made) ? made : examples[0].value
 }
 

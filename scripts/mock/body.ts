@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
-import type { Operation } from '../lib/ir.ts'
+import type { Operation } from '../generate/api/api.ts'
 import { isJson, isMultipart, isUrlencoded } from '../openapi/media-type.ts'
 
 /** The most bytes of a body that the mock reads. */

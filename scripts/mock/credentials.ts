@@ -1,4 +1,4 @@
-import type { Api, Operation, SecurityRequirement } from '../lib/ir.ts'
+import type { Api, Operation, SecurityRequirement } from '../generate/api/api.ts'
 
 /** What a request carries that schemes may ask for; header names in lower case. */
 export interface Carried {

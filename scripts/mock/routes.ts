@@ -1,5 +1,5 @@
-import type { Api, Operation } from '../lib/ir.ts'
-import { serversOf } from '../openapi/servers.ts'
+import type { Api, Operation } from '../generate/api/api.ts'
+import { basePath } from '../openapi/model/servers.ts'
 
 export interface Match {
   operation: Operation
@@ -14,7 +14,7 @@ export interface Match {
 export function router(api: Api): (pathname: string) => Map<string, Match> | undefined {
   const routes = api.operations.map((operation) => ({
     operation,
-    bases: [...basePaths(api, operation), ''],
+    bases: [...basePaths(operation), ''],
     ...patternOf(operation.path),
   }))
   routes.sort((a, b) => b.rank.localeCompare(a.rank))
@@ -52,9 +52,5 @@ function patternOf(template: string): { pattern: RegExp; names: string[]; rank: 
 }
 
 /** The paths of the servers of an operation. */
-function basePaths({ document }: Api, { path, method }: Operation): string[] {
-  const paths = serversOf(document, path, method).urls.map(pathOf)
-  return [...new Set(paths)].filter((base) => base !== '')
-}
-
-const pathOf = (url: string): string => url.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i, '').replace(/\/+$/, '')
+const basePaths = ({ servers }: Operation): string[] =>
+  [...new Set(servers.map(basePath))].filter((base) => base !== '')

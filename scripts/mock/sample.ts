@@ -1,7 +1,7 @@
 import { fitsOf } from '../generate/fits.ts'
-import { refName } from '../lib/directions.ts'
-import type { Schema, SchemaObject } from '../lib/ir.ts'
-import { resolveSchema } from '../lib/shape.ts'
+import { refName } from '../generate/schema/directions.ts'
+import { resolveSchema } from '../generate/schema/shape.ts'
+import type { Schema, SchemaObject } from '../openapi/model/exchange.ts'
 import { sampleNumber, sampleText } from './scalars.ts'
 import { solve } from './solve.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { SchemaObject } from '../lib/ir.ts'
-import { compilePattern, compiles } from '../lib/pattern.ts'
+import { compilePattern, compiles } from '../generate/schema/pattern.ts'
+import type { SchemaObject } from '../openapi/model/exchange.ts'
 
 const texts: Record<string, string> = {
   'date-time': '2026-11-21T09:30:00Z',

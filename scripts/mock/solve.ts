@@ -1,6 +1,6 @@
 import { contains } from '../json-schema/contains.ts'
 import type { Json } from '../json-schema/question.ts'
-import type { Schema } from '../lib/ir.ts'
+import type { Schema } from '../openapi/model/exchange.ts'
 import { vocabularies } from '../openapi/vocabulary.ts'
 
 /** A value that all these schemas admit in a response; undefined where none was found within the solver's budget. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { load } from '../../scripts/generate/api/load.ts'
 import { sdk } from '../../scripts/generate/sdk.ts'
-import { load } from '../../scripts/lib/load.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'sdk-'))
 afterAll(() => rmSync(work, { recursive: true }))

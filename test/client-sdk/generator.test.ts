@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
+import { load } from '../../scripts/generate/api/load.ts'
 import { sdk } from '../../scripts/generate/sdk.ts'
-import { load } from '../../scripts/lib/load.ts'
 import { order, type Scripted, scripted } from './scripted.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { load } from '../../scripts/generate/api/load.ts'
 import { operations } from '../../scripts/generate/operations.ts'
 import { serializers } from '../../scripts/generate/serializers.ts'
 import { types } from '../../scripts/generate/types.ts'
 import { validators } from '../../scripts/generate/validators.ts'
-import { load } from '../../scripts/lib/load.ts'
 import {
   banner,
   bodyDocument,

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { load } from '../../scripts/generate/api/load.ts'
 import { migrating } from '../../scripts/generate/migrating.ts'
-import { load } from '../../scripts/lib/load.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'stockroom-migrating-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { stringify } from 'yaml'
+import { type LoadedApi, load } from '../../scripts/generate/api/load.ts'
 import { serializers } from '../../scripts/generate/serializers.ts'
 import type { RawRequest, ValidationError } from '../../scripts/generate/validators/runtime/raw.ts'
 import { validators } from '../../scripts/generate/validators.ts'
-import { type LoadedApi, load } from '../../scripts/lib/load.ts'
 import type { Warning } from '../../scripts/openapi/failure.ts'
 
 export const root = path.resolve(import.meta.dirname, '../..')

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { type LoadedApi, load } from '../../lib/load.ts'
+import { type LoadedApi, load } from '../../generate/api/load.ts'
 import type { Warning } from '../../openapi/failure.ts'
 import type { Target } from './targets.ts'
 
@@ -51,7 +51,7 @@ export async function produce(target: Target, names: string[]): Promise<Record<s
     Object.assign(files, await stages[name]?.(api, target, warn))
   }
   for (const [message, { place, times }] of late) {
-    console.warn(`${api.locate(place)}: warning: ${message}${times > 1 ? ` (and ${times - 1} more)` : ''}`)
+    console.warn(`${api.place(place)}: warning: ${message}${times > 1 ? ` (and ${times - 1} more)` : ''}`)
   }
   return { ...manifest(target, files), ...files }
 }

@@ -26,7 +26,7 @@ function hashInputs(): string {
   const ours = filesBelow(path.join(root, 'openapi')).filter((file) =>
     /\/openapi\/(v\d+|shared|migrating)\//.test(file),
   )
-  const generator = ['generate', 'mock', 'openapi', 'lib', 'commands'].flatMap((room) =>
+  const generator = ['generate', 'mock', 'openapi', 'json-schema', 'commands'].flatMap((room) =>
     filesBelow(path.join(root, 'scripts', room)),
   )
   const all = createHash('sha256').update(process.version)

@@ -163,6 +163,8 @@ const asParameter = (header: Header): Parameter => ({
   key: header.name,
   in: 'header',
   allowReserved: false,
+  allowEmptyValue: false,
+  deprecated: false,
   shared: false,
 })
 

@@ -1,4 +1,5 @@
-import type { Api, Schema, SchemaObject } from '../../lib/ir.ts'
+import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
+import type { Api } from '../api/api.ts'
 
 /** What becomes of one member or parameter. A side that is absent has none. */
 export interface Move {

@@ -1,5 +1,6 @@
-import type { Api, Media, Operation, Schema } from '../../lib/ir.ts'
 import { Failure } from '../../openapi/failure.ts'
+import type { Media, Schema } from '../../openapi/model/exchange.ts'
+import type { Api, Operation } from '../api/api.ts'
 import { nameOf, partsOf, resolve } from './members.ts'
 
 /** A schema of the earlier contract and the one that takes its place, by name, and what for. */
@@ -49,7 +50,7 @@ const answer = ({ responses }: Operation, status: RegExp): Media[] | undefined =
   responses.find((response) => status.test(response.status) && response.content.length > 0)?.content
 
 const json = (content: Media[] = []): Schema | undefined =>
-  content.find(({ mediaType }) => /[/+]json$/.test(mediaType))?.schema
+  content.find(({ mediaType }) => /[/+]json$/.test(mediaType))?.schema.value
 
 function add(
   pairs: Pair[],

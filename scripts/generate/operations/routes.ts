@@ -1,4 +1,4 @@
-import type { Api, Operation } from '../../lib/ir.ts'
+import type { Api, Operation } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
 
 /** The run-time half of `operations.ts`: what a server must know of each operation before it calls a handler. */

@@ -1,16 +1,17 @@
-import { type Directed, type Direction, refName } from '../../lib/directions.ts'
-import type { Header, Media, Operation, Parameter, Schema } from '../../lib/ir.ts'
-import { resolveSchema } from '../../lib/shape.ts'
 import { isBinary, isRange } from '../../openapi/media-type.ts'
+import type { Header, Media, Parameter, Schema } from '../../openapi/model/exchange.ts'
+import type { Operation } from '../api/api.ts'
 import { defaultedMembers, defaultOf } from '../defaults.ts'
 import { propertyName, quote } from '../naming.ts'
+import { type Directed, type Direction, refName } from '../schema/directions.ts'
+import { resolveSchema } from '../schema/shape.ts'
 
 const index = (...names: string[]): string => names.map((name) => `[${quote(name)}]`).join('')
 
 /** The type of a body in one media type: the component's name where it has one. */
 export function bodyType(media: Media, direction: Direction, directed: Directed, otherwise: string): string {
   if (isBinary(media.mediaType)) return direction === 'request' ? 'Uint8Array' : 'Uint8Array | string'
-  const view = directed.view(media.schema, direction)
+  const view = directed.view(media.schema.value, direction)
   const name = refName(view)
   const named = name !== undefined && Object.keys(view as object).length === 1
   const base = named ? `components${index('schemas', name)}` : otherwise
@@ -24,7 +25,7 @@ export function parameterType(operation: Operation, place: Parameter['in'], sche
   const own = operation.parameters.filter((parameter) => parameter.in === place)
   if (own.length === 0) return 'Record<never, never>'
   const members = own.map((parameter) => {
-    const certain = parameter.required || defaultOf(parameter.schema, schemas) !== undefined
+    const certain = parameter.required || defaultOf(parameter.schema.value, schemas) !== undefined
     const name = place === 'header' ? parameter.name.toLowerCase() : parameter.name
     const type = `Parameter<${quote(keyOf(operation.id))}, ${quote(place)}, ${quote(parameter.name)}>`
     return `    ${propertyName(name)}${certain ? '' : '?'}: ${type}\n`
@@ -33,7 +34,7 @@ export function parameterType(operation: Operation, place: Parameter['in'], sche
 }
 
 const scalar = (header: Header, schemas: Record<string, Schema>): string => {
-  const { type } = resolveSchema(header.schema, schemas)
+  const { type } = resolveSchema(header.schema.value, schemas)
   return type === 'integer' || type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : 'string'
 }
 

@@ -1,4 +1,4 @@
-import type { Api } from '../../lib/ir.ts'
+import type { Api } from '../api/api.ts'
 import { propertyName } from '../naming.ts'
 import { docComment } from './docs.ts'
 import type { OperationText } from './operation.ts'

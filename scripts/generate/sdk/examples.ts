@@ -1,5 +1,6 @@
-import type { Api, Operation, Response } from '../../lib/ir.ts'
 import { mayBeJson } from '../../openapi/media-type.ts'
+import type { Response } from '../../openapi/model/exchange.ts'
+import type { Api, Operation } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
 import type { Models } from './models.ts'
 import { typeOf, union } from './schema.ts'
@@ -11,7 +12,7 @@ export function examplesModule(api: Api, models: Models, imports: Set<string>): 
   const answers = api.operations.map((operation) => {
     const variants = operation.responses.filter(concrete).map(({ status, content }) => {
       const body = union(
-        content.map((media) => (mayBeJson(media.mediaType) ? typeOf(media.schema, scope, '  ') : 'string')),
+        content.map((media) => (mayBeJson(media.mediaType) ? typeOf(media.schema.value, scope, '  ') : 'string')),
       )
       const names = content[0]?.examples.map(({ name }) => quote(name)) ?? []
       const members = [

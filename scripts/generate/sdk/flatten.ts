@@ -1,5 +1,5 @@
-import { refName } from '../../lib/directions.ts'
-import type { Schema, SchemaObject } from '../../lib/ir.ts'
+import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
+import { refName } from '../schema/directions.ts'
 import type { Scope } from './schema.ts'
 
 /** What an object schema may say and still be merged with others into one list of members. */

@@ -1,8 +1,9 @@
-import type { Media, Operation, Parameter } from '../../lib/ir.ts'
-import { resolveSchema } from '../../lib/shape.ts'
 import { isBinary, isJson, isMultipart, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
+import type { Media, Parameter } from '../../openapi/model/exchange.ts'
 import { isFile } from '../../openapi/wire.ts'
+import type { Operation } from '../api/api.ts'
 import { camel, isIdentifier, propertyName, quote } from '../naming.ts'
+import { resolveSchema } from '../schema/shape.ts'
 import { docComment } from './docs.ts'
 import { allocator } from './names.ts'
 import { type Scope, typeOf, union } from './schema.ts'
@@ -45,7 +46,7 @@ export function inputsOf(
     operation.parameters.filter((parameter) => parameter.in === place && !isKey(parameter))
   for (const [, name = ''] of operation.path.matchAll(/\{([^}]*)\}/g)) {
     const parameter = declared('path').find((each) => each.name === name)
-    const type = parameter ? typeOf(parameter.schema, scope) : 'string'
+    const type = parameter ? typeOf(parameter.schema.value, scope) : 'string'
     const wish = camel(name) || 'value'
     inputs.args.push({
       name: argument(isIdentifier(wish) ? wish : `_${wish}`),
@@ -83,10 +84,10 @@ function addBody(body: NonNullable<Operation['body']>, inputs: Inputs, scope: Sc
 }
 
 function bodyTypes({ mediaType, schema }: Media, scope: Scope): string[] {
-  if (isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema, scope.schemas))))
-    return [typeOf(schema, scope)]
-  if (isUrlencoded(mediaType)) return [typeOf(schema, scope), 'URLSearchParams']
-  if (isMultipart(mediaType)) return [typeOf(schema, { ...scope, file: 'Blob' }), 'FormData']
+  if (isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema.value, scope.schemas))))
+    return [typeOf(schema.value, scope)]
+  if (isUrlencoded(mediaType)) return [typeOf(schema.value, scope), 'URLSearchParams']
+  if (isMultipart(mediaType)) return [typeOf(schema.value, { ...scope, file: 'Blob' }), 'FormData']
   return isBinary(mediaType) || mayBeJson(mediaType)
     ? ['Blob', 'ArrayBuffer', 'Uint8Array', 'ReadableStream', 'string']
     : ['string']
@@ -103,7 +104,7 @@ function addQuery(parameters: Parameter[], inputs: Inputs, typeName: (suffix: st
 }
 
 function memberOf({ required, schema, description, deprecated }: Parameter, name: string, scope: Scope): string {
-  const type = typeOf(schema, scope, '  ')
+  const type = typeOf(schema.value, scope, '  ')
   const text = `  ${propertyName(name)}${required ? '' : '?'}: ${required ? type : union([type, 'undefined'])}\n`
   return `${docComment([description, deprecated ? '@deprecated' : undefined], '  ')}${text}`
 }

@@ -1,6 +1,6 @@
-import type { Api, Operation } from '../../lib/ir.ts'
 import { isJson } from '../../openapi/media-type.ts'
-import { serversOf } from '../../openapi/servers.ts'
+import { serverUrl } from '../../openapi/model/servers.ts'
+import type { Api, Operation } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
 import { docComment } from './docs.ts'
 import { type Argument, inputsOf } from './inputs.ts'
@@ -31,7 +31,7 @@ export function operationText(
   const { name, names, models, imports } = given
   const request = models.scope('request', imports)
   const response = models.scope('response', imports)
-  const inputs = inputsOf(operation, ownServer(api, operation), (suffix) => names(`${operation.id}${suffix}`), request)
+  const inputs = inputsOf(operation, ownServer(operation), (suffix) => names(`${operation.id}${suffix}`), request)
   const outputs = outputsOf(operation, api, response)
   const item = itemType(operation, api.schemas, response)
   const isInline = outputs.data.startsWith('{\n')
@@ -70,10 +70,8 @@ function deprecation({ deprecated, sunset, successor }: Operation): string | und
 }
 
 /** The first server that an operation or its path names over those of the document. */
-function ownServer({ document }: Api, { path, method }: Operation): string | undefined {
-  const { urls, isOwn } = serversOf(document, path, method)
-  return isOwn ? urls[0] : undefined
-}
+const ownServer = ({ servers, serversAreGlobal }: Operation): string | undefined =>
+  serversAreGlobal ? undefined : serverUrl(servers[0])
 
 /** API keys that travel in the query or as a cookie: name to place. */
 const placesOf = ({ securitySchemes }: Api, { security }: Operation): string[] =>

@@ -1,8 +1,9 @@
-import type { Api, Media, Operation, Response, Schema } from '../../lib/ir.ts'
-import { declaredMembers, resolveSchema } from '../../lib/shape.ts'
 import { isJson, isText, mayBeJson } from '../../openapi/media-type.ts'
+import type { Media, Response, Schema } from '../../openapi/model/exchange.ts'
 import { isFile } from '../../openapi/wire.ts'
+import type { Api, Operation } from '../api/api.ts'
 import { quote } from '../naming.ts'
+import { declaredMembers, resolveSchema } from '../schema/shape.ts'
 import { type Scope, typeOf, union } from './schema.ts'
 
 export interface Outputs {
@@ -75,8 +76,8 @@ function statusType(status: string, listed: string[], all: string): string {
 
 function mediaDataType({ mediaType, schema }: Media, scope: Scope): string {
   if (/^text\/event-stream\b/.test(mediaType)) return 'ReadableStream<Uint8Array>'
-  if (isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema, scope.schemas))))
-    return typeOf(schema, scope, '')
+  if (isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema.value, scope.schemas))))
+    return typeOf(schema.value, scope, '')
   return isText(mediaType) ? 'string' : 'Blob'
 }
 
@@ -85,7 +86,7 @@ const answerType = (content: Media[], scope: Scope) =>
 
 const errorType = (content: Media[], scope: Scope) => {
   const json = content.filter(({ mediaType }) => mayBeJson(mediaType))
-  return json.length === 0 ? 'unknown' : union(json.map(({ schema }) => typeOf(schema, scope, '')))
+  return json.length === 0 ? 'unknown' : union(json.map(({ schema }) => typeOf(schema.value, scope, '')))
 }
 
 /** The codes that the problems of an answer may have, as far as the contract knows, and those that come later. */
@@ -101,7 +102,7 @@ export function itemType(operation: Operation, schemas: Api['schemas'], scope: S
   const items = operation.pagination?.items
   const page = operation.responses.find(isSuccess)?.content.find(({ mediaType }) => mayBeJson(mediaType))?.schema
   if (operation.pagination?.style !== 'cursor' || items === undefined || page === undefined) return undefined
-  const member = declaredMembers(page, schemas)[items]
+  const member = declaredMembers(page.value, schemas)[items]
   const element = member === undefined ? undefined : (resolveSchema(member, schemas).items as Schema | undefined)
   return element === undefined ? undefined : typeOf(element, scope)
 }

@@ -1,7 +1,8 @@
-import { type Direction, refName } from '../../lib/directions.ts'
-import type { Api, Schema, SchemaObject } from '../../lib/ir.ts'
+import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import { isFile } from '../../openapi/wire.ts'
+import type { Api } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
+import { type Direction, refName } from '../schema/directions.ts'
 import { docComment } from './docs.ts'
 import { flatten } from './flatten.ts'
 

@@ -1,7 +1,8 @@
-import { refsOf } from '../../lib/directions.ts'
-import type { Api, Schema } from '../../lib/ir.ts'
 import { isMultipart } from '../../openapi/media-type.ts'
+import type { Schema } from '../../openapi/model/exchange.ts'
 import { walk } from '../../openapi/walk.ts'
+import type { Api } from '../api/api.ts'
+import { refsOf } from '../schema/directions.ts'
 
 export interface Usage {
   request: Set<string>
@@ -37,14 +38,14 @@ function reach(schemas: Api['schemas'], roots: Schema[]): Set<string> {
 /** Where each component schema is used. */
 export function usageOf(api: Api): Usage {
   const requests = api.operations.flatMap(({ parameters, body }) => [
-    ...parameters.map(({ schema }) => schema),
-    ...(body?.content ?? []).map(({ schema }) => schema),
+    ...parameters.map(({ schema }) => schema.value),
+    ...(body?.content ?? []).map(({ schema }) => schema.value),
   ])
   const responses = [
     ...api.operations.flatMap((operation) =>
-      operation.responses.flatMap(({ content }) => content.map(({ schema }) => schema)),
+      operation.responses.flatMap(({ content }) => content.map(({ schema }) => schema.value)),
     ),
-    ...api.webhooks.flatMap(({ body }) => (body ? [body.schema] : [])),
+    ...api.webhooks.flatMap(({ body }) => (body ? [body.schema.value] : [])),
   ]
   const [request, response] = [reach(api.schemas, requests), reach(api.schemas, responses)]
   const names = Object.keys(api.schemas)
@@ -56,7 +57,7 @@ export function usageOf(api: Api): Usage {
   }
   const split = names.filter((name) => request.has(name) && response.has(name) && different.has(name))
   const bodies = api.operations.flatMap(({ body }) => body?.content ?? [])
-  const forms = bodies.filter(({ mediaType }) => isMultipart(mediaType)).map(({ schema }) => schema)
+  const forms = bodies.filter(({ mediaType }) => isMultipart(mediaType)).map(({ schema }) => schema.value)
   const others = [...requests, ...responses].filter((schema) => !forms.includes(schema))
   return {
     request,

@@ -1,4 +1,4 @@
-import type { Api } from '../../lib/ir.ts'
+import type { Api } from '../api/api.ts'
 import { propertyName } from '../naming.ts'
 import { docComment } from './docs.ts'
 import type { Models } from './models.ts'
@@ -8,7 +8,7 @@ import { typeOf } from './schema.ts'
 export function webhookModule(api: Api, models: Models, imports: Set<string>, from: string): string {
   const scope = models.scope('response', imports)
   const members = api.webhooks.map(({ name, body, summary, description }) => {
-    const type = body ? typeOf(body.schema, scope, '  ') : 'WebhookPayload'
+    const type = body ? typeOf(body.schema.value, scope, '  ') : 'WebhookPayload'
     return `${docComment([summary, description], '  ')}  ${propertyName(name)}: ${type}\n`
   })
   const event = members.length > 0 ? 'WebhookEvents[keyof WebhookEvents]' : 'WebhookPayload'

@@ -1,8 +1,9 @@
-import type { Media, Operation, Parameter, Schema } from '../../lib/ir.ts'
-import { resolveSchema } from '../../lib/shape.ts'
 import { essence, isJson, isMultipart, isRange, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
+import type { Media, Parameter, Schema } from '../../openapi/model/exchange.ts'
 import { type Contained, isFile, isJsonText, memberWriting, type Styled, type Writing } from '../../openapi/wire.ts'
+import type { Operation } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
+import { resolveSchema } from '../schema/shape.ts'
 import { isObjectShape, isOpen, isScalar } from '../validators/runtime/table.ts'
 import { shapeOf } from '../validators/shapes.ts'
 
@@ -24,10 +25,12 @@ function record(entries: [name: string, text: string | undefined][]): string | u
 function styleOf(parameter: Parameter, schemas: Schemas): string | undefined {
   const { in: place, writing, schema, required } = parameter
   const name =
-    writing.by === 'content' ? containedStyle(writing, place) : styledName(writing, place, shapeOf(schema, schemas))
+    writing.by === 'content'
+      ? containedStyle(writing, place)
+      : styledName(writing, place, shapeOf(schema.value, schemas))
   const style = name === undefined ? undefined : `$${name}`
   // A list or object may have nothing in it, and a path refuses that by itself.
-  const mayVanish = required && place !== 'path' && writing.by === 'style' && !isScalar(shapeOf(schema, schemas))
+  const mayVanish = required && place !== 'path' && writing.by === 'style' && !isScalar(shapeOf(schema.value, schemas))
   return mayVanish && place !== 'header' ? `${pure} $needed(${style ?? ''})` : style
 }
 
@@ -79,7 +82,7 @@ const ownType: Record<Kind, string> = {
 function kindOf({ mediaType, schema }: Media, schemas: Schemas): Kind {
   if (isUrlencoded(mediaType)) return 'urlencoded'
   if (isMultipart(mediaType)) return 'multipart'
-  return isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema, schemas))) ? 'json' : 'raw'
+  return isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema.value, schemas))) ? 'json' : 'raw'
 }
 
 function encoderOf(media: Media, schemas: Schemas): string {
@@ -89,7 +92,7 @@ function encoderOf(media: Media, schemas: Schemas): string {
   const writings = Object.entries(media.encoding ?? {}).map(
     ([name, encoding]) => [name, memberWriting(encoding, media.mediaType)] as const,
   )
-  const members = shapeOf(media.schema, schemas).members ?? {}
+  const members = shapeOf(media.schema.value, schemas).members ?? {}
   const shape = (name: string) => (Object.hasOwn(members, name) ? members[name] : undefined) ?? { scalars: [] }
   const writers = record(
     writings.map(([name, writing]) => [

@@ -1,6 +1,6 @@
-import { refName } from '../../lib/directions.ts'
-import type { Schema, SchemaObject } from '../../lib/ir.ts'
-import { compiles } from '../../lib/pattern.ts'
+import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
+import { refName } from '../schema/directions.ts'
+import { compiles } from '../schema/pattern.ts'
 
 /** How the values of a schema are written: what they may hold, and nothing about how many or how long. Plans name each other by index. */
 export interface Plan {

@@ -1,4 +1,4 @@
-import { compilePattern } from '../../lib/pattern.ts'
+import { compilePattern } from '../schema/pattern.ts'
 import type { Plan } from './plan.ts'
 
 /** A value where no members and no items are declared: of an object nothing leaves but what its `toJSON` says. */

@@ -1,9 +1,9 @@
 import { step } from '../../json-schema/pointer.ts'
-import type { Schema } from '../../lib/ir.ts'
-import { compiles } from '../../lib/pattern.ts'
 import type { Warning } from '../../openapi/failure.ts'
 import { type Node, replace } from '../../openapi/grammar.ts'
+import type { Schema } from '../../openapi/model/exchange.ts'
 import { subschemas } from '../../openapi/walk.ts'
+import { compiles } from '../schema/pattern.ts'
 
 type Test = (value: unknown) => boolean
 const isNumber: Test = (value) => typeof value === 'number' && Number.isFinite(value)

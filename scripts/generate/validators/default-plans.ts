@@ -1,9 +1,9 @@
 import { step } from '../../json-schema/pointer.ts'
-import { refName } from '../../lib/directions.ts'
-import type { Schema, SchemaObject } from '../../lib/ir.ts'
-import { resolveSchema } from '../../lib/shape.ts'
 import type { Warning } from '../../openapi/failure.ts'
+import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import { defaultOf } from '../defaults.ts'
+import { refName } from '../schema/directions.ts'
+import { resolveSchema } from '../schema/shape.ts'
 import type { DefaultPlan } from './runtime/defaults.ts'
 
 export interface DefaultPlans {

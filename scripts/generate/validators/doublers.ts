@@ -1,6 +1,6 @@
-import { refsOf } from '../../lib/directions.ts'
-import type { Schema } from '../../lib/ir.ts'
+import type { Schema } from '../../openapi/model/exchange.ts'
 import { walk } from '../../openapi/walk.ts'
+import { refsOf } from '../schema/directions.ts'
 
 /** Keywords that apply several schemas to the same value. */
 const applicators = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas', 'contains', 'unevaluatedProperties']

@@ -1,6 +1,6 @@
-import type { Media, Parameter, Schema } from '../../lib/ir.ts'
-import { resolveSchema } from '../../lib/shape.ts'
+import type { Media, Parameter, Schema } from '../../openapi/model/exchange.ts'
 import { isFile, isJsonText, memberWriting, type Writing } from '../../openapi/wire.ts'
+import { resolveSchema } from '../schema/shape.ts'
 import { isOpen, type ParameterRow, type Scalar, type Shape } from './runtime/table.ts'
 
 type Schemas = Record<string, Schema>
@@ -68,12 +68,16 @@ function merge(base: Shape, shapes: Shape[], open: boolean): Shape {
 /** Names in headers are found in lower case. */
 export function parameterRow(parameter: Parameter, schemas: Schemas): ParameterRow {
   const { in: place, name, writing, schema } = parameter
-  return { name: place === 'header' ? name.toLowerCase() : name, ...styleOf(writing), shape: shapeOf(schema, schemas) }
+  return {
+    name: place === 'header' ? name.toLowerCase() : name,
+    ...styleOf(writing),
+    shape: shapeOf(schema.value, schemas),
+  }
 }
 
 /** How the members of a form that its schema names are written. */
 export function formRows({ mediaType, schema, encoding = {} }: Media, schemas: Schemas): ParameterRow[] {
-  const { members = {} } = shapeOf(schema, schemas)
+  const { members = {} } = shapeOf(schema.value, schemas)
   return Object.entries(members).map(([name, shape]) => {
     const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined
     const writing = memberWriting(own, mediaType)

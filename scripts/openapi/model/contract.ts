@@ -1,9 +1,9 @@
-import { step } from '../../json-schema/pointer.ts'
 import { methods, type Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
 import type { Contract, Exchange } from './exchange.ts'
-import { below, entriesOf, type Located, listOf, raw } from './located.ts'
+import { below, entriesOf, type Located, raw } from './located.ts'
 import { bodyOf, parametersOf, responsesOf } from './parts.ts'
+import { basePath, serversOf } from './servers.ts'
 
 /** Reads every operation, webhook and callback of a document with what is in force for it. */
 export function contractOf(loaded: Loaded): Contract {
@@ -66,7 +66,7 @@ function exchangeOf(
   template: string,
   caller: Caller,
 ): Exchange {
-  const servers = serversOf(loaded, root, item, operation)
+  const { servers, serversAreGlobal } = serversOf(loaded, root, item, operation)
   const path = kind === 'operation' ? basePath(servers[0]) + template : template
   const verb = method.toUpperCase()
   const positional = kind === 'operation' ? path.replaceAll(/\{[^}]*\}/g, '{}').replace(/(?<=.)\/$/, '') : template
@@ -85,35 +85,9 @@ function exchangeOf(
     parameters: parametersOf(loaded, item, operation, template),
     responses: responsesOf(loaded, operation),
     servers,
+    serversAreGlobal,
     securityIsGlobal: own === undefined,
     ...(body && { body }),
     ...(security && { security }),
   }
-}
-
-/** The nearest list of servers; OpenAPI's default is one server at `/`. */
-function serversOf(
-  loaded: Loaded,
-  root: Located<Node>,
-  item: Located<Node>,
-  operation: Located<Node>,
-): Located<Node>[] {
-  for (const holder of [operation, item, root]) {
-    const servers = listOf(loaded, raw(holder, 'servers'))
-    if (servers.length > 0) return servers
-  }
-  return [{ value: { url: '/' }, pointer: step(root.pointer, 'servers') }]
-}
-
-/** The path of a server's URL with its variables at their defaults; '' for the root. */
-export function basePath(server: Located<Node> | undefined): string {
-  const url = serverUrl(server)
-  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/^\/\/[^/]*/, '')
-  return path.replace(/\/+$/, '').replace(/^(?=[^/])/, '/')
-}
-
-export function serverUrl(server: Located<Node> | undefined): string {
-  const url = typeof server?.value.url === 'string' ? server.value.url : '/'
-  const variables = (server?.value.variables ?? {}) as Record<string, { default?: unknown } | undefined>
-  return url.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => String(variables[name]?.default ?? whole))
 }

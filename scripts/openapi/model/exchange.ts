@@ -1,7 +1,14 @@
 import type { Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
-import type { Style } from '../wire.ts'
+import type { Contained, In, Style, Styled } from '../wire.ts'
 import type { Located } from './located.ts'
+
+/** A JSON Schema 2020-12 value as OpenAPI 3.1 §4.8.24 has it; its `$ref`s are local to the document. */
+export type Schema = boolean | SchemaObject
+export interface SchemaObject {
+  $ref?: string
+  [keyword: string]: unknown
+}
 
 /** A document and all that happens over HTTP by it. */
 export interface Contract extends Loaded {
@@ -15,6 +22,7 @@ export interface Exchange {
   key: string
   /** `POST /v2/orders`; `webhook orderPaid`; `POST /v2/orders callback paid POST {$request.body#/url}`. */
   label: string
+  /** Upper case. */
   method: string
   /** The template, with the path of the first server before it. */
   path: string
@@ -26,38 +34,62 @@ export interface Exchange {
   body?: Body
   /** In the order of the text. */
   responses: Response[]
+  /** Those nearest to it: its own, its path's or the document's; never none. */
   servers: Located<Node>[]
+  /** The servers are the document's. */
+  serversAreGlobal: boolean
   /** Undefined where neither the operation nor the document says anything. */
   security?: Located
   /** The document's own security, not the operation's. */
   securityIsGlobal: boolean
 }
 
-export type In = 'path' | 'query' | 'header' | 'cookie'
-
-export interface Parameter {
-  /** Same on both sides for the same parameter: `query:limit`, `path:0`. */
-  key: string
-  /** As `check` and `decidePart` know it: `query:limit`, `path:id`. */
+/** What is carried as text: a parameter or a response header. */
+interface Carried {
   name: string
-  in: In
   required: boolean
+  writing: Styled | Contained
   style: Style
   explode: boolean
-  allowReserved: boolean
   /** Set when it is declared by `content`. */
   mediaType?: string
-  schema: Located
+  schema: Located<Schema>
   node: Located<Node>
+  description?: string
+}
+
+export interface Parameter extends Carried {
+  /** Same on both sides for the same parameter: `query:limit`, `path:0`. */
+  key: string
+  in: In
+  allowReserved: boolean
+  /** `?name` and `?name=` are accepted whatever the schema says (OpenAPI 3.1 §4.8.12.2.1). */
+  allowEmptyValue: boolean
+  deprecated: boolean
+  /** The parameter of the next version that replaces it (`x-successor`). */
+  successor?: string
   /** True where it is declared for the whole path. */
   shared: boolean
+}
+
+/** Its name is in lower case. */
+export type Header = Carried
+
+export interface Example {
+  name: string
+  summary?: string
+  value: unknown
 }
 
 export interface Media {
   mediaType: string
   node: Located<Node>
-  schema: Located
+  /** The schema that takes everything where none is declared. */
+  schema: Located<Schema>
   hasSchema: boolean
+  examples: Example[]
+  /** Encoding Objects by member (OpenAPI 3.1 §4.8.15), for `memberWriting`; absent where nothing is declared. */
+  encoding?: Record<string, Node>
 }
 
 export interface Body {
@@ -66,21 +98,13 @@ export interface Body {
   content: Media[]
 }
 
-export interface Header {
-  /** Lower case. */
-  name: string
-  required: boolean
-  schema: Located
-  style: Style
-  explode: boolean
-  mediaType?: string
-  node: Located<Node>
-}
-
 export interface Response {
   /** `200`, `4XX` or `default`. */
   status: string
   node: Located<Node>
+  description: string
   headers: Header[]
   content: Media[]
+  /** The codes that its problems may have (`x-problem-codes`); absent where the contract does not say. */
+  codes?: string[]
 }

@@ -1,12 +1,11 @@
 import { step } from '../../json-schema/pointer.ts'
-import type { Node } from '../grammar.ts'
+import { isNode, type Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
-import type { Style } from '../wire.ts'
-import type { Body, Header, In, Media, Parameter, Response } from './exchange.ts'
+import { type In, isIgnoredHeader, parameterWriting } from '../wire.ts'
+import type { Body, Example, Header, Media, Parameter, Response, Schema } from './exchange.ts'
 import { below, entriesOf, type Located, listOf, raw } from './located.ts'
 
-/** OpenAPI 3.1 §4.8.12.1: parameters of these names are ignored. */
-const ignoredHeaders = new Set(['accept', 'content-type', 'authorization'])
+const places: readonly unknown[] = ['path', 'query', 'header', 'cookie'] satisfies In[]
 
 /** The operation's parameters and the path's that it does not override, with their defaults written out. */
 export function parametersOf(
@@ -25,41 +24,56 @@ export function parametersOf(
   return [...byKey.values()]
 }
 
+/** Undefined for one that is ignored. */
 function parameterOf(
   loaded: Loaded,
   node: Located<Node>,
   positions: (string | undefined)[],
   shared: boolean,
 ): Parameter | undefined {
-  const { name, in: place } = node.value
-  if (typeof name !== 'string' || !['path', 'query', 'header', 'cookie'].includes(String(place))) return undefined
-  const where = place as In
-  if (where === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined
-  const shown = where === 'header' ? name.toLowerCase() : name
-  const position = where === 'path' ? positions.indexOf(name) : -1
-  const style = (node.value.style ?? (where === 'query' || where === 'cookie' ? 'form' : 'simple')) as Style
+  const { name, in: where, allowEmptyValue, deprecated, 'x-successor': successor } = node.value
+  if (typeof name !== 'string' || !places.includes(where)) return undefined
+  const place = where as In
+  if (place === 'header' && isIgnoredHeader(name)) return undefined
+  const shown = place === 'header' ? name.toLowerCase() : name
+  const position = place === 'path' ? positions.indexOf(name) : -1
   return {
-    key: position >= 0 ? `path:${position}` : `${where}:${shown}`,
-    name,
-    in: where,
-    required: where === 'path' || node.value.required === true,
-    style,
-    explode: typeof node.value.explode === 'boolean' ? node.value.explode : style === 'form',
+    key: position >= 0 ? `path:${position}` : `${place}:${shown}`,
+    in: place,
+    ...carriedOf(loaded, name, node, place),
+    required: place === 'path' || node.value.required === true,
     allowReserved: node.value.allowReserved === true,
-    node,
+    allowEmptyValue: allowEmptyValue === true && place === 'query',
+    deprecated: deprecated === true,
+    ...(typeof successor === 'string' && { successor }),
     shared,
-    ...schemaOf(loaded, node),
   }
 }
 
-/** The schema of a parameter or header, or of the one media type that it is declared by. */
-function schemaOf(loaded: Loaded, node: Located<Node>): { schema: Located; mediaType?: string } {
-  const content = raw(node, 'content')
-  const [media] = entriesOf(loaded, content)
-  if (media === undefined) return { schema: raw(node, 'schema') ?? { value: true, pointer: node.pointer } }
-  const [mediaType, located] = media
-  return { mediaType, schema: raw(located, 'schema') ?? { value: true, pointer: located.pointer } }
+/** What parameters and headers share, with the style that holds where none is said. */
+function carriedOf(loaded: Loaded, name: string, node: Located<Node>, place: In): Header {
+  const { content: _, ...plain } = node.value
+  const styled = parameterWriting(plain, place)
+  const { style, explode } = styled.by === 'style' ? styled : { style: 'simple' as const, explode: false }
+  const [media] = entriesOf(loaded, raw(node, 'content'))
+  const holder = media === undefined ? node : media[1]
+  return {
+    name,
+    required: node.value.required === true,
+    writing: parameterWriting(node.value, place),
+    style,
+    explode,
+    ...(media !== undefined && { mediaType: media[0] }),
+    schema: schemaOf(holder) ?? { value: {}, pointer: holder.pointer },
+    node,
+    ...descriptionOf(node),
+  }
 }
+
+const schemaOf = (holder: Located<Node>) => raw(holder, 'schema') as Located<Schema> | undefined
+
+const descriptionOf = ({ value: { description } }: Located<Node>): { description?: string } =>
+  typeof description === 'string' ? { description } : {}
 
 export function bodyOf(loaded: Loaded, operation: Located<Node>): Body | undefined {
   const node = below(loaded, operation, 'requestBody')
@@ -67,28 +81,39 @@ export function bodyOf(loaded: Loaded, operation: Located<Node>): Body | undefin
 }
 
 export function responsesOf(loaded: Loaded, operation: Located<Node>): Response[] {
-  return entriesOf(loaded, raw(operation, 'responses'), true).map(([status, node]) => ({
-    status: status.toUpperCase() === 'DEFAULT' ? 'default' : status.toUpperCase(),
-    node,
-    headers: entriesOf(loaded, raw(node, 'headers')).flatMap(([name, header]) => headerOf(loaded, name, header)),
-    content: contentOf(loaded, node),
-  }))
+  return entriesOf(loaded, raw(operation, 'responses'), true).map(([status, node]) => {
+    const { description, 'x-problem-codes': codes } = node.value
+    return {
+      status: status.toUpperCase() === 'DEFAULT' ? 'default' : status.toUpperCase(),
+      node,
+      description: String(description ?? ''),
+      headers: entriesOf(loaded, raw(node, 'headers')).flatMap(([name, header]) => headerOf(loaded, name, header)),
+      content: contentOf(loaded, node),
+      ...(Array.isArray(codes) && { codes: codes as string[] }),
+    }
+  })
 }
 
 function headerOf(loaded: Loaded, name: string, node: Located<Node>): Header[] {
   // OpenAPI 3.1 §4.8.17: a response header of this name is ignored.
-  if (name.toLowerCase() === 'content-type') return []
-  const required = node.value.required === true
-  const style = { style: 'simple' as const, explode: node.value.explode === true }
-  return [{ name: name.toLowerCase(), required, ...style, node, ...schemaOf(loaded, node) }]
+  return name.toLowerCase() === 'content-type' ? [] : [carriedOf(loaded, name.toLowerCase(), node, 'header')]
 }
 
 function contentOf(loaded: Loaded, holder: Located<Node>): Media[] {
-  const content = raw(holder, 'content')
-  return entriesOf(loaded, content).map(([mediaType, node]) => ({
+  return entriesOf(loaded, raw(holder, 'content')).map(([mediaType, node]) => ({
     mediaType,
     node,
     hasSchema: Object.hasOwn(node.value, 'schema'),
-    schema: raw(node, 'schema') ?? { value: true, pointer: step(node.pointer, 'schema') },
+    schema: schemaOf(node) ?? { value: {}, pointer: step(node.pointer, 'schema') },
+    examples: examplesOf(loaded, node),
+    ...(isNode(node.value.encoding) && { encoding: node.value.encoding as Record<string, Node> }),
   }))
+}
+
+function examplesOf(loaded: Loaded, media: Located<Node>): Example[] {
+  const named = entriesOf(loaded, raw(media, 'examples')).flatMap(([name, { value: example }]) => {
+    const { summary, value } = example
+    return 'value' in example ? [{ name, ...(typeof summary === 'string' && { summary }), value }] : []
+  })
+  return 'example' in media.value ? [{ name: 'default', value: media.value.example }, ...named] : named
 }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { appendFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { load } from '../../../scripts/generate/api/load.ts'
 import { docs } from '../../../scripts/generate/docs.ts'
-import { load } from '../../../scripts/lib/load.ts'
 import { mock } from '../../../scripts/mock/mock.ts'
 import { sample } from '../../../scripts/mock/sample.ts'
 import { bodyDocument, contract, files, fixture, folder, read, root, validatorsOf } from '../support.ts'
@@ -71,7 +71,7 @@ describe('mock', () => {
     for (const { id, responses: declared } of api.operations) {
       for (const { status, content } of declared) {
         for (const { mediaType, schema } of content)
-          expect(responses[id][status][mediaType](sample(schema, api.schemas)), `${id} ${status}`).toEqual([])
+          expect(responses[id][status][mediaType](sample(schema.value, api.schemas)), `${id} ${status}`).toEqual([])
       }
     }
   })

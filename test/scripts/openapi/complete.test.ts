@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { load } from '../../../scripts/lib/load.ts'
+import { load } from '../../../scripts/generate/api/load.ts'
 import { bodyDocument, document, files, loadDocument } from '../support.ts'
 
 const responses = { 204: { description: 'None' } }
 
 const upgraded = async (schema: object) => {
   const api = await loadDocument(bodyDocument(schema, {}, { openapi: '3.0.3' }))
-  return api.operations[0]?.body?.content[0]?.schema
+  return api.operations[0]?.body?.content[0]?.schema.value
 }
 
 describe('OpenAPI 3.0 becomes 3.1', () => {
@@ -63,7 +63,7 @@ describe('OpenAPI 3.0 becomes 3.1', () => {
       { openapi: '3.0.0' },
     )
     const api = await loadDocument(source)
-    expect(api.operations[0]?.body?.content[0]?.schema).toEqual({ $ref: '#/components/schemas/A' })
+    expect(api.operations[0]?.body?.content[0]?.schema.value).toEqual({ $ref: '#/components/schemas/A' })
     expect(api.document.openapi).toBe('3.1.0')
   })
 })
@@ -94,7 +94,7 @@ describe('complete', () => {
     const api = await loadDocument(
       document({ '/a': { parameters, get: { operationId: 'a', parameters: [limit(2)], responses } } }),
     )
-    expect(api.operations[0]?.parameters.map(({ name, schema }) => [name, schema])).toEqual([
+    expect(api.operations[0]?.parameters.map(({ name, schema }) => [name, schema.value])).toEqual([
       ['sort', { type: 'string' }],
       ['limit', { type: 'integer', maximum: 2 }],
     ])
@@ -140,7 +140,7 @@ describe('complete', () => {
   it('takes a boolean required of a member for nothing, and says so', async () => {
     const { warnings, operations } = await loadDocument(bodyDocument({ properties: { a: { required: true } } }))
     expect(warnings[0]?.message).toMatch(/^"required" is an array of member names, not true; it checks nothing/)
-    expect(operations[0]?.body?.content[0]?.schema).toEqual({ properties: { a: {} } })
+    expect(operations[0]?.body?.content[0]?.schema.value).toEqual({ properties: { a: {} } })
   })
 
   it('renames components whose names are not legal, and what refers to them', async () => {
@@ -148,7 +148,7 @@ describe('complete', () => {
       bodyDocument({ $ref: '#/components/schemas/Order%20Line' }, { 'Order Line': { type: 'string' } }),
     )
     expect(api.schemas).toEqual({ Order_Line: { type: 'string' } })
-    expect(api.operations[0]?.body?.content[0]?.schema).toEqual({ $ref: '#/components/schemas/Order_Line' })
+    expect(api.operations[0]?.body?.content[0]?.schema.value).toEqual({ $ref: '#/components/schemas/Order_Line' })
   })
 
   it('refuses components that are nothing but each other', async () => {

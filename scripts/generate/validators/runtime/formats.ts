@@ -8,4 +8,4 @@ const url = new RegExp((fullFormats.url as RegExp).source.replace('(?:\\S+(?::\\
 
 export const formats: Record<string, unknown> = { ...fullFormats, uuid, url }
 
-export { compilePattern } from '../../../lib/pattern.ts'
+export { compilePattern } from '../../schema/pattern.ts'

@@ -38,7 +38,7 @@ const form: fc.Arbitrary<Schema> = fc.oneof(
 const media = (schema: Schema): Media => {
   const node = { value: {}, pointer: '' }
   const mediaType = 'application/x-www-form-urlencoded'
-  return { mediaType, node, schema: { value: schema, pointer: '' }, hasSchema: true }
+  return { mediaType, node, schema: { value: schema, pointer: '' }, hasSchema: true, examples: [] }
 }
 
 const bodyOf = (schema: Schema, value: Json) => String(sentBody(media(schema), value).body)

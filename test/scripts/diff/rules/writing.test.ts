@@ -154,7 +154,7 @@ describe('how a parameter is written', () => {
       'brackets',
       having('query', object, brackets),
       having('query', object, { ...brackets, explode: true }),
-      ['info request-parameter-explode-changed'],
+      ['info contract-restated'],
     ],
     [
       'a text after a dot',

@@ -1,7 +1,7 @@
-import { member } from '../json-schema/pointer.ts'
-import type { Node } from '../openapi/grammar.ts'
-import { subschemas, walk } from '../openapi/walk.ts'
-import type { Schema, SchemaObject } from './ir.ts'
+import { member } from '../../json-schema/pointer.ts'
+import type { Node } from '../../openapi/grammar.ts'
+import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
+import { subschemas, walk } from '../../openapi/walk.ts'
 
 export type Direction = 'request' | 'response'
 

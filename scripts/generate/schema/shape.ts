@@ -1,5 +1,5 @@
+import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import { refName } from './directions.ts'
-import type { Schema, SchemaObject } from './ir.ts'
 
 /** What a schema says after its references: `$ref` with siblings keeps them on top of what it leads to. */
 export function resolveSchema(schema: Schema, schemas: Record<string, Schema>): SchemaObject {

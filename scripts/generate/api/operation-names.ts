@@ -1,5 +1,5 @@
-import { camel, words } from '../generate/naming.ts'
-import type { Operation } from './ir.ts'
+import { camel, words } from '../naming.ts'
+import type { Operation } from './api.ts'
 
 const singular = (word: string): string =>
   word.endsWith('ies')
@@ -20,7 +20,7 @@ function verbOf(id: string, resource: string): string {
 }
 
 /** Names every operation for the SDK, `x-sdk` first, then tag (or first word of the path) and verb; each name once. */
-export function sdkNames(operations: Operation[]): Operation[] {
+export function nameOperations(operations: Operation[]): Operation[] {
   const taken = new Set(
     operations.filter(({ sdk }) => sdk.resource && sdk.verb).map(({ sdk }) => `${sdk.resource}.${sdk.verb}`),
   )
