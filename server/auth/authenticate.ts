@@ -1,6 +1,7 @@
 /** Bearer token to principal. A signature is checked once per token, not once per request; standing is asked each time. */
 import { hash } from 'node:crypto'
 import type { Principal } from '../domain/principal.ts'
+import { createInFlight } from './in-flight.ts'
 import type { Standing } from './standing.ts'
 import type { Tokens, Verified } from './tokens.ts'
 
@@ -25,6 +26,13 @@ export function createAuthenticate(
   // The digest is kept, not the token: a memory dump gives no one away.
   const remembered = new Map<string, Verified>()
 
+  const inFlight = createInFlight<Verified | null>()
+
+  function remember(digest: string, verified: Verified): void {
+    if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
+    remembered.set(digest, verified)
+  }
+
   const inGoodStanding = (principal: Principal): Promise<Principal | null> | Principal | null => {
     const good = standing(principal)
     return typeof good === 'boolean' ? (good ? principal : null) : good.then((yes) => (yes ? principal : null))
@@ -38,12 +46,13 @@ export function createAuthenticate(
       if (known.expiresAt * 1000 > now()) return inGoodStanding(known.principal)
       remembered.delete(digest)
     }
-    const verifying = onUnknown().then(() => verify(token))
-    return verifying.then((verified) => {
-      if (verified === null) return null
-      if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
-      remembered.set(digest, verified)
-      return inGoodStanding(verified.principal)
+    // A caller that begins with many requests at once is counted, and verified, once.
+    const verifying = inFlight.join(digest, async () => {
+      await onUnknown()
+      const verified = await verify(token)
+      if (verified !== null) remember(digest, verified)
+      return verified
     })
+    return verifying.then((verified) => (verified === null ? null : inGoodStanding(verified.principal)))
   }
 }

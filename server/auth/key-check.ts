@@ -4,6 +4,7 @@ import { findUsableKey, noteApiKeyUse, type UsableKey } from '../db/queries/api-
 import type { Principal } from '../domain/principal.ts'
 import { scopesOf } from '../domain/role.ts'
 import { hashApiKey, wellFormed } from './api-key.ts'
+import { createInFlight } from './in-flight.ts'
 
 export interface KeyCheck {
   /**
@@ -33,6 +34,7 @@ export function createKeyCheck(
 ): KeyCheck {
   const remembered = new Map<string, Remembered>()
   const notedAt = new Map<string, number>()
+  const inFlight = createInFlight<Principal | null>()
 
   /** Not waited for: that a key was used matters less than the request it is used for. */
   function noteUse(id: string): void {
@@ -52,8 +54,9 @@ export function createKeyCheck(
       noteUse(known.principal.id)
       return known.principal
     }
-    const looking = onUnknown().then(() => findUsableKey(reads, hash))
-    return looking.then((found) => {
+    return inFlight.join(digest, async () => {
+      await onUnknown()
+      const found = await findUsableKey(reads, hash)
       remembered.delete(digest)
       if (found === undefined) return null
       const principal = principalOf(found, allScopes)
@@ -63,7 +66,11 @@ export function createKeyCheck(
       return principal
     })
   }
-  return { authenticate, forget: () => remembered.clear() }
+  const forget = () => {
+    remembered.clear()
+    inFlight.forget()
+  }
+  return { authenticate, forget }
 }
 
 /** A key does what it was made for, of what its maker may do now; of a maker without an account here, only the key tells. */

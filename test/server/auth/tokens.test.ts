@@ -191,6 +191,18 @@ describe('authenticate', () => {
     expect(verifications).toBe(2)
   })
 
+  it('counts and verifies a token once that comes many times at once', async () => {
+    let counts = 0
+    const authenticate = createAuthenticate(tokens, () => true)
+    const token = await tokens.issue(partner)
+    const count = async () => {
+      counts++
+    }
+    const found = await Promise.all(Array.from({ length: 20 }, () => authenticate(token, count)))
+    expect(found).toEqual(Array(20).fill(partner))
+    expect(counts).toBe(1)
+  })
+
   it('verifies a token that it does not remember only after its sender was counted', async () => {
     const unread: Tokens = { ...tokens, verify: () => Promise.reject(new Error('verified')) }
     const authenticate = createAuthenticate(unread, () => true)
