@@ -42,7 +42,8 @@ check: $(sdk) ## Run what a commit must pass: lint, types, freshness, house test
 
 .PHONY: generate
 generate: $(installed) ## Regenerate what the contract's changes make stale
-	@exec node scripts/contract.ts generate
+	@node scripts/contract.ts generate
+	@node scripts/contract.ts explain --markdown > docs/changes.md
 
 .PHONY: check-generated
 check-generated: $(installed) ## Fail when generated code is not what the contract yields

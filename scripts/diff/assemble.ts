@@ -1,29 +1,33 @@
 import { createHash } from 'node:crypto'
 import type { Loaded } from '../openapi/load.ts'
+import type { Profile } from './catalogue/levels.ts'
 import type { Finding } from './finding.ts'
 import type { Bump, Change, DiffResult, Level, Verdict } from './result.ts'
 import { text } from './schema-diff/same.ts'
 
 const order: readonly Level[] = ['error', 'warning', 'info']
 
-/** The answer: findings with their places in the files, the worst first, and what they come to. */
-export function resultOf(findings: Finding[], base: Loaded, revision: Loaded): DiffResult {
+/** The answer: findings with their levels under a profile and their places in the files, the worst first. */
+export function resultOf(findings: Finding[], profile: Profile, base: Loaded, revision: Loaded): DiffResult {
   const taken = new Map<string, number>()
   const changes = findings
-    .map((finding) => changeOf(finding, base, revision))
+    .map((finding) => changeOf(finding, profile, base, revision))
     .sort(
       (a, b) =>
         order.indexOf(a.level) - order.indexOf(b.level) || compareText(a.id, b.id) || compareText(a.text, b.text),
     )
     .map((change) => ({ ...change, fingerprint: distinct(change.fingerprint, taken) }))
-  return { verdict: verdictOf(changes), bump: bumpOf(findings), changes }
+  return { verdict: verdictOf(changes), bump: bumpOf(findings, changes), changes }
 }
 
-function changeOf(finding: Finding, base: Loaded, revision: Loaded): Change {
+function changeOf(finding: Finding, profile: Profile, base: Loaded, revision: Loaded): Change {
+  const level = finding.levels[profile]
+  // Where messages are not hurt, it is a rule of the profile that objects.
+  const isRaised = finding.proof === 'proven' && level !== finding.levels.wire
   return {
     id: finding.id,
-    level: finding.level,
-    proof: finding.proof,
+    level,
+    proof: isRaised ? 'rule' : finding.proof,
     operations: finding.operations,
     pointer: { base: finding.base, revision: finding.revision },
     source: {
@@ -58,8 +62,8 @@ function verdictOf(changes: Change[]): Verdict {
   return changes.length > 0 ? 'compatible' : 'identical'
 }
 
-function bumpOf(findings: Finding[]): Bump {
-  if (findings.some(({ level }) => level === 'error')) return 'major'
+function bumpOf(findings: Finding[], changes: Change[]): Bump {
+  if (changes.some(({ level }) => level === 'error')) return 'major'
   if (findings.length === 0) return 'none'
   return findings.every(({ wordsOnly }) => wordsOnly === true) ? 'patch' : 'minor'
 }

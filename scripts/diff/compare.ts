@@ -1,7 +1,8 @@
 import type { Loaded } from '../openapi/load.ts'
 import { contractOf } from '../openapi/model/contract.ts'
 import { resultOf } from './assemble.ts'
-import { type Profile, raise } from './catalogue/profile.ts'
+import { info, type Profile } from './catalogue/levels.ts'
+import { rowOf } from './catalogue/rows.ts'
 import { equalsOf } from './compatibility/equal.ts'
 import { findingsOf } from './compatibility/findings.ts'
 import { impactsOf } from './compatibility/impacts.ts'
@@ -29,7 +30,7 @@ export interface Settings {
 /** Which changes break whom: every difference between two contracts, judged. */
 export async function compare(base: Loaded, revision: Loaded, settings: Settings): Promise<DiffResult> {
   const same = sameBetween(base.document, revision.document)
-  if (same(base.document, revision.document)) return resultOf([], base, revision)
+  if (same(base.document, revision.document)) return resultOf([], settings.profile, base, revision)
   const contracts = { base: contractOf(base), revision: contractOf(revision) }
   const exchanges = matchExchanges(contracts.base, contracts.revision)
   const witnesses = witnessesOf(contracts.base, contracts.revision)
@@ -48,18 +49,18 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
   ])
   if (findings.length === 0) findings.push(restated)
   if (settings.profile !== 'wire') findings.push(...openContentFindings(uses, questions, findings))
-  return resultOf(raise(findings, settings.profile).map(demoted(exchanges)), base, revision)
+  return resultOf(findings.map(demoted(exchanges)), settings.profile, base, revision)
 }
 
-/** Something differs, and nothing of it is a change: whoever reads the files shall know that they were compared. */
+/** Something differs, and no part of it is a change: readers of the files learn that they were compared. */
 const restated: Finding = {
   id: 'contract-restated',
-  level: 'info',
+  levels: info,
   proof: 'proven',
   operations: [],
   base: '',
   revision: '',
-  text: 'the contract is written in other words and says the same',
+  text: rowOf('contract-restated').sentence,
   place: 'contract',
   wordsOnly: true,
 }

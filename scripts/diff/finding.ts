@@ -1,9 +1,10 @@
-import type { Level, Proof, Witness } from './result.ts'
+import type { Levels } from './catalogue/levels.ts'
+import type { Proof, Witness } from './result.ts'
 
-/** A change before its places are looked up: what rules and judged causes alike come to. */
+/** A change before its places are looked up: what rules find, and what values decide. */
 export interface Finding {
   id: string
-  level: Level
+  levels: Levels
   proof: Proof
   /** Labels of the exchanges that it reaches; none where it is about the document as a whole. */
   operations: string[]
@@ -16,7 +17,7 @@ export interface Finding {
   from?: unknown
   to?: unknown
   witness?: Witness
-  /** Set where words alone were changed. */
+  /** Set where only documentation was changed. */
   wordsOnly?: true
 }
 
@@ -24,7 +25,7 @@ export interface Finding {
 export function merged(findings: Finding[]): Finding[] {
   const byPlace = new Map<string, Finding>()
   for (const finding of findings) {
-    const key = `${finding.id} ${finding.level} ${finding.base} ${finding.revision} ${JSON.stringify([finding.from, finding.to])}`
+    const key = `${finding.id} ${finding.levels.wire} ${finding.base} ${finding.revision} ${JSON.stringify([finding.from, finding.to])}`
     const held = byPlace.get(key)
     if (held === undefined) byPlace.set(key, { ...finding, operations: [...finding.operations] })
     else {

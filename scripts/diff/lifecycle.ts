@@ -1,5 +1,3 @@
-import type { Level } from './result.ts'
-
 export interface Lifecycle {
   what:
     | 'deprecated'
@@ -9,7 +7,6 @@ export interface Lifecycle {
     | 'sunset-earlier'
     | 'sunset-moved'
     | 'sunset-invalid'
-  level: Level
   keyword: 'deprecated' | 'x-sunset'
   from: unknown
   to: unknown
@@ -20,21 +17,20 @@ export function lifecycle(a: Record<string, unknown>, b: Record<string, unknown>
   const [was, is] = [a.deprecated === true, b.deprecated === true]
   const [from, to] = [a['x-sunset'], b['x-sunset']]
   if (is && to !== undefined && to !== from && dayOf(to) === undefined)
-    return [{ what: 'sunset-invalid', level: 'error', keyword: 'x-sunset', from, to }]
+    return [{ what: 'sunset-invalid', keyword: 'x-sunset', from, to }]
   if (!was && is) {
     const what = to === undefined ? 'deprecated' : 'deprecated-with-sunset'
-    return [{ what, level: 'info', keyword: 'deprecated', from: undefined, to: to ?? true }]
+    return [{ what, keyword: 'deprecated', from: undefined, to: to ?? true }]
   }
-  if (was && !is) return [{ what: 'reactivated', level: 'info', keyword: 'deprecated', from: true, to: undefined }]
+  if (was && !is) return [{ what: 'reactivated', keyword: 'deprecated', from: true, to: undefined }]
   if (!was || from === to) return []
-  // Without its date, what is deprecated may go at once.
-  if (to === undefined) return [{ what: 'sunset-deleted', level: 'error', keyword: 'x-sunset', from, to }]
+  // Without its date, what is deprecated may be removed at once.
+  if (to === undefined) return [{ what: 'sunset-deleted', keyword: 'x-sunset', from, to }]
   const [before, after] = [dayOf(from), dayOf(to)]
   const earlier = before !== undefined && after !== undefined && after < before
   return [
     {
       what: earlier ? 'sunset-earlier' : 'sunset-moved',
-      level: earlier ? 'error' : 'info',
       keyword: 'x-sunset',
       from,
       to,
@@ -42,7 +38,7 @@ export function lifecycle(a: Record<string, unknown>, b: Record<string, unknown>
   ]
 }
 
-/** Days since the epoch; undefined where it is no date. A date-time counts by its day. */
+/** Days since the epoch; undefined where it is not a date. A date-time counts by its day. */
 export function dayOf(date: unknown): number | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(T.*)?$/.exec(date instanceof Date ? date.toISOString() : String(date))
   const time = match === null ? Number.NaN : Date.parse(match[1] as string)
@@ -51,7 +47,7 @@ export function dayOf(date: unknown): number | undefined {
 
 export type Removal = 'with-deprecation' | 'without-deprecation' | 'before-sunset' | 'sunset-invalid'
 
-/** What the base had said about the end of something that is now gone; `today` in days since the epoch. */
+/** What the base announced about the end of something that was removed; `today` in days since the epoch. */
 export function removalOf(node: Record<string, unknown>, today: number): Removal {
   if (node.deprecated !== true) return 'without-deprecation'
   const sunset = node['x-sunset']

@@ -3,7 +3,7 @@ import { files, read } from './tree.ts'
 
 const machineWritten = (path: string) =>
   /^(generated|openapi\/releases|client-sdk\/src\/v\d+|client-sdk\/usage)\//.test(path) ||
-  /^(package-lock\.json|openapi\/(CHANGELOG|MIGRATING)\.md|client-sdk\/api\.md)$/.test(path)
+  /^(package-lock\.json|openapi\/(CHANGELOG|MIGRATING)\.md|client-sdk\/api\.md|docs\/changes\.md)$/.test(path)
 const handWritten = files.filter((path) => /\.(ts|js|mjs|yaml|md)$/.test(path) && !machineWritten(path))
 const lines = (path: string) => read(path).trimEnd().split('\n').length
 

@@ -1,5 +1,5 @@
 import { approve } from '../../approvals/approve.ts'
-import { type Profile, profiles } from '../../diff/catalogue/profile.ts'
+import { type Profile, profiles } from '../../diff/catalogue/levels.ts'
 import type { Compare } from '../../diff/result.ts'
 import { Failure } from '../../openapi/failure.ts'
 import { oneOf, readArguments, today } from './arguments.ts'

@@ -8,7 +8,7 @@ const usage: Readonly<Record<string, string>> = {
 
   BASE and REVISION are files, releases (v2@2.1.0, v2@latest) or paths at a git ref (main:openapi/v2/openapi.yaml).
   Exit code 0: nothing at or above --fail-on; 1: something; 2: the contracts could not be compared.`,
-  explain: 'explain [ID]        without an id: all of them',
+  explain: 'explain [ID]        without an id: all of them\n       explain --markdown  the page docs/changes.md',
   approve: 'approve FINGERPRINT [BASE [REVISION]] --owner … --reason … --until YYYY-MM-DD [--profile …]',
   release: 'release [--spec openapi/v2/openapi.yaml] [--version 2.1.0] [--dry-run]',
 }

@@ -1,5 +1,5 @@
 import { readApprovals } from '../../approvals/approve.ts'
-import { type Profile, profiles } from '../../diff/catalogue/profile.ts'
+import { type Profile, profiles } from '../../diff/catalogue/levels.ts'
 import { formats } from '../../diff/report/formats.ts'
 import type { Compare } from '../../diff/result.ts'
 import { Failure } from '../../openapi/failure.ts'

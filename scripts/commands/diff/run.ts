@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads'
-import type { Profile } from '../../diff/catalogue/profile.ts'
+import type { Profile } from '../../diff/catalogue/levels.ts'
 import type { Compare } from '../../diff/result.ts'
 import { Failure, isOverflow, type Warning } from '../../openapi/failure.ts'
 import { NeedsStack } from './deep.ts'

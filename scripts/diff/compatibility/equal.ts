@@ -90,7 +90,7 @@ function groupsOf(pairs: Set<ValuePair>): Map<string, Cause[]> {
   const groups = new Map<string, Map<string, Cause>>()
   for (const { causes } of pairs)
     for (const cause of causes) {
-      if (cause.rule !== undefined) continue
+      if (cause.byRule) continue
       const key = `${cause.base}\n${cause.revision}`
       const group = groups.get(key) ?? new Map<string, Cause>()
       groups.set(key, group.set(causeName(cause), cause))

@@ -1,9 +1,13 @@
-import { at } from '../../json-schema/pointer.ts'
+import { at, tokens } from '../../json-schema/pointer.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
-import { idOf } from '../catalogue/identify.ts'
-import { sentence } from '../catalogue/wordings.ts'
+import type { Levels } from '../catalogue/levels.ts'
+import type { Variant } from '../catalogue/row.ts'
+import { type Decision, levelsBy, rowOf } from '../catalogue/rows.ts'
+import { idOf } from '../catalogue/schema/identify.ts'
+import { say } from '../catalogue/sentence.ts'
 import type { Finding } from '../finding.ts'
-import { shown } from '../rules/rule.ts'
+import type { Level } from '../result.ts'
+import type { Cause } from '../schema-diff/cause.ts'
 import type { Impact } from './impacts.ts'
 import { componentName, inlinePath } from './name.ts'
 import type { Outcome } from './outcome.ts'
@@ -22,18 +26,24 @@ export function findingsOf(
 ): Finding[] {
   return [
     ...[...outcomes].map(([impact, outcome]) => findingOf(impact, outcome, contracts)),
-    ...unexplained.map(({ use, outcome, impacts }) => ({
-      id: `${use.subject}-schema-changed`,
-      level: outcome.level,
-      proof: outcome.proof,
-      operations: [use.matched.base.label],
-      base: use.base.pointer,
-      revision: use.revision.pointer,
-      text: said(`${use.noun}: ${sentence('schema-changed', {})}`, outcome),
-      place: `${use.place} ${impacts.map((impact) => impact.cause.aspect).sort()}`,
-      ...(outcome.witness && { witness: outcome.witness }),
-    })),
+    ...unexplained.map(unexplainedFinding),
   ]
+}
+
+function unexplainedFinding({ use, outcome, impacts }: Unexplained): Finding {
+  const id = `${use.subject}-schema-changed`
+  const row = rowOf(id)
+  return {
+    id,
+    levels: levelsOf(row, outcome),
+    proof: outcome.proof,
+    operations: [use.matched.base.label],
+    base: use.base.pointer,
+    revision: use.revision.pointer,
+    text: withNote(say(row.sentence, { place: use.noun }), outcome),
+    place: `${use.place} ${impacts.map((impact) => impact.cause.aspect).sort()}`,
+    ...(outcome.witness && { witness: outcome.witness }),
+  }
 }
 
 function findingOf(impact: Impact, outcome: Outcome, contracts: Contracts): Finding {
@@ -41,14 +51,6 @@ function findingOf(impact: Impact, outcome: Outcome, contracts: Contracts): Find
   const restated = outcome.restated === true
   const component = componentName(cause.revision) ?? componentName(cause.base)
   const [first] = contexts
-  const name = component ?? `${first?.use.noun ?? ''}${inlinePath(cause.revision)}`
-  const words = sentence(restated ? 'restated' : cause.aspect, {
-    from: shown(cause.from),
-    to: shown(cause.to),
-    property: cause.property ?? '',
-    mode: (cause.traits?.mode ?? '').replaceAll('-', ' '),
-    need: cause.traits?.required ? 'required' : 'optional',
-  })
   const id = idOf({
     aspect: restated ? 'restated' : cause.aspect,
     traits: cause.traits ?? {},
@@ -56,16 +58,23 @@ function findingOf(impact: Impact, outcome: Outcome, contracts: Contracts): Find
     root: contexts.some(({ root }) => root),
     header: contexts.some(({ use }) => use.part.base.startsWith('header:')),
   })
+  const row = rowOf(id)
+  const variant = (cause.to === false && row.variants.closed) || row
+  const words = {
+    place: component ?? `${first?.use.noun ?? ''}${inlinePath(cause.revision)}`,
+    from: cause.from,
+    to: cause.to,
+    property: cause.property,
+    keyword: tokens(cause.key.revision ?? '').at(-1),
+  }
   return {
     id,
-    level: outcome.level,
+    levels: levelsOf(variant, outcome),
     proof: outcome.proof,
     operations: [...new Set(contexts.map(({ use }) => use.matched.base.label))],
-    base: restated ? cause.base : pointerOf(contracts.base, cause.base, cause.key.base ?? '', cause.aspect),
-    revision: restated
-      ? cause.revision
-      : pointerOf(contracts.revision, cause.revision, cause.key.revision ?? '', cause.aspect),
-    text: said(`${name}: ${words}`, outcome),
+    base: restated ? cause.base : pointerOf(contracts.base, cause, 'base'),
+    revision: restated ? cause.revision : pointerOf(contracts.revision, cause, 'revision'),
+    text: withNote(say(variant.sentence, words), outcome),
     place: `${component ?? `${first?.use.place ?? ''}${inlinePath(cause.revision)}`} ${cause.property ?? ''}`,
     ...(restated ? {} : { from: cause.from, to: cause.to }),
     ...(outcome.witness && { witness: outcome.witness }),
@@ -73,11 +82,18 @@ function findingOf(impact: Impact, outcome: Outcome, contracts: Contracts): Find
   }
 }
 
-const said = (text: string, { note }: Outcome) => (note === undefined ? text : `${text} (${note})`)
+const decisions: Record<Level, Decision> = { error: 'refuted', warning: 'undecided', info: 'proven' }
+
+const levelsOf = (variant: Variant, { level, proof }: Outcome): Levels =>
+  proof === 'rule' ? variant.levels : levelsBy(decisions[level], variant)
+
+const withNote = (text: string, { note }: Outcome) => (note === undefined ? text : `${text} (${note})`)
 
 /** A keyword that the side does not have is shown at the schema that lacks it; a member or entry that it lacks, nowhere. */
-function pointerOf(contract: Contract, schema: string, key: string, aspect: string): string | null {
-  if (at(contract.document, schema + key) !== undefined) return schema + key
-  const whole = /^(property|pattern-property|dependent-schema)-(added|removed)$/.test(aspect)
-  return whole || at(contract.document, schema) === undefined ? null : schema
+function pointerOf(contract: Contract, cause: Cause, side: 'base' | 'revision'): string | null {
+  const schema = cause[side]
+  const place = schema + (cause.key[side] ?? '')
+  if (at(contract.document, place) !== undefined) return place
+  const isEntry = cause.ops.some(({ kind }) => kind === 'entry')
+  return isEntry || at(contract.document, schema) === undefined ? null : schema
 }

@@ -1,4 +1,4 @@
-import type { Subject } from '../catalogue/identify.ts'
+import type { Subject } from '../catalogue/schema/places.ts'
 import { type Cause, causeName } from '../schema-diff/cause.ts'
 import type { Compare, Inside, ValuePair } from '../schema-diff/graph.ts'
 import { valuedBelow } from '../schema-diff/valued.ts'
@@ -36,7 +36,7 @@ export function impactsOf(uses: SchemaUse[], compare: Compare, exclusive: Exclus
     const start = compare(use.base, use.revision)
     if (start === undefined) continue
     const { direction } = use
-    const isValued = (cause: Cause) => cause.rule === undefined && equals(cause, direction) === undefined
+    const isValued = (cause: Cause) => !cause.byRule && equals(cause, direction) === undefined
     const below =
       reaches[direction].get(start) ??
       reached(start, valuedBelow(start, isValued), (union, one) => exclusive(union, one, direction))

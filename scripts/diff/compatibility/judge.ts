@@ -2,7 +2,7 @@ import type { Direction } from '../../openapi/direction.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import { isForm } from '../wire/wire.ts'
 import type { Context, Impact } from './impacts.ts'
-import { harmless, type Outcome } from './outcome.ts'
+import { byRule, harmless, type Outcome } from './outcome.ts'
 import type { Prove } from './prove.ts'
 import type { Questions } from './questions.ts'
 import { isSeparable } from './schema-use.ts'
@@ -39,14 +39,14 @@ async function judgeOne(
   together: Map<string, Impact[]>,
 ): Promise<Outcome> {
   const { cause, contexts } = impact
-  if (cause.rule !== undefined) return { level: cause.rule[contexts[0]?.use.direction ?? 'request'], proof: 'rule' }
+  if (cause.byRule) return byRule
   if (contexts.some(({ use }) => use.missingSchema !== undefined)) return whole(impact, questions, prove)
   if (impact.equal !== undefined) return { ...harmless, ...(impact.equal.length > 1 && { restated: true as const }) }
   const open: Context[] = []
   let restated = true
   let solid = false
   for (const [key, context] of unique(contexts)) {
-    const group = (together.get(key) ?? []).map((other) => other.cause).filter((other) => other.rule === undefined)
+    const group = (together.get(key) ?? []).map((other) => other.cause).filter((other) => !other.byRule)
     const alone = isSeparable(context.use)
     const joint = alone ? questions.local(context.anchor, group, context.use.direction) : undefined
     if (joint?.kind === 'proven') {

@@ -1,3 +1,5 @@
+import { rowOf } from '../catalogue/rows.ts'
+import { say } from '../catalogue/sentence.ts'
 import type { Finding } from '../finding.ts'
 import type { Questions } from './questions.ts'
 import type { SchemaUse } from './schema-use.ts'
@@ -7,23 +9,24 @@ import type { SchemaUse } from './schema-use.ts'
  * operation; `findings` are those of all other changes.
  */
 export function openContentFindings(uses: SchemaUse[], questions: Questions, findings: Finding[]): Finding[] {
-  const broken = new Set(findings.flatMap(({ level, operations }) => (level === 'error' ? operations : [])))
+  const broken = new Set(findings.flatMap(({ levels, operations }) => (levels.wire === 'error' ? operations : [])))
   return uses
     .filter((use) => !broken.has(use.matched.base.label))
     .flatMap((use) => {
       if (questions.whole(use).kind !== 'proven') return []
       const verdict = questions.whole(use, true)
       if (verdict.kind !== 'refuted') return []
+      const row = rowOf(`${use.subject}-open-content`)
       return [
         {
-          id: `${use.subject}-open-content`,
-          level: 'warning' as const,
+          id: row.id,
+          levels: row.levels,
           proof: 'unknown' as const,
           operations: [use.matched.base.label],
           base: use.base.pointer,
           revision: use.revision.pointer,
           place: use.place,
-          text: `${use.noun}: a member that nobody declared is refused now: ${JSON.stringify(verdict.witness)} ${verdict.why.message}`,
+          text: say(row.sentence, { place: use.noun, witness: verdict.witness, refusal: verdict.why.message }),
         },
       ]
     })

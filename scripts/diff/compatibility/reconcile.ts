@@ -52,7 +52,7 @@ export async function reconcile(
 function bySite(impacts: Iterable<Impact>): Map<SchemaUse, Entry[]> {
   const uses = new Map<SchemaUse, Entry[]>()
   for (const impact of impacts)
-    for (const context of impact.cause.rule === undefined && impact.equal === undefined ? impact.contexts : []) {
+    for (const context of !impact.cause.byRule && impact.equal === undefined ? impact.contexts : []) {
       const entries = uses.get(context.use) ?? []
       entries.push({ impact, context })
       uses.set(context.use, entries)

@@ -1,41 +1,45 @@
 /** `npm run contract -- explain [ID]`. */
 import { stringify } from 'yaml'
 import { Failure } from '../../openapi/failure.ts'
-import { type Entry, entries } from '../catalogue/entry.ts'
+import type { Row } from '../catalogue/row.ts'
+import { findRow, rows } from '../catalogue/rows.ts'
 import { nearest } from './nearest.ts'
 import { wrap } from './wrap.ts'
 
 /** The page of one id; throws Failure with the nearest ids where there is none. */
 export function explain(id: string): string {
-  const entry = entries.get(id)
-  if (!entry) {
-    const near = nearest(id, [...entries.keys()])
+  const row = findRow(id)
+  if (!row) {
+    const near = nearest(
+      id,
+      rows.map((each) => each.id),
+    )
     const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : '`explain` alone lists all ids'
     throw new Failure(`explain: no change is called ${JSON.stringify(id)}: ${hint}`)
   }
-  return page(entry)
+  return page(row)
 }
 
 /** One line an id, sorted. */
 export function listing(): string {
-  const ids = [...entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const ids = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))
   const width = Math.max(...ids.map(({ id }) => id.length))
-  return `${ids.map(({ id, what }) => `${id.padEnd(width)}  ${what}`).join('\n')}\n`
+  return `${ids.map(({ id, meaning }) => `${id.padEnd(width)}  ${meaning}`).join('\n')}\n`
 }
 
-function page({ id, what, why, instead, example }: Entry): string {
+function page({ id, meaning, reason, advice, example }: Row): string {
   return [
     id,
     '',
-    ...paragraph('What', what),
-    ...paragraph('Why', why),
+    ...paragraph('What', meaning),
+    ...paragraph('Why', reason),
     'Before',
     ...yaml(example.before),
     '',
     'After',
     ...yaml(example.after),
     '',
-    ...paragraph('Instead', instead),
+    ...paragraph('Instead', advice),
   ]
     .join('\n')
     .concat('\n')
@@ -47,7 +51,7 @@ function paragraph(title: string, text: string): string[] {
 }
 
 function yaml(fragment: unknown): string[] {
-  return stringify(fragment, { lineWidth: 0 })
+  return stringify(fragment, { lineWidth: 0, aliasDuplicateObjects: false })
     .trimEnd()
     .split('\n')
     .map((line) => `  ${line}`)

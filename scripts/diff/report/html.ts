@@ -1,5 +1,5 @@
 /** One self-contained page: nothing is loaded, no script runs. */
-import { entry } from '../catalogue/entry.ts'
+import { findRow } from '../catalogue/rows.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
 import { approved, levels, ofLevel, summary } from './summary.ts'
@@ -42,7 +42,7 @@ function section(title: string, changes: Change[]): string {
 }
 
 function article(change: Change): string {
-  const instead = change.level === 'info' || change.approved ? undefined : entry(change.id)?.instead
+  const instead = change.level === 'info' || change.approved ? undefined : findRow(change.id)?.advice
   const facts: [string, string | null | undefined][] = [
     ['operations', change.operations.join(', ') || 'the whole contract'],
     ['base', change.source.base],

@@ -1,5 +1,5 @@
 /** One comment for a pull request; the marker in its first line lets CI find it again and bring it up to date. */
-import { entry } from '../catalogue/entry.ts'
+import { findRow } from '../catalogue/rows.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
 import { code, codeInBlock, fence, inBlock, inline } from './markdown-text.ts'
@@ -60,7 +60,7 @@ function details(change: Change): string {
     const { owner, reason, until } = change.approved
     parts.push(`Approved by ${inline(owner)} until ${inline(until)}: ${inline(reason)}`)
   } else if (change.level !== 'info') {
-    const instead = entry(change.id)?.instead
+    const instead = findRow(change.id)?.advice
     if (instead) parts.push(`**Instead:** ${inline(instead)}`)
     parts.push(`${code(`npm run contract -- explain ${change.id}`)} · fingerprint ${code(change.fingerprint)}`)
   }

@@ -1,5 +1,5 @@
 /** SARIF 2.1.0 (OASIS, 2020), in the part of it that GitHub's code scanning reads. */
-import { entry } from '../catalogue/entry.ts'
+import { findRow } from '../catalogue/rows.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
 import { type Place, parsePlace, placeOf } from './place.ts'
@@ -33,19 +33,18 @@ export function sarif(result: DiffResult, context: FormatContext): string {
 }
 
 function rule(id: string) {
-  const known = entry(id)
-  const { what, why, instead } = known ?? {
-    what: 'An approval that is expired or fits no change',
-    why: 'An approval must not outlive what it was given for.',
-    instead: 'Delete it from openapi/approvals.yaml, or approve again with a new date.',
+  const { meaning, reason, advice } = findRow(id) ?? {
+    meaning: 'An approval that is expired or fits no change',
+    reason: 'An approval must not outlive what it was given for.',
+    advice: 'Delete it from openapi/approvals.yaml, or approve again with a new date.',
   }
   return {
     id,
-    shortDescription: { text: what },
-    fullDescription: { text: why },
+    shortDescription: { text: meaning },
+    fullDescription: { text: reason },
     help: {
-      text: `${why}\nInstead: ${instead}`,
-      markdown: `${why}\n\n**Instead:** ${instead}`,
+      text: `${reason}\nInstead: ${advice}`,
+      markdown: `${reason}\n\n**Instead:** ${advice}`,
     },
   }
 }

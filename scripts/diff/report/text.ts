@@ -1,6 +1,6 @@
 /** For a terminal: by level, then by the operations that a change reaches. */
 import { styleText } from 'node:util'
-import { entry } from '../catalogue/entry.ts'
+import { findRow } from '../catalogue/rows.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
 import { shown } from './shown.ts'
@@ -45,7 +45,7 @@ function section(title: string, style: Style, changes: Change[], paint: Paint): 
 
 function finding(change: Change, style: Style, paint: Paint): string[] {
   const { base, revision } = change.source
-  const instead = change.level === 'info' || change.approved ? undefined : entry(change.id)?.instead
+  const instead = change.level === 'info' || change.approved ? undefined : findRow(change.id)?.advice
   return [
     `    ${paint(style, change.id)}  ${visible(change.text)}`,
     ...(base === null ? [] : [`      base      ${visible(base)}`]),

@@ -4,95 +4,68 @@ import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { type Same, text } from '../schema-diff/same.ts'
 import { keysOf } from '../schema-diff/schema-pair.ts'
-import { shown } from './rule.ts'
+import { byRule, type Found } from './rule.ts'
 
-/** What the document says of itself, and components that nothing is reached through. */
+/** What the document says of itself, and components that no operation uses. */
 export function documentRules(base: Contract, revision: Contract, same: Same): Finding[] {
   const [a, b] = [base.document, revision.document]
-  const find = (
-    id: string,
-    pointer: string,
-    said: string,
-    from: unknown,
-    to: unknown,
-    rest: Partial<Finding> = {},
-  ): Finding => ({
-    id,
-    level: 'info',
-    proof: 'rule',
-    operations: [],
-    base: from === undefined ? null : pointer,
-    revision: to === undefined ? null : pointer,
-    place: pointer,
-    text: said,
-    from,
-    to,
-    ...rest,
-  })
   const version = (side: Node) => (isNode(side.info) ? side.info.version : undefined)
-  const found: Finding[] = []
-  if (version(a) !== version(b))
-    found.push(
-      find(
-        'api-version-changed',
-        '/info/version',
-        `the version changed from ${shown(version(a))} to ${shown(version(b))}`,
-        version(a),
-        version(b),
-        { wordsOnly: true },
-      ),
-    )
-  if (a.openapi !== b.openapi)
-    found.push(
-      find(
-        'openapi-version-changed',
-        '/openapi',
-        `the document is OpenAPI ${shown(b.openapi)} now, ${shown(a.openapi)} before`,
-        a.openapi,
-        b.openapi,
-        { wordsOnly: true },
-      ),
-    )
-  if (a.jsonSchemaDialect !== b.jsonSchemaDialect)
-    found.push(
-      find(
-        'schema-dialect-changed',
-        '/jsonSchemaDialect',
-        `the dialect of schemas changed from ${shown(a.jsonSchemaDialect)} to ${shown(b.jsonSchemaDialect)}`,
-        a.jsonSchemaDialect,
-        b.jsonSchemaDialect,
-        { level: 'warning' },
-      ),
-    )
-  for (const key of ['info', 'tags', 'externalDocs'])
-    if (text(withoutVersion(a[key])) !== text(withoutVersion(b[key])))
-      found.push(
-        find('documentation-changed', step('', key), `the words of the document's ${key} changed`, a[key], b[key], {
-          wordsOnly: true,
+  return [
+    ...changed('api-version-changed', '/info/version', version(a), version(b), { wordsOnly: true }),
+    ...changed('openapi-version-changed', '/openapi', a.openapi, b.openapi, { wordsOnly: true }),
+    ...changed('schema-dialect-changed', '/jsonSchemaDialect', a.jsonSchemaDialect, b.jsonSchemaDialect),
+    ...documentation(a, b),
+    ...Object.keys({ ...a, ...b })
+      .filter((name) => name.startsWith('x-'))
+      .flatMap((key) =>
+        changed('extension-changed', step('', key), a[key], b[key], {
+          variant: 'keyword',
+          words: { place: 'the document', keyword: key },
         }),
-      )
-  for (const key of Object.keys({ ...a, ...b }).filter((name) => name.startsWith('x-')))
-    if (text(a[key]) !== text(b[key]))
-      found.push(find('extension-changed', step('', key), `${key} of the document changed`, a[key], b[key]))
-  return [...found, ...shelves(a, b, same, find)]
+      ),
+    ...schemas(a, b, same),
+  ]
+}
+
+function changed(id: string, pointer: string, from: unknown, to: unknown, more: Partial<Found> = {}): Finding[] {
+  if (text(from) === text(to)) return []
+  return [
+    byRule(id, {
+      operations: [],
+      base: from === undefined ? null : pointer,
+      revision: to === undefined ? null : pointer,
+      place: pointer,
+      from,
+      to,
+      ...more,
+    }),
+  ]
+}
+
+function documentation(a: Node, b: Node): Finding[] {
+  return ['info', 'tags', 'externalDocs']
+    .filter((key) => text(withoutVersion(a[key])) !== text(withoutVersion(b[key])))
+    .flatMap((key) =>
+      changed('documentation-changed', step('', key), a[key], b[key], {
+        variant: 'keywords',
+        words: { place: 'the document', keywords: key },
+        wordsOnly: true,
+      }),
+    )
 }
 
 const withoutVersion = (value: unknown) => (isNode(value) ? { ...value, version: undefined } : value)
 
-type Find = (id: string, pointer: string, said: string, from: unknown, to: unknown) => Finding
-
-function shelves(a: Node, b: Node, same: Same, find: Find): Finding[] {
-  const schemas = (side: Node) => (isNode(side.components) ? side.components.schemas : undefined)
-  const { removed, added } = keysOf(schemas(a), schemas(b))
-  const [left, right] = [schemas(a) as Node, schemas(b) as Node]
+function schemas(a: Node, b: Node, same: Same): Finding[] {
+  const schemasOf = (side: Node) => (isNode(side.components) ? side.components.schemas : undefined)
+  const { removed, added } = keysOf(schemasOf(a), schemasOf(b))
+  const [left, right] = [schemasOf(a) as Node, schemasOf(b) as Node]
   const place = (name: string) => step('/components/schemas', name)
-  const moved = new Set(added.filter((name) => removed.some((other) => same(left[other], right[name]))))
+  const renamed = new Set(added.filter((name) => removed.some((other) => same(left[other], right[name]))))
   return [
-    ...removed.map((name) =>
-      find('api-schema-removed', place(name), `the schema ${name} was removed`, name, undefined),
-    ),
+    ...removed.flatMap((name) => changed('api-schema-removed', place(name), name, undefined)),
     ...added
-      .filter((name) => !moved.has(name))
-      .map((name) => find('api-schema-added', place(name), `the schema ${name} was added`, undefined, name)),
+      .filter((name) => !renamed.has(name))
+      .flatMap((name) => changed('api-schema-added', place(name), undefined, name)),
   ]
 }

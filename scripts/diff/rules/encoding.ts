@@ -3,15 +3,14 @@ import { isNode, type Node } from '../../openapi/grammar.ts'
 import { covers, isJson, isMultipart } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
-import type { Level } from '../result.ts'
 import { text } from '../schema-diff/same.ts'
 import { bodyWire } from '../wire/body.ts'
 import { type FormWire, isForm, type MemberWire } from '../wire/wire.ts'
 import { type Kind, kindsOf, membersOf } from './kinds.ts'
-import { about, type Case, shown } from './rule.ts'
+import { about, type Compared } from './rule.ts'
 
 /** How the members of a form are written (OpenAPI 3.1 §4.8.15), where both sides have the member. */
-export function encodingRules(matched: Case, a: Media, b: Media, of: string, isRequest: boolean): Finding[] {
+export function encodingRules(matched: Compared, a: Media, b: Media, of: string, isRequest: boolean): Finding[] {
   const [from, to] = [encodingOf(a), encodingOf(b)]
   if (text(from) === text(to)) return []
   const { base, revision } = matched.contracts
@@ -20,17 +19,14 @@ export function encodingRules(matched: Case, a: Media, b: Media, of: string, isR
     const [one, other] = [left.get(name), right.get(name)]
     if (one === undefined || other === undefined || text(from[name]) === text(to[name])) return []
     const [before, after] = [howOf(a, name, one), howOf(b, name, other)]
-    const [level, why] = judged(isRequest ? before : after, isRequest ? after : before)
-    const place = `the member ${name} of ${of} as ${a.mediaType}`
-    return about(matched, {
-      id: 'media-type-encoding-changed',
-      level,
+    return about(matched, 'media-type-encoding-changed', {
+      variant: effectOf(isRequest ? before : after, isRequest ? after : before),
       base: pointerOf(a, name),
       revision: pointerOf(b, name),
       from: from[name],
       to: to[name],
       place: `${matched.base.key} ${of} ${a.mediaType} ${name}`,
-      text: `the encoding of ${place} changed from ${shown(from[name])} to ${shown(to[name])}: ${why}`,
+      words: { part: `the member ${name} of ${of} as ${a.mediaType}` },
     })
   })
 }
@@ -87,34 +83,28 @@ const usual: Readonly<Partial<Record<Kind, string>>> = {
   object: 'application/json',
 }
 
-/** What becomes of a member that is written as the producer says and read as the consumer says. */
-function judged(producer: How, consumer: How): [Level, string] {
-  if (!producer.isForm || !consumer.isForm) return ['info', 'it is a form alone that is written so']
-  if (text(producer.headers) !== text(consumer.headers))
-    return ['warning', 'whether the headers of a part are read is not known']
+/** What becomes of a member that is written by the producer and read by the consumer: a variant of the row; undefined, an error. */
+function effectOf(producer: How, consumer: How): string | undefined {
+  if (!producer.isForm || !consumer.isForm) return 'noForm'
+  if (text(producer.headers) !== text(consumer.headers)) return 'headers'
   const [one, other] = [styleOf(producer), styleOf(consumer)]
-  if (one !== other) return ['error', 'it is read as something else']
-  if (one !== '') return reserved(producer, consumer)
+  if (one !== other) return undefined
+  if (one !== '') return escaped(producer, consumer)
   const isFigure = [...producer.kinds].every((kind) => kind === 'figure')
   const isJsonNow = [producer, consumer].map(({ types }) => types.length > 0 && types.every(isJson))
-  if (isJsonNow[0] !== isJsonNow[1] && !isFigure) return ['error', 'JSON is on one side what is text on the other']
+  if (isJsonNow[0] !== isJsonNow[1] && !isFigure) return 'json'
   const isKept = !consumer.isNamed || producer.types.every((type) => consumer.types.some((wide) => covers(wide, type)))
-  if (producer.isUrlencoded || isKept) return reserved(producer, consumer)
-  return producer.isNamed
-    ? ['error', 'what is sent is none of what is taken']
-    : ['warning', 'what was sent where none was named is not known']
+  if (producer.isUrlencoded || isKept) return escaped(producer, consumer)
+  return producer.isNamed ? 'refused' : 'unnamed'
 }
 
-function reserved(producer: How, consumer: How): [Level, string] {
-  return producer.allowReserved && !consumer.allowReserved && producer.isUrlencoded
-    ? ['warning', 'reserved characters that are not escaped may end the value']
-    : ['info', 'it is written and read as before']
-}
+const escaped = (producer: How, consumer: How): string =>
+  producer.allowReserved && !consumer.allowReserved && producer.isUrlencoded ? 'reserved' : 'same'
 
-/** Texts, and lists of them. */
+/** Text, or a list of text. */
 const isPlain = ({ kinds }: Pick<How, 'kinds'>): boolean => kinds.size > 0 && !kinds.has('object')
 
-/** The style, where there is more to write than one text; '' for the usual one. */
+/** The style, where more is written than one text; '' for the default one. */
 function styleOf({ writing, kinds }: How): string {
   if (writing === undefined || writing === 'json' || writing.objects !== 'style') return ''
   const { style, explode } = writing

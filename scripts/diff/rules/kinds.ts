@@ -2,7 +2,7 @@ import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { below, type Located, listOf, raw, resolve } from '../../openapi/model/located.ts'
 
-/** What a value is to the styles that write it; a `figure`, a number or truth, is the same text in JSON. */
+/** What a value is to the styles that write it; a `figure`, a number or boolean, is the same text in JSON. */
 export type Kind = 'text' | 'figure' | 'bytes' | 'list' | 'object'
 
 /** Every member of an object's schema with all that is said of it, through references and compositions. */

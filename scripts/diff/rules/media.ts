@@ -2,15 +2,14 @@ import { covers, isSameEssence, isSameMedia } from '../../openapi/media-type.ts'
 import type { Media, Response } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { matchMedia } from '../match/media.ts'
-import type { Level } from '../result.ts'
 import { encodingRules } from './encoding.ts'
-import { about, type Case, wording } from './rule.ts'
+import { about, type Compared, wording } from './rule.ts'
 
 export type Places = Pick<Finding, 'base' | 'revision' | 'place'>
 
 /** Media types of a request's body, or, with a status or none, of what the server sends. */
 export function mediaRules(
-  matched: Case,
+  matched: Compared,
   a: Media[],
   b: Media[],
   places: Places,
@@ -18,68 +17,73 @@ export function mediaRules(
   response?: { base: Response; revision: Response },
 ): Finding[] {
   const { both, removed, added } = matchMedia(a, b)
-  const prefix = subject === 'request-body' ? 'request-body-media-type' : 'response-media-type'
   const of = response === undefined ? 'the request body' : `the ${response.revision.status} response`
   const isRequest = subject === 'request-body' && response === undefined
-  // Nobody asks for the body of a webhook: what comes is what the server chose.
+  // Nobody asks for the body of a webhook: the server chooses what to send.
   const isPushed = subject === undefined && response === undefined
-  const find = (id: string, media: Media, isGone: boolean, breaks: boolean, said: string): Finding => {
-    const witness = breaks && (isRequest || isPushed) ? matched.witnesses.inMedia(matched, media) : undefined
-    return about(matched, {
-      id: `${prefix}-${id}`,
-      level: breaks ? 'error' : 'info',
-      ...places,
-      base: isGone ? media.node.pointer : null,
-      revision: isGone ? null : media.node.pointer,
-      ...(isGone ? { from: media.mediaType } : { to: media.mediaType }),
-      ...(witness && { witness }),
-      text: `the media type ${media.mediaType} was ${said}`,
-    })
-  }
-  const lost = subject === 'request-body' ? 'what is sent in it is refused' : 'clients that ask for it are not served'
+  const side: Side = { matched, prefix: subject ?? 'response', of, places, isRequest }
+  const variant = isPushed ? 'pushed' : undefined
   return [
     ...removed.map((media) =>
-      find('removed', media, true, !isPushed, `taken from ${of}${isPushed ? '' : `: ${lost}`}`),
+      about(matched, `${side.prefix}-media-type-removed`, {
+        variant,
+        ...places,
+        base: media.node.pointer,
+        revision: null,
+        from: media.mediaType,
+        ...(isRequest && witnessIn(matched, media)),
+        words: { part: of },
+      }),
     ),
     ...added.map((media) =>
-      find('added', media, false, isPushed, `added to ${of}${isPushed ? ': who receives it does not know it' : ''}`),
+      about(matched, `${side.prefix}-media-type-added`, {
+        variant,
+        ...places,
+        base: null,
+        revision: media.node.pointer,
+        to: media.mediaType,
+        ...(isPushed && witnessIn(matched, media)),
+        words: { part: of },
+      }),
     ),
     ...both.flatMap(({ base, revision }) => [
-      ...renamed(matched, base, revision, prefix, of, places, isRequest),
+      ...renamed(side, base, revision),
       ...encodingRules(matched, base, revision, of, subject === 'request-body'),
       ...wording(matched, base.node, revision.node, `${of} as ${base.mediaType}`),
     ]),
   ]
 }
 
-function renamed(
-  matched: Case,
-  a: Media,
-  b: Media,
-  prefix: string,
-  of: string,
-  places: Places,
-  isRequest: boolean,
-): Finding[] {
+/** What the findings about one list of media types share. */
+interface Side {
+  matched: Compared
+  prefix: 'request-body' | 'response'
+  of: string
+  places: Places
+  isRequest: boolean
+}
+
+function witnessIn(matched: Compared, media: Media): Pick<Finding, 'witness'> {
+  const witness = matched.witnesses.inMedia(matched, media)
+  return witness === undefined ? {} : { witness }
+}
+
+function renamed({ matched, prefix, of, places, isRequest }: Side, a: Media, b: Media): Finding[] {
   if (isSameMedia(a.mediaType, b.mediaType)) return []
   const [wider, narrower] = [covers(b.mediaType, a.mediaType), covers(a.mediaType, b.mediaType)]
   const how = wider ? 'generalized' : narrower ? 'specialized' : 'changed'
-  const breaks = how !== (prefix.startsWith('request') ? 'generalized' : 'specialized')
-  // Whether anybody looks at a parameter that the other side does not name, the contract does not say.
-  const isUnread = how !== 'changed' && isSameEssence(a.mediaType, b.mediaType)
-  const level: Level = !breaks ? 'info' : isUnread ? 'warning' : 'error'
-  const witness = level === 'error' && isRequest ? matched.witnesses.inMedia(matched, a) : undefined
+  const breaks = how !== (prefix === 'request-body' ? 'generalized' : 'specialized')
+  const isByParameters = breaks && how !== 'changed' && isSameEssence(a.mediaType, b.mediaType)
   return [
-    about(matched, {
-      id: `${prefix}-name-${how}`,
-      level,
+    about(matched, `${prefix}-media-type-name-${how}`, {
+      variant: isByParameters ? 'parameters' : undefined,
       ...places,
       base: a.node.pointer,
       revision: b.node.pointer,
       from: a.mediaType,
       to: b.mediaType,
-      ...(witness && { witness }),
-      text: `the media type of ${of} changed from ${a.mediaType} to ${b.mediaType}`,
+      ...(breaks && !isByParameters && isRequest && witnessIn(matched, a)),
+      words: { part: of },
     }),
   ]
 }

@@ -1,16 +1,17 @@
 import type { Schema } from '../../json-schema/question.ts'
 import type { Parameter } from '../../openapi/model/exchange.ts'
+import { schemaId } from '../catalogue/schema/rows.ts'
+import { shown } from '../catalogue/sentence.ts'
 import type { Finding } from '../finding.ts'
-import { type Lifecycle, lifecycle, type Removal, removalOf } from '../lifecycle.ts'
-import { directionOf } from '../match/exchanges.ts'
+import { lifecycle, type Removal, removalOf } from '../lifecycle.ts'
 import { matchParameters } from '../match/parameters.ts'
-import type { Level } from '../result.ts'
 import { containsMessages } from '../wire/messages.ts'
-import { about, type Case, shown, wording } from './rule.ts'
-import { type Rewritten, writing } from './writing.ts'
+import { isPushed, nounOf } from './parameter.ts'
+import { about, type Compared, type Found, wording } from './rule.ts'
+import { writing } from './writing.ts'
 
-/** Parameters that came, went, became required, or are written in another way. */
-export function parameterRules(matched: Case): Finding[] {
+/** Parameters that were added, removed, became required, or are written in another way. */
+export function parameterRules(matched: Compared): Finding[] {
   const matches = matchParameters(matched.base.parameters, matched.revision.parameters)
   return [
     ...matches.removed.map((parameter) => removed(matched, parameter)),
@@ -19,89 +20,48 @@ export function parameterRules(matched: Case): Finding[] {
   ]
 }
 
-const noun = (parameter: Parameter) => `the ${parameter.in} parameter ${parameter.name}`
-
-const removals: Record<Removal, [id: string, level: Level, how: string]> = {
-  'without-deprecation': [
-    'request-parameter-removed',
-    'warning',
-    'was removed; the contract does not say whether it is still tolerated',
-  ],
-  'with-deprecation': [
-    'request-parameter-removed-with-deprecation',
-    'info',
-    'was removed, as its deprecation had announced',
-  ],
-  'before-sunset': [
-    'request-parameter-removed-before-sunset',
-    'error',
-    'was removed before the sunset date that it had announced',
-  ],
-  'sunset-invalid': [
-    'request-parameter-sunset-parse',
-    'error',
-    'was removed, and the sunset date that it had announced is no date',
-  ],
+const removals: Record<Removal, [id: string, variant?: string]> = {
+  'without-deprecation': ['request-parameter-removed'],
+  'with-deprecation': ['request-parameter-removed-with-deprecation'],
+  'before-sunset': ['request-parameter-removed-before-sunset'],
+  'sunset-invalid': ['request-parameter-sunset-parse', 'removed'],
 }
 
-/** The path keeps the place: only the words about it are gone. */
-const undeclared: [id: string, level: Level, how: string] = [
-  'request-parameter-removed',
-  'info',
-  'is no longer declared',
-]
-
-function removed(matched: Case, parameter: Parameter): Finding {
-  const [id, level, how] =
-    parameter.in === 'path' ? undeclared : removals[removalOf(parameter.node.value, matched.today)]
-  // What the server sends of its own accord, it may also leave out.
-  const ours = directionOf(matched.base, 'request') === 'response'
-  const part = `${parameter.in}:${parameter.name}`
-  const witness =
-    ours && parameter.required
-      ? matched.witnesses.sentWithout(matched, part, `${noun(parameter)} is required`)
+function removed(matched: Compared, parameter: Parameter): Finding {
+  const places = { base: parameter.node.pointer, revision: null, place: `${matched.base.key} ${parameter.key}` }
+  const words = { part: nounOf(parameter) }
+  if (isPushed(matched)) {
+    const witness = parameter.required
+      ? matched.witnesses.withoutPart(matched, `${parameter.in}:${parameter.name}`, `${nounOf(parameter)} is required`)
       : undefined
-  return about(matched, {
-    ...(witness && { witness }),
-    id: ours ? `${parameter.required ? 'required' : 'optional'}-response-header-removed` : id,
-    level: ours ? (parameter.required ? 'error' : 'info') : level,
-    base: parameter.node.pointer,
-    revision: null,
+    const id = `${parameter.required ? 'required' : 'optional'}-response-header-removed`
+    return about(matched, id, { ...places, ...(witness && { witness }), words })
+  }
+  // The path keeps the place: only its description is gone.
+  if (parameter.in === 'path')
+    return about(matched, 'request-parameter-removed', { variant: 'inPath', ...places, words })
+  const [id, variant] = removals[removalOf(parameter.node.value, matched.today)]
+  return about(matched, id, { variant, ...places, words: { ...words, from: parameter.node.value['x-sunset'] } })
+}
+
+function added(matched: Compared, parameter: Parameter): Finding {
+  const found = {
+    base: null,
+    revision: parameter.node.pointer,
     place: `${matched.base.key} ${parameter.key}`,
-    text: `${noun(parameter)} ${ours ? 'is no longer sent' : how}`,
-  })
-}
-
-function added(matched: Case, parameter: Parameter): Finding {
-  const places = { base: null, revision: parameter.node.pointer, place: `${matched.base.key} ${parameter.key}` }
-  if (directionOf(matched.base, 'request') === 'response')
-    return about(matched, {
-      id: 'response-header-added',
-      level: 'info',
-      ...places,
-      text: `${noun(parameter)} was added`,
-    })
+    words: { part: nounOf(parameter) },
+  }
+  if (isPushed(matched)) return about(matched, 'response-header-added', found)
+  if (parameter.in === 'path') return declared(matched, parameter, found)
   const shared = parameter.shared ? '-default-parameter-to-existing-path' : '-parameter'
-  const id = `new-${parameter.required ? 'required' : 'optional'}-request${shared}`
-  if (parameter.in === 'path') return declared(matched, parameter)
-  if (!parameter.required)
-    return about(matched, { id, level: 'info', ...places, text: `${noun(parameter)} was added; it may be left out` })
-  const witness = matched.witnesses.withoutPart(
-    matched,
-    `${parameter.in}:${parameter.name}`,
-    `${noun(parameter)} is required`,
-  )
-  return about(matched, {
-    id,
-    level: 'error',
-    ...places,
-    ...(witness && { witness }),
-    text: `${noun(parameter)} was added and is required: requests of today do not have it`,
-  })
+  if (!parameter.required) return about(matched, `new-optional-request${shared}`, found)
+  const refusal = `${nounOf(parameter)} is required`
+  const witness = matched.witnesses.withoutPart(matched, `${parameter.in}:${parameter.name}`, refusal)
+  return about(matched, `new-required-request${shared}`, { ...found, ...(witness && { witness }) })
 }
 
-/** The path has had this place all along, without a word about it: whatever stood there was taken. */
-function declared(matched: Case, parameter: Parameter): Finding {
+/** The path had this placeholder before, undeclared: any text was taken there. */
+function declared(matched: Compared, parameter: Parameter, found: Omit<Found, 'operations'>): Finding {
   const { base, revision } = matched.contracts
   const verdict = containsMessages({
     producer: { schema: { type: 'string', minLength: 1 }, document: base.document },
@@ -109,86 +69,66 @@ function declared(matched: Case, parameter: Parameter): Finding {
     direction: 'request',
     wire: { in: parameter.in, style: parameter.style, explode: parameter.explode },
   })
-  const narrows = verdict.kind !== 'proven'
-  const refused = verdict.kind === 'refuted' ? `: ${shown(verdict.witness)} ${verdict.why.message}` : ''
-  return about(matched, {
-    id: 'new-request-path-parameter',
-    level: narrows ? 'error' : 'info',
-    base: null,
-    revision: parameter.node.pointer,
-    place: `${matched.base.key} ${parameter.key}`,
-    text: `${noun(parameter)} is declared now${narrows ? `, where anything was taken before${refused}` : ''}`,
+  const refusal = verdict.kind === 'refuted' ? `: ${shown(verdict.witness)} ${verdict.why.message}` : undefined
+  return about(matched, 'new-request-path-parameter', {
+    variant: verdict.kind === 'proven' ? 'harmless' : undefined,
+    ...found,
+    words: { ...found.words, refusal },
   })
 }
 
-function changed(matched: Case, a: Parameter, b: Parameter): Finding[] {
-  const places = { base: a.node.pointer, revision: b.node.pointer, place: `${matched.base.key} ${a.key}` }
-  const finding = (id: string, level: Level, from: unknown, to: unknown, text: string): Finding =>
-    about(matched, { id: `request-parameter-${id}`, level, from, to, ...places, text: `${noun(a)} ${text}` })
+function changed(matched: Compared, a: Parameter, b: Parameter): Finding[] {
+  const find = (id: string, found: Pick<Found, 'from' | 'to' | 'variant' | 'words'>): Finding =>
+    about(matched, id, {
+      ...found,
+      base: a.node.pointer,
+      revision: b.node.pointer,
+      place: `${matched.base.key} ${a.key}`,
+      words: { part: nounOf(a), place: nounOf(a), ...found.words },
+    })
   return [
-    ...required(matched, a, b, places),
-    ...[...writing(matched, a, b), ...allowances(a, b)].map(([id, level, from, to]) =>
-      finding(id, level, from, to, `is written otherwise: ${shown(from)} before, ${shown(to)} now`),
-    ),
-    ...lifecycle(a.node.value, b.node.value).map(({ what, level, keyword, from, to }) =>
-      finding(lifecycleIds[what], level, from, to, `: ${keyword} changed from ${shown(from)} to ${shown(to)}`),
-    ),
-    ...wording(matched, a.node, b.node, noun(a), ['x-sunset']),
-  ]
-}
-
-const lifecycleIds: Record<Lifecycle['what'], string> = {
-  deprecated: 'deprecated',
-  'deprecated-with-sunset': 'deprecated',
-  reactivated: 'reactivated',
-  'sunset-deleted': 'sunset-deleted',
-  'sunset-earlier': 'sunset-date-changed-too-small',
-  'sunset-moved': 'sunset-date-changed',
-  'sunset-invalid': 'sunset-parse',
-}
-
-function required(
-  matched: Case,
-  a: Parameter,
-  b: Parameter,
-  places: Pick<Finding, 'base' | 'revision' | 'place'>,
-): Finding[] {
-  if (a.required === b.required) return []
-  const ours = directionOf(matched.base, 'request') === 'response'
-  const subject = ours ? 'response-header' : 'request-parameter'
-  if (b.required !== ours) {
-    const part = `${a.in}:${a.name}`
-    const witness = ours
-      ? matched.witnesses.sentWithout(matched, part, `${noun(a)} is required`)
-      : matched.witnesses.withoutPart(matched, part, `${noun(a)} is required`)
-    const became = b.required ? 'required' : 'optional'
-    return [
-      about(matched, {
-        id: `${subject}-became-${became}`,
-        level: 'error',
-        ...places,
-        ...(witness && { witness }),
-        text: `${noun(a)} became ${became}`,
+    ...required(matched, a, b),
+    ...writing(matched, a, b).map(({ what, ...found }) => find(`request-parameter-${what}-changed`, found)),
+    ...allowances(a, b).map(({ id, ...found }) => find(id, found)),
+    ...lifecycle(a.node.value, b.node.value).map(({ what, from, to }) =>
+      find(what === 'sunset-invalid' ? 'request-parameter-sunset-parse' : schemaId('request-parameter', what), {
+        from,
+        to,
       }),
-    ]
-  }
-  const became = b.required ? 'required' : 'optional'
-  return [
-    about(matched, {
-      id: `${subject}-became-${became}`,
-      level: 'info',
-      ...places,
-      text: `${noun(a)} became ${became}`,
-    }),
+    ),
+    ...wording(matched, a.node, b.node, nounOf(a), ['x-sunset']),
   ]
 }
 
-function allowances(a: Parameter, b: Parameter): Rewritten[] {
+/** What clients must send, and what partners count on in a webhook. */
+function required(matched: Compared, a: Parameter, b: Parameter): Finding[] {
+  if (a.required === b.required) return []
+  const pushed = isPushed(matched)
+  const breaks = b.required !== pushed
+  const witness = breaks
+    ? matched.witnesses.withoutPart(matched, `${a.in}:${a.name}`, `${nounOf(a)} is required`)
+    : undefined
+  return [
+    about(
+      matched,
+      `${pushed ? 'response-header' : 'request-parameter'}-became-${b.required ? 'required' : 'optional'}`,
+      {
+        base: a.node.pointer,
+        revision: b.node.pointer,
+        place: `${matched.base.key} ${a.key}`,
+        ...(witness && { witness }),
+        words: { part: nounOf(a) },
+      },
+    ),
+  ]
+}
+
+function allowances(a: Parameter, b: Parameter): (Pick<Found, 'variant' | 'from' | 'to'> & { id: string })[] {
   const [empty, emptyToo] = [a.node.value.allowEmptyValue === true, b.node.value.allowEmptyValue === true]
   return [
-    ['allow-reserved-changed', a.allowReserved, b.allowReserved] as const,
-    ['allow-empty-value-changed', empty, emptyToo] as const,
+    { id: 'request-parameter-allow-reserved-changed', from: a.allowReserved, to: b.allowReserved },
+    { id: 'request-parameter-allow-empty-value-changed', from: empty, to: emptyToo },
   ]
-    .filter(([, from, to]) => from !== to)
-    .map(([id, from, to]): Rewritten => [id, from ? 'warning' : 'info', from, to])
+    .filter(({ from, to }) => from !== to)
+    .map((found) => ({ ...found, variant: found.to ? 'allowed' : undefined }))
 }

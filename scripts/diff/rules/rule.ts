@@ -1,34 +1,50 @@
 import { isNode } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Located } from '../../openapi/model/located.ts'
+import { variantOf } from '../catalogue/rows.ts'
+import { say, type Words } from '../catalogue/sentence.ts'
 import type { Finding } from '../finding.ts'
 import type { Matched } from '../match/exchanges.ts'
 import { extensionsOf } from '../schema-diff/annotations.ts'
 import { text } from '../schema-diff/same.ts'
 import type { Witnesses } from '../witness/witnesses.ts'
 
-/** What a rule about one exchange of both sides may look at. */
-export interface Case extends Matched {
+/** The two sides of one exchange, and what rules about it may look at. */
+export interface Compared extends Matched {
   contracts: { base: Contract; revision: Contract }
   /** Days since the epoch. */
   today: number
   witnesses: Witnesses
 }
 
-/** A finding by rule about one exchange. */
-export function about(
-  matched: Matched,
-  finding: Omit<Finding, 'operations' | 'proof' | 'place'> & Partial<Finding>,
-): Finding {
+/** What a rule found. Its level and its sentence are those of the catalogue's row, or of one of its variants. */
+export interface Found extends Omit<Finding, 'id' | 'levels' | 'text' | 'proof'> {
+  variant?: string | undefined
+  /** For the placeholders of the sentence, beside `from` and `to`. */
+  words?: Words
+}
+
+export function byRule(id: string, { variant, words, ...found }: Found): Finding {
+  const { levels, sentence } = variantOf(id, variant)
   return {
-    proof: finding.witness === undefined ? 'rule' : 'witness',
-    operations: [matched.base.label],
-    place: matched.base.key,
-    ...finding,
+    id,
+    levels,
+    proof: found.witness === undefined ? 'rule' : 'witness',
+    text: say(sentence, { from: found.from, to: found.to, ...words }),
+    ...found,
   }
 }
 
-/** Words and extensions of one object that is no schema. */
+/** The same of one exchange, which is its place where no nearer one is named. */
+export function about(
+  { base }: Matched,
+  id: string,
+  { words, ...found }: Omit<Found, 'operations' | 'place'> & { place?: string },
+): Finding {
+  return byRule(id, { operations: [base.label], place: base.key, ...found, words: { operation: base.label, ...words } })
+}
+
+/** Documentation and extensions of one object that is no schema. */
 export function wording(
   matched: Matched,
   base: Located<Record<string, unknown>>,
@@ -37,34 +53,29 @@ export function wording(
   ignored: readonly string[] = [],
 ): Finding[] {
   const [a, b] = [base.value, revision.value]
-  const words = ['summary', 'description', 'externalDocs', 'example', 'examples', 'title'].filter(
+  const keywords = ['summary', 'description', 'externalDocs', 'example', 'examples', 'title'].filter(
     (key) => text(a[key]) !== text(b[key]),
   )
   const extensions = extensionsOf(a, b).filter((key) => !ignored.includes(key) && text(a[key]) !== text(b[key]))
   const places = { base: base.pointer, revision: revision.pointer, place: `${matched.base.key} ${noun}` }
+  const documentation = about(matched, 'documentation-changed', {
+    variant: 'keywords',
+    wordsOnly: true,
+    from: pick(a, keywords),
+    to: pick(b, keywords),
+    ...places,
+    words: { place: noun, keywords: keywords.join(', ') },
+  })
   return [
-    ...(words.length === 0
-      ? []
-      : [
-          about(matched, {
-            id: 'documentation-changed',
-            level: 'info',
-            wordsOnly: true,
-            text: `the ${words.join(' and ')} of ${noun} changed`,
-            from: pick(a, words),
-            to: pick(b, words),
-            ...places,
-          }),
-        ]),
+    ...(keywords.length === 0 ? [] : [documentation]),
     ...extensions.map((key) =>
-      about(matched, {
-        id: 'extension-changed',
-        level: 'info',
-        text: `${key} of ${noun} changed from ${shown(a[key])} to ${shown(b[key])}`,
+      about(matched, 'extension-changed', {
+        variant: 'keyword',
         from: a[key],
         to: b[key],
         ...places,
         place: `${places.place} ${key}`,
+        words: { place: noun, keyword: key },
       }),
     ),
   ]
@@ -72,10 +83,3 @@ export function wording(
 
 const pick = (node: unknown, keys: string[]) =>
   isNode(node) ? Object.fromEntries(keys.map((key) => [key, node[key] ?? null])) : null
-
-/** A value in a text: JSON, cut short. */
-export function shown(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  const json = JSON.stringify(value) ?? 'nothing'
-  return json.length > 80 ? `${json.slice(0, 77)}...` : json
-}

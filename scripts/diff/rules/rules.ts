@@ -1,5 +1,6 @@
 import { isNode } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
+import { info } from '../catalogue/levels.ts'
 import type { Finding } from '../finding.ts'
 import type { Exchanges } from '../match/exchanges.ts'
 import type { Same } from '../schema-diff/same.ts'
@@ -10,7 +11,7 @@ import { existence, isDraft } from './existence.ts'
 import { operationRules } from './operation.ts'
 import { parameterRules } from './parameters.ts'
 import { responseRules } from './responses.ts'
-import type { Case } from './rule.ts'
+import type { Compared } from './rule.ts'
 import { schemeRules } from './schemes.ts'
 import { securityRules } from './security.ts'
 import { serverRules } from './servers.ts'
@@ -24,9 +25,9 @@ interface Given {
   today: number
 }
 
-/** All that is not about values. */
+/** Everything that is decided by rule, not by the values of schemas. */
 export function everyRule({ contracts, exchanges, same, witnesses, today }: Given): Finding[] {
-  const cases: Case[] = exchanges.both.map((matched) => ({ ...matched, contracts, witnesses, today }))
+  const cases: Compared[] = exchanges.both.map((matched) => ({ ...matched, contracts, witnesses, today }))
   const using = (name: string) =>
     exchanges.both
       .filter(
@@ -50,7 +51,7 @@ export function everyRule({ contracts, exchanges, same, witnesses, today }: Give
   ]
 }
 
-function isUntouched({ base, revision }: Case, same: Same): boolean {
+function isUntouched({ base, revision }: Compared, same: Same): boolean {
   return (
     same(base.operation.value, revision.operation.value) &&
     same(base.item.value, revision.item.value) &&
@@ -58,12 +59,16 @@ function isUntouched({ base, revision }: Case, same: Same): boolean {
   )
 }
 
-/** Nothing was promised of an exchange that the base calls a draft. */
-export function demoted(exchanges: Exchanges): (finding: Finding) => Finding {
-  const drafts = exchanges.both.filter(({ base }) => isDraft(base)).map(({ base }) => base.label)
+/** Draft operations of the base may change at any time (`x-stability-level`): nothing that reaches them alone breaks anybody. */
+export function demoted({ both, removed }: Exchanges): (finding: Finding) => Finding {
+  const drafts = new Set([...both.map(({ base }) => base), ...removed].filter(isDraft).map(({ label }) => label))
   return (finding) => {
-    const isPromised = finding.operations.length === 0 || finding.operations.some((label) => !drafts.includes(label))
-    if (isPromised || finding.level === 'info') return finding
-    return { ...finding, level: 'info', text: `${finding.text}; the base promises nothing of it (x-stability-level)` }
+    const isPromised = finding.operations.length === 0 || finding.operations.some((label) => !drafts.has(label))
+    if (isPromised || Object.values(finding.levels).every((level) => level === 'info')) return finding
+    return {
+      ...finding,
+      levels: info,
+      text: `${finding.text}; the base calls the operation a draft (x-stability-level)`,
+    }
   }
 }

@@ -4,35 +4,33 @@ import type { Contract } from '../../openapi/model/exchange.ts'
 import { below } from '../../openapi/model/located.ts'
 import type { Finding } from '../finding.ts'
 import { plainUrl } from '../match/url.ts'
-import type { Level } from '../result.ts'
 import { text } from '../schema-diff/same.ts'
 import { keysOf } from '../schema-diff/schema-pair.ts'
-import { shown } from './rule.ts'
+import { byRule, type Found } from './rule.ts'
 
-const shelf = '/components/securitySchemes'
+const home = '/components/securitySchemes'
 
-/** The declarations of the ways in. Whether an operation demands one is looked at with the operation. */
+/** The declared security schemes. Whether an operation requires one is a rule about the operation. */
 export function schemeRules(base: Contract, revision: Contract, operations: (name: string) => string[]): Finding[] {
   const [left, right] = [schemesOf(base), schemesOf(revision)]
-  const find = (id: string, name: string, level: Level, said: string, from?: unknown, to?: unknown): Finding => ({
-    id: `api-security-component-${id}`,
-    level,
-    proof: 'rule',
-    operations: operations(name),
-    base: left[name] === undefined ? null : step(shelf, name),
-    revision: right[name] === undefined ? null : step(shelf, name),
-    place: `securitySchemes ${name}`,
-    text: said,
-    from,
-    to,
-  })
   const { removed, added, kept } = keysOf(left, right)
+  const of = (name: string): Find => {
+    const used = operations(name)
+    return (what, { byUse, words, ...found } = {}) =>
+      byRule(`api-security-component-${what}`, {
+        variant: byUse === undefined || used.length > 0 ? undefined : 'unused',
+        operations: used,
+        base: left[name] === undefined ? null : step(home, name),
+        revision: right[name] === undefined ? null : step(home, name),
+        place: `securitySchemes ${name}`,
+        ...found,
+        words: { scheme: name, ...words },
+      })
+  }
   return [
-    ...removed.map((name) => find('removed', name, 'info', `the security scheme ${name} is no longer declared`)),
-    ...added.map((name) => find('added', name, 'info', `the security scheme ${name} was declared`)),
-    ...kept.flatMap((name) =>
-      changed(left[name] as Node, right[name] as Node, name, operations(name).length > 0, find),
-    ),
+    ...removed.map((name) => of(name)('removed')),
+    ...added.map((name) => of(name)('added')),
+    ...kept.flatMap((name) => changed(left[name] as Node, right[name] as Node, of(name))),
   ]
 }
 
@@ -46,52 +44,27 @@ export function schemesOf(contract: Contract): Record<string, Node> {
   return Object.fromEntries(entries.filter(([, scheme]) => isNode(scheme)))
 }
 
-type Find = (id: string, name: string, level: Level, said: string, from?: unknown, to?: unknown) => Finding
+/** Makes a finding about one scheme; `byUse`: it is harmless where no operation requires the scheme. */
+type Find = (what: string, found?: Pick<Found, 'from' | 'to' | 'words' | 'wordsOnly'> & { byUse?: true }) => Finding
 
-function changed(a: Node, b: Node, name: string, used: boolean, find: Find): Finding[] {
+function changed(a: Node, b: Node, find: Find): Finding[] {
   if (text(a) === text(b)) return []
-  const level = used ? 'error' : 'info'
-  if (a.type !== b.type)
-    return [
-      find(
-        'type-changed',
-        name,
-        level,
-        `the security scheme ${name} changed from ${shown(a.type)} to ${shown(b.type)}`,
-        a.type,
-        b.type,
-      ),
-    ]
+  if (a.type !== b.type) return [find('type-changed', { byUse: true, from: a.type, to: b.type })]
   const [before, after] = a.in === b.in ? [credentials(a), credentials(b)] : [a, b]
-  const found = (['name', 'in', 'scheme'] as const)
-    .filter((key) => before[key] !== after[key])
-    .map((key) =>
-      find(
-        'credentials-changed',
-        name,
-        level,
-        `how the credentials of ${name} are sent changed: ${key} from ${shown(a[key])} to ${shown(b[key])}`,
-        a[key],
-        b[key],
-      ),
-    )
-  if (address(a.openIdConnectUrl) !== address(b.openIdConnectUrl))
-    found.push(
-      find(
-        'oauth-url-changed',
-        name,
-        used ? 'warning' : 'info',
-        `the OpenID Connect URL of ${name} changed`,
-        a.openIdConnectUrl,
-        b.openIdConnectUrl,
-      ),
-    )
-  found.push(...flows(a.flows, b.flows, name, used ? 'warning' : 'info', find))
+  const found = [
+    ...(['name', 'in', 'scheme'] as const)
+      .filter((key) => before[key] !== after[key])
+      .map((key) => find('credentials-changed', { byUse: true, from: a[key], to: b[key], words: { key } })),
+    ...addressChange(a, b, 'openIdConnectUrl', 'oauth-url-changed', find),
+    ...flows(a.flows, b.flows, find),
+  ]
   if (found.length > 0) return found
-  const [one, other] = [wordsOf(a), wordsOf(b)]
-  if (text(one) === text(other)) return []
-  const words = find('documentation-changed', name, 'info', `the words about the security scheme ${name} changed`)
-  return [{ ...words, wordsOnly: true }]
+  return text(wordsOf(a)) === text(wordsOf(b)) ? [] : [find('documentation-changed', { wordsOnly: true })]
+}
+
+function addressChange(a: Node, b: Node, key: string, what: string, find: Find): Finding[] {
+  if (address(a[key]) === address(b[key])) return []
+  return [find(what, { byUse: true, from: a[key], to: b[key], words: { key } })]
 }
 
 /** What credentials are sent, and where: names of headers and of HTTP's schemes have no case (RFC 9110 §5.1, §11.1). */
@@ -136,48 +109,30 @@ const urls = [
   ['refreshUrl', 'oauth-url-changed'],
 ] as const
 
-function flows(a: unknown, b: unknown, name: string, level: Level, find: Find): Finding[] {
+function flows(a: unknown, b: unknown, find: Find): Finding[] {
   const { removed, added, kept } = keysOf(a, b)
   const [left, right] = [a as Record<string, Node>, b as Record<string, Node>]
   return [
-    ...removed.map((flow) => find('flow-removed', name, level, `the flow ${flow} was taken from ${name}`, flow)),
-    ...added.map((flow) => find('flow-added', name, 'info', `the flow ${flow} was added to ${name}`, undefined, flow)),
+    ...removed.map((flow) => find('flow-removed', { byUse: true, from: flow })),
+    ...added.map((flow) => find('flow-added', { to: flow })),
     ...kept.flatMap((flow) => {
       const [one, other] = [left[flow] ?? {}, right[flow] ?? {}]
-      const scopes = keysOf(one.scopes, other.scopes)
-      const [before, after] = [one.scopes as Node, other.scopes as Node]
       return [
-        ...urls
-          .filter(([key]) => address(one[key]) !== address(other[key]))
-          .map(([key, id]) =>
-            find(
-              id,
-              name,
-              level,
-              `the ${key} of ${name} changed from ${shown(one[key])} to ${shown(other[key])}`,
-              one[key],
-              other[key],
-            ),
-          ),
-        ...scopes.removed.map((scope) =>
-          find('oauth-scope-removed', name, level, `the scope ${scope} was taken from ${name}`, scope),
-        ),
-        ...scopes.added.map((scope) =>
-          find('oauth-scope-added', name, 'info', `the scope ${scope} was added to ${name}`, undefined, scope),
-        ),
-        ...scopes.kept
-          .filter((scope) => before[scope] !== after[scope])
-          .map((scope) =>
-            find(
-              'oauth-scope-changed',
-              name,
-              'info',
-              `the words about the scope ${scope} of ${name} changed`,
-              before[scope],
-              after[scope],
-            ),
-          ),
+        ...urls.flatMap(([key, what]) => addressChange(one, other, key, what, find)),
+        ...scopes(one.scopes, other.scopes, find),
       ]
     }),
+  ]
+}
+
+function scopes(a: unknown, b: unknown, find: Find): Finding[] {
+  const { removed, added, kept } = keysOf(a, b)
+  const [before, after] = [a as Node, b as Node]
+  return [
+    ...removed.map((scope) => find('oauth-scope-removed', { byUse: true, from: scope })),
+    ...added.map((scope) => find('oauth-scope-added', { to: scope })),
+    ...kept
+      .filter((scope) => before[scope] !== after[scope])
+      .map((scope) => find('oauth-scope-changed', { from: before[scope], to: after[scope], words: { scope } })),
   ]
 }

@@ -3,20 +3,20 @@ import type { Contract, Exchange } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { without } from '../schema-diff/constraints.ts'
 import { text } from '../schema-diff/same.ts'
-import { about, type Case, shown } from './rule.ts'
+import { about, type Compared, type Found } from './rule.ts'
 import { addresses, credentials, schemesOf } from './schemes.ts'
 
-/** One way in: schemes, all of which must hold, with their scopes. None at all lets everybody in. */
+/** One alternative of `security`: schemes, all of which are required, with their scopes. None lets everybody in. */
 type Way = Map<string, string[]>
 
-/** Who may call. A way in of the base that no way of the revision is content with locks somebody out. */
-export function securityRules(matched: Case): Finding[] {
+/** Who may call. Credentials that satisfy the base and no alternative of the revision lock clients out. */
+export function securityRules(matched: Compared): Finding[] {
   if (matched.base.kind !== 'operation') return []
   const { base, revision } = matched.contracts
   const named = (contract: Contract) => (name: string) => identity(name, contract, base, revision)
   const before = waysOf(matched.base, named(base))
   const after = waysOf(matched.revision, named(revision))
-  // Neither the order of alternatives says anything, nor that one stands there twice.
+  // The order of alternatives means nothing, nor does one that is repeated.
   const said = (ways: Way[]) => text([...new Set(ways.map(asText))].sort())
   if (said(before) === said(after)) return []
   const locked = before.filter((way) => !after.some((other) => suffices(way, other)))
@@ -63,61 +63,46 @@ function suffices(way: Way, other: Way): boolean {
   })
 }
 
-function differences(matched: Case, before: Way[], after: Way[], locked: Way[]): Finding[] {
+function differences(matched: Compared, before: Way[], after: Way[], locked: Way[]): Finding[] {
   const [left, right] = [namesOf(matched.base), namesOf(matched.revision)]
   const area =
     matched.base.securityIsGlobal && matched.revision.securityIsGlobal ? 'api-global-security' : 'api-security'
-  // What the document says of all operations is one change, with the document as its place where it says nothing.
+  // A change of the document's own `security` is one finding, with the document as its place where it has none.
   const unsaid = (exchange: Exchange) => (area === 'api-security' ? exchange.operation.pointer : '')
   const places = {
     base: matched.base.security?.pointer ?? unsaid(matched.base),
     revision: matched.revision.security?.pointer ?? unsaid(matched.revision),
     place: area === 'api-security' ? `${matched.base.key} security` : 'security',
   }
-  const whom = locked.length === 0 ? '' : `: ${locked.map(say).join('; ')} no longer suffices`
-  const find = (id: string, breaks: boolean, from: unknown, said: string): Finding =>
-    about(matched, {
-      id: `${area}-${id}`,
-      level: breaks ? 'error' : 'info',
+  const breaks = locked.length > 0
+  const find = (what: string, locksOut: boolean, from: unknown, words: Found['words'] = {}): Finding =>
+    about(matched, `${area}-${what}`, {
+      variant: locksOut ? 'locksOut' : undefined,
       ...places,
       from,
-      text: `${said}${breaks ? whom : ''}`,
+      words: { credentials: locked.map(asWords).join('; '), ...words },
     })
   const [gone, came] = [without([...left.keys()], [...right.keys()]), without([...right.keys()], [...left.keys()])] as [
     string[],
     string[],
   ]
-  const breaks = locked.length > 0
-  const scopes = [...left].flatMap(([name, held]) => {
-    const now = right.get(name)
-    if (now === undefined) return []
-    return [
-      ...(without(now, held) as string[]).map((scope) =>
-        find('scope-added', breaks, [name, scope], `the scope ${shown(scope)} was added to ${name}`),
-      ),
-      ...(without(held, now) as string[]).map((scope) =>
-        find(
-          'scope-removed',
-          breaks && without(now, held).length === 0,
-          [name, scope],
-          `the scope ${shown(scope)} was taken from ${name}`,
-        ),
-      ),
-    ]
-  })
-  const opened = left.size === 0
   const found = [
-    ...came.map((name) =>
-      find('added', breaks && (opened || gone.length === 0), name, `the security scheme ${name} was added`),
-    ),
-    ...gone.map((name) => find('removed', breaks, name, `the security scheme ${name} was removed`)),
-    ...scopes,
+    ...came.map((name) => find('added', breaks && (left.size === 0 || gone.length === 0), name, { scheme: name })),
+    ...gone.map((name) => find('removed', breaks, name, { scheme: name })),
+    ...[...left].flatMap(([scheme, held]) => {
+      const required = right.get(scheme) ?? held
+      const more = without(required, held)
+      return [
+        ...more.map((scope) => find('scope-added', breaks, [scheme, scope], { scheme, scope })),
+        ...without(held, required).map((scope) =>
+          find('scope-removed', breaks && more.length === 0, [scheme, scope], { scheme, scope }),
+        ),
+      ]
+    }),
   ]
-  if (breaks && !found.some(({ level }) => level === 'error'))
-    found.push(find('updated', true, [before.map(say), after.map(say)], 'the security requirements changed'))
-  return found.length > 0
-    ? found
-    : [find('updated', false, [before.map(say), after.map(say)], 'the security requirements changed')]
+  const isSaid = found.some(({ levels }) => levels.wire === 'error')
+  if (found.length > 0 && (!breaks || isSaid)) return found
+  return [...found, find('updated', breaks, [before.map(asWords), after.map(asWords)])]
 }
 
 function namesOf(exchange: Exchange): Map<string, string[]> {
@@ -128,7 +113,7 @@ function namesOf(exchange: Exchange): Map<string, string[]> {
   return names
 }
 
-const say = (way: Way) =>
+const asWords = (way: Way) =>
   way.size === 0
     ? 'no credentials'
     : [...way]

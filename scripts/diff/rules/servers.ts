@@ -4,7 +4,7 @@ import type { Located } from '../../openapi/model/located.ts'
 import type { Finding } from '../finding.ts'
 import { plainPath, plainUrl } from '../match/url.ts'
 import { text } from '../schema-diff/same.ts'
-import { about, type Case, shown } from './rule.ts'
+import { about, type Compared } from './rule.ts'
 
 /** So many values of a server's variables are told apart. */
 const most = 64
@@ -12,7 +12,7 @@ const most = 64
 const place = 'servers'
 
 /** Where the operation is served: the URLs of the base that the revision no longer names. */
-export function serverRules(matched: Case): Finding[] {
+export function serverRules(matched: Compared): Finding[] {
   if (matched.base.kind !== 'operation') return []
   const [before, after] = [serversOf(matched.base), serversOf(matched.revision)]
   const known = (urls: string[], others: Served[]) =>
@@ -30,26 +30,16 @@ export function serverRules(matched: Case): Finding[] {
   )
   return [
     ...unique(gone).map(({ server, name }) =>
-      about(matched, {
-        id: 'api-server-removed',
-        level: left ? 'warning' : 'error',
+      about(matched, 'api-server-removed', {
+        variant: left ? 'othersLeft' : undefined,
         base: server.pointer,
         revision: null,
         from: name,
         place,
-        text: `the server ${name} was removed${left ? '' : ', and none of the old ones is left: requests go to nowhere'}`,
       }),
     ),
     ...unique(came).map(({ server, name }) =>
-      about(matched, {
-        id: 'api-server-added',
-        level: 'info',
-        base: null,
-        revision: server.pointer,
-        to: name,
-        place,
-        text: `the server ${name} was added`,
-      }),
+      about(matched, 'api-server-added', { base: null, revision: server.pointer, to: name, place }),
     ),
     ...variables,
   ]
@@ -57,7 +47,7 @@ export function serverRules(matched: Case): Finding[] {
 
 interface Served {
   server: Located<Node>
-  /** As texts call it, its variables at their defaults. */
+  /** In sentences: the URL with its variables at their defaults. */
   name: string
   /** Full URL of the operation, the names of variables and parameters left out, so that a prefix may move to the path. */
   template: string
@@ -70,7 +60,7 @@ interface Served {
 const anything = '{}'
 
 function serversOf(exchange: Exchange): Served[] {
-  // A slash at its end is the path's affair.
+  // A slash at its end is compared with the path.
   const path = plainPath(exchange.template)
     .replaceAll(/\{[^}]*\}/g, anything)
     .replace(/(?<=.)\/$/, '')
@@ -129,23 +119,28 @@ function covers(wide: string, url: string): boolean {
 
 const unique = (servers: Served[]): Served[] => [...new Map(servers.map((one) => [one.template, one])).values()]
 
-function variablesOf(matched: Case, one: Served, other: Served, isKept: boolean): Finding[] {
+function variablesOf(matched: Compared, one: Served, other: Served, isKept: boolean): Finding[] {
   const [from, to] = [one.server.value.variables, other.server.value.variables]
   if (text(from) === text(to)) return []
   const moved = one.usual !== other.usual
   const isSame = !moved && text([...one.urls].sort()) === text([...other.urls].sort())
   if (isSame && one.server.value.url !== other.server.value.url) return []
+  const found = { base: one.server.pointer, revision: other.server.pointer, from, to, place }
+  const server = String(one.server.value.url)
+  if (isSame)
+    return [
+      about(matched, 'documentation-changed', {
+        variant: 'keywords',
+        ...found,
+        wordsOnly: true,
+        words: { place: `server ${server}`, keywords: 'variables' },
+      }),
+    ]
   return [
-    about(matched, {
-      id: isSame ? 'documentation-changed' : 'api-server-variables-changed',
-      level: isKept && !moved ? 'info' : 'warning',
-      base: one.server.pointer,
-      revision: other.server.pointer,
-      from,
-      to,
-      place,
-      text: `the variables of the server ${shown(one.server.value.url)} changed${isKept ? '' : ': values that they had are gone'}${moved ? `: who leaves them out is led to ${other.name}, not ${one.name}` : ''}`,
-      ...(isSame && { wordsOnly: true as const }),
+    about(matched, 'api-server-variables-changed', {
+      variant: moved ? 'defaultMoved' : isKept ? 'kept' : undefined,
+      ...found,
+      words: { server, before: one.name, now: other.name },
     }),
   ]
 }

@@ -4,7 +4,7 @@ import { tagBranches } from '../../openapi/discriminator.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
-import { shown } from './rule.ts'
+import { byRule } from './rule.ts'
 
 /**
  * Unions whose alternatives only the discriminator tells apart: a component that has another name is another tag in
@@ -26,23 +26,20 @@ export function tagRules(base: Contract, revision: Contract): Finding[] {
 
 function ofUnion(pointer: string, a: Node, b: Node, base: Contract, revision: Contract): Finding[] {
   const [from, to] = [tagsOf(a, base.document), tagsOf(b, revision.document)]
-  const gone = from.filter((tag) => !to.includes(tag))
-  const came = to.filter((tag) => !from.includes(tag))
-  // One that came or went alone is an alternative, which is looked at as such.
-  if (gone.length === 0 || came.length === 0) return []
+  const removed = from.filter((tag) => !to.includes(tag))
+  const added = to.filter((tag) => !from.includes(tag))
+  // One that was only added or removed is an alternative, which is compared as such.
+  if (removed.length === 0 || added.length === 0) return []
   return [
-    {
-      id: 'api-discriminator-tag-changed',
-      level: 'warning',
-      proof: 'rule',
+    byRule('api-discriminator-tag-changed', {
       operations: [],
       base: pointer,
       revision: pointer,
       place: `tags ${pointer}`,
-      from: gone,
-      to: came,
-      text: `the alternatives at ${pointer} that were told apart by ${shown(gone)} are by ${shown(came)} now`,
-    },
+      from: removed,
+      to: added,
+      words: { pointer },
+    }),
   ]
 }
 

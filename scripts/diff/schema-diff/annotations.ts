@@ -1,6 +1,5 @@
 import { isNode, type Node } from '../../openapi/grammar.ts'
 import { lifecycle } from '../lifecycle.ts'
-import type { Level } from '../result.ts'
 import { without } from './constraints.ts'
 import { type Same, text } from './same.ts'
 import { type Difference, keysOf, type SchemaPair } from './schema-pair.ts'
@@ -12,9 +11,10 @@ const others = new Set([...documentation, 'default', 'deprecated', 'readOnly', '
 /** True for keywords that validators do not read. */
 export const isAnnotation = (keyword: string) => others.has(keyword) || keyword.startsWith('x-')
 
-const rule = (request: Level, response: Level = request) => ({ ops: [], rule: { request, response } })
+/** No validator reads it: the catalogue knows its level. */
+const byRule: Pick<Difference, 'ops' | 'byRule'> = { ops: [], byRule: true }
 
-/** Keywords that inform rather than rule; levels are reasoned in the README. */
+/** Differences in keywords that no validator reads. */
 export function annotations({
   a,
   b,
@@ -25,31 +25,25 @@ export function annotations({
     ...discriminators(a, b, same),
     ...extensible(a['x-extensible-enum'], b['x-extensible-enum']),
     ...content(a, b),
-    ...lifecycle(a, b).map(({ what, level, keyword, from, to }) => ({
+    ...lifecycle(a, b).map(({ what, keyword, from, to }) => ({
       aspect: what,
       keyword,
       from,
       to,
-      ...rule(level),
+      ...byRule,
     })),
-    ...changed(a, b, ['xml'], 'xml-changed', rule('warning')),
-    ...changed(a, b, documentation, 'documentation-changed', rule('info')),
-    ...changed(a, b, extensionsOf(a, b), 'extension-changed', rule('info')),
-    ...changed(a, b, ['x-nullable-without-type'], 'nullable-without-type-changed', rule('warning')),
+    ...changed(a, b, ['xml'], 'xml-changed'),
+    ...changed(a, b, documentation, 'documentation-changed'),
+    ...changed(a, b, extensionsOf(a, b), 'extension-changed'),
+    ...changed(a, b, ['x-nullable-without-type'], 'nullable-without-type-changed'),
   ]
 }
 
-function changed(
-  a: SchemaPair['a'],
-  b: SchemaPair['b'],
-  keys: string[],
-  aspect: string,
-  how: Pick<Difference, 'ops' | 'rule'>,
-): Difference[] {
+function changed(a: SchemaPair['a'], b: SchemaPair['b'], keys: string[], aspect: string): Difference[] {
   const differing = keys.filter((key) => text(a[key]) !== text(b[key]))
   const [first] = differing
   if (first === undefined) return []
-  return [{ aspect, keyword: first, from: pick(a, differing), to: pick(b, differing), ...how }]
+  return [{ aspect, keyword: first, from: pick(a, differing), to: pick(b, differing), ...byRule }]
 }
 
 /** One keyword by its value, several as an object. */
@@ -74,7 +68,7 @@ function defaults(from: unknown, to: unknown): Difference[] {
       keyword: 'default',
       from,
       to,
-      ...rule(verb === 'added' ? 'info' : 'warning', 'info'),
+      ...byRule,
     },
   ]
 }
@@ -82,15 +76,15 @@ function defaults(from: unknown, to: unknown): Difference[] {
 function discriminators(one: SchemaPair['a'], other: SchemaPair['b'], same: Same | undefined): Difference[] {
   const [a, b] = [one.discriminator, other.discriminator]
   if (text(a) === text(b)) return []
-  const facet = (name: string, from: unknown, to: unknown, how: Pick<Difference, 'ops' | 'rule'>): Difference => ({
+  const facet = (name: string, from: unknown, to: unknown): Difference => ({
     aspect: `discriminator-${name}`,
     keyword: 'discriminator',
     from,
     to,
-    ...how,
+    ...byRule,
   })
-  if (!isNode(a)) return [facet('added', undefined, b, rule('info'))]
-  if (!isNode(b)) return [facet('removed', a, undefined, rule('warning'))]
+  if (!isNode(a)) return [facet('added', undefined, b)]
+  if (!isNode(b)) return [facet('removed', a, undefined)]
   const [left, right] = [mappingOf(one), mappingOf(other)]
   const { removed, added, kept } = keysOf(left.stated, right.stated)
   const isMoved = (from: unknown, to: unknown) => from !== to && same?.({ $ref: from }, { $ref: to }) !== true
@@ -98,12 +92,10 @@ function discriminators(one: SchemaPair['a'], other: SchemaPair['b'], same: Same
   const lost = removed.filter((key) => isMoved(left.stated[key], right.unstated[key]))
   const found = added.filter((key) => isMoved(left.unstated[key], right.stated[key]))
   return [
-    ...(a.propertyName === b.propertyName
-      ? []
-      : [facet('property-name-changed', a.propertyName, b.propertyName, rule('warning'))]),
-    ...(lost.length > 0 ? [facet('mapping-deleted', lost, undefined, rule('warning', 'info'))] : []),
-    ...(found.length > 0 ? [facet('mapping-added', undefined, found, rule('info'))] : []),
-    ...moved.map((key) => facet('mapping-changed', left.stated[key], right.stated[key], rule('warning'))),
+    ...(a.propertyName === b.propertyName ? [] : [facet('property-name-changed', a.propertyName, b.propertyName)]),
+    ...(lost.length > 0 ? [facet('mapping-deleted', lost, undefined)] : []),
+    ...(found.length > 0 ? [facet('mapping-added', undefined, found)] : []),
+    ...moved.map((key) => facet('mapping-changed', left.stated[key], right.stated[key])),
   ]
 }
 
@@ -129,16 +121,16 @@ function extensible(a: unknown, b: unknown): Difference[] {
   if (!Array.isArray(a) || !Array.isArray(b)) return []
   const removed = without(a, b)
   const added = without(b, a)
-  const facet = (verb: string, how: Pick<Difference, 'ops' | 'rule'>, from?: unknown, to?: unknown): Difference => ({
+  const facet = (verb: string, from?: unknown, to?: unknown): Difference => ({
     aspect: `x-extensible-enum-value-${verb}`,
     keyword: 'x-extensible-enum',
     from,
     to,
-    ...how,
+    ...byRule,
   })
   return [
-    ...(removed.length > 0 ? [facet('removed', rule('error', 'info'), removed)] : []),
-    ...(added.length > 0 ? [facet('added', rule('info'), undefined, added)] : []),
+    ...(removed.length > 0 ? [facet('removed', removed)] : []),
+    ...(added.length > 0 ? [facet('added', undefined, added)] : []),
   ]
 }
 
@@ -146,11 +138,9 @@ function extensible(a: unknown, b: unknown): Difference[] {
 function content(a: SchemaPair['a'], b: SchemaPair['b']): Difference[] {
   const schemas = [a.contentSchema, b.contentSchema]
   const verb = schemas[0] === undefined ? 'added' : schemas[1] === undefined ? 'removed' : 'changed'
-  const narrows =
-    verb === 'changed' ? rule('warning') : verb === 'added' ? rule('warning', 'info') : rule('info', 'warning')
   return [
-    ...changed(a, b, ['contentEncoding'], 'content-encoding-changed', rule('error')),
-    ...changed(a, b, ['contentMediaType'], 'content-media-type-changed', rule('error')),
-    ...changed(a, b, ['contentSchema'], `content-schema-${verb}`, narrows),
+    ...changed(a, b, ['contentEncoding'], 'content-encoding-changed'),
+    ...changed(a, b, ['contentMediaType'], 'content-media-type-changed'),
+    ...changed(a, b, ['contentSchema'], `content-schema-${verb}`),
   ]
 }

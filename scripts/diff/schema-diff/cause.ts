@@ -1,4 +1,3 @@
-import type { Level } from '../result.ts'
 import type { Op } from './op.ts'
 import { text } from './same.ts'
 
@@ -19,8 +18,8 @@ export interface Cause {
   to?: unknown
   /** What makes the producer's schema as the consumer's is, in this one respect. */
   ops: Op[]
-  /** Set where validators say nothing of it. */
-  rule?: { request: Level; response: Level }
+  /** Set where no validator reads it: a rule of the catalogue has its level. */
+  byRule?: true
 }
 
 const names = new WeakMap<Cause, string>()

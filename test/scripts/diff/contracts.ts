@@ -1,6 +1,6 @@
 /** Small contracts for the tests of the diff, and what the diff says of them. */
 
-import type { Profile } from '../../../scripts/diff/catalogue/profile.ts'
+import type { Profile } from '../../../scripts/diff/catalogue/levels.ts'
 import { compare } from '../../../scripts/diff/compare.ts'
 import type { Change, DiffResult } from '../../../scripts/diff/result.ts'
 import { loadText } from '../../../scripts/openapi/load.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Profile } from '../../../scripts/diff/catalogue/profile.ts'
+import type { Profile } from '../../../scripts/diff/catalogue/levels.ts'
 import { accepting, answering, diff, document, type Json } from './contracts.ts'
 
 const object = (properties: Json) => ({ type: 'object', properties })

@@ -1,5 +1,6 @@
 /** The document as a whole: servers, versions, components, words. */
-import type { Entry, Fragment } from '../entry.ts'
+import { error, info, levels, warning } from '../levels.ts'
+import { type Fragment, type Row, ruleRows } from '../row.ts'
 
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed.'
@@ -9,7 +10,7 @@ const two = 'https://eu.api.example'
 const regional = (...regions: string[]): Fragment => ({
   servers: [{ url: 'https://{region}.api.example', variables: { region: { default: 'eu', enum: regions } } }],
 })
-const info = (more: Fragment): Fragment => ({ info: { title: 'Shop', version: '2.0.0', ...more } })
+const titled = (more: Fragment): Fragment => ({ info: { title: 'Shop', version: '2.0.0', ...more } })
 const limit = { name: 'limit', in: 'query', schema: { type: 'integer' } }
 const schemas = (more: Fragment): Fragment => ({ components: { schemas: more } })
 
@@ -24,28 +25,127 @@ const union = (name: string): Fragment =>
     },
   })
 
-type Row = [id: string, what: string, why: string, instead: string, before: Fragment, after: Fragment]
-
 // biome-ignore format: a table
-const table: Row[] = [
-  ['api-server-added', 'A server was added.', fine, nothing, servers(one), servers(one, two)],
-  ['api-server-removed', 'A server is not named any more.', 'Clients that call it go on doing so: where none of the old ones is left, all requests of the base go to a place that the contract no longer speaks of.', 'Keep the old address working and named, beside the new one.', servers(one), servers(two)],
-  ['api-server-variables-changed', "A server's variables were changed.", 'A client that fills in a value which is gone calls a place that is no more.', 'Keep the old values working and named.', regional('eu', 'us'), regional('eu')],
-  ['api-version-changed', "The contract's version was changed.", fine, nothing, info({}), info({ version: '2.1.0' })],
-  ['openapi-version-changed', 'The document is written in another version of OpenAPI.', `${fine} Tools that read the document may have to.`, nothing, { openapi: '3.0.3' }, { openapi: '3.1.0' }],
-  ['contract-restated', 'The contract is written in other words and says the same.', fine, nothing, { paths: { '/notes': { get: { parameters: [limit], responses: {} } } } }, { paths: { '/notes': { parameters: [limit], get: { responses: {} } } } }],
-  ['schema-dialect-changed', 'The dialect of all schemas (`jsonSchemaDialect`) was changed.', 'Keywords may mean something else in it, which nobody has compared.', 'Keep the dialect that OpenAPI 3.1 has by default.', {}, { jsonSchemaDialect: 'http://json-schema.org/draft-07/schema#' }],
-  ['api-schema-added', 'A schema was added to the components.', 'By itself it is no part of any message.', nothing, schemas({}), schemas({ Note: { type: 'string' } })],
-  ['api-schema-removed', 'A schema was taken from the components.', 'No message is another one, but code made from the contract has lost a type.', 'Keep the name until the next major version of what is made from the contract.', schemas({ Note: { type: 'string' } }), schemas({})],
-  ['api-discriminator-tag-changed', 'Alternatives that only their discriminator tells apart are called otherwise.', 'The name of a component that no `mapping` names is what stands in each message: a client goes on sending the old one, and does not know the new one.', 'Map the old name to the component, or let each alternative state its own (`const`).', union('Cat'), union('Puss')],
-  ['documentation-changed', 'Words were changed: a title, a summary, a description or an example.', fine, nothing, info({ description: 'Orders' }), info({ description: 'Orders and invoices' })],
-  ['extension-changed', 'An extension (`x-…`) was changed.', `${fine} Tools that read the extension may act otherwise.`, nothing, { 'x-owner': 'sales' }, { 'x-owner': 'stock' }],
-]
-
-export const document: readonly Entry[] = table.map(([id, what, why, instead, before, after]) => ({
-  id,
-  what,
-  why,
-  instead,
-  example: { within: 'document', before, after },
-}))
+export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'document', within: 'document' }, [
+  {
+    id: 'api-server-added', levels: info,
+    sentence: 'server {to} was added',
+    meaning: 'A server was added.',
+    reason: fine,
+    advice: nothing,
+    before: servers(one),
+    after: servers(one, two),
+  },
+  {
+    id: 'api-server-removed', levels: error,
+    sentence: 'server {from} was removed, and no server of the base is left',
+    variants: {
+      othersLeft: { when: 'another server of the base is left', levels: warning, sentence: 'server {from} was removed, and other servers of the base are left' },
+    },
+    meaning: 'A server is not named any more.',
+    reason: 'Clients that call it go on doing so: where none of the old ones is left, all requests of the base go to a place that the contract no longer speaks of.',
+    advice: 'Keep the old address working and named, beside the new one.',
+    before: servers(one),
+    after: servers(two),
+  },
+  {
+    id: 'api-server-variables-changed', levels: warning,
+    sentence: 'the variables of server {server} changed: some values that the base allows were removed',
+    variants: {
+      kept: { when: 'every value of the base is left', levels: info, sentence: 'the variables of server {server} changed, and every value of the base is left' },
+      defaultMoved: { when: 'the defaults lead to another address', levels: warning, sentence: 'the variables of server {server} changed: without values for them, the address is {now}, not {before}' },
+    },
+    meaning: "A server's variables were changed.",
+    reason: 'A client that fills in a value which is gone calls a place that is no more.',
+    advice: 'Keep the old values working and named.',
+    before: regional('eu', 'us'),
+    after: regional('eu'),
+  },
+  {
+    id: 'api-version-changed', levels: info,
+    sentence: 'the version of the API changed from {from|none} to {to|none}',
+    meaning: "The contract's version was changed.",
+    reason: fine,
+    advice: nothing,
+    before: titled({}),
+    after: titled({ version: '2.1.0' }),
+  },
+  {
+    id: 'openapi-version-changed', levels: info,
+    sentence: 'the document changed from OpenAPI {from|unknown} to {to|unknown}',
+    meaning: 'The document is written in another version of OpenAPI.',
+    reason: `${fine} Tools that read the document may have to.`,
+    advice: nothing,
+    before: { openapi: '3.0.3' },
+    after: { openapi: '3.1.0' },
+  },
+  {
+    id: 'contract-restated', levels: info,
+    sentence: 'the contract is written differently and means the same',
+    meaning: 'The contract is written in other words and says the same.',
+    reason: fine,
+    advice: nothing,
+    before: { paths: { '/notes': { get: { parameters: [limit], responses: {} } } } },
+    after: { paths: { '/notes': { parameters: [limit], get: { responses: {} } } } },
+  },
+  {
+    id: 'schema-dialect-changed', levels: warning,
+    sentence: 'the default dialect of schemas changed from {from|none} to {to|none} (jsonSchemaDialect): keywords may mean something else in it',
+    meaning: 'The dialect of all schemas (`jsonSchemaDialect`) was changed.',
+    reason: 'Keywords may mean something else in it, which nobody has compared.',
+    advice: 'Keep the dialect that OpenAPI 3.1 has by default.',
+    before: {},
+    after: { jsonSchemaDialect: 'http://json-schema.org/draft-07/schema#' },
+  },
+  {
+    id: 'api-schema-added', levels: info,
+    sentence: 'schema {to} was added to the components',
+    meaning: 'A schema was added to the components.',
+    reason: 'By itself it is no part of any message.',
+    advice: nothing,
+    before: schemas({}),
+    after: schemas({ Note: { type: 'string' } }),
+  },
+  {
+    id: 'api-schema-removed', levels: levels('info', { source: 'warning' }),
+    sentence: 'schema {from} was removed from the components',
+    meaning: 'A schema was taken from the components.',
+    reason: 'No message is another one, but code made from the contract has lost a type.',
+    advice: 'Keep the name until the next major version of what is made from the contract.',
+    before: schemas({ Note: { type: 'string' } }),
+    after: schemas({}),
+  },
+  {
+    id: 'api-discriminator-tag-changed', levels: warning,
+    sentence: 'the discriminator at {pointer} tells alternatives apart by other names: {from:list} before, {to:list} now',
+    meaning: 'Alternatives that only their discriminator tells apart are called otherwise.',
+    reason: 'The name of a component that no `mapping` names is what stands in each message: a client goes on sending the old one, and does not know the new one.',
+    advice: 'Map the old name to the component, or let each alternative state its own (`const`).',
+    before: union('Cat'),
+    after: union('Puss'),
+  },
+  {
+    id: 'documentation-changed', levels: info,
+    sentence: '{place}: documentation changed',
+    variants: {
+      keywords: { when: 'of an object that is no schema', levels: info, sentence: '{place}: documentation changed ({keywords})' },
+    },
+    meaning: 'Words were changed: a title, a summary, a description or an example.',
+    reason: fine,
+    advice: nothing,
+    before: titled({ description: 'Orders' }),
+    after: titled({ description: 'Orders and invoices' }),
+  },
+  {
+    id: 'extension-changed', levels: info,
+    sentence: '{place}: extensions changed from {from:value} to {to:value}',
+    variants: {
+      keyword: { when: 'of an object that is no schema', levels: info, sentence: '{place}: the extension {keyword} changed from {from:value} to {to:value}' },
+    },
+    meaning: 'An extension (`x-…`) was changed.',
+    reason: `${fine} Tools that read the extension may act otherwise.`,
+    advice: nothing,
+    before: { 'x-owner': 'sales' },
+    after: { 'x-owner': 'stock' },
+  },
+])

@@ -1,5 +1,6 @@
 /** Members of a body that come, go, become required or change their direction. */
-import type { Entry, Fragment } from '../entry.ts'
+import { info, levels } from '../levels.ts'
+import { type Fragment, type Row, type RuleRow, ruleRows } from '../row.ts'
 
 const name = { type: 'string' }
 const note = { type: 'string' }
@@ -27,36 +28,189 @@ const keep = 'Keep sending it, mark it as deprecated with a sunset date, and dro
 const hidden = 'Nobody sees it there: a server leaves it out of responses.'
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
-
-type Row = [id: string, what: string, why: string, instead: string, before: Fragment, after: Fragment]
+const otherDirection =
+  'It says nothing about this direction: the same messages are allowed. See the finding for the other one.'
+const newMember = 'Give the new role to a new member and leave the old one as it is until the next major version.'
 
 // biome-ignore format: a table
-const table: Row[] = [
-  ['new-required-request-property', "A required member was added to a request's body.", demanded, optional, request({ name }), request({ name, note }, ['name', 'note'])],
-  ['new-required-request-property-with-default', "A required member with a default was added to a request's body.", `${demanded} A default does not help: JSON Schema applies none, so a validator refuses the request before the default is looked at.`, 'Leave it out of `required`: with a default it is never missing for the server.', request({ name }), request({ name, note: { ...note, default: '' } }, ['name', 'note'])],
-  ['new-optional-request-property', "An optional member was added to a request's body.", `${fine} Where undeclared members were allowed, a client that sent one of this name for purposes of its own is now held to its schema.`, nothing, request({ name }), request({ name, note })],
-  ['request-property-removed', "A member was taken from a request's body.", 'Where undeclared members are refused (`additionalProperties: false`), a client that still sends it is refused; elsewhere it is ignored in silence.', 'Keep accepting it without effect, mark it as deprecated with a sunset date, and drop it in the next major version.', request({ name, note }), request({ name })],
-  ['request-property-became-required', "A member of a request's body became required.", demanded, optional, request({ name, note }), request({ name, note }, ['name', 'note'])],
-  ['request-property-became-required-with-default', "A member of a request's body that has a default became required.", `${demanded} A default does not help: JSON Schema applies none.`, 'Leave it out of `required`: with a default it is never missing for the server.', request({ name, note: { ...note, default: '' } }), request({ name, note: { ...note, default: '' } }, ['name', 'note'])],
-  ['request-property-became-optional', "A member of a request's body need not be sent any more.", fine, nothing, request({ name, note }, ['name', 'note']), request({ name, note })],
-  ['response-required-property-added', "A member that is always there was added to a response's body.", `${fine} A client that refuses undeclared members goes against the contract, unless the base rules them out.`, nothing, response({ name }), response({ name, note }, ['name', 'note'])],
-  ['response-optional-property-added', "A member that may be there was added to a response's body.", `${fine} A client that refuses undeclared members goes against the contract, unless the base rules them out.`, nothing, response({ name }), response({ name, note })],
-  ['response-required-property-removed', "A member that was always there was taken from a response's body.", missed, keep, response({ name, note }, ['name', 'note']), response({ name })],
-  ['response-optional-property-removed', "A member that may have been there was taken from a response's body.", 'A client had to expect responses without it, so none is refused; but what it did with the member it can do no more, and undeclared members may come under its name in another form.', keep, response({ name, note }), response({ name })],
-  ['response-property-became-optional', "A member of a response's body need not be there any more.", missed, 'Keep sending it, with a neutral value where there is nothing to say.', response({ name, note }, ['name', 'note']), response({ name, note })],
-  ['response-property-became-required', "A member of a response's body is always there now.", fine, nothing, response({ name, note }), response({ name, note }, ['name', 'note'])],
-  ['response-required-write-only-property-added', "A required `writeOnly` member was added to a response's body.", hidden, nothing, response({ name }), response({ name, note: secret }, ['name', 'note'])],
-  ['response-optional-write-only-property-added', "An optional `writeOnly` member was added to a response's body.", hidden, nothing, response({ name }), response({ name, note: secret })],
-  ['response-required-write-only-property-removed', "A required `writeOnly` member was taken from a response's body.", hidden, nothing, response({ name, note: secret }, ['name', 'note']), response({ name })],
-  ['response-optional-write-only-property-removed', "An optional `writeOnly` member was taken from a response's body.", hidden, nothing, response({ name, note: secret }), response({ name })],
-  ['response-write-only-property-became-optional', "A `writeOnly` member of a response's body became optional.", hidden, nothing, response({ name, note: secret }, ['name', 'note']), response({ name, note: secret })],
-  ['response-write-only-property-became-required', "A `writeOnly` member of a response's body became required.", hidden, nothing, response({ name, note: secret }), response({ name, note: secret }, ['name', 'note'])],
+export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 'member', within: 'operation' }, [
+  {
+    id: 'new-required-request-property', levels: info, decidedBy: 'values',
+    sentence: '{place}: the required member {property} was added',
+    meaning: "A required member was added to a request's body.",
+    reason: demanded,
+    advice: optional,
+    before: request({ name }),
+    after: request({ name, note }, ['name', 'note']),
+  },
+  {
+    id: 'new-required-request-property-with-default', levels: info, decidedBy: 'values',
+    sentence: '{place}: the required member {property} was added',
+    meaning: "A required member with a default was added to a request's body.",
+    reason: `${demanded} A default does not help: JSON Schema applies none, so a validator refuses the request before the default is looked at.`,
+    advice: 'Leave it out of `required`: with a default it is never missing for the server.',
+    before: request({ name }),
+    after: request({ name, note: { ...note, default: '' } }, ['name', 'note']),
+  },
+  {
+    id: 'new-optional-request-property', levels: info, decidedBy: 'values',
+    sentence: '{place}: the optional member {property} was added',
+    meaning: "An optional member was added to a request's body.",
+    reason: `${fine} Where undeclared members were allowed, a client that sent one of this name for purposes of its own is now held to its schema.`,
+    advice: nothing,
+    before: request({ name }),
+    after: request({ name, note }),
+  },
+  {
+    id: 'request-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values',
+    sentence: '{place}: the member {property} was removed',
+    meaning: "A member was taken from a request's body.",
+    reason: 'Where undeclared members are refused (`additionalProperties: false`), a client that still sends it is refused; elsewhere it is ignored in silence.',
+    advice: 'Keep accepting it without effect, mark it as deprecated with a sunset date, and drop it in the next major version.',
+    before: request({ name, note }),
+    after: request({ name }),
+  },
+  {
+    id: 'request-property-became-required', levels: info, decidedBy: 'values',
+    sentence: '{place}: the member {property} became required',
+    meaning: "A member of a request's body became required.",
+    reason: demanded,
+    advice: optional,
+    before: request({ name, note }),
+    after: request({ name, note }, ['name', 'note']),
+  },
+  {
+    id: 'request-property-became-required-with-default', levels: info, decidedBy: 'values',
+    sentence: '{place}: the member {property} became required',
+    meaning: "A member of a request's body that has a default became required.",
+    reason: `${demanded} A default does not help: JSON Schema applies none.`,
+    advice: 'Leave it out of `required`: with a default it is never missing for the server.',
+    before: request({ name, note: { ...note, default: '' } }),
+    after: request({ name, note: { ...note, default: '' } }, ['name', 'note']),
+  },
+  {
+    id: 'request-property-became-optional', levels: info, decidedBy: 'values',
+    sentence: '{place}: the member {property} became optional',
+    meaning: "A member of a request's body need not be sent any more.",
+    reason: fine,
+    advice: nothing,
+    before: request({ name, note }, ['name', 'note']),
+    after: request({ name, note }),
+  },
+  {
+    id: 'response-required-property-added', levels: info, decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the required member {property} was added',
+    meaning: "A member that is always there was added to a response's body.",
+    reason: `${fine} A client that refuses undeclared members goes against the contract, unless the base rules them out.`,
+    advice: nothing,
+    before: response({ name }),
+    after: response({ name, note }, ['name', 'note']),
+  },
+  {
+    id: 'response-optional-property-added', levels: info, decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the optional member {property} was added',
+    meaning: "A member that may be there was added to a response's body.",
+    reason: `${fine} A client that refuses undeclared members goes against the contract, unless the base rules them out.`,
+    advice: nothing,
+    before: response({ name }),
+    after: response({ name, note }),
+  },
+  {
+    id: 'response-required-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the required member {property} was removed',
+    meaning: "A member that was always there was taken from a response's body.",
+    reason: missed,
+    advice: keep,
+    before: response({ name, note }, ['name', 'note']),
+    after: response({ name }),
+  },
+  {
+    id: 'response-optional-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the optional member {property} was removed',
+    meaning: "A member that may have been there was taken from a response's body.",
+    reason: 'A client had to expect responses without it, so none is refused; but what it did with the member it can do no more, and undeclared members may come under its name in another form.',
+    advice: keep,
+    before: response({ name, note }),
+    after: response({ name }),
+  },
+  {
+    id: 'response-property-became-optional', levels: info, decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the member {property} became optional',
+    meaning: "A member of a response's body need not be there any more.",
+    reason: missed,
+    advice: 'Keep sending it, with a neutral value where there is nothing to say.',
+    before: response({ name, note }, ['name', 'note']),
+    after: response({ name, note }),
+  },
+  {
+    id: 'response-property-became-required', levels: info, decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the member {property} became required',
+    meaning: "A member of a response's body is always there now.",
+    reason: fine,
+    advice: nothing,
+    before: response({ name, note }),
+    after: response({ name, note }, ['name', 'note']),
+  },
+  {
+    id: 'response-required-write-only-property-added', levels: info, decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the required write-only member {property} was added',
+    meaning: "A required `writeOnly` member was added to a response's body.",
+    reason: hidden,
+    advice: nothing,
+    before: response({ name }),
+    after: response({ name, note: secret }, ['name', 'note']),
+  },
+  {
+    id: 'response-optional-write-only-property-added', levels: info, decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the optional write-only member {property} was added',
+    meaning: "An optional `writeOnly` member was added to a response's body.",
+    reason: hidden,
+    advice: nothing,
+    before: response({ name }),
+    after: response({ name, note: secret }),
+  },
+  {
+    id: 'response-required-write-only-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the required write-only member {property} was removed',
+    meaning: "A required `writeOnly` member was taken from a response's body.",
+    reason: hidden,
+    advice: nothing,
+    before: response({ name, note: secret }, ['name', 'note']),
+    after: response({ name }),
+  },
+  {
+    id: 'response-optional-write-only-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the optional write-only member {property} was removed',
+    meaning: "An optional `writeOnly` member was taken from a response's body.",
+    reason: hidden,
+    advice: nothing,
+    before: response({ name, note: secret }),
+    after: response({ name }),
+  },
+  {
+    id: 'response-write-only-property-became-optional', levels: info, decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the write-only member {property} became optional',
+    meaning: "A `writeOnly` member of a response's body became optional.",
+    reason: hidden,
+    advice: nothing,
+    before: response({ name, note: secret }, ['name', 'note']),
+    after: response({ name, note: secret }),
+  },
+  {
+    id: 'response-write-only-property-became-required', levels: info, decidedBy: 'values', direction: 'response',
+    sentence: '{place}: the write-only member {property} became required',
+    meaning: "A `writeOnly` member of a response's body became required.",
+    reason: hidden,
+    advice: nothing,
+    before: response({ name, note: secret }),
+    after: response({ name, note: secret }, ['name', 'note']),
+  },
   ...directions(),
-]
+])
 
 /** readOnly and writeOnly come and go, on optional and on required members, seen from both sides. */
-function directions(): Row[] {
-  const rows: Row[] = []
+function directions(): RuleRow[] {
+  const rows: RuleRow[] = []
   for (const [side, frame] of [
     ['request', request],
     ['response', response],
@@ -70,18 +224,20 @@ function directions(): Row[] {
             need === 'required' ? ['name', 'note'] : ['name'],
           )
           const leaves = (side === 'request') === (keyword === 'readOnly')
-          rows.push([
-            `${side}-${need}-property-became-${now ? '' : 'not-'}${keyword === 'readOnly' ? 'read' : 'write'}-only`,
-            `${need === 'optional' ? 'An optional' : 'A required'} member of a ${side}'s body ${now ? 'became' : 'is not'} \`${keyword}\`${now ? '' : ' any more'}.`,
-            leaves
-              ? leaving(side, need, now)
-              : 'It says nothing about this direction: the same messages are allowed. See the finding for the other one.',
-            leaves && hurts(side, need, now)
-              ? 'Give the new role to a new member and leave the old one as it is until the next major version.'
-              : nothing,
-            now ? plain : marked,
-            now ? marked : plain,
-          ])
+          const mode = keyword === 'readOnly' ? 'read-only' : 'write-only'
+          const isHarmful = leaves && hurts(side, need, now)
+          rows.push({
+            id: `${side}-${need}-property-became-${now ? '' : 'not-'}${mode}`,
+            direction: side,
+            decidedBy: 'values',
+            levels: info,
+            sentence: `{place}: the member {property} ${now ? 'became' : 'is no longer'} ${mode}`,
+            meaning: `${need === 'optional' ? 'An optional' : 'A required'} member of a ${side}'s body ${now ? 'became' : 'is no longer'} \`${keyword}\`.`,
+            reason: leaves ? leaving(side, need, now) : otherDirection,
+            advice: isHarmful ? newMember : nothing,
+            before: now ? plain : marked,
+            after: now ? marked : plain,
+          })
         }
   return rows
 }
@@ -101,11 +257,3 @@ function leaving(side: 'request' | 'response', need: 'optional' | 'required', no
     ? 'The server stops sending it. A client had to expect responses without it.'
     : 'The server may send it now; a client that ignores undeclared members goes on.'
 }
-
-export const members: readonly Entry[] = table.map(([id, what, why, instead, before, after]) => ({
-  id,
-  what,
-  why,
-  instead,
-  example: { within: 'operation', before, after },
-}))

@@ -1,5 +1,6 @@
 /** Parameters that come, go, become required or travel in another way. */
-import type { Entry, Fragment } from '../entry.ts'
+import { error, info, levels, warning } from '../levels.ts'
+import { type Fragment, type Row, ruleRows } from '../row.ts'
 
 const string = { type: 'string' }
 const query = (name: string, more: Fragment = {}): Fragment => ({ name, in: 'query', schema: string, ...more })
@@ -23,73 +24,208 @@ const wire =
   'Clients of the base go on writing the value the old way, which the server now reads as something else or not at all.'
 const ignored =
   'The request is not refused, and its answer is another: what the client asked for by the parameter is ignored in silence.'
-const keep = 'Keep the date, or set a later one.'
 const late = 'Keep accepting it until the sunset date that clients were told, then drop it.'
 
-type Row = [id: string, what: string, why: string, instead: string, before: Fragment, after: Fragment]
-
 // biome-ignore format: a table
-const table: Row[] = [
-  ['new-required-request-parameter', 'A required parameter was added.', demanded, optional, operation(), operation(query('region', { required: true }))],
-  ['new-optional-request-parameter', 'An optional parameter was added.', fine, nothing, operation(), operation(query('region'))],
-  ['new-required-request-header-property', "A required member was added to a header's object.", demanded, optional, operation(header({ properties: { a: string } })), operation(header({ properties: { a: string, b: string }, required: ['b'] }))],
-  ['request-header-property-became-required', "A member of a header's object became required.", demanded, optional, operation(header({ properties: { a: string } })), operation(header({ properties: { a: string }, required: ['a'] }))],
-  ['request-parameter-removed', 'A parameter was dropped.', ignored, 'Mark it as deprecated with a sunset date and keep it working until then.', operation(query('region')), operation()],
-  ['request-parameter-removed-with-deprecation', 'A parameter was dropped after its sunset date.', 'Clients were told the date. One that still sends it is ignored in silence.', nothing, operation(query('region', ending('2020-01-01'))), operation()],
-  ['request-parameter-removed-before-sunset', 'A deprecated parameter was dropped before its sunset date.', `Clients were told that they may use it until that date. ${ignored}`, late, operation(query('region', ending('2999-01-01'))), operation()],
-  ['request-parameter-became-required', 'A parameter became required.', demanded, optional, operation(query('region')), operation(query('region', { required: true }))],
-  ['request-parameter-became-optional', 'A parameter need not be sent any more.', fine, nothing, operation(query('region', { required: true })), operation(query('region'))],
-  ['request-parameter-deprecated', 'A parameter was marked as deprecated.', `${fine} They are told to stop using it.`, 'Give the date from which it may be gone as `x-sunset`.', operation(query('region')), operation(query('region', ending('2999-01-01')))],
-  ['request-parameter-reactivated', 'A parameter is not deprecated any more.', fine, nothing, operation(query('region', { deprecated: true })), operation(query('region'))],
-  ['request-parameter-sunset-deleted', 'The sunset date of a deprecated parameter was dropped.', 'Clients cannot know any more until when they can stay.', keep, operation(query('region', ending('2999-01-01'))), operation(query('region', { deprecated: true }))],
-  ['request-parameter-sunset-date-changed', 'The sunset date of a parameter was moved to a later one.', fine, nothing, operation(query('region', ending('2999-01-01'))), operation(query('region', ending('2999-06-01')))],
-  ['request-parameter-sunset-date-changed-too-small', 'The sunset date of a parameter was moved to an earlier one.', 'Clients were told that they may use it until that date.', keep, operation(query('region', ending('2999-06-01'))), operation(query('region', ending('2999-01-01')))],
-  ['request-parameter-sunset-parse', 'The sunset date of a parameter is no date.', 'Clients cannot know until when they can stay.', 'Write the date as `2027-06-30`.', operation(query('region')), operation(query('region', ending('soon')))],
-  ['request-parameter-style-changed', 'How a parameter is written (`style`) was changed.', wire, 'Keep the style, and take the new one under a new name.', operation(list({ style: 'form', explode: false })), operation(list({ style: 'pipeDelimited', explode: false }))],
-  ['request-parameter-explode-changed', 'Whether a parameter repeats its name for each value (`explode`) was changed.', wire, 'Keep the way it is written, and take the new one under a new name.', operation(list({ explode: true })), operation(list({ explode: false }))],
-  ['request-parameter-content-changed', 'The media type that a parameter is written in (`content`) was changed.', wire, 'Keep the way it is written, and take the new one under a new name.', operation(query('region')), operation({ name: 'region', in: 'query', content: { 'application/json': { schema: string } } })],
-  ['request-parameter-allow-reserved-changed', 'Whether a parameter may hold reserved characters as they are (`allowReserved`) was changed.', 'Where they are not allowed any more, a client of the base goes on sending them, and a proxy or the server may read them as the end of the value.', 'Keep taking them as they are.', operation(query('region', { allowReserved: true })), operation(query('region'))],
-  ['request-parameter-allow-empty-value-changed', 'Whether a parameter may be sent without a value (`allowEmptyValue`) was changed.', 'Where it is not allowed any more, a client of the base that sends the bare name may be refused.', 'Keep taking the bare name, as the value that it stood for.', operation(query('region', { allowEmptyValue: true })), operation(query('region'))],
-]
+const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'parameter', within: 'operation' }, [
+  {
+    id: 'new-required-request-parameter', levels: error,
+    sentence: '{part} was added and is required: requests by the base do not have it',
+    meaning: 'A required parameter was added.',
+    reason: demanded,
+    advice: optional,
+    before: operation(),
+    after: operation(query('region', { required: true })),
+  },
+  {
+    id: 'new-optional-request-parameter', levels: info,
+    sentence: '{part} was added and is optional',
+    meaning: 'An optional parameter was added.',
+    reason: fine,
+    advice: nothing,
+    before: operation(),
+    after: operation(query('region')),
+  },
+  {
+    id: 'new-required-request-header-property', levels: info, decidedBy: 'values',
+    sentence: '{place}: the required member {property} was added',
+    meaning: "A required member was added to a header's object.",
+    reason: demanded,
+    advice: optional,
+    before: operation(header({ properties: { a: string } })),
+    after: operation(header({ properties: { a: string, b: string }, required: ['b'] })),
+  },
+  {
+    id: 'request-header-property-became-required', levels: info, decidedBy: 'values',
+    sentence: '{place}: the member {property} became required',
+    meaning: "A member of a header's object became required.",
+    reason: demanded,
+    advice: optional,
+    before: operation(header({ properties: { a: string } })),
+    after: operation(header({ properties: { a: string }, required: ['a'] })),
+  },
+  {
+    id: 'request-parameter-removed', levels: levels('warning', { source: 'error' }),
+    sentence: '{part} was removed: servers may ignore or refuse requests that still send it',
+    variants: {
+      inPath: { when: 'it is in the path, which stays', levels: levels('info', { source: 'error' }), sentence: '{part} is no longer declared, and the path still has it' },
+    },
+    meaning: 'A parameter was dropped.',
+    reason: ignored,
+    advice: 'Mark it as deprecated with a sunset date and keep it working until then.',
+    before: operation(query('region')),
+    after: operation(),
+  },
+  {
+    id: 'request-parameter-removed-with-deprecation', levels: levels('info', { source: 'error' }),
+    sentence: '{part} was removed, as its deprecation announced',
+    meaning: 'A parameter was dropped after its sunset date.',
+    reason: 'Clients were told the date. One that still sends it is ignored in silence.',
+    advice: nothing,
+    before: operation(query('region', ending('2020-01-01'))),
+    after: operation(),
+  },
+  {
+    id: 'request-parameter-removed-before-sunset', levels: error,
+    sentence: '{part} was removed before its sunset date {from}',
+    meaning: 'A deprecated parameter was dropped before its sunset date.',
+    reason: `Clients were told that they may use it until that date. ${ignored}`,
+    advice: late,
+    before: operation(query('region', ending('2999-01-01'))),
+    after: operation(),
+  },
+  {
+    id: 'request-parameter-became-required', levels: error,
+    sentence: '{part} became required',
+    meaning: 'A parameter became required.',
+    reason: demanded,
+    advice: optional,
+    before: operation(query('region')),
+    after: operation(query('region', { required: true })),
+  },
+  {
+    id: 'request-parameter-became-optional', levels: info,
+    sentence: '{part} became optional',
+    meaning: 'A parameter need not be sent any more.',
+    reason: fine,
+    advice: nothing,
+    before: operation(query('region', { required: true })),
+    after: operation(query('region')),
+  },
+  {
+    id: 'request-parameter-sunset-parse', levels: error,
+    sentence: 'the sunset date of {part} is not a date: {to:value}',
+    variants: {
+      removed: { when: 'the parameter was removed', levels: error, sentence: '{part} was removed, and its sunset date was not a date: {from:value}' },
+    },
+    meaning: 'The sunset date of a parameter is no date.',
+    reason: 'Clients cannot know until when they can stay.',
+    advice: 'Write the date as `2027-06-30`.',
+    before: operation(query('region')),
+    after: operation(query('region', ending('soon'))),
+  },
+  {
+    id: 'request-parameter-style-changed', levels: error,
+    sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
+    variants: {
+      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+    },
+    meaning: 'How a parameter is written (`style`) was changed.',
+    reason: wire,
+    advice: 'Keep the style, and take the new one under a new name.',
+    before: operation(list({ style: 'form', explode: false })),
+    after: operation(list({ style: 'pipeDelimited', explode: false })),
+  },
+  {
+    id: 'request-parameter-explode-changed', levels: error,
+    sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
+    variants: {
+      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+    },
+    meaning: 'Whether a parameter repeats its name for each value (`explode`) was changed.',
+    reason: wire,
+    advice: 'Keep the way it is written, and take the new one under a new name.',
+    before: operation(list({ explode: true })),
+    after: operation(list({ explode: false })),
+  },
+  {
+    id: 'request-parameter-content-changed', levels: error,
+    sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
+    variants: {
+      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+    },
+    meaning: 'The media type that a parameter is written in (`content`) was changed.',
+    reason: wire,
+    advice: 'Keep the way it is written, and take the new one under a new name.',
+    before: operation(query('region')),
+    after: operation({ name: 'region', in: 'query', content: { 'application/json': { schema: string } } }),
+  },
+  {
+    id: 'request-parameter-allow-reserved-changed', levels: warning,
+    sentence: '{part} may no longer hold reserved characters unescaped (allowReserved)',
+    variants: {
+      allowed: { when: 'they are allowed now', levels: info, sentence: '{part} may hold reserved characters unescaped now (allowReserved)' },
+    },
+    meaning: 'Whether a parameter may hold reserved characters as they are (`allowReserved`) was changed.',
+    reason: 'Where they are not allowed any more, a client of the base goes on sending them, and a proxy or the server may read them as the end of the value.',
+    advice: 'Keep taking them as they are.',
+    before: operation(query('region', { allowReserved: true })),
+    after: operation(query('region')),
+  },
+  {
+    id: 'request-parameter-allow-empty-value-changed', levels: warning,
+    sentence: '{part} may no longer be sent without a value (allowEmptyValue)',
+    variants: {
+      allowed: { when: 'it is allowed now', levels: info, sentence: '{part} may be sent without a value now (allowEmptyValue)' },
+    },
+    meaning: 'Whether a parameter may be sent without a value (`allowEmptyValue`) was changed.',
+    reason: 'Where it is not allowed any more, a client of the base that sends the bare name may be refused.',
+    advice: 'Keep taking the bare name, as the value that it stood for.',
+    before: operation(query('region', { allowEmptyValue: true })),
+    after: operation(query('region')),
+  },
+])
 
-const path = (before: Fragment, after: Fragment) => ({
-  within: 'document' as const,
-  before: { paths: before },
-  after: { paths: after },
-})
 const ok = { responses: { 204: { description: 'Done' } } }
 const id = { name: 'id', in: 'path', required: true, schema: string }
 
-const shared = (required: boolean) =>
-  path({ '/orders': { get: ok } }, { '/orders': { parameters: [query('region', { required })], get: ok } })
+const shared = (required: boolean): Fragment => ({
+  paths: { '/orders': { parameters: [query('region', { required })], get: ok } },
+})
+const bare = { paths: { '/orders': { get: ok } } }
 
-export const parameters: readonly Entry[] = [
-  ...table.map(([id, what, why, instead, before, after]) => ({
-    id,
-    what,
-    why,
-    instead,
-    example: { within: 'operation' as const, before, after },
-  })),
+// biome-ignore format: a table
+const ofPaths: readonly Row[] = ruleRows({ direction: 'request', aspect: 'parameter', within: 'document' }, [
   {
-    id: 'new-required-request-default-parameter-to-existing-path',
-    what: 'A required parameter was added to a path, and so to all its operations.',
-    why: demanded,
-    instead: optional,
-    example: shared(true),
+    id: 'new-required-request-default-parameter-to-existing-path', levels: error,
+    sentence: '{part} was added and is required: requests by the base do not have it',
+    meaning: 'A required parameter was added to a path, and so to all its operations.',
+    reason: demanded,
+    advice: optional,
+    before: bare,
+    after: shared(true),
   },
   {
-    id: 'new-optional-request-default-parameter-to-existing-path',
-    what: 'An optional parameter was added to a path, and so to all its operations.',
-    why: fine,
-    instead: nothing,
-    example: shared(false),
+    id: 'new-optional-request-default-parameter-to-existing-path', levels: info,
+    sentence: '{part} was added and is optional',
+    meaning: 'An optional parameter was added to a path, and so to all its operations.',
+    reason: fine,
+    advice: nothing,
+    before: bare,
+    after: shared(false),
   },
   {
-    id: 'new-request-path-parameter',
-    what: 'A path holds a parameter that its operation did not declare.',
-    why: 'Clients of the base do not know that there is something to fill in.',
-    instead: 'Add a new path beside the old one and deprecate the old one with a sunset date.',
-    example: path({ '/orders/{id}': { get: ok } }, { '/orders/{id}': { get: { parameters: [id], ...ok } } }),
+    id: 'new-request-path-parameter', levels: error,
+    sentence: '{part} is declared now, and was not: some values that the path took are refused{refusal|}',
+    variants: {
+      harmless: { when: 'it takes every value', levels: info, sentence: '{part} is declared now, and was not: every value is still accepted' },
+    },
+    meaning: 'A path holds a parameter that its operation did not declare.',
+    reason: 'Clients of the base do not know that there is something to fill in.',
+    advice: 'Add a new path beside the old one and deprecate the old one with a sunset date.',
+    before: { paths: { '/orders/{id}': { get: ok } } },
+    after: { paths: { '/orders/{id}': { get: { parameters: [id], ...ok } } } },
   },
-]
+])
+
+export const parameters: readonly Row[] = [...ofOperations, ...ofPaths]

@@ -1,5 +1,6 @@
 /** Who may call: requirements and schemes. */
-import type { Entry, Fragment } from '../entry.ts'
+import { error, info, infoUnlessStrict, levels, warning } from '../levels.ts'
+import { type Fragment, type Row, ruleRows } from '../row.ts'
 
 const flows = (table: Fragment): Fragment => ({
   components: { securitySchemes: { oauth: { type: 'oauth2', flows: table } } },
@@ -22,28 +23,195 @@ const grace =
 const locate =
   'Clients that get their tokens by the contract go to a place that answers no more, or are not known at the new one.'
 
-type Row = [id: string, what: string, why: string, instead: string, before: Fragment, after: Fragment]
-
 // biome-ignore format: a table
-const table: Row[] = [
-  ['api-global-security-added', 'The whole API now demands credentials, or takes one more kind.', `Where nothing was demanded: ${refused} Where one more alternative was added, no client has to change.`, grace, secured([]), secured([{ oauth: ['orders:read'] }])],
-  ['api-global-security-removed', 'The whole API takes a kind of credentials no more, or demands none.', `Where other kinds remain: ${refused} Where none is demanded any more, no client has to change, but data lies open that did not.`, grace, secured([{ oauth: ['orders:read'] }]), secured([])],
-  ['api-global-security-scope-added', 'The whole API demands one more scope.', refused, 'Grant the scope to every client that has the old one before it is demanded.', secured([{ oauth: ['orders:read'] }]), secured([{ oauth: ['orders:read', 'orders:write'] }])],
-  ['api-global-security-scope-removed', 'The whole API demands one scope less.', fine, nothing, secured([{ oauth: ['orders:read', 'orders:write'] }]), secured([{ oauth: ['orders:read'] }])],
-  ['api-global-security-updated', 'The ways to call the whole API were put together anew.', `Where none of the old ways suffices: ${refused}`, grace, secured([{ oauth: [], key: [] }]), secured([{ oauth: [] }, { key: [] }])],
-  ['api-security-component-added', 'A security scheme was declared.', 'By itself it demands nothing.', nothing, schemes({}), schemes({ partner: key })],
-  ['api-security-component-removed', 'A security scheme is not declared any more.', 'Clients that use it are refused where an operation took it.', grace, schemes({ partner: key }), schemes({})],
-  ['api-security-component-type-changed', 'A security scheme was replaced by one of another type.', refused, grace, schemes({ key }), schemes({ key: { type: 'http', scheme: 'bearer' } })],
-  ['api-security-component-credentials-changed', 'How the credentials of a security scheme are sent was changed.', refused, grace, schemes({ key }), schemes({ key: { ...key, name: 'X-Api-Key' } })],
-  ['api-security-component-documentation-changed', 'The words about a security scheme were changed.', fine, nothing, schemes({ key }), schemes({ key: { ...key, description: 'Ask us for one' } })],
-  ['api-security-component-flow-added', 'A flow was added to an OAuth scheme.', fine, nothing, flows({ clientCredentials }), flows({ clientCredentials, password: clientCredentials })],
-  ['api-security-component-flow-removed', 'A flow was taken from an OAuth scheme.', 'Clients that get their tokens by it get none any more.', 'Keep the flow working until the next major version.', flows({ clientCredentials, password: clientCredentials }), flows({ clientCredentials })],
-  ['api-security-component-oauth-scope-added', 'A scope was declared.', 'By itself it demands nothing.', nothing, oauth(read), oauth({ ...read, ...write })],
-  ['api-security-component-oauth-scope-removed', 'A scope is not declared any more.', 'Clients that ask for it are refused a token.', 'Keep granting the scope without effect until the next major version.', oauth({ ...read, ...write }), oauth(read)],
-  ['api-security-component-oauth-scope-changed', "A scope's description was changed.", fine, nothing, oauth(read), oauth({ 'orders:read': 'Read orders and invoices' })],
-  ['api-security-component-oauth-url-changed', 'The address where an OAuth flow begins was changed.', locate, 'Keep the old address working, by a redirect where the flow allows one.', oauth(read, { authorizationUrl: 'https://api.example/a' }), oauth(read, { authorizationUrl: 'https://id.example/a' })],
-  ['api-security-component-oauth-token-url-changed', 'The address where tokens are issued was changed.', locate, 'Keep the old address working: clients do not follow a redirect with their secret.', oauth(read), oauth(read, { tokenUrl: 'https://id.example/token' })],
-]
+const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'security', within: 'document' }, [
+  {
+    id: 'api-global-security-added', levels: info,
+    sentence: 'security scheme {scheme} was added',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was added: calls with {credentials} are refused now' },
+    },
+    meaning: 'The whole API now demands credentials, or takes one more kind.',
+    reason: `Where nothing was demanded: ${refused} Where one more alternative was added, no client has to change.`,
+    advice: grace,
+    before: secured([]),
+    after: secured([{ oauth: ['orders:read'] }]),
+  },
+  {
+    id: 'api-global-security-removed', levels: infoUnlessStrict,
+    sentence: 'security scheme {scheme} was removed',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was removed: calls with {credentials} are refused now' },
+    },
+    meaning: 'The whole API takes a kind of credentials no more, or demands none.',
+    reason: `Where other kinds remain: ${refused} Where none is demanded any more, no client has to change, but data lies open that did not.`,
+    advice: grace,
+    before: secured([{ oauth: ['orders:read'] }]),
+    after: secured([]),
+  },
+  {
+    id: 'api-global-security-scope-added', levels: info,
+    sentence: 'scope {scope} of {scheme} is required now',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is required now: calls with {credentials} are refused now' },
+    },
+    meaning: 'The whole API demands one more scope.',
+    reason: refused,
+    advice: 'Grant the scope to every client that has the old one before it is demanded.',
+    before: secured([{ oauth: ['orders:read'] }]),
+    after: secured([{ oauth: ['orders:read', 'orders:write'] }]),
+  },
+  {
+    id: 'api-global-security-scope-removed', levels: infoUnlessStrict,
+    sentence: 'scope {scope} of {scheme} is no longer required',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is no longer required: calls with {credentials} are refused now' },
+    },
+    meaning: 'The whole API demands one scope less.',
+    reason: fine,
+    advice: nothing,
+    before: secured([{ oauth: ['orders:read', 'orders:write'] }]),
+    after: secured([{ oauth: ['orders:read'] }]),
+  },
+  {
+    id: 'api-global-security-updated', levels: info,
+    sentence: 'security requirements changed',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security requirements changed: calls with {credentials} are refused now' },
+    },
+    meaning: 'The ways to call the whole API were put together anew.',
+    reason: `Where none of the old ways suffices: ${refused}`,
+    advice: grace,
+    before: secured([{ oauth: [], key: [] }]),
+    after: secured([{ oauth: [] }, { key: [] }]),
+  },
+  {
+    id: 'api-security-component-added', levels: info,
+    sentence: 'security scheme {scheme} was added to the components',
+    meaning: 'A security scheme was declared.',
+    reason: 'By itself it demands nothing.',
+    advice: nothing,
+    before: schemes({}),
+    after: schemes({ partner: key }),
+  },
+  {
+    id: 'api-security-component-removed', levels: infoUnlessStrict,
+    sentence: 'security scheme {scheme} was removed from the components',
+    meaning: 'A security scheme is not declared any more.',
+    reason: 'Clients that use it are refused where an operation took it.',
+    advice: grace,
+    before: schemes({ partner: key }),
+    after: schemes({}),
+  },
+  {
+    id: 'api-security-component-type-changed', levels: error,
+    sentence: 'the type of security scheme {scheme} changed from {from} to {to}',
+    variants: {
+      unused: { when: 'no operation requires the scheme', levels: levels('info', { source: 'warning' }), sentence: 'the type of security scheme {scheme} changed from {from} to {to}' },
+    },
+    meaning: 'A security scheme was replaced by one of another type.',
+    reason: refused,
+    advice: grace,
+    before: schemes({ key }),
+    after: schemes({ key: { type: 'http', scheme: 'bearer' } }),
+  },
+  {
+    id: 'api-security-component-credentials-changed', levels: error,
+    sentence: 'how the credentials of security scheme {scheme} are sent changed: {key} from {from:value} to {to:value}',
+    variants: {
+      unused: { when: 'no operation requires the scheme', levels: info, sentence: 'how the credentials of security scheme {scheme} are sent changed: {key} from {from:value} to {to:value}' },
+    },
+    meaning: 'How the credentials of a security scheme are sent was changed.',
+    reason: refused,
+    advice: grace,
+    before: schemes({ key }),
+    after: schemes({ key: { ...key, name: 'X-Api-Key' } }),
+  },
+  {
+    id: 'api-security-component-documentation-changed', levels: info,
+    sentence: 'the documentation of security scheme {scheme} changed',
+    meaning: 'The words about a security scheme were changed.',
+    reason: fine,
+    advice: nothing,
+    before: schemes({ key }),
+    after: schemes({ key: { ...key, description: 'Ask us for one' } }),
+  },
+  {
+    id: 'api-security-component-flow-added', levels: info,
+    sentence: 'the flow {to} was added to security scheme {scheme}',
+    meaning: 'A flow was added to an OAuth scheme.',
+    reason: fine,
+    advice: nothing,
+    before: flows({ clientCredentials }),
+    after: flows({ clientCredentials, password: clientCredentials }),
+  },
+  {
+    id: 'api-security-component-flow-removed', levels: warning,
+    sentence: 'the flow {from} was removed from security scheme {scheme}',
+    variants: {
+      unused: { when: 'no operation requires the scheme', levels: infoUnlessStrict, sentence: 'the flow {from} was removed from security scheme {scheme}' },
+    },
+    meaning: 'A flow was taken from an OAuth scheme.',
+    reason: 'Clients that get their tokens by it get none any more.',
+    advice: 'Keep the flow working until the next major version.',
+    before: flows({ clientCredentials, password: clientCredentials }),
+    after: flows({ clientCredentials }),
+  },
+  {
+    id: 'api-security-component-oauth-scope-added', levels: info,
+    sentence: 'scope {to} was added to security scheme {scheme}',
+    meaning: 'A scope was declared.',
+    reason: 'By itself it demands nothing.',
+    advice: nothing,
+    before: oauth(read),
+    after: oauth({ ...read, ...write }),
+  },
+  {
+    id: 'api-security-component-oauth-scope-removed', levels: warning,
+    sentence: 'scope {from} was removed from security scheme {scheme}',
+    variants: {
+      unused: { when: 'no operation requires the scheme', levels: infoUnlessStrict, sentence: 'scope {from} was removed from security scheme {scheme}' },
+    },
+    meaning: 'A scope is not declared any more.',
+    reason: 'Clients that ask for it are refused a token.',
+    advice: 'Keep granting the scope without effect until the next major version.',
+    before: oauth({ ...read, ...write }),
+    after: oauth(read),
+  },
+  {
+    id: 'api-security-component-oauth-scope-changed', levels: info,
+    sentence: 'the description of scope {scope} of security scheme {scheme} changed',
+    meaning: "A scope's description was changed.",
+    reason: fine,
+    advice: nothing,
+    before: oauth(read),
+    after: oauth({ 'orders:read': 'Read orders and invoices' }),
+  },
+  {
+    id: 'api-security-component-oauth-url-changed', levels: warning,
+    sentence: 'the {key} of security scheme {scheme} changed from {from:value} to {to:value}',
+    variants: {
+      unused: { when: 'no operation requires the scheme', levels: info, sentence: 'the {key} of security scheme {scheme} changed from {from:value} to {to:value}' },
+    },
+    meaning: 'The address where an OAuth flow begins was changed.',
+    reason: locate,
+    advice: 'Keep the old address working, by a redirect where the flow allows one.',
+    before: oauth(read, { authorizationUrl: 'https://api.example/a' }),
+    after: oauth(read, { authorizationUrl: 'https://id.example/a' }),
+  },
+  {
+    id: 'api-security-component-oauth-token-url-changed', levels: warning,
+    sentence: 'the {key} of security scheme {scheme} changed from {from:value} to {to:value}',
+    variants: {
+      unused: { when: 'no operation requires the scheme', levels: info, sentence: 'the {key} of security scheme {scheme} changed from {from:value} to {to:value}' },
+    },
+    meaning: 'The address where tokens are issued was changed.',
+    reason: locate,
+    advice: 'Keep the old address working: clients do not follow a redirect with their secret.',
+    before: oauth(read),
+    after: oauth(read, { tokenUrl: 'https://id.example/token' }),
+  },
+])
 
 const operation = (requirements: unknown): Fragment => ({
   ...oauth({ ...read, ...write }),
@@ -51,20 +219,67 @@ const operation = (requirements: unknown): Fragment => ({
 })
 
 // biome-ignore format: a table
-const perOperation: Row[] = [
-  ['api-security-added', 'An operation now demands credentials, or takes one more kind.', `Where nothing was demanded: ${refused} Where one more alternative was added, no client has to change.`, grace, operation([]), operation([{ oauth: ['orders:read'] }])],
-  ['api-security-removed', 'An operation takes a kind of credentials no more, or demands none.', `Where other kinds remain: ${refused} Where none is demanded any more, no client has to change, but data lies open that did not.`, grace, operation([{ oauth: ['orders:read'] }]), operation([])],
-  ['api-security-updated', 'The ways to call an operation were put together anew.', `Where none of the old ways suffices: ${refused}`, grace, operation([{ oauth: [], key: [] }]), operation([{ oauth: [] }, { key: [] }])],
-  ['api-security-scope-added', 'An operation demands one more scope.', refused, 'Grant the scope to every client that has the old one before it is demanded.', operation([{ oauth: ['orders:read'] }]), operation([{ oauth: ['orders:read', 'orders:write'] }])],
-  ['api-security-scope-removed', 'An operation demands one scope less.', fine, nothing, operation([{ oauth: ['orders:read', 'orders:write'] }]), operation([{ oauth: ['orders:read'] }])],
-]
+const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 'security', within: 'document' }, [
+  {
+    id: 'api-security-added', levels: info,
+    sentence: 'security scheme {scheme} was added',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was added: calls with {credentials} are refused now' },
+    },
+    meaning: 'An operation now demands credentials, or takes one more kind.',
+    reason: `Where nothing was demanded: ${refused} Where one more alternative was added, no client has to change.`,
+    advice: grace,
+    before: operation([]),
+    after: operation([{ oauth: ['orders:read'] }]),
+  },
+  {
+    id: 'api-security-removed', levels: infoUnlessStrict,
+    sentence: 'security scheme {scheme} was removed',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was removed: calls with {credentials} are refused now' },
+    },
+    meaning: 'An operation takes a kind of credentials no more, or demands none.',
+    reason: `Where other kinds remain: ${refused} Where none is demanded any more, no client has to change, but data lies open that did not.`,
+    advice: grace,
+    before: operation([{ oauth: ['orders:read'] }]),
+    after: operation([]),
+  },
+  {
+    id: 'api-security-updated', levels: info,
+    sentence: 'security requirements changed',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security requirements changed: calls with {credentials} are refused now' },
+    },
+    meaning: 'The ways to call an operation were put together anew.',
+    reason: `Where none of the old ways suffices: ${refused}`,
+    advice: grace,
+    before: operation([{ oauth: [], key: [] }]),
+    after: operation([{ oauth: [] }, { key: [] }]),
+  },
+  {
+    id: 'api-security-scope-added', levels: info,
+    sentence: 'scope {scope} of {scheme} is required now',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is required now: calls with {credentials} are refused now' },
+    },
+    meaning: 'An operation demands one more scope.',
+    reason: refused,
+    advice: 'Grant the scope to every client that has the old one before it is demanded.',
+    before: operation([{ oauth: ['orders:read'] }]),
+    after: operation([{ oauth: ['orders:read', 'orders:write'] }]),
+  },
+  {
+    id: 'api-security-scope-removed', levels: infoUnlessStrict,
+    sentence: 'scope {scope} of {scheme} is no longer required',
+    variants: {
+      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is no longer required: calls with {credentials} are refused now' },
+    },
+    meaning: 'An operation demands one scope less.',
+    reason: fine,
+    advice: nothing,
+    before: operation([{ oauth: ['orders:read', 'orders:write'] }]),
+    after: operation([{ oauth: ['orders:read'] }]),
+  },
+])
 
-export const security: readonly Entry[] = [...table, ...perOperation].map(
-  ([id, what, why, instead, before, after]) => ({
-    id,
-    what,
-    why,
-    instead,
-    example: { within: 'document', before, after },
-  }),
-)
+export const security: readonly Row[] = [...inDocument, ...perOperation]

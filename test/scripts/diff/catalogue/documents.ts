@@ -1,5 +1,5 @@
 /** An explanation's two fragments as whole documents. */
-import type { Entry, Fragment } from '../../../../scripts/diff/catalogue/entry.ts'
+import type { Fragment, Row } from '../../../../scripts/diff/catalogue/row.ts'
 
 type Node = Record<string, unknown>
 
@@ -12,7 +12,7 @@ const schemas = { Card: variant('card'), Bill: variant('bill') }
 const schemes = { key: { type: 'apiKey', in: 'header', name: 'X-Key' } }
 const done = { responses: { 204: { description: 'Done' } } }
 
-export function documentsOf({ example }: Entry): { base: string; revision: string } {
+export function documentsOf({ example }: Row): { base: string; revision: string } {
   const whole = (fragment: Fragment) => {
     const parts = example.within === 'operation' ? around(fragment) : document(fragment)
     return JSON.stringify({ ...parts, ...(example.openapi && { openapi: example.openapi }) })

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { entries } from '../../../../scripts/diff/catalogue/entry.ts'
-import type { Profile } from '../../../../scripts/diff/catalogue/profile.ts'
+import type { Profile } from '../../../../scripts/diff/catalogue/levels.ts'
+import { findRow, rows } from '../../../../scripts/diff/catalogue/rows.ts'
 import { compare } from '../../../../scripts/diff/compare.ts'
 import { loadText } from '../../../../scripts/openapi/load.ts'
 import { documentsOf } from './documents.ts'
@@ -21,11 +21,11 @@ describe('the ids of the engine', () => {
   it('are those that are explained, each by an example that has it', { timeout: 120_000 }, async () => {
     const silent: string[] = []
     const unexplained = new Set<string>()
-    for (const entry of entries.values()) {
-      const { base, revision } = documentsOf(entry)
-      const ids = await idsOf(base, revision, entry.id.endsWith('-open-content') ? 'wire+open' : 'wire')
-      if (!ids.has(entry.id)) silent.push(entry.id)
-      for (const id of ids) if (!entries.has(id)) unexplained.add(id)
+    for (const row of rows) {
+      const { base, revision } = documentsOf(row)
+      const ids = await idsOf(base, revision, row.leastProfile ?? 'wire')
+      if (!ids.has(row.id)) silent.push(row.id)
+      for (const id of ids) if (findRow(id) === undefined) unexplained.add(id)
     }
     expect({ silent, unexplained: [...unexplained] }).toEqual({ silent: [], unexplained: [] })
   })
@@ -37,7 +37,7 @@ describe('the ids of the engine', () => {
     for (const line of pairs) {
       const pair = JSON.parse(line)
       for (const id of await idsOf(JSON.stringify(pair.base), JSON.stringify(pair.revision), 'strict'))
-        if (!entries.has(id)) unexplained.add(id)
+        if (findRow(id) === undefined) unexplained.add(id)
     }
     expect([...unexplained]).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { explainCommand } from '../../../../scripts/commands/diff/explain.ts'
-import { entries } from '../../../../scripts/diff/catalogue/entry.ts'
+import { rows } from '../../../../scripts/diff/catalogue/rows.ts'
 
 describe('explain', () => {
   it('says what the change is, whom it breaks, how it looks and how to do without', () => {
@@ -46,7 +46,7 @@ Instead
   it('lists every id, sorted', () => {
     const lines = explainCommand([]).trimEnd().split('\n')
     const ids = lines.map((line) => line.split(' ')[0] as string)
-    expect(ids).toHaveLength(entries.size)
+    expect(ids).toHaveLength(rows.length)
     expect(ids).toEqual([...ids].sort())
   })
 
@@ -65,17 +65,21 @@ Instead
 
 describe('each entry', () => {
   it('has a text for everything and an example that shows a change', () => {
-    const wanting = [...entries.values()].filter(
-      ({ what, why, instead, example }) =>
-        !/^[A-Z].*\.$/.test(what) ||
-        !/^[A-Z`].*\.$/.test(why) ||
-        !/^[A-Z].*\.$/.test(instead) ||
+    const wanting = rows.filter(
+      ({ meaning, reason, advice, example }) =>
+        !/^[A-Z].*\.$/.test(meaning) ||
+        !/^[A-Z`].*\.$/.test(reason) ||
+        !/^[A-Z].*\.$/.test(advice) ||
         isDeepStrictEqual(example.before, example.after),
     )
     expect(wanting.map(({ id }) => id)).toEqual([])
   })
 
+  it('has an id of its own', () => {
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+  })
+
   it('has an id in kebab case', () => {
-    expect([...entries.keys()].filter((id) => !/^[a-z]+(-[a-z]+)+$/.test(id))).toEqual([])
+    expect(rows.map(({ id }) => id).filter((id) => !/^[a-z]+(-[a-z]+)+$/.test(id))).toEqual([])
   })
 })

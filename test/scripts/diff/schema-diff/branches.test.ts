@@ -61,7 +61,7 @@ it('alternatives that are written alike are one, whatever changed in what they n
   )
   const { changes } = await diff(base, revision)
   expect(changes.filter(({ id }) => id.includes('one-of')).map(({ id, text }) => [id, text])).toEqual([
-    ['response-body-one-of-added', 'the response 200 body: the alternatives ["Fox and Tag"] were added to its `oneOf`'],
+    ['response-body-one-of-added', 'the response 200 body: alternatives were added to oneOf: Fox and Tag'],
   ])
 })
 

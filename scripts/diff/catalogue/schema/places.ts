@@ -1,10 +1,13 @@
 /** The places of a contract in which a schema stands: the first half of an id such as `request-property-max-decreased`. */
-import type { Fragment } from './entry.ts'
-import type { Schema } from './schema-changes.ts'
+import type { Fragment } from '../row.ts'
+import type { Schema } from './change.ts'
+
+/** The part of a message that a schema describes. */
+export type Subject = 'request-parameter' | 'request-body' | 'response-body' | 'response-header'
 
 export interface Place {
   /** First part of the id, without the dash that follows it. */
-  prefix: string
+  prefix: Subject | `${'request' | 'response' | 'request-parameter' | 'response-header'}-property`
   /** As the subject of a sentence. */
   noun: string
   direction: 'request' | 'response'

@@ -1,5 +1,5 @@
 /** Keywords that hold a number: each can be set, unset, raised and lowered. */
-import type { Schema, SchemaChange, SchemaObject } from '../schema-changes.ts'
+import type { Schema, SchemaChange, SchemaObject } from './change.ts'
 
 interface Bound {
   name: string
@@ -35,13 +35,20 @@ const table: Bound[] = [
   { name: 'min-contains', keyword: 'minContains', kind: 'lower', low: 2, high: 3, noun: 'the least number of items that match `contains`', rest: contains },
 ]
 
+const sentences = {
+  set: '{to:value} was added',
+  unset: '{from:value} was removed',
+  increased: 'was raised from {from:value} to {to:value}',
+  decreased: 'was lowered from {from:value} to {to:value}',
+}
+
 export const bounds: readonly SchemaChange[] = table.flatMap((bound) => {
   const low = { ...bound.rest, [bound.keyword]: bound.low }
   const high = { ...bound.rest, [bound.keyword]: bound.high }
   const upper = bound.kind === 'upper'
   return [
-    change(bound, 'set', 'narrows', 'was set where there was none', bound.rest, low),
-    change(bound, 'unset', 'widens', 'was dropped', low, bound.rest),
+    change(bound, 'set', 'narrows', 'was added where there was none', bound.rest, low),
+    change(bound, 'unset', 'widens', 'was removed', low, bound.rest),
     change(bound, 'increased', upper ? 'widens' : 'narrows', 'was raised', low, high),
     change(bound, 'decreased', upper ? 'narrows' : 'widens', 'was lowered', high, low),
   ]
@@ -49,11 +56,18 @@ export const bounds: readonly SchemaChange[] = table.flatMap((bound) => {
 
 function change(
   { name, noun, keyword }: Bound,
-  verb: string,
+  verb: keyof typeof sentences,
   effect: SchemaChange['effect'],
   words: string,
   before: Schema,
   after: Schema,
 ): SchemaChange {
-  return { suffix: `${name}-${verb}`, effect, what: `${noun} (\`${keyword}\`) ${words}`, before, after }
+  return {
+    suffix: `${name}-${verb}`,
+    effect,
+    what: `${noun} (\`${keyword}\`) ${words}`,
+    sentence: `${keyword} ${sentences[verb]}`,
+    before,
+    after,
+  }
 }

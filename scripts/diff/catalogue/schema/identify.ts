@@ -1,6 +1,7 @@
-export type Subject = 'request-parameter' | 'request-body' | 'response-body' | 'response-header'
+import type { Place, Subject } from './places.ts'
+import { schemaId } from './rows.ts'
 
-/** What an id is made of. */
+/** One change of a schema, as the comparison of schemas found it. */
 export interface Identified {
   /** What was changed in the schema. */
   aspect: string
@@ -19,41 +20,30 @@ export interface Traits {
   mode?: string
 }
 
-/** The id of a change in a schema: oasdiff's where it has one. */
-export function idOf({ aspect, traits, subject, root, header }: Identified): string {
-  const side = subject.startsWith('request') ? 'request' : 'response'
-  const member = memberId(aspect, side, subject, traits, header)
-  if (member !== undefined) return member
+/** The id of a change in a schema. Members have ids of their own; those of other changes begin with their place. */
+export function idOf(change: Identified): string {
+  const { aspect, subject, root } = change
   if (aspect === 'documentation-changed' || aspect === 'extension-changed') return aspect
-  const place = root ? subject : inside(subject)
-  return special[`${place}-${aspect}`] ?? `${place}-${lifecycles[aspect] ?? aspect}`
+  if (aspect === 'media-type-schema-added' || aspect === 'media-type-schema-removed') return `${subject}-${aspect}`
+  return memberId(change) ?? schemaId(root ? subject : inside[subject], aspect)
 }
 
-const inside = (subject: Subject) =>
-  ({
-    'request-parameter': 'request-parameter-property',
-    'request-body': 'request-property',
-    'response-body': 'response-property',
-    'response-header': 'response-header-property',
-  })[subject]
-
-const special: Readonly<Record<string, string>> = {
-  'response-body-enum-value-removed': 'response-mediatype-enum-value-removed',
+const inside: Record<Subject, Place['prefix']> = {
+  'request-parameter': 'request-parameter-property',
+  'request-body': 'request-property',
+  'response-body': 'response-property',
+  'response-header': 'response-header-property',
 }
 
-export const lifecycles: Readonly<Record<string, string>> = {
-  'sunset-earlier': 'sunset-date-changed-too-small',
-  'sunset-moved': 'sunset-date-changed',
-  'sunset-invalid': 'deprecated-sunset-invalid',
+const sides: Record<Subject, 'request' | 'response'> = {
+  'request-parameter': 'request',
+  'request-body': 'request',
+  'response-body': 'response',
+  'response-header': 'response',
 }
 
-function memberId(
-  aspect: string,
-  side: 'request' | 'response',
-  subject: Subject,
-  traits: Traits,
-  header: boolean,
-): string | undefined {
+function memberId({ aspect, traits, subject, header }: Identified): string | undefined {
+  const side = sides[subject]
   const need = traits.required ? 'required' : 'optional'
   const hidden = side === 'response' && traits.mode === 'write-only' ? '-write-only' : ''
   switch (aspect) {

@@ -1,0 +1,50 @@
+/** What can happen to a schema, whatever it stands in: the second half of an id such as `request-property-max-decreased`. */
+import type { Levels, Profile } from '../levels.ts'
+
+export type SchemaObject = { [keyword: string]: unknown }
+export type Schema = boolean | SchemaObject
+
+/** To the set of values that the schema accepts; `says`: nothing, `moves`: some go and others come. */
+export type Effect = 'narrows' | 'widens' | 'moves' | 'says'
+
+/** One for both directions, or one for each. */
+export type Directed<Value> = Value | { request: Value; response: Value }
+
+export interface SchemaChange {
+  suffix: string
+  /** What the comparison of schemas calls it, where that is not the suffix. */
+  aspect?: string
+  effect: Effect
+  /** Completes a sentence: "A parameter: its largest value was lowered." */
+  what: string
+  /** What a finding says after the name of the schema. */
+  sentence: Directed<string>
+  /** Where no validator reads the keyword: the levels of the rule. Otherwise the values decide. */
+  levels?: Directed<Levels>
+  /** Where values decide: what a profile makes of a change that is proven harmless. */
+  raised?: Directed<Levels>
+  variants?: Record<string, { when: string; sentence: Directed<string> }>
+  before: Schema
+  after: Schema
+  /** Where the change is of one alone of the versions of OpenAPI. */
+  openapi?: '3.0.3'
+  /** Where it is said: of a schema that is the whole body, parameter or header; or within bodies. */
+  only?: 'whole' | 'bodies'
+  /** In a response the two fragments change places. */
+  mirrored?: true
+  /** The id in some places, where it is not made of the place and the suffix: oasdiff's. */
+  renamed?: Readonly<Record<string, string>>
+  /** The least strict profile that looks for it; absent: each does. */
+  leastProfile?: Profile
+  /** What more there is to say than the effect does. */
+  note?: string
+  /** Where the general advice is not the best. */
+  instead?: { request?: string; response?: string }
+}
+
+const isDirected = <Value>(value: Directed<Value>): value is { request: Value; response: Value } =>
+  typeof value === 'object' && value !== null && 'request' in value
+
+/** What holds for one direction. */
+export const inDirection = <Value>(value: Directed<Value>, direction: 'request' | 'response'): Value =>
+  isDirected(value) ? value[direction] : value

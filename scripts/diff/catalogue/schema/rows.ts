@@ -1,0 +1,116 @@
+import { info, infoUnlessStrict } from '../levels.ts'
+import type { Row } from '../row.ts'
+import { annotations } from './annotations.ts'
+import { bounds } from './bounds.ts'
+import { type Effect, inDirection, type SchemaChange } from './change.ts'
+import { composition } from './composition.ts'
+import { containers } from './containers.ts'
+import { lifecycle } from './lifecycle.ts'
+import { type Place, places } from './places.ts'
+import { values } from './values.ts'
+import { whole } from './whole.ts'
+
+const schemaChanges: readonly SchemaChange[] = [
+  ...values,
+  ...bounds,
+  ...containers,
+  ...composition,
+  ...annotations,
+  ...lifecycle,
+  ...whole,
+]
+
+/** Which of both sides a change of the set of values can hurt, in the words of that side. */
+const reasons: Record<Place['direction'], Record<Effect, string>> = {
+  request: {
+    narrows:
+      'The revision accepts fewer values. A client that sends one which only the base accepts is refused, although it did nothing new.',
+    moves:
+      'The revision accepts other values than the base. A client that sends one which only the base accepts is refused, although it did nothing new.',
+    widens: 'The revision accepts all that the base accepts, and more. No client has to change.',
+    says: 'The same requests are accepted. Readers of the contract and code made from it may see a difference, the wire does not.',
+  },
+  response: {
+    narrows: 'The revision sends only what the base allows already. No client has to change.',
+    moves:
+      'The revision may send values that the base rules out. A client that validates, parses or branches by the base meets one that the contract excluded.',
+    widens:
+      'The revision may send values that the base rules out. A client that validates, parses or branches by the base meets one that the contract excluded.',
+    says: 'The same responses are allowed. Readers of the contract and code made from it may see a difference, the wire does not.',
+  },
+}
+
+const harmless = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
+
+const advice: Record<Place['direction'], Record<Effect, string>> = {
+  request: {
+    narrows:
+      'Keep accepting the old values: take them in and answer what can no longer be honoured with a problem of its own, or ask for the stricter form in a new optional member or parameter, or in the next major version.',
+    moves:
+      'Accept the old form beside the new one (a type list, anyOf), or give the new form a new name and deprecate the old one with a sunset date.',
+    widens: harmless,
+    says: harmless,
+  },
+  response: {
+    narrows: harmless,
+    moves: 'Keep the old member as it is and send the new form in a new one; deprecate the old one with a sunset date.',
+    widens:
+      'Send the new values only to those who ask (a new optional parameter, a new member or media type), or in the next major version.',
+    says: harmless,
+  },
+}
+
+function schemaRow(place: Place, change: SchemaChange): Row {
+  const { direction } = place
+  const [before, after] = [place.frame(change.before), place.frame(change.after)]
+  const turned = change.mirrored && direction === 'response'
+  const narrowing = change.effect === 'narrows' ? infoUnlessStrict : info
+  const own = change.levels ?? change.raised
+  const levels = own === undefined ? narrowing : inDirection(own, direction)
+  const sentence = (text: NonNullable<SchemaChange['sentence']>) => `{place}: ${inDirection(text, direction)}`
+  const variants = Object.entries(change.variants ?? {}).map(([name, variant]) => [
+    name,
+    { when: variant.when, levels, sentence: sentence(variant.sentence) },
+  ])
+  return {
+    id: change.renamed?.[place.prefix] ?? `${place.prefix}-${change.suffix}`,
+    direction,
+    aspect: change.suffix,
+    decidedBy: change.levels === undefined ? 'values' : 'rule',
+    levels,
+    sentence: sentence(change.sentence),
+    meaning: `${capital(place.noun)}: ${change.what}.`,
+    reason: [reasons[direction][change.effect], change.note].filter(Boolean).join(' '),
+    advice: change.instead?.[direction] ?? advice[direction][change.effect],
+    variants: Object.fromEntries(variants),
+    ...(change.leastProfile && { leastProfile: change.leastProfile }),
+    example: {
+      within: 'operation',
+      before: turned ? after : before,
+      after: turned ? before : after,
+      ...(change.openapi && { openapi: change.openapi }),
+    },
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+const made = places.flatMap((place) =>
+  schemaChanges
+    .filter(({ only }) => only === undefined || place[only])
+    .map((change) => ({ key: `${place.prefix} ${change.aspect ?? change.suffix}`, row: schemaRow(place, change) })),
+)
+
+/** A row for each place in which a schema stands and each change that can happen to it. */
+export const schemaRows: readonly Row[] = made.map(({ row }) => row)
+
+const ids = new Map(made.map(({ key, row }) => [key, row.id]))
+
+/** The id of a change, by the place of the schema and what the comparison calls the change. */
+export function schemaId(place: Place['prefix'], aspect: string): string {
+  const id = ids.get(`${place} ${aspect}`)
+  if (id === undefined) throw new Error(`the catalogue has no row for ${aspect} of ${place}`)
+  return id
+}

@@ -1,0 +1,9 @@
+import type { Parameter } from '../../openapi/model/exchange.ts'
+import { directionOf } from '../match/exchanges.ts'
+import type { Compared } from './rule.ts'
+
+/** A parameter in a sentence: `the query parameter limit`. */
+export const nounOf = (parameter: Parameter) => `the ${parameter.in} parameter ${parameter.name}`
+
+/** Webhooks and callbacks: what the server sends, partners must be able to do without or to take. */
+export const isPushed = (matched: Compared) => directionOf(matched.base, 'request') === 'response'
