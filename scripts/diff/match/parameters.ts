@@ -2,6 +2,8 @@ import type { Parameter } from '../../openapi/model/exchange.ts'
 
 export interface MatchedParameters {
   both: { base: Parameter; revision: Parameter }[]
+  /** Of the same name, in a query, headers or cookies, on either side in another one of these. */
+  moved: { base: Parameter; revision: Parameter }[]
   removed: Parameter[]
   added: Parameter[]
 }
@@ -9,14 +11,35 @@ export interface MatchedParameters {
 /** Pairs parameters by place and name: those of a path by position, headers without regard to case. */
 export function matchParameters(base: Parameter[], revision: Parameter[]): MatchedParameters {
   const [left, right] = [byKey(base), byKey(revision)]
+  const removed = [...left].filter(([key]) => !right.has(key)).map(([, parameter]) => parameter)
+  const added = [...right].filter(([key]) => !left.has(key)).map(([, parameter]) => parameter)
+  const moved = movedOf(removed, added)
   return {
     both: [...left].flatMap(([key, one]) => {
       const other = right.get(key)
       return other === undefined ? [] : [{ base: one, revision: other }]
     }),
-    removed: [...left].filter(([key]) => !right.has(key)).map(([, parameter]) => parameter),
-    added: [...right].filter(([key]) => !left.has(key)).map(([, parameter]) => parameter),
+    moved,
+    removed: removed.filter((one) => !moved.some((pair) => pair.base === one)),
+    added: added.filter((one) => !moved.some((pair) => pair.revision === one)),
   }
 }
 
 const byKey = (parameters: Parameter[]) => new Map(parameters.map((parameter) => [parameter.key, parameter]))
+
+/** A path keeps its placeholders: what stands in one has not moved. */
+function movedOf(removed: Parameter[], added: Parameter[]): MatchedParameters['moved'] {
+  const free = new Set(added.filter(({ in: place }) => place !== 'path'))
+  return removed.flatMap((base) => {
+    if (base.in === 'path') return []
+    const revision = [...free].find((other) => areNamedAlike(base, other))
+    if (revision === undefined) return []
+    free.delete(revision)
+    return [{ base, revision }]
+  })
+}
+
+/** Names of headers have no case (RFC 9110 §5.1). */
+const areNamedAlike = (one: Parameter, other: Parameter): boolean =>
+  one.name === other.name ||
+  ([one.in, other.in].includes('header') && one.name.toLowerCase() === other.name.toLowerCase())

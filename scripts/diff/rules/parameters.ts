@@ -6,14 +6,21 @@ import type { Finding } from '../finding.ts'
 import { lifecycle, type Removal, removalOf } from '../lifecycle.ts'
 import { matchParameters } from '../match/parameters.ts'
 import { containsMessages } from '../wire/messages.ts'
+import { moved } from './moved.ts'
 import { isPushed, nounOf } from './parameter.ts'
 import { about, type Compared, type Found, wording } from './rule.ts'
 import { writing } from './writing.ts'
 
-/** Parameters that were added, removed, became required, or are written in another way. */
+/** Parameters that were added, removed, moved, became required, or are written in another way. */
 export function parameterRules(matched: Compared): Finding[] {
   const matches = matchParameters(matched.base.parameters, matched.revision.parameters)
   return [
+    ...matches.moved.flatMap(({ base, revision }) =>
+      // One that was announced to go has gone, and whatever is called so now is another.
+      removalOf(base.node.value, matched.today) === 'with-deprecation'
+        ? [removed(matched, base), added(matched, revision)]
+        : [moved(matched, base, revision)],
+    ),
     ...matches.removed.map((parameter) => removed(matched, parameter)),
     ...matches.added.map((parameter) => added(matched, parameter)),
     ...matches.both.flatMap(({ base, revision }) => changed(matched, base, revision)),

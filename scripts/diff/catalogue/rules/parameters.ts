@@ -65,6 +65,15 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     after: operation(header({ properties: { a: string }, required: ['a'] })),
   },
   {
+    id: 'request-parameter-moved', levels: error,
+    sentence: 'the parameter {name} moved from {from} to {to}: it is no longer read where clients of the base send it',
+    meaning: 'A parameter kept its name and moved: from the query to a header, from a cookie to the query, and so on.',
+    reason: 'A client of the base goes on sending it in the old place, where nobody looks: its request is refused, or it is ignored in silence.',
+    advice: 'Read the parameter in both places, mark the old one as deprecated with a sunset date, and drop it afterwards.',
+    before: operation(query('region')),
+    after: operation({ name: 'region', in: 'header', schema: string }),
+  },
+  {
     id: 'request-parameter-removed', levels: levels('warning', { source: 'error' }),
     sentence: '{part} was removed: servers may ignore or refuse requests that still send it',
     variants: {

@@ -151,6 +151,20 @@ describe('security', () => {
 })
 
 describe('parameters', () => {
+  it('that moved prove it with a request where the new place demands them', async () => {
+    const region = { name: 'region', in: 'query', required: true, schema: string }
+    const { changes } = await diff(taking([region]), taking([{ ...region, in: 'header' }]))
+    expect(changes).toMatchObject([
+      {
+        id: 'request-parameter-moved',
+        proof: 'witness',
+        pointer: { base: '/paths/~1things/get/parameters/0', revision: '/paths/~1things/get/parameters/0' },
+        witness: { kind: 'request', sender: 'client', refusal: 'the header parameter region is required' },
+      },
+    ])
+    expect(changes[0]?.witness?.path).toMatch(/[?]region=/)
+  })
+
   const limit = { name: 'limit', in: 'query', schema: string }
   const list = { name: 'ids', in: 'query', schema: { type: 'array', items: string } }
   const rows: Row[] = [
@@ -174,6 +188,28 @@ describe('parameters', () => {
       ['info request-parameter-became-optional'],
     ],
     ['removed', taking([limit]), taking([]), ['warning request-parameter-removed']],
+    ['moved', taking([limit]), taking([{ ...limit, in: 'header' }]), ['error request-parameter-moved']],
+    [
+      'moved, written in capitals as a header',
+      taking([{ ...limit, in: 'header', name: 'Limit' }]),
+      taking([{ ...limit, in: 'cookie' }]),
+      ['error request-parameter-moved'],
+    ],
+    [
+      'moved, whatever else is read in the new place',
+      taking([limit, { ...limit, in: 'cookie' }]),
+      taking([
+        { ...limit, in: 'header' },
+        { ...limit, in: 'cookie' },
+      ]),
+      ['error request-parameter-moved'],
+    ],
+    [
+      'another of the same name after its sunset',
+      taking([{ ...limit, deprecated: true, 'x-sunset': '2026-01-01' }]),
+      taking([{ ...limit, in: 'header' }]),
+      ['info new-optional-request-parameter', 'info request-parameter-removed-with-deprecation'],
+    ],
     [
       'exploded otherwise',
       taking([list]),
