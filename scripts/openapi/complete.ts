@@ -1,4 +1,5 @@
 import { step } from '../json-schema/pointer.ts'
+import { SCAFFOLDING } from '../json-schema/read/keywords.ts'
 import { Failure, type Warning } from './failure.ts'
 import { childrenOf, isNode, methods, type Node } from './grammar.ts'
 import { hoist } from './hoist.ts'
@@ -30,7 +31,7 @@ export function complete(loaded: Loaded): Loaded {
 function dropScaffolding(document: Node): void {
   walk(document, 'document', '', (node, kind) => {
     if (kind !== 'schema') return
-    for (const keyword of ['$id', '$anchor', '$schema', '$defs', 'definitions']) delete node[keyword]
+    for (const keyword of SCAFFOLDING) delete node[keyword]
   })
 }
 

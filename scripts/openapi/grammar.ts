@@ -1,3 +1,5 @@
+import { SUBSCHEMAS } from '../json-schema/read/keywords.ts'
+
 /** Which members of an OpenAPI 3.x object hold what: the objects that a walk over a document follows, and plain JSON. */
 
 export type Kind =
@@ -48,10 +50,11 @@ export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patc
 const words: Members = { ...each('summary description', ['one', 'text']), externalDocs: ['one', 'externalDocs'] }
 
 const schemaMembers: Members = {
-  ...each('properties patternProperties $defs definitions dependentSchemas', ['map', 'schema']),
-  ...each('allOf anyOf oneOf prefixItems', ['list', 'schema']),
-  ...each('not if then else items contains additionalProperties propertyNames', ['one', 'schema']),
-  ...each('unevaluatedItems unevaluatedProperties contentSchema', ['one', 'schema']),
+  ...Object.fromEntries(
+    Object.entries(SUBSCHEMAS).map(([keyword, shape]): [string, Member] => [keyword, [shape, 'schema']]),
+  ),
+  ...each('$defs definitions', ['map', 'schema']),
+  contentSchema: ['one', 'schema'],
   ...each('maxLength minLength maxItems minItems maxProperties minProperties', ['one', 'number']),
   ...each('minimum maximum multipleOf minContains maxContains', ['one', 'number']),
   ...each('exclusiveMinimum exclusiveMaximum', ['one', 'bound']),

@@ -4,13 +4,19 @@ import type { Warning } from './failure.ts'
 import type { Node } from './grammar.ts'
 import { walk } from './walk.ts'
 
+/** What OpenAPI adds to the keywords of JSON Schema; none of it refuses a value (OpenAPI 3.1.1 §4.8.24). */
+export const openapiKeywords: ReadonlySet<string> = new Set(['discriminator', 'example', 'externalDocs', 'xml'])
+
+/** True for the keywords of both, and extensions. */
+export const isKeyword = (name: string): boolean => isRead(name) || openapiKeywords.has(name)
+
 /** Keywords that no stage understands: each is named once, with where it is and how often. */
 export function unknownKeywords(document: Node, place: (pointer: string) => string): Warning[] {
   const places = new Map<string, string[]>()
   walk(document, 'document', '', (node, kind, pointer) => {
     if (kind !== 'schema') return
     for (const key of Object.keys(node)) {
-      if (isRead(key)) continue
+      if (isKeyword(key)) continue
       places.set(key, [...(places.get(key) ?? []), step(pointer, key)])
     }
   })

@@ -2,10 +2,11 @@ import type { Vocabulary } from '../json-schema/question.ts'
 import type { Direction } from './direction.ts'
 import { tagBranches } from './discriminator.ts'
 import { hiddenMembers } from './hidden-members.ts'
+import { openapiKeywords } from './keywords.ts'
 
 /** What OpenAPI adds to JSON Schema, for messages of one direction (OpenAPI 3.1.1 §4.4, §4.8.24). */
 const vocabularyFor = (direction: Direction): Vocabulary => ({
-  annotations: new Set(['discriminator', 'example', 'externalDocs', 'xml']),
+  annotations: openapiKeywords,
   // The OpenAPI Format Registry; `password` and `binary` refuse nothing.
   formats: {
     int32: { multipleOf: 1, minimum: -2147483648, maximum: 2147483647 },

@@ -1,12 +1,14 @@
+import { DOCUMENTATION, METADATA } from '../../json-schema/read/keywords.ts'
 import { isNode, type Node } from '../../openapi/grammar.ts'
+import { openapiKeywords } from '../../openapi/keywords.ts'
 import { lifecycle } from '../lifecycle.ts'
 import { without } from './constraints.ts'
 import { type Same, text } from './same.ts'
 import { type Difference, keysOf, type SchemaPair } from './schema-pair.ts'
 
-const documentation = ['title', 'description', 'example', 'examples', 'externalDocs', '$comment']
+const documentation = [...DOCUMENTATION, 'example', 'externalDocs']
 
-const others = new Set([...documentation, 'default', 'deprecated', 'readOnly', 'writeOnly', 'xml', 'discriminator'])
+const others: ReadonlySet<string> = new Set([...DOCUMENTATION, ...METADATA, ...openapiKeywords])
 
 /** True for keywords that validators do not read. */
 export const isAnnotation = (keyword: string) => others.has(keyword) || keyword.startsWith('x-')

@@ -1,3 +1,4 @@
+import { isKeyword } from '../../openapi/keywords.ts'
 import { compositions } from './compositions.ts'
 import { bounds, values } from './constraints.ts'
 import { containers } from './containers.ts'
@@ -18,7 +19,7 @@ export function differencesOf(two: SchemaPair): Difference[] {
 /** What no reader knows must not pass in silence. */
 function unread({ a, b, same }: SchemaPair, found: Difference[]): Difference[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter((key) => !known.has(key) && !key.startsWith('x-') && !found.some((facet) => facet.keyword === key))
+    .filter((key) => !isCompared(key) && !found.some((facet) => facet.keyword === key))
     .filter((key) => !same(a[key], b[key]))
     .map((key) => ({
       aspect: 'keyword-changed',
@@ -29,14 +30,5 @@ function unread({ a, b, same }: SchemaPair, found: Difference[]): Difference[] {
     }))
 }
 
-/** Keywords that the readers, or the walk over the schemas below, compare. */
-const known = new Set([
-  ...['type', 'format', 'enum', 'const', 'pattern', 'multipleOf', 'uniqueItems', 'nullable', 'required', 'properties'],
-  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minLength', 'maxLength', 'minItems', 'maxItems'],
-  ...['minProperties', 'maxProperties', 'minContains', 'maxContains', 'contains', 'items', 'prefixItems'],
-  ...['additionalProperties', 'patternProperties', 'propertyNames', 'dependentRequired', 'dependentSchemas'],
-  ...['unevaluatedItems', 'unevaluatedProperties', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', '$ref'],
-  ...['title', 'description', 'example', 'examples', 'externalDocs', 'xml', 'default', 'deprecated', 'readOnly'],
-  ...['writeOnly', 'discriminator', 'contentEncoding', 'contentMediaType', 'contentSchema', '$comment', '$defs'],
-  ...['definitions', '$id', '$anchor', '$schema', '$dynamicAnchor'],
-])
+/** Keywords that the readers, or the walk over the schemas below, compare; `nullable` is the upgrade's. */
+const isCompared = (keyword: string): boolean => isKeyword(keyword) || keyword === 'nullable'

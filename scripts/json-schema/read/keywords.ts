@@ -46,25 +46,19 @@ export const ASSERTIONS: ReadonlySet<string> = new Set([
   'dependentRequired',
 ])
 
-const ANNOTATIONS: ReadonlySet<string> = new Set([
-  '$id',
-  '$schema',
-  '$anchor',
-  '$dynamicAnchor',
-  '$comment',
-  '$defs',
-  'definitions',
-  'title',
-  'description',
-  'default',
-  'examples',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-  'contentEncoding',
-  'contentMediaType',
-  'contentSchema',
-])
+/** What schemas are called by and kept under; it says nothing of values. */
+export const SCAFFOLDING = ['$id', '$schema', '$anchor', '$dynamicAnchor', '$defs', 'definitions'] as const
+
+/** Words for people. */
+export const DOCUMENTATION = ['title', 'description', 'examples', '$comment'] as const
+
+/** What programs other than validators read (JSON Schema 2020-12, validation §9). */
+export const METADATA = ['default', 'deprecated', 'readOnly', 'writeOnly'] as const
+
+/** What the text inside a string is (JSON Schema 2020-12, validation §8). */
+export const CONTENT = ['contentEncoding', 'contentMediaType', 'contentSchema'] as const
+
+const ANNOTATIONS: ReadonlySet<string> = new Set([...SCAFFOLDING, ...DOCUMENTATION, ...METADATA, ...CONTENT])
 
 /** True for what says nothing about which values are valid. */
 export const isAnnotation = (keyword: string): boolean => ANNOTATIONS.has(keyword) || keyword.startsWith('x-')
