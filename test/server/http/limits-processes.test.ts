@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeKeys, readKeys } from '../../../server/auth/keys.ts'
 import { createTokens } from '../../../server/auth/tokens.ts'
-import { call } from '../../support/call.ts'
+import { call, type Reply } from '../../support/call.ts'
 import { useDatabase } from '../../support/database.ts'
 import { insertClient, insertPartner } from '../../support/fixtures.ts'
 import { runServer, type Server } from '../../support/process.ts'
@@ -40,6 +40,8 @@ describe.each(stores)('two processes over one %s', (_, environment) => {
     }
     servers.push(runServer(env), runServer(env))
     nodes = await Promise.all(servers.map(({ listening }) => listening))
+    // What a node does for the first time takes it longer than the store may take to answer.
+    for (const ask of await newCaller()) for (let turn = 0; turn < 10; turn++) await ask()
   })
 
   afterAll(async () => {
@@ -49,14 +51,18 @@ describe.each(stores)('two processes over one %s', (_, environment) => {
     }
   })
 
-  it.each(ways)('let 50 of 200 requests at once through a bucket of 50, %s', async (_, nodeOf) => {
+  /** Asks each node for what is not there: of lists a caller may have only some under way at once. */
+  async function newCaller(): Promise<(() => Promise<Reply>)[]> {
     const tokens = createTokens({ keys: await readKeys(signingKeys), issuer: publicUrl, audience: 'stockroom' })
     const token = await tokens.issue(await insertClient(database, await insertPartner(database)))
     keepSecret(token)
+    return nodes.map((node) => () => call(node, 'GET', `/v2/products/${crypto.randomUUID()}`, { token }))
+  }
+
+  it.each(ways)('let 50 of 200 requests at once through a bucket of 50, %s', async (_, nodeOf) => {
+    const asks = await newCaller()
     const begun = performance.now()
-    // A lookup of what is not there: of lists a caller may have only some under way at once.
-    const path = `/v2/products/${crypto.randomUUID()}`
-    const ask = (_: unknown, at: number) => call(nodes[nodeOf(at)] as string, 'GET', path, { token })
+    const ask = (_: unknown, at: number) => asks[nodeOf(at)]?.() as Promise<Reply>
     const replies = await Promise.all(Array.from({ length: 200 }, ask))
     const seconds = (performance.now() - begun) / 1000
     const refilled = Math.floor((seconds * read.limit) / read.window_seconds)
