@@ -48,7 +48,7 @@ function upgradeNode(node: Node, kind: Kind, pointer: string, idle: Map<string, 
 
 /** `nullable` (the clarification of 3.0.3, §4.7.24): it widens the `type` beside it, and nothing else. Answers why it does not. */
 function widen(schema: Node): string | undefined {
-  const { nullable, type, enum: values } = schema
+  const { nullable, type, enum: values, const: value } = schema
   delete schema.nullable
   if (nullable !== true) return undefined
   if (type === undefined) {
@@ -57,6 +57,8 @@ function widen(schema: Node): string | undefined {
   }
   if (Array.isArray(values) && !values.includes(null))
     return '"nullable" lets no null in, for the "enum" beside it does not list null; add it there'
+  if (value !== undefined && value !== null)
+    return '"nullable" lets no null in, for the "const" beside it is another value; write an enum of both'
   const types = Array.isArray(type) ? type : [type]
   schema.type = types.includes('null') ? types : [...types, 'null']
   return undefined
