@@ -1,6 +1,7 @@
 import { Failure, isOverflow } from '../../openapi/failure.ts'
+import type { Answer } from './answer.ts'
 import { NeedsStack, runDeep } from './deep.ts'
-import { type Answer, run } from './run.ts'
+import { run } from './run.ts'
 
 const usage: Readonly<Record<string, string>> = {
   diff: `diff [BASE [REVISION]] [--against REF] [--format text|json|markdown|html|sarif|junit|github]

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../../openapi/failure.ts'
-import type { Answer, Surroundings } from './run.ts'
+import type { Answer, Surroundings } from './answer.ts'
 
 /** Thrown where contracts lead on so deep that the stack which a process starts with may not hold their comparison. */
 export class NeedsStack extends Error {

@@ -2,20 +2,8 @@ import { isMainThread } from 'node:worker_threads'
 import type { Profile } from '../../diff/catalogue/levels.ts'
 import type { Compare } from '../../diff/result.ts'
 import { Failure, isOverflow, type Warning } from '../../openapi/failure.ts'
+import type { Answer, Surroundings } from './answer.ts'
 import { NeedsStack } from './deep.ts'
-
-/** What a command says and how the process ends. */
-export interface Answer {
-  output: string
-  /** For standard error. */
-  errors: string
-  code: 0 | 1
-}
-
-export interface Surroundings {
-  cwd: string
-  colour: boolean
-}
 
 export const names = ['diff', 'explain', 'approve', 'release']
 

@@ -1,5 +1,4 @@
 import { camel, words } from '../naming.ts'
-import type { Operation } from './api.ts'
 
 const singular = (word: string): string =>
   word.endsWith('ies')
@@ -19,8 +18,16 @@ function verbOf(id: string, resource: string): string {
   return camel([...said.slice(0, start), ...said.slice(start + noun.length)].join(' ')) || camel(id)
 }
 
+/** What of an operation its name is made of. */
+interface Named {
+  id: string
+  path: string
+  tags: string[]
+  sdk: { resource: string; verb: string }
+}
+
 /** Names every operation for the SDK, `x-sdk` first, then tag (or first word of the path) and verb; each name once. */
-export function nameOperations(operations: Operation[]): Operation[] {
+export function nameOperations<Operation extends Named>(operations: Operation[]): Operation[] {
   const taken = new Set(
     operations.filter(({ sdk }) => sdk.resource && sdk.verb).map(({ sdk }) => `${sdk.resource}.${sdk.verb}`),
   )

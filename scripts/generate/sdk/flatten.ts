@@ -1,6 +1,6 @@
 import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import { refName } from '../schema/directions.ts'
-import type { Scope } from './schema.ts'
+import type { Scope } from './scope.ts'
 
 /** What an object schema may say and still be merged with others into one list of members. */
 const mergeable = new Set([

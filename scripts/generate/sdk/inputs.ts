@@ -6,7 +6,8 @@ import { camel, isIdentifier, propertyName, quote } from '../naming.ts'
 import { resolveSchema } from '../schema/shape.ts'
 import { docComment } from './docs.ts'
 import { allocator } from './names.ts'
-import { type Scope, typeOf, union } from './schema.ts'
+import { typeOf, union } from './schema.ts'
+import type { Scope } from './scope.ts'
 import { bodyText, pure, stylesOf } from './writing.ts'
 
 export interface Argument {

@@ -4,7 +4,8 @@ import type { Api } from '../api/api.ts'
 import { type Direction, refName } from '../schema/directions.ts'
 import { docComment } from './docs.ts'
 import type { TypeNames } from './names.ts'
-import { type Scope, typeOf } from './schema.ts'
+import { typeOf } from './schema.ts'
+import type { Scope } from './scope.ts'
 import { usageOf } from './usage.ts'
 
 export interface Models {

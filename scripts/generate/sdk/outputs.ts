@@ -4,7 +4,8 @@ import { isFile } from '../../openapi/wire.ts'
 import type { Api, Operation } from '../api/api.ts'
 import { quote } from '../naming.ts'
 import { declaredMembers, resolveSchema } from '../schema/shape.ts'
-import { type Scope, typeOf, union } from './schema.ts'
+import { typeOf, union } from './schema.ts'
+import type { Scope } from './scope.ts'
 
 export interface Outputs {
   /** What `await` gives. */

@@ -1,22 +1,10 @@
 import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import { isFile } from '../../openapi/wire.ts'
-import type { Api } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
-import { type Direction, refName } from '../schema/directions.ts'
+import { refName } from '../schema/directions.ts'
 import { docComment } from './docs.ts'
 import { flatten } from './flatten.ts'
-
-/** What the emitter needs to know of the document around a schema. */
-export interface Scope {
-  schemas: Api['schemas']
-  direction: Direction
-  /** The type of a component in this direction. */
-  nameOf: (component: string) => string
-  /** The members of a component that tell the variants of a union apart; their enums stay closed. */
-  discriminators: Map<string, Set<string>>
-  /** The type of a file: it is bytes in multipart forms, and a text in JSON. */
-  file: 'Blob' | 'string' | 'Blob | string'
-}
+import type { Scope } from './scope.ts'
 
 const isObject = (value: unknown): value is SchemaObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -2,7 +2,8 @@ import { at, fromFragment, member, step, tokens } from '../../json-schema/pointe
 import { Failure, type Warning } from '../failure.ts'
 import type { Node } from '../grammar.ts'
 import type { Files } from '../read/files.ts'
-import { type Parsed, parse } from '../read/parse.ts'
+import { parse } from '../read/parse.ts'
+import type { Parsed } from '../read/parsed.ts'
 
 /** A place in a file. */
 export interface Origin {

@@ -2,13 +2,8 @@ import { extname } from 'node:path'
 import { jsonPlaces } from './json.ts'
 import { brokenJson, jsonFault } from './json-faults.ts'
 import { failureAt, lineOf } from './lines.ts'
+import type { Parsed } from './parsed.ts'
 import { parseYaml } from './yaml.ts'
-
-export interface Parsed {
-  value: unknown
-  /** One-based line and column of a member's key or an item; undefined where the path leads nowhere. */
-  place: (path: string[]) => { line: number; column: number } | undefined
-}
 
 /** Reads JSON or YAML 1.2. `shown` is the name that errors carry. */
 export function parse(raw: string, shown: string): Parsed {

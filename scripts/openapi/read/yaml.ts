@@ -14,7 +14,7 @@ import {
 import { type Failure, reason } from '../failure.ts'
 import { deepest, excess, tooDeep } from './limits.ts'
 import { failureAt, lineOf } from './lines.ts'
-import type { Parsed } from './parse.ts'
+import type { Parsed } from './parsed.ts'
 import { surveyOf } from './yaml-faults.ts'
 
 /** YAML 1.2 with merge keys; anchors are resolved. */

@@ -1,4 +1,4 @@
-import type { AjvError } from './union.ts'
+import type { AjvError } from './ajv-error.ts'
 
 /** How many errors are found before the search for more ends. No caller reads more. */
 export const mostErrors = 100

@@ -1,4 +1,5 @@
 import { matchMedia } from '../../../openapi/media-type.ts'
+import type { AjvError } from './ajv-error.ts'
 import { coerceScalar } from './coerce.ts'
 import { type DefaultPlan, fillIn } from './defaults.ts'
 import { translate } from './errors.ts'
@@ -15,7 +16,6 @@ import {
 } from './parameters.ts'
 import type { RawRequest, ValidationError } from './raw.ts'
 import type { ParameterRow, Shape } from './table.ts'
-import type { AjvError } from './union.ts'
 
 /** What Ajv generates: true, or false with `errors` on the function. */
 export interface Validate {

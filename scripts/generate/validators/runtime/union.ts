@@ -1,12 +1,5 @@
+import type { AjvError } from './ajv-error.ts'
 import { mostErrors } from './bounded.ts'
-
-/** What of Ajv's error objects we read. Inside `not` and `if` Ajv makes empty ones. */
-export interface AjvError {
-  keyword: string
-  instancePath: string
-  params: Record<string, unknown>
-  propertyName?: string
-}
 
 /**
  * When no branch of an `anyOf` or `oneOf` holds: of the errors of all branches, those of the branch that was meant.

@@ -1,0 +1,12 @@
+/** What a command says and how the process ends. */
+export interface Answer {
+  output: string
+  /** For standard error. */
+  errors: string
+  code: 0 | 1
+}
+
+export interface Surroundings {
+  cwd: string
+  colour: boolean
+}

@@ -1,0 +1,14 @@
+import type { Api } from '../api/api.ts'
+import type { Direction } from '../schema/directions.ts'
+
+/** What the emitter needs to know of the document around a schema. */
+export interface Scope {
+  schemas: Api['schemas']
+  direction: Direction
+  /** The type of a component in this direction. */
+  nameOf: (component: string) => string
+  /** The members of a component that tell the variants of a union apart; their enums stay closed. */
+  discriminators: Map<string, Set<string>>
+  /** The type of a file: it is bytes in multipart forms, and a text in JSON. */
+  file: 'Blob' | 'string' | 'Blob | string'
+}
