@@ -2,7 +2,7 @@ import type { Complaint } from '../diff/report/context.ts'
 import type { DiffResult } from '../diff/result.ts'
 import type { Placed } from './file.ts'
 
-/** Marks the changes whose approval still holds on the day `today` (`2026-12-31`); the verdict stays what it is. */
+/** Marks the changes whose approval is valid on the day `today` (`2026-12-31`). The verdict does not change. */
 export function applyApprovals(result: DiffResult, approvals: readonly Placed[], today: string): DiffResult {
   const valid = new Map(
     approvals.filter(({ until }) => until >= today).map((approval) => [approval.fingerprint, approval]),
@@ -17,8 +17,7 @@ export function applyApprovals(result: DiffResult, approvals: readonly Placed[],
 }
 
 /**
- * What is wrong with the approvals: expired ones, and those that fit no change of any of the results (`unused` where that
- * is all that is wrong).
+ * Complaints about approvals that are expired or fit no change of the results; `unused` marks those with no other fault.
  */
 export function complaintsAbout(
   approvals: readonly Placed[],

@@ -13,7 +13,7 @@ export function readApprovals(cwd: string): Placed[] {
 
 /**
  * Writes the approval and answers what was done. Throws Failure where a value is missing or malformed, the day is
- * past, or no change of `results` that an approval could serve has the fingerprint: it would fail the next diff as unused.
+ * past, or no breaking change of `results` has the fingerprint: the next diff would refuse the approval as unused.
  */
 export function approve(
   { fingerprint, owner, reason, until }: Approval,
@@ -21,7 +21,7 @@ export function approve(
   { cwd, today }: { cwd: string; today: string },
 ): string {
   for (const [name, value] of Object.entries({ owner, reason })) {
-    if (value.trim() === '') throw new Failure(`approve: --${name} must say something`)
+    if (value.trim() === '') throw new Failure(`approve: --${name} must not be empty`)
   }
   if (!isDay(until)) throw new Failure(`approve: --until is a day such as 2026-12-31, not ${JSON.stringify(until)}`)
   if (until < today) throw new Failure(`approve: --until ${until} is past; today is ${today}`)

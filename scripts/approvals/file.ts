@@ -76,7 +76,7 @@ function one(item: Node, place: (node: Node) => string): Placed {
         `${place(pair.key as Node)}: an approval has no member ${JSON.stringify(name)}; it has ${members.join(', ')}`,
       )
     if (!isScalar(pair.value) || typeof pair.value.value !== 'string' || pair.value.value.trim() === '')
-      throw new Failure(`${where}: ${name} is a text that says something; quote it where it looks like a number`)
+      throw new Failure(`${where}: ${name} must be a text that is not empty; quote it where it looks like a number`)
     values[name] = pair.value.value
     if (name === 'until' && !isDay(pair.value.value))
       throw new Failure(`${where}: until is a day such as 2026-12-31, not ${JSON.stringify(pair.value.value)}`)

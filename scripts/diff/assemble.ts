@@ -40,7 +40,7 @@ function changeOf(finding: Finding, profile: Profile, base: Loaded, revision: Lo
   }
 }
 
-/** Of names and values alone: neither wording nor file, line or order is part of it. */
+/** Made of names and values alone: wording, file, line and order are not part of it. */
 function fingerprintOf({ id, place, from, to }: Finding): string {
   return createHash('sha256')
     .update(`${id}\n${place}\n${text(from)}\n${text(to)}`)

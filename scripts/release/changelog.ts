@@ -20,7 +20,7 @@ export interface Entry {
   operations: readonly string[]
 }
 
-/** The changelog with the entry put before the others. */
+/** The changelog with the entry before all others. */
 export function addEntry(changelog: string, entry: string): string {
   const text = changelog === '' ? head : changelog
   const first = text.indexOf('\n## ')
@@ -44,7 +44,8 @@ export function renderEntry({ release, day, since, operations }: Entry): string 
     ]),
     ...section('Compatible', ofLevel(result, 'info')),
   ]
-  const nothing = sections.length === 0 ? ['', 'Only words have changed: no request and no response is affected.'] : []
+  const nothing =
+    sections.length === 0 ? ['', 'Only documentation changed: no request and no response is affected.'] : []
   return [title, '', `Since ${name}.`, ...nothing, ...sections].join('\n').concat('\n')
 }
 

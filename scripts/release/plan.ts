@@ -81,7 +81,7 @@ function versionOf(text: unknown, what: string): Version {
   return version
 }
 
-/** Words that no rule of the diff looks at still make a patch. */
+/** A difference that the diff does not report is still a patch. */
 function demanded(result: DiffResult, lastPath: string, document: Node): Bump {
   if (result.bump !== 'none') return result.bump
   const before = parse(readFileSync(lastPath, 'utf8')) as Node

@@ -1,4 +1,4 @@
-/** The folder of frozen bundles: what there is, and whether it is still what was released. */
+/** The folder of releases: lists them, and checks that none was changed. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -53,7 +53,7 @@ export function changelogTitle({ api, version }: Release): string {
   return `## ${api} ${formatVersion(version)}`
 }
 
-/** One line for each release that was edited, taken away, slipped in or left out of the changelog. */
+/** One line for each release that was edited, removed, added by hand or left out of the changelog. */
 export function releaseProblems(cwd: string): string[] {
   const read = (path: string) => (existsSync(join(cwd, path)) ? readFileSync(join(cwd, path), 'utf8') : '')
   const sums = new Map(

@@ -7,7 +7,7 @@ type Node = Record<string, unknown>
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
-/** True where all that a release offered had announced its end, and the last of the dates is past on the day `today`. */
+/** True where every operation of a release had a sunset date, and the last of the dates is before the day `today`. */
 export function isRetired(cwd: string, release: Release, today: string): boolean {
   const { paths } = parse(readFileSync(join(cwd, release.path), 'utf8')) as { paths?: Record<string, Node> }
   const operations = Object.values(paths ?? {}).flatMap((item) =>

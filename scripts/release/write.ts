@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Plan } from './plan.ts'
 
-/** Writes a planned release. The release's own file comes first and only where there is none, whatever happens meanwhile. */
+/** Writes a planned release. The release's own file is written first, and never over an existing one. */
 export function writePlan({ release, files }: Plan, cwd: string): void {
   for (const [path, content] of Object.entries(files)) {
     const target = join(cwd, path)

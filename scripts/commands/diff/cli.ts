@@ -18,7 +18,7 @@ const tooDeep = 'a contract leads on deeper than can be compared; make its longe
 
 /** `diff`, `explain`, `approve` and `release`; the first argument is the command's name. Answers the exit code. */
 export async function main([command = '', ...args]: string[]): Promise<number> {
-  // Whoever reads no further, as `head` does, has what they wanted.
+  // A reader that stops early, as `head` does, has what it wanted.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed)
   const help = usage[command]
   if (help !== undefined && (args.includes('--help') || args.includes('-h'))) {
@@ -31,7 +31,7 @@ export async function main([command = '', ...args]: string[]): Promise<number> {
     process.stdout.write(output)
     return code
   } catch (thrown) {
-    // Whatever went wrong, 1 would say that the contracts were compared and differ.
+    // Exit code 1 would mean that the contracts were compared and differ.
     if (!(thrown instanceof Failure) && !isTooMuch(thrown)) throw Object.assign(thrown as Error, { exitCode: 2 })
     console.error(thrown instanceof Failure ? thrown.message : tooDeep)
     return thrown instanceof Failure && command === 'release' ? thrown.exitCode : 2

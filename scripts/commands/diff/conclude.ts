@@ -1,4 +1,4 @@
-/** From what was compared to what is printed and how the process ends. */
+/** Applies the approvals to what was compared, formats it, and decides the exit code. */
 import { applyApprovals, complaintsAbout } from '../../approvals/apply.ts'
 import type { Placed } from '../../approvals/file.ts'
 import type { FormatContext } from '../../diff/report/context.ts'
@@ -13,7 +13,7 @@ export interface Wish {
   failOn: FormatContext['failOn']
   colour: boolean
   approvals: readonly Placed[]
-  /** False where the base holds approved changes already, as a merge base does: then an approval may fit nothing. */
+  /** False where the base may contain approved changes already, as a merge base does: approvals without a change are then fine. */
   refuseUnused: boolean
   /** UTC: `2026-11-21`. */
   today: string
@@ -21,7 +21,7 @@ export interface Wish {
 
 export interface Outcome {
   output: string
-  /** For standard error: complaints that the format has no place for. */
+  /** For standard error: complaints that the format cannot show. */
   errors: string
   code: 0 | 1
 }

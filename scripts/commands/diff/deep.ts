@@ -2,12 +2,12 @@ import { Worker } from 'node:worker_threads'
 import { Failure } from '../../openapi/failure.ts'
 import type { Answer, Surroundings } from './answer.ts'
 
-/** Thrown where contracts lead on so deep that the stack which a process starts with may not hold their comparison. */
+/** Thrown where references are nested so deep that the stack of a new process may overflow. */
 export class NeedsStack extends Error {
   override name = 'NeedsStack'
 }
 
-/** What a stack may come to. Memory is taken as it is needed; 100,000 schemas in a row have room. */
+/** The largest stack. Memory is allocated as it is used; a chain of 100,000 schemas fits. */
 const stackSizeMb = 1000
 
 export interface Task extends Surroundings {
@@ -15,7 +15,7 @@ export interface Task extends Surroundings {
   args: string[]
 }
 
-/** What a thread says at its end: an answer, a complaint about the input, or whatever else was thrown. */
+/** The last message of a thread: an answer, a complaint about the input, or another error. */
 export type Report = { answer: Answer } | { complaint: string; exitCode: 1 | 2 } | { thrown: unknown }
 
 /** Runs a command on a stack a thousand times as large. Throws as `run` does. */

@@ -35,7 +35,7 @@ export async function diffCommand(
     failOn,
     colour,
     approvals: readApprovals(cwd),
-    // A ref may hold the approved change already; an approval is spent when the next release is.
+    // A ref may contain the approved change already. An approval is used until the next release.
     refuseUnused: values.against === undefined,
     today: today(),
   })

@@ -14,7 +14,7 @@ export interface Pair {
 
 /**
  * Every version of the contract in `cwd` that has been released, each against its last release. Throws Failure where
- * a released version is gone whose time was not up.
+ * a released version was removed before its sunset date.
  */
 export function defaultPairs(cwd: string): Pair[] {
   const present = contracts(cwd)
@@ -24,7 +24,7 @@ export function defaultPairs(cwd: string): Pair[] {
     .find((release) => !isRetired(cwd, release, today()))
   if (gone)
     throw new Failure(
-      `openapi/${gone.api}/openapi.yaml: is gone, and clients of ${gone.name} still call it; restore it until its sunset`,
+      `openapi/${gone.api}/openapi.yaml: was removed, and clients of ${gone.name} still call it; restore it until its sunset date`,
     )
   return present.flatMap((revision) => {
     const last = lastRelease(cwd, apiName(revision))
@@ -32,7 +32,7 @@ export function defaultPairs(cwd: string): Pair[] {
   })
 }
 
-/** Every version of the contract in `cwd` against itself at a git ref; one that the ref does not have breaks nobody. */
+/** Every version of the contract in `cwd` against itself at a git ref; a version that the ref does not have is left out. */
 export function pairsAt(ref: string, cwd: string): Pair[] {
   const known = git(cwd, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`) !== undefined
   if (!known) throw new Failure(`diff: git knows no ref ${JSON.stringify(ref)} here; fetch it or name another`)
@@ -53,7 +53,7 @@ function git(cwd: string, ...args: string[]): string | undefined {
   return status === 0 ? stdout : undefined
 }
 
-/** What a command compares: BASE and REVISION, BASE and the contract it is a release of, or nothing said. */
+/** What a command compares: BASE and REVISION; BASE and the contract that it is a release of; without either, the default. */
 export function pairsOf(command: string, given: string[], cwd: string): Pair[] {
   const [base, revision, ...more] = given
   if (more.length > 0) throw new Failure(`${command}: two contracts are compared, not ${given.length}`)
@@ -61,7 +61,7 @@ export function pairsOf(command: string, given: string[], cwd: string): Pair[] {
   return [{ base, revision: revision ?? revisionOf(command, base, cwd) }]
 }
 
-/** `v2@2.1.0` and `main:openapi/v2/openapi.yaml` say themselves what they are the base of. */
+/** `v2@2.1.0` and `main:openapi/v2/openapi.yaml` imply their revision. */
 function revisionOf(command: string, base: string, cwd: string): string {
   const path = /^([\w.-]+)@[^:/]*$/.test(base)
     ? `openapi/${base.split('@')[0]}/openapi.yaml`

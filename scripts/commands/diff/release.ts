@@ -29,7 +29,7 @@ export async function releaseCommand(args: string[], compare: Compare, cwd: stri
   return report(plan, 'wrote')
 }
 
-/** From the root of the project; without a wish the newest version of the contract, `openapi/v2/openapi.yaml`. */
+/** From the root of the project; where none is given, the newest version of the contract, `openapi/v2/openapi.yaml`. */
 function specOf(wish: string | undefined, cwd: string): string {
   if (wish === undefined) {
     const specs = globSync('openapi/*/openapi.yaml', { cwd }).sort((a, b) =>

@@ -31,7 +31,7 @@ export async function run(command: string, args: string[], { cwd, colour }: Surr
   }
 }
 
-/** Rows of this many objects are compared on the stack that a process starts with as they are on any other. */
+/** Longer chains of references may need a larger stack than a process starts with. */
 const shallow = 150
 
 /** Loads and compares what the command line names; warns of what the revision says in vain. */

@@ -2,7 +2,7 @@ import type { Parameter } from '../../openapi/model/exchange.ts'
 
 export interface MatchedParameters {
   both: { base: Parameter; revision: Parameter }[]
-  /** Of the same name, in a query, headers or cookies, on either side in another one of these. */
+  /** Parameters of one name that are in the query, a header or a cookie on the one side, and in another of these on the other. */
   moved: { base: Parameter; revision: Parameter }[]
   removed: Parameter[]
   added: Parameter[]
@@ -27,7 +27,7 @@ export function matchParameters(base: Parameter[], revision: Parameter[]): Match
 
 const byKey = (parameters: Parameter[]) => new Map(parameters.map((parameter) => [parameter.key, parameter]))
 
-/** A path keeps its placeholders: what stands in one has not moved. */
+/** The path of both sides is the same, so a path parameter has not moved. */
 function movedOf(removed: Parameter[], added: Parameter[]): MatchedParameters['moved'] {
   const free = new Set(added.filter(({ in: place }) => place !== 'path'))
   return removed.flatMap((base) => {

@@ -1,6 +1,6 @@
 const ports: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443', 'ws:': '80', 'wss:': '443' }
 
-/** A URL as all who mean the same place write it (RFC 3986 §6.2.2 and §6.2.3); its variables `{name}` stay. */
+/** A URL in its normal form (RFC 3986 §6.2.2, §6.2.3); its variables `{name}` stay. */
 export function plainUrl(url: string): string {
   const match = /^([a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)(.*)$/is.exec(url)
   if (match === null) return plainPath(url)
@@ -12,7 +12,7 @@ export function plainUrl(url: string): string {
   return `${scheme}//${name}${isDefault ? '' : `:${port}`}${plainPath(rest)}`
 }
 
-/** A path with what needs no escape unescaped, and what needs one escaped in capitals. */
+/** A path in its normal form: unreserved characters unescaped, all other escapes in capitals (RFC 3986 §6.2.2). */
 export function plainPath(path: string): string {
   return path
     .replaceAll(/%[0-9a-f]{2}/gi, (escaped) => {

@@ -83,7 +83,7 @@ function levelsIn(levels: Levels, least: Profile = 'wire'): string {
   return [`${usual?.[0]}${from}`, ...raised].join('; ')
 }
 
-/** Both fragments as one, with the lines that differ marked. */
+/** Both fragments as one diff. */
 function exampleOf({ before, after }: Example): string {
   const [left, right] = [before, after].map((fragment) =>
     stringify(fragment, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd().split('\n'),

@@ -20,7 +20,7 @@ export function explain(id: string): string {
   return page(row)
 }
 
-/** One line an id, sorted. */
+/** One line for each id, sorted. */
 export function listing(): string {
   const ids = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))
   const width = Math.max(...ids.map(({ id }) => id.length))

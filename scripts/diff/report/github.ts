@@ -1,4 +1,4 @@
-/** GitHub's workflow commands: one annotation a change, on the line of the YAML. */
+/** GitHub's workflow commands: one annotation for each change, on the line of the YAML. */
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
 import { parsePlace, placeOf } from './place.ts'

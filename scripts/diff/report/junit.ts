@@ -1,4 +1,4 @@
-/** JUnit XML as CI servers read it: one test case a change, which fails where the change fails the run. */
+/** JUnit XML as CI servers read it: one test case for each change; it fails if the change fails the run. */
 import type { Change, DiffResult } from '../result.ts'
 import type { FormatContext } from './context.ts'
 import { isFailure, summary } from './summary.ts'

@@ -1,7 +1,7 @@
-/** Words of a contract inside GitHub's Markdown. */
-import { shown } from './shown.ts'
+/** Text of a contract inside GitHub's Markdown. */
+import { escapeControls } from './escape-controls.ts'
 
-/** Text that stays text: no markup, no link, no picture, no mention of a person, no reference to an issue. */
+/** Plain text: no markup, no link, no picture, no mention of a person, no reference to an issue. */
 export function inline(text: string): string {
   return unlinked(html(text).replace(/[\\`*_{}[\]()~|!]/g, '\\$&'))
 }
@@ -11,7 +11,7 @@ export function inBlock(text: string): string {
   return unlinked(html(text))
 }
 
-/** A code span, or where its backticks could be ended or a table's bar is inside, an element that means the same. */
+/** A code span; text with a backtick or a bar, which would end the span or the cell, becomes a `<code>` element. */
 export function code(text: string): string {
   return /^[^`|\s\p{C}](?:[^`|\n\p{C}]*[^`|\s\p{C}])?$/u.test(text) ? `\`${text}\`` : codeInBlock(text)
 }
@@ -24,14 +24,17 @@ export function codeInBlock(text: string): string {
 
 /** A fence is longer than any run of backticks inside it (CommonMark 0.31 §4.5). */
 export function fence(language: string, text: string): string {
-  const lines = text.split('\n').map(shown).join('\n')
+  const lines = text.split('\n').map(escapeControls).join('\n')
   const longest = Math.max(2, ...[...lines.matchAll(/`+/g)].map(([run]) => run.length))
   const ticks = '`'.repeat(longest + 1)
   return `${ticks}${language}\n${lines}\n${ticks}`
 }
 
 function html(text: string): string {
-  return shown(text.replace(/\s+/g, ' ')).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return escapeControls(text.replace(/\s+/g, ' '))
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
 }
 
 /** A comment inside keeps GitHub from reading a mention, a reference or an address. */

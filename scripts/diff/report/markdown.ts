@@ -25,7 +25,7 @@ export function markdown(result: DiffResult, context: FormatContext): string {
   return `${fill(head, [...(ordered.length > 0 ? [...table] : []), ...ordered.map(row)], ordered.map(details))}\n`
 }
 
-/** Adds rows, then details, while there is room; what is left out is counted. */
+/** Adds rows, then details, while they fit; counts what is left out. */
 function fill(head: string, rows: string[], blocks: string[]): string {
   const parts = [head]
   let size = head.length

@@ -1,6 +1,6 @@
 const suggestions = 3
 
-/** Edits that pass for a slip of the finger; beyond them the words in common count. */
+/** Up to so many edits count as a typing error; beyond them, the words in common decide. */
 const slips = 4
 
 /** The known ids closest to a mistyped one; none where nothing is near. */
@@ -22,7 +22,7 @@ function rank(id: string, words: Set<string>, candidate: string): { shared: numb
   return { shared, edits: distance(id.slice(0, 100), candidate) }
 }
 
-/** Levenshtein's, with one row kept. */
+/** Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {

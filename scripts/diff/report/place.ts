@@ -16,7 +16,7 @@ export function parsePlace(source: string): Place | undefined {
   return { file: withoutRef(file), line: Number(line), column: Number(column) }
 }
 
-/** Where a reader should look first: in the revision, and for what is gone, where it was in the base. */
+/** Where a reader should look first: in the revision; for what was removed, in the base. */
 export function placeOf(change: Change): Place | undefined {
   const source = change.source.revision ?? change.source.base
   return source === null ? undefined : parsePlace(source)

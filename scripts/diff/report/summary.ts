@@ -1,4 +1,4 @@
-/** What every format says of a result: how many of which level, what fails the run, and which version it asks for. */
+/** What every format says of a result: counts by level, what fails the run, and which version it requires. */
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
 
@@ -38,7 +38,7 @@ const verdicts: Record<DiffResult['verdict'], string> = {
   breaking: 'breaking',
   warning: 'perhaps breaking',
   compatible: 'compatible',
-  identical: 'identical: nothing that the contract says has changed',
+  identical: 'identical: nothing in the contract changed',
 }
 
 const bumps: Record<DiffResult['bump'], string> = {

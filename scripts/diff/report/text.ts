@@ -3,7 +3,7 @@ import { styleText } from 'node:util'
 import { findRow } from '../catalogue/rows.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
-import { shown } from './shown.ts'
+import { escapeControls } from './escape-controls.ts'
 import { approved, levels, ofLevel, summary } from './summary.ts'
 import { claim, message } from './witness.ts'
 import { wrap } from './wrap.ts'
@@ -75,7 +75,7 @@ function operations(change: Change): string {
   return length > shownOperations ? `${shown} and ${length - shownOperations} more` : shown
 }
 
-/** A workflow command at the start of a line would speak to the server that runs the build. */
+/** The server that runs the build would execute a workflow command at the start of a line. */
 function visible(words: string): string {
-  return shown(words).replace(/^\s*(?=::|##\[)/, '$&\\')
+  return escapeControls(words).replace(/^\s*(?=::|##\[)/, '$&\\')
 }

@@ -4,11 +4,11 @@ import type { Witness } from '../result.ts'
 const claims = {
   'client request': 'The base accepts this request, and the revision refuses it',
   'server response': 'The revision may send this response, and the base does not allow it',
-  'server request': 'The revision may send this request, and who receives it by the base refuses it',
-  'client response': 'Who answers by the base may send this response, and the revision refuses it',
+  'server request': 'The revision may send this request, and a receiver built on the base refuses it',
+  'client response': 'A client built on the base may send this response, and the revision refuses it',
 } as const
 
-/** One line on what the message below it proves. */
+/** One line that says what the message below it proves. */
 export function claim({ sender, kind, refusal }: Witness): string {
   return `${claims[`${sender} ${kind}`]}: ${refusal}`
 }

@@ -9,7 +9,7 @@ export function bodyRules(matched: Compared): Finding[] {
   const { body: a } = matched.base
   const { body: b } = matched.revision
   if (a === undefined && b === undefined) return []
-  // What the server sends, partners must be able to do without or to take.
+  // In webhooks the server sends the body, and partners receive it.
   const pushed = directionOf(matched.base, 'request') === 'response'
   if (a === undefined || b === undefined)
     return [b === undefined ? removed(matched, a as Body, pushed) : added(matched, b, pushed)]

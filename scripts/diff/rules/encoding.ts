@@ -9,7 +9,7 @@ import { type FormWire, isForm, type MemberWire } from '../wire/wire.ts'
 import { type Kind, kindsOf, membersOf } from './kinds.ts'
 import { about, type Compared } from './rule.ts'
 
-/** How the members of a form are written (OpenAPI 3.1 §4.8.15), where both sides have the member. */
+/** Changes of `encoding` (OpenAPI 3.1 §4.8.15) for members that both sides declare. */
 export function encodingRules(matched: Compared, a: Media, b: Media, of: string, isRequest: boolean): Finding[] {
   const [from, to] = [encodingOf(a), encodingOf(b)]
   if (text(from) === text(to)) return []
@@ -41,14 +41,14 @@ function pointerOf(media: Media, name: string): string {
   return Object.hasOwn(encodingOf(media), name) ? step(home, name) : media.node.pointer
 }
 
-/** What is known of how one member is written. */
+/** How one member is written, as far as it is known. */
 interface How {
   isForm: boolean
   isUrlencoded: boolean
-  /** Undefined where nothing is said. */
+  /** Undefined where `encoding` says nothing. */
   writing: MemberWire | undefined
   kinds: Set<Kind>
-  /** Media types, those that hold where none is named included. */
+  /** Media types, with the defaults where none is named. */
   types: string[]
   isNamed: boolean
   headers: unknown
@@ -83,7 +83,7 @@ const usual: Readonly<Partial<Record<Kind, string>>> = {
   object: 'application/json',
 }
 
-/** What becomes of a member that is written by the producer and read by the consumer: a variant of the row; undefined, an error. */
+/** What happens to a member that the producer writes and the consumer reads: a variant of the row; undefined for an error. */
 function effectOf(producer: How, consumer: How): string | undefined {
   if (!producer.isForm || !consumer.isForm) return 'noForm'
   if (text(producer.headers) !== text(consumer.headers)) return 'headers'

@@ -80,7 +80,7 @@ function added(exchange: Exchange): Finding {
   })
 }
 
-/** `x-stability-level` draft and alpha: what stands there may change at any time. */
+/** `x-stability-level` draft and alpha: such operations may change at any time. */
 export const isDraft = (exchange: Exchange) => ['draft', 'alpha'].includes(String(stabilityOf(exchange)))
 
 export const stabilityOf = (exchange: Exchange): unknown =>

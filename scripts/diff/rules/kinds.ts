@@ -2,10 +2,10 @@ import { isNode, type Node } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { below, type Located, listOf, raw, resolve } from '../../openapi/model/located.ts'
 
-/** What a value is to the styles that write it; a `figure`, a number or boolean, is the same text in JSON. */
+/** The kind of a value, as far as its text depends on it; a `figure`, a number or boolean, is the same text in JSON. */
 export type Kind = 'text' | 'figure' | 'bytes' | 'list' | 'object'
 
-/** Every member of an object's schema with all that is said of it, through references and compositions. */
+/** The schemas of each member of an object, through references and compositions. */
 export function membersOf(contract: Contract, schema: Located): Map<string, Node[]> {
   const found = new Map<string, Node[]>()
   for (const { value, pointer } of inPlace(contract, schema)) {
@@ -35,7 +35,7 @@ function inPlace(contract: Contract, schema: Located): Located<Node>[] {
 
 const figures = new Set<unknown>(['integer', 'number', 'boolean'])
 
-/** A list of one at most is written as what is in it. */
+/** A list of at most one item is written like the item. */
 export function kindsOf(node: Node): Kind[] {
   const { type, items, maxItems, format, contentEncoding, contentMediaType } = node
   const isBytes = format === 'binary' || contentEncoding !== undefined || contentMediaType !== undefined
@@ -47,7 +47,7 @@ export function kindsOf(node: Node): Kind[] {
   })
 }
 
-/** Names of types, those of listed values where none is named; null is not written. */
+/** Names of types; without `type`, those of the listed values. Null has no text. */
 function namesOf({ enum: values, const: only }: Node, types: unknown[]): unknown[] {
   const named = types.filter((name) => name !== undefined)
   const listed = only === undefined ? values : [only]
@@ -57,6 +57,6 @@ function namesOf({ enum: values, const: only }: Node, types: unknown[]): unknown
   return (named.length > 0 ? named : spoken).filter((name) => name !== 'null')
 }
 
-/** The kinds of all values of a schema, through references and compositions; none where it does not say. */
+/** The kinds of all values of a schema, through references and compositions; empty where they are unknown. */
 export const kindsBelow = (contract: Contract, schema: Located): Set<Kind> =>
   new Set(inPlace(contract, schema).flatMap(({ value }) => kindsOf(value)))

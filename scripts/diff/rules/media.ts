@@ -7,7 +7,7 @@ import { about, type Compared, wording } from './rule.ts'
 
 export type Places = Pick<Finding, 'base' | 'revision' | 'place'>
 
-/** Media types of a request's body, or, with a status or none, of what the server sends. */
+/** Media types of a request's body (`subject` is set), or of what the server sends. */
 export function mediaRules(
   matched: Compared,
   a: Media[],
@@ -19,7 +19,7 @@ export function mediaRules(
   const { both, removed, added } = matchMedia(a, b)
   const of = response === undefined ? 'the request body' : `the ${response.revision.status} response`
   const isRequest = subject === 'request-body' && response === undefined
-  // Nobody asks for the body of a webhook: the server chooses what to send.
+  // Nobody negotiates the media type of a webhook: the server chooses.
   const isPushed = subject === undefined && response === undefined
   const side: Side = { matched, prefix: subject ?? 'response', of, places, isRequest }
   const variant = isPushed ? 'pushed' : undefined

@@ -5,5 +5,5 @@ import type { Compared } from './rule.ts'
 /** A parameter in a sentence: `the query parameter limit`. */
 export const nounOf = (parameter: Parameter) => `the ${parameter.in} parameter ${parameter.name}`
 
-/** Webhooks and callbacks: what the server sends, partners must be able to do without or to take. */
+/** True for webhooks and callbacks: the server sends the parameter, and partners receive it. */
 export const isPushed = (matched: Compared) => directionOf(matched.base, 'request') === 'response'

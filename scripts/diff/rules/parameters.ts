@@ -16,7 +16,7 @@ export function parameterRules(matched: Compared): Finding[] {
   const matches = matchParameters(matched.base.parameters, matched.revision.parameters)
   return [
     ...matches.moved.flatMap(({ base, revision }) =>
-      // One that was announced to go has gone, and whatever is called so now is another.
+      // Its removal was announced, so the other one is a new parameter.
       removalOf(base.node.value, matched.today) === 'with-deprecation'
         ? [removed(matched, base), added(matched, revision)]
         : [moved(matched, base, revision)],
@@ -44,7 +44,7 @@ function removed(matched: Compared, parameter: Parameter): Finding {
     const id = `${parameter.required ? 'required' : 'optional'}-response-header-removed`
     return about(matched, id, { ...places, ...(witness && { witness }), words })
   }
-  // The path keeps the place: only its description is gone.
+  // The path still has the placeholder: only the declaration was removed.
   if (parameter.in === 'path')
     return about(matched, 'request-parameter-removed', { variant: 'inPath', ...places, words })
   const [id, variant] = removals[removalOf(parameter.node.value, matched.today)]
@@ -67,7 +67,7 @@ function added(matched: Compared, parameter: Parameter): Finding {
   return about(matched, `new-required-request${shared}`, { ...found, ...(witness && { witness }) })
 }
 
-/** The path had this placeholder before, undeclared: any text was taken there. */
+/** The path had this placeholder before, undeclared: any text was accepted. */
 function declared(matched: Compared, parameter: Parameter, found: Omit<Found, 'operations'>): Finding {
   const { base, revision } = matched.contracts
   const verdict = containsMessages({
@@ -107,7 +107,7 @@ function changed(matched: Compared, a: Parameter, b: Parameter): Finding[] {
   ]
 }
 
-/** What clients must send, and what partners count on in a webhook. */
+/** Parameters that became required or optional. */
 function required(matched: Compared, a: Parameter, b: Parameter): Finding[] {
   if (a.required === b.required) return []
   const pushed = isPushed(matched)

@@ -54,7 +54,7 @@ function unseen(matched: Compared, { status }: Response): Effect {
   return { variant: 'replaced', words: { strange: strange.status }, ...(witness && { witness }) }
 }
 
-/** A success that clients of the base go on answering. */
+/** A success that clients of the base still answer. */
 function unanswered(matched: Compared, response: Response): Effect {
   const known = matched.base.responses.filter(({ status }) => isSuccess(status))
   const isLeft = known.some(({ status }) => matched.revision.responses.some((other) => includes(other.status, status)))

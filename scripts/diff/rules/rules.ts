@@ -25,7 +25,7 @@ interface Given {
   today: number
 }
 
-/** Everything that is decided by rule, not by the values of schemas. */
+/** Every finding that a rule decides, not the values of schemas. */
 export function everyRule({ contracts, exchanges, same, witnesses, today }: Given): Finding[] {
   const cases: Compared[] = exchanges.both.map((matched) => ({ ...matched, contracts, witnesses, today }))
   const using = (name: string) =>
@@ -59,7 +59,7 @@ function isUntouched({ base, revision }: Compared, same: Same): boolean {
   )
 }
 
-/** Draft operations of the base may change at any time (`x-stability-level`): nothing that reaches them alone breaks anybody. */
+/** Draft operations (`x-stability-level`) may change at any time: a finding about them alone is an info. */
 export function demoted({ both, removed }: Exchanges): (finding: Finding) => Finding {
   const drafts = new Set([...both.map(({ base }) => base), ...removed].filter(isDraft).map(({ label }) => label))
   return (finding) => {

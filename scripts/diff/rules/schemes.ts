@@ -77,7 +77,7 @@ export function credentials({ type, name, in: place, scheme }: Node): Record<'na
 
 const address = (url: unknown) => (typeof url === 'string' ? plainUrl(url) : url)
 
-/** Where credentials are to be had, by flow. */
+/** The addresses that issue credentials, by flow. */
 export function addresses({ type, flows: given, openIdConnectUrl }: Node): unknown {
   if (type === 'openIdConnect') return address(openIdConnectUrl)
   if (type !== 'oauth2' || !isNode(given)) return null
@@ -85,7 +85,7 @@ export function addresses({ type, flows: given, openIdConnectUrl }: Node): unkno
   return Object.fromEntries(each.map(([name, flow]) => [name, urls.map(([key]) => address(flow[key]))]))
 }
 
-/** All but what the other findings speak of. */
+/** Everything that no other finding reports. */
 function wordsOf({
   type: _t,
   name: _n,

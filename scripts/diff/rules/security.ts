@@ -50,12 +50,12 @@ function identity(name: string, contract: Contract, base: Contract, revision: Co
   return (copy ?? alike)?.[0] ?? name
 }
 
-/** What a scheme demands, whatever its words. */
+/** What a scheme requires, without its documentation. */
 const demand = (scheme: Node): string => text([scheme.type, credentials(scheme), addresses(scheme)])
 
 const asText = (way: Way) => text(Object.fromEntries([...way].map(([scheme, scopes]) => [scheme, [...scopes].sort()])))
 
-/** True where who satisfies the first satisfies the second. */
+/** True where credentials that satisfy the first satisfy the second. */
 function suffices(way: Way, other: Way): boolean {
   return [...other].every(([scheme, scopes]) => {
     const held = way.get(scheme)

@@ -6,12 +6,12 @@ import { plainPath, plainUrl } from '../match/url.ts'
 import { text } from '../schema-diff/same.ts'
 import { about, type Compared } from './rule.ts'
 
-/** So many values of a server's variables are told apart. */
+/** At most so many combinations of variables are compared one by one. */
 const most = 64
 
 const place = 'servers'
 
-/** Where the operation is served: the URLs of the base that the revision no longer names. */
+/** Servers that were added or removed, and changes of their variables. */
 export function serverRules(matched: Compared): Finding[] {
   if (matched.base.kind !== 'operation') return []
   const [before, after] = [serversOf(matched.base), serversOf(matched.revision)]
@@ -51,9 +51,9 @@ interface Served {
   name: string
   /** Full URL of the operation, the names of variables and parameters left out, so that a prefix may move to the path. */
   template: string
-  /** The same for each value of the variables that list theirs; `{}` where any will do. */
+  /** The URL for each combination of listed values; `{}` stands for any value. */
   urls: string[]
-  /** The same at the defaults. */
+  /** The URL with the defaults. */
   usual: string
 }
 
@@ -111,7 +111,7 @@ const product = (choices: (string[] | undefined)[]): string[][] =>
     [[]],
   )
 
-/** True where the second URL is the first, or one of those that the first leaves open. */
+/** True where the second URL is the first, or matches it with a value for each `{}`. */
 function covers(wide: string, url: string): boolean {
   const parts = wide.split(anything).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('.*')}$`, 's').test(url)

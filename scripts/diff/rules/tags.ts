@@ -7,8 +7,8 @@ import type { Finding } from '../finding.ts'
 import { byRule } from './rule.ts'
 
 /**
- * Unions whose alternatives only the discriminator tells apart: a component that has another name is another tag in
- * every message, though no schema says so (OpenAPI 3.1 §4.8.25).
+ * Unions whose alternatives only the discriminator tells apart: renaming a component changes the tag in every message,
+ * though no schema changes (OpenAPI 3.1 §4.8.25).
  */
 export function tagRules(base: Contract, revision: Contract): Finding[] {
   const found: Finding[] = []
@@ -43,7 +43,7 @@ function ofUnion(pointer: string, a: Node, b: Node, base: Contract, revision: Co
   ]
 }
 
-/** The names that the discriminator lends to alternatives which state none. */
+/** The tags that the discriminator gives to alternatives without a constant of their own. */
 function tagsOf(schema: Node, document: Node): string[] {
   const tag = String((schema.discriminator as Node).propertyName)
   const branches = [schema.oneOf, schema.anyOf].find(Array.isArray) as Schema[] | undefined

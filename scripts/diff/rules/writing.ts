@@ -5,7 +5,7 @@ import type { Compared } from './rule.ts'
 
 type Written = Pick<Parameter | Header, 'style' | 'explode' | 'mediaType' | 'schema' | 'node'>
 
-/** What of the writing of a part changed. */
+/** How the text of a parameter or header changed. */
 export interface Rewritten {
   what: 'content' | 'style' | 'explode'
   /** `sameText` where every value is written as before. */
@@ -15,7 +15,7 @@ export interface Rewritten {
   words: { what: string }
 }
 
-/** How the text of a parameter or header changed, though its values may not have: by style, explode and media type. */
+/** Changes of style, explode and media type: the same value becomes another text. */
 export function writing(matched: Compared, a: Written, b: Written): Rewritten[] {
   const isPlain = isWrittenPlain(matched, a, b)
   if (a.mediaType !== undefined || b.mediaType !== undefined) {
@@ -48,14 +48,14 @@ function isFigure(matched: Compared, a: Written, b: Written): boolean {
 const bare = new Set(['form', 'simple', 'spaceDelimited', 'pipeDelimited'])
 
 /**
- * True where one side writes what the other reads as it stands: a text, a list in styles that write it alike, or an
- * object in brackets, which there is one way to write (OpenAPI 3.1 §4.8.12.2).
+ * True where the one side writes what the other reads: a text, a list in styles that write it the same way, or a `deepObject`,
+ * which has one form (OpenAPI 3.1 §4.8.12.2).
  */
 function isWrittenPlain(matched: Compared, a: Written, b: Written): boolean {
   const { base, revision } = matched.contracts
   const each = [kindsBelow(base, a.schema), kindsBelow(revision, b.schema)]
   const isText = (kinds: Set<Kind>) => kinds.size > 0 && !kinds.has('object') && !kinds.has('list')
-  // Where the reader takes a text and no more, whether a list's text is one is decided by values.
+  // Where the reader takes plain text, the values decide whether the text of a list is accepted.
   if (each.some(isText)) return a.style === b.style || (bare.has(a.style) && bare.has(b.style))
   if (a.style === 'deepObject' && b.style === 'deepObject') return true
   return each.every((kinds) => kinds.size > 0 && !kinds.has('object')) && a.style === 'simple' && b.style === 'simple'

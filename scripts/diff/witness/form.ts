@@ -6,7 +6,7 @@ import { bodyWire } from '../wire/body.ts'
 import { isForm, type MemberWire } from '../wire/wire.ts'
 import { plain, queryPairs } from './serialise.ts'
 
-/** A body as it is sent: the text of a form, any other value as its media type's own library writes it. */
+/** A body as it is sent: a form as text, any other value as it is. */
 export interface Sent {
   /** The `Content-Type`, with the boundary of a multipart body. */
   type: string

@@ -5,7 +5,7 @@ import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { vocabularies } from '../../openapi/vocabulary.ts'
 
-/** Some value of a schema; undefined where none is found. What nothing accepts, refutes that nothing is accepted. */
+/** Some value of a schema; undefined where none is found. A value refutes the claim that the schema has none. */
 export function sample(contract: Contract, schema: Located, direction: Direction): Json | undefined {
   const { document } = contract
   const producer = { schema: schema.value as Schema, document }

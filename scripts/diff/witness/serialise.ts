@@ -24,7 +24,7 @@ export function queryPairs({ name, style, explode, mediaType }: Written, value: 
   ]
 }
 
-/** What lies deeper, which OpenAPI leaves open, as most servers read it. */
+/** Deeper levels, which OpenAPI does not define, as most servers read them. */
 function deepPairs(key: string, value: Json): string[] {
   if (Array.isArray(value)) return value.map((item) => `${key}=${encode(plain(item))}`)
   if (typeof value !== 'object' || value === null) return [`${key}=${encode(plain(value))}`]

@@ -7,12 +7,10 @@ import { type Sent, sentBody } from './form.ts'
 import { sample } from './sample.ts'
 import { queryPairs, simpleText } from './serialise.ts'
 
-/** Builds whole messages of the producing contract; undefined where some part of one cannot be made up. */
+/** Builds whole messages of the producing contract; undefined where no value is found for a part. */
 export interface Witnesses {
   /** A request that leaves a part out. */
   withoutPart: (matched: Matched, part: string, refusal: string) => Witness | undefined
-  /** The same, of a request that the server sends. */
-  sentWithout: (matched: Matched, part: string, refusal: string) => Witness | undefined
   /** A request with a body of this media type. */
   inMedia: (matched: Matched, media: Media) => Witness | undefined
   /** A response of the producer with this status, perhaps without one part. */
@@ -93,9 +91,8 @@ export function witnessesOf(base: Contract, revision: Contract): Witnesses {
 
   return {
     withoutPart: (matched, part, refusal) => request(matched, refusal, part),
-    sentWithout: (matched, part, refusal) => request(matched, refusal, part),
     inMedia: (matched, media) =>
-      request(matched, `the media type ${media.mediaType} is none that is accepted`, undefined, undefined, media),
+      request(matched, `the media type ${media.mediaType} is not accepted`, undefined, undefined, media),
     answer: (matched, answer, refusal, without) => response(matched, answer, refusal, without),
     request: (matched, given, refusal) => request(matched, refusal, undefined, given),
     response: (matched, status, given, refusal) => {
@@ -168,7 +165,7 @@ const asParameter = (header: Header): Parameter => ({
   shared: false,
 })
 
-/** Some status that a range or the default speaks for. */
+/** A status that a range or `default` includes. */
 function statusOf(status: string): number {
   if (status === 'default') return 500
   return Number(status.replace(/X/gi, '0'))

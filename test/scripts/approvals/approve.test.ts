@@ -50,7 +50,7 @@ describe('approve', () => {
     await expect(approve('a1b2c3d4e5f6', '--owner', 'me', 'a', 'b')).rejects.toThrow('approve FINGERPRINT --owner WHO')
     await expect(approve(...words)).rejects.toThrow(/approve/)
     await expect(approve('a1b2c3d4e5f6', '--owner', ' ', ...words.slice(2))).rejects.toThrow(
-      '--owner must say something',
+      '--owner must not be empty',
     )
     await expect(approve('a1b2c3d4e5f6', '--profile', 'lax', ...words)).rejects.toThrow(
       'approve --profile is one of wire,',

@@ -92,7 +92,7 @@ describe('a later release', () => {
     at.write(spec, contract('2.0.1', 'A better title'))
     await release(at, async () => identical)
     expect(at.read('openapi/CHANGELOG.md')).toContain(
-      'Only words have changed: no request and no response is affected.',
+      'Only documentation changed: no request and no response is affected.',
     )
   })
 

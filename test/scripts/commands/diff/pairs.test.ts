@@ -29,7 +29,8 @@ describe('what is compared', () => {
     const left = (operation: string) =>
       project({ 'openapi/releases/v1@1.0.0.yaml': `paths: { /v1/orders: { get: ${operation} } }\n` }).cwd
     expect(defaultPairs(left('{ deprecated: true, x-sunset: 2020-01-01 }'))).toEqual([])
-    const why = 'openapi/v1/openapi.yaml: is gone, and clients of v1@1.0.0 still call it; restore it until its sunset'
+    const why =
+      'openapi/v1/openapi.yaml: was removed, and clients of v1@1.0.0 still call it; restore it until its sunset date'
     for (const operation of [
       '{ deprecated: true, x-sunset: 2999-01-01 }',
       '{ deprecated: true }',

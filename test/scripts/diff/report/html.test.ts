@@ -19,9 +19,7 @@ describe('the HTML format', () => {
   })
 
   it('says so when nothing has changed', () => {
-    expect(html(identical, context)).toContain(
-      '<h1>Contract: identical: nothing that the contract says has changed</h1>',
-    )
+    expect(html(identical, context)).toContain('<h1>Contract: identical: nothing in the contract changed</h1>')
   })
 
   it('shows hostile text as text', () => {

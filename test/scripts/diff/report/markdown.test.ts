@@ -6,7 +6,7 @@ describe('the Markdown format', () => {
   it('starts with the marker by which CI finds its comment', () => {
     expect(markdown(result, context).startsWith(`${marker}\n`)).toBe(true)
     expect(markdown(identical, context)).toBe(
-      `${marker}\n## Contract: identical: nothing that the contract says has changed\n\n\`v2@2.1.0\` → \`openapi/v2/openapi.yaml\`\n`,
+      `${marker}\n## Contract: identical: nothing in the contract changed\n\n\`v2@2.1.0\` → \`openapi/v2/openapi.yaml\`\n`,
     )
   })
 

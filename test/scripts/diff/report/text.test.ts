@@ -53,7 +53,7 @@ breaking, asks for a major version: 1 error
   })
 
   it('says so when nothing has changed', () => {
-    expect(text(identical, context)).toContain('identical: nothing that the contract says has changed')
+    expect(text(identical, context)).toContain('identical: nothing in the contract changed')
   })
 
   it('lets no text of a contract move the cursor or start a workflow command', () => {

@@ -1,5 +1,5 @@
-/** Control and direction characters as escapes: a contract's text must not move a cursor or turn a line around. */
-export function shown(text: string): string {
+/** Escapes control and direction characters: a contract's text must not move the cursor or reverse a line. */
+export function escapeControls(text: string): string {
   return text
     .toWellFormed()
     .replace(
