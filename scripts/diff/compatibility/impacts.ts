@@ -1,10 +1,10 @@
 import type { Subject } from '../catalogue/schema/places.ts'
 import { type Cause, causeName } from '../schema-diff/cause.ts'
 import type { Compare, Inside, ValuePair } from '../schema-diff/graph.ts'
-import { valuedBelow } from '../schema-diff/valued.ts'
 import type { Equals } from './equal.ts'
 import type { Exclusive } from './exclusive.ts'
 import type { SchemaUse } from './schema-use.ts'
+import { valuedBelow } from './valued.ts'
 
 /** Where one cause shows itself. */
 export interface Context {

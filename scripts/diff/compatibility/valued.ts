@@ -1,5 +1,5 @@
-import type { Cause } from './cause.ts'
-import type { ValuePair } from './graph.ts'
+import type { Cause } from '../schema-diff/cause.ts'
+import type { ValuePair } from '../schema-diff/graph.ts'
 
 /** The pairs at or below one that have a cause which may change their values: all others differ in words at most. */
 export function valuedBelow(start: ValuePair, isValued: (cause: Cause) => boolean): Set<ValuePair> {
