@@ -1,12 +1,12 @@
 import { at } from '../../json-schema/pointer.ts'
-import type { Schema, Verdict } from '../../json-schema/question.ts'
+import type { Schema } from '../../json-schema/question.ts'
 import type { Direction } from '../../openapi/direction.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { isDirected } from '../schema-diff/directed.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
-import type { MessageQuestion } from '../wire/messages.ts'
 import { applyChanges, type Edit } from './apply-changes.ts'
+import type { AskWithin } from './budget.ts'
 
 /** True where no value that an alternative of a `oneOf` newly takes is one of the others'. */
 export type Exclusive = (
@@ -18,12 +18,7 @@ export type Exclusive = (
 /** Steps for one of many questions about two alternatives. */
 const small = 4_000
 
-export function exclusivesOf(
-  base: Contract,
-  revision: Contract,
-  same: Same,
-  within: (place: string, budget: number, question: MessageQuestion) => Verdict,
-): Exclusive {
+export function exclusivesOf(base: Contract, revision: Contract, same: Same, within: AskWithin): Exclusive {
   const known = new Map<string, boolean>()
   const unions = new Map<string, ReturnType<typeof beside>>()
 

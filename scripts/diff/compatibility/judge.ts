@@ -42,13 +42,14 @@ async function judgeOne(
   if (cause.byRule) return byRule
   if (contexts.some(({ use }) => use.missingSchema !== undefined)) return whole(impact, questions, prove)
   if (impact.equal !== undefined) return { ...harmless, ...(impact.equal.length > 1 && { restated: true as const }) }
-  const open: Context[] = []
+  const isOpen = cause.openContent === true
+  const undecided: Context[] = []
   let restated = true
   let solid = false
   for (const [key, context] of unique(contexts)) {
     const group = (together.get(key) ?? []).map((other) => other.cause).filter((other) => !other.byRule)
     const alone = isSeparable(context.use)
-    const joint = alone ? questions.local(context.anchor, group, context.use.direction) : undefined
+    const joint = alone ? questions.local(context.anchor, group, context.use.direction, isOpen) : undefined
     if (joint?.kind === 'proven') {
       solid ||= joint.empty !== true
       restated &&=
@@ -58,7 +59,8 @@ async function judgeOne(
       continue
     }
     restated = false
-    const single = alone && group.length > 1 ? questions.local(context.anchor, [cause], context.use.direction) : joint
+    const single =
+      alone && group.length > 1 ? questions.local(context.anchor, [cause], context.use.direction, isOpen) : joint
     solid ||= single?.kind === 'proven' && single.empty !== true
     if (single?.kind === 'proven') continue
     const places = contexts.filter(
@@ -66,11 +68,11 @@ async function judgeOne(
     )
     solid ||= places.length === 0
     // What is too much work for a value alone is so for the message around it: one try, for a witness.
-    open.push(...(single?.kind === 'unknown' ? nearestOf(places, 1) : places))
+    undecided.push(...(single?.kind === 'unknown' ? nearestOf(places, 1) : places))
   }
-  if (open.length === 0)
+  if (undecided.length === 0)
     return !solid ? vacuous(impact, questions) : restated ? { ...harmless, restated: true } : harmless
-  return atSites(impact, open, questions, prove, solid)
+  return atUses(impact, undecided, questions, prove, solid)
 }
 
 /** True where the value is a member of a form and taken as such, in whichever of the form's ways it is written. */
@@ -124,28 +126,30 @@ function unique(contexts: Context[]): Map<string, Context> {
 const nearestOf = (contexts: Context[], count: number) => contexts.toSorted((a, b) => a.depth - b.depth).slice(0, count)
 
 /** Asks of whole parameters, headers and bodies, until one is refuted. */
-async function atSites(
+async function atUses(
   impact: Impact,
-  open: Context[],
+  undecided: Context[],
   questions: Questions,
   prove: Prove,
   solid: boolean,
 ): Promise<Outcome> {
   let doubt: string | undefined
   let proven = solid
-  const nearest = nearestOf(open, most)
+  const isOpen = impact.cause.openContent === true
+  const nearest = nearestOf(undecided, most)
   for (const { use } of nearest) {
-    const verdict = questions.hybrid(use, [impact.cause])
+    const verdict = questions.part(use, [impact.cause], isOpen)
     if (verdict.kind === 'unknown') doubt ??= verdict.reason
     if (verdict.kind === 'proven') proven ||= verdict.empty !== true
     if (verdict.kind !== 'refuted') continue
     const witness = await prove(use, verdict.witness, verdict.why)
     if (typeof witness !== 'string') return { level: 'error', proof: 'witness', witness }
     // Refused by this change alone, yet not by all changes together: another one makes up for it.
-    if (questions.whole(use).kind === 'proven') proven = true
+    if (questions.whole(use, isOpen).kind === 'proven') proven = true
     else doubt ??= witness
   }
-  if (doubt === undefined && open.length > most) doubt = `only ${most} of its ${open.length} places were looked at`
+  if (doubt === undefined && undecided.length > most)
+    doubt = `only ${most} of its ${undecided.length} places were looked at`
   if (doubt === undefined && !proven) return vacuous(impact, questions)
   return doubt === undefined ? harmless : { level: 'warning', proof: 'unknown', note: doubt }
 }

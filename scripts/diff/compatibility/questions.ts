@@ -6,21 +6,22 @@ import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
-import { containsMessages, type MessageQuestion } from '../wire/messages.ts'
+import type { MessageQuestion } from '../wire/messages.ts'
 import { type FormWire, isForm, type MemberWire } from '../wire/wire.ts'
 import { applyChanges } from './apply-changes.ts'
+import { createBudget } from './budget.ts'
 import { type Exclusive, exclusivesOf } from './exclusive.ts'
 import { realQuestion } from './prove.ts'
 import type { SchemaUse } from './schema-use.ts'
 
-/** The questions about values that one comparison asks, each once. */
+/** The questions about values that one comparison asks, each once. `open`: senders add members that nobody declared. */
 export interface Questions {
   /** Is one value still taken, when only these of its causes are changed? */
-  local: (pair: ValuePair, causes: Cause[], direction: Direction) => Verdict
+  local: (pair: ValuePair, causes: Cause[], direction: Direction, open: boolean) => Verdict
   /** The same of a value that is a member of a form, written in this way or as is usual. */
   member: (pair: ValuePair, causes: Cause[], direction: Direction, form: FormWire, writing?: MemberWire) => Verdict
   /** The same of a whole parameter, header or body. */
-  hybrid: (use: SchemaUse, causes: Cause[]) => Verdict
+  part: (use: SchemaUse, causes: Cause[], open: boolean) => Verdict
   /** With everything changed. */
   whole: (use: SchemaUse, open?: boolean) => Verdict
   exclusive: Exclusive
@@ -30,19 +31,12 @@ export interface Questions {
   equivalent: (pair: ValuePair, causes: Cause[]) => boolean
 }
 
-/** Steps of work for one question: half as many after each about the same that came to no end, and after each few about anything. */
-const most = 20_000
-const least = 1_000
-const few = 16
-/** After so many that came to no end, only what is plain is still decided. */
-const many = 40
-const plain = 100
+/** Steps of work for one question. */
+const STEPS = 20_000
 
 export function questionsOf(base: Contract, revision: Contract, same: Same): Questions {
   const known = new Map<string, Verdict>()
-  /** Questions that came to no end, by what they were asked about. */
-  const exhausted = new Map<string, number>()
-  let exhaustedInAll = 0
+  const within = createBudget()
   const numbers = new Map<Cause, number>()
   const patchedDocuments = new Map<string, Document>()
 
@@ -50,19 +44,8 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     const key = `${kind} ${place} ${rest}`
     const held = known.get(key)
     if (held !== undefined) return held
-    const verdict = within(place, most, question())
+    const verdict = within(place, STEPS, question())
     known.set(key, verdict)
-    return verdict
-  }
-
-  function within(place: string, budget: number, question: MessageQuestion): Verdict {
-    const failures = exhausted.get(place) ?? 0
-    const halved = failures + Math.floor(exhaustedInAll / few)
-    const floor = exhaustedInAll < many ? least : plain
-    const verdict = containsMessages({ ...question, budget: Math.max(floor, budget >> halved) })
-    if (verdict.kind !== 'unknown' || !verdict.isOutOfBudget) return verdict
-    exhausted.set(place, failures + 1)
-    exhaustedInAll++
     return verdict
   }
 
@@ -92,10 +75,11 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     return { producer: sided(document), consumer: sided(changed(causes, direction)), direction }
   }
 
-  const local: Questions['local'] = (pair, causes, direction) =>
-    once('local', pair.key, keyOf(causes, direction), () =>
-      ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
-    )
+  const local: Questions['local'] = (pair, causes, direction, open) =>
+    once('local', pair.key, `${open} ${keyOf(causes, direction)}`, () => ({
+      ...ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
+      ...(open && { open }),
+    }))
 
   const member: Questions['member'] = (pair, causes, direction, form, writing) =>
     once(`member ${JSON.stringify(writing)}`, pair.key, keyOf(causes, direction), () => {
@@ -119,10 +103,11 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
         const [producer, consumer] = direction === 'request' ? [before, after] : [after, before]
         return { producer, consumer, direction, ...(wire && !isForm(wire) && { wire }) }
       }),
-    hybrid: (use, causes) =>
-      once('hybrid', use.place, keyOf(causes, use.direction), () => ({
+    part: (use, causes, open) =>
+      once('part', use.place, `${open} ${keyOf(causes, use.direction)}`, () => ({
         ...ask((use.direction === 'request' ? use.base : use.revision).pointer, causes, use.direction),
         ...(use.wire && { wire: use.wire }),
+        ...(open && { open }),
       })),
     whole: (use, open = false) =>
       once('whole', use.place, `${open} ${use.direction}`, () => ({
@@ -130,13 +115,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
         ...(open && { open }),
       })),
     equivalent: (pair, causes) =>
-      (['request', 'response'] as const).every(
-        (direction) =>
-          once('open', pair.key, keyOf(causes, direction), () => ({
-            ...ask(direction === 'request' ? pair.base : pair.revision, causes, direction),
-            open: true,
-          })).kind === 'proven',
-      ),
+      (['request', 'response'] as const).every((direction) => local(pair, causes, direction, true).kind === 'proven'),
   }
 }
 

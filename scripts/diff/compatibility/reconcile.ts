@@ -30,7 +30,9 @@ export async function reconcile(
     const doubted = impacts.filter((impact) => outcomes.get(impact)?.level === 'warning')
     if (verdict.kind === 'proven') {
       if (verdict.empty) continue
-      for (const impact of doubted) cleared.set(impact, (cleared.get(impact) ?? new Set()).add(use))
+      for (const impact of doubted)
+        if (!impact.cause.openContent || questions.whole(use, true).kind === 'proven')
+          cleared.set(impact, (cleared.get(impact) ?? new Set()).add(use))
       continue
     }
     const witness = verdict.kind === 'refuted' ? await prove(use, verdict.witness, verdict.why) : verdict.reason
@@ -67,7 +69,7 @@ function isSum(entries: Entry[], use: SchemaUse, questions: Questions): boolean 
   const byAnchor = Map.groupBy(entries, ({ context }) => context.anchor)
   return [...byAnchor].every(([anchor, group]) => {
     const causes = [...new Set(group.map(({ impact }) => impact.cause))]
-    if (questions.local(anchor, causes, use.direction).kind === 'proven') return true
+    if (questions.local(anchor, causes, use.direction, false).kind === 'proven') return true
     return group.every(({ context }) => isMemberTaken(context, [causes], questions))
   })
 }

@@ -20,6 +20,8 @@ export interface Cause {
   ops: Op[]
   /** Set where no validator reads it: a rule of the catalogue has its level. */
   byRule?: true
+  /** Set where it is about members that nobody declared: senders are then taken to add some. */
+  openContent?: true
 }
 
 const names = new WeakMap<Cause, string>()

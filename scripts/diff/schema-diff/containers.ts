@@ -8,7 +8,7 @@ import { type Difference, keysOf, type SchemaPair } from './schema-pair.ts'
 export function containers(two: SchemaPair): Difference[] {
   const { a, b } = two
   return [
-    ...presenceOf(two, 'items', 'items', 'changed only when both say it'),
+    ...presenceOf(two, 'items', 'items', { isWalked: true }),
     ...prefixItems(two),
     ...presenceOf(two, 'contains', 'contains'),
     ...additional(two),
@@ -21,17 +21,17 @@ export function containers(two: SchemaPair): Difference[] {
   ]
 }
 
-/** With `below`, a difference between two schemas is found below them, and one that says nothing is as good as none. */
+/** `isWalked`: what differs between two such schemas is found below them, and one that says nothing is as good as none. */
 function presenceOf(
   { a, b, usesUnevaluated }: SchemaPair,
   keyword: string,
   name: string,
-  below?: string,
+  { isWalked } = { isWalked: false },
 ): Difference[] {
   const [from, to] = [a[keyword], b[keyword]]
   if (from === undefined && to === undefined) return []
-  if (from !== undefined && to !== undefined && (below !== undefined || isWrittenAlike(from, to))) return []
-  if (below !== undefined && !usesUnevaluated && isSilent(from ?? to)) return []
+  if (from !== undefined && to !== undefined && (isWalked || isWrittenAlike(from, to))) return []
+  if (isWalked && !usesUnevaluated && isSilent(from ?? to)) return []
   const verb = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'
   const keys = keyword === 'contains' ? ['contains', 'minContains', 'maxContains'] : [keyword]
   return [{ aspect: `${name}-${verb}`, keyword, from, to, ops: [{ kind: 'keywords', keys }] }]
@@ -62,6 +62,8 @@ function additional({ a, b, usesUnevaluated }: SchemaPair): Difference[] {
       from: a[keyword],
       to: b[keyword],
       ops: [{ kind: 'keywords', keys: [keyword] }],
+      // What is opened leaves declared members alone; what is closed refuses members that nobody had to declare.
+      ...(to !== true && { openContent: true as const }),
     },
   ]
 }

@@ -1,5 +1,6 @@
 import type { Document, Schema, Vocabulary } from '../question.ts'
 import { portable } from '../regex/pattern.ts'
+import { isBareObject } from './bare-object.ts'
 import { isAnnotation, SUBSCHEMAS } from './keywords.ts'
 import { isSchema, resolve } from './resolve.ts'
 
@@ -44,17 +45,27 @@ export function viewOf(document: Document, vocabulary: Vocabulary, reading: Read
 
 function createView(document: Document, vocabulary: Vocabulary, reading: Reading): View {
   const references = new Map<string, string>()
-  const roots = new WeakMap<object, Schema>()
+  const places = new WeakMap<object, Schema>()
+  const targets = new WeakMap<object, Schema>()
   const view: View = { document, targets: new Map(), openTag: false, exclusive: false, read }
   return view
 
   function read(schema: Schema): Schema {
     if (typeof schema !== 'object') return schema
-    const known = roots.get(schema)
+    const known = places.get(schema)
     if (known !== undefined) return known
-    const copy = convert(schema, vocabulary.hiddenMembers(schema, document))
-    roots.set(schema, copy)
-    return copy
+    const copy = referred(schema, [])
+    const place = isBareObject(schema, document) ? { ...(copy as object), additionalProperties: true } : copy
+    places.set(schema, place)
+    return place
+  }
+
+  /** What is referred to is part of the place that refers to it, which alone says whether more members are there. */
+  function referred(schema: Schema, hidden: readonly string[]): Schema {
+    if (typeof schema !== 'object' || hidden.length > 0) return convert(schema, hidden)
+    const known = targets.get(schema) ?? convert(schema, vocabulary.hiddenMembers(schema, document))
+    targets.set(schema, known)
+    return known
   }
 
   /** `hidden` are the members that the whole place hides, so that a `required` in one part of an `allOf` hears of another part. */
@@ -134,7 +145,7 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
     references.set(key, name)
     const entry = { schema: true as Schema, pointer: target.pointer }
     view.targets.set(name, entry)
-    entry.schema = hidden.length === 0 ? read(target.schema) : convert(target.schema, hidden)
+    entry.schema = referred(target.schema, hidden)
     return name
   }
 }
