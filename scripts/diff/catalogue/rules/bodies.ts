@@ -18,9 +18,9 @@ const statuses = (table: Fragment): Fragment => ({ responses: table })
 const response = (parts: Fragment): Fragment => statuses({ 200: { description: 'OK', ...parts } })
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
-const refused = 'A client of the base goes on sending what it always sent, and is refused.'
-const unread = 'A client of the base cannot read the answer that it now gets.'
-const accept = 'Keep it, mark it as deprecated in the description, and drop it in the next major version.'
+const refused = 'A client of the base still sends what the base accepts, and is refused.'
+const unread = 'A client of the base cannot read the answer.'
+const accept = 'Keep it, mark it as deprecated in the description, and remove it in the next major version.'
 
 // biome-ignore format: a table
 export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: 'body', within: 'operation' }, [
@@ -51,8 +51,8 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     variants: {
       pushed: { when: 'the server sends the request, and its body was optional', levels: infoUnlessStrict, sentence: 'the optional body of the request that the server sends was removed' },
     },
-    meaning: "A request's body was dropped.",
-    reason: 'A client of the base goes on sending it: it is refused, or what it says is ignored in silence.',
+    meaning: "A request's body was removed.",
+    reason: 'A client of the base still sends it: it is refused, or the server ignores it.',
     advice: 'Keep accepting the body without effect until the next major version.',
     before: request(json),
     after: {},
@@ -75,7 +75,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     variants: {
       pushed: { when: 'the server sends the request', levels: error, sentence: 'the body of the request that the server sends may be missing now' },
     },
-    meaning: "A request's body need not be sent any more.",
+    meaning: "A request's body became optional.",
     reason: fine,
     advice: nothing,
     before: request(json, { required: true }),
@@ -84,7 +84,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'request-body-media-type-added', levels: info,
     sentence: 'the media type {to} was added to {part}',
-    meaning: 'A request may be sent in one more media type.',
+    meaning: "A media type was added to a request's body.",
     reason: fine,
     advice: nothing,
     before: request(json),
@@ -93,7 +93,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'request-body-media-type-removed', levels: error,
     sentence: 'the media type {from} was removed from {part}: a body of this type is refused',
-    meaning: 'A request may not be sent in a media type any more.',
+    meaning: "A media type was removed from a request's body.",
     reason: `${refused} The answer is 415.`,
     advice: accept,
     before: request({ ...json, ...xml }),
@@ -102,7 +102,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'request-body-media-type-name-changed', levels: error,
     sentence: 'the media type of {part} changed from {from} to {to}',
-    meaning: "The parameters of a request's media type became others.",
+    meaning: "The parameters of a request's media type were changed.",
     reason: `${refused} The answer is 415.`,
     advice: accept,
     before: request(version(1)),
@@ -123,7 +123,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     variants: {
       parameters: { when: 'the two differ in parameters alone, and one side does not name them', levels: warning, sentence: 'the media type of {part} changed from {from} to {to}: whether anybody looks at the parameters is not stated' },
     },
-    meaning: "A request's media type was replaced by a more special one.",
+    meaning: "A request's media type was replaced by a more specific one.",
     reason: refused,
     advice: accept,
     before: request(json),
@@ -132,16 +132,16 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'request-body-media-type-schema-added', levels: info, decidedBy: 'values',
     sentence: '{place}: a schema was added where any value was allowed',
-    meaning: "A media type of a request's body got a schema, where nothing was said.",
-    reason: 'Whatever a client sent until now was taken; what the schema does not take is refused.',
-    advice: 'State what has always been taken; narrow it in the next major version.',
+    meaning: "A media type of a request's body got a schema; it had none.",
+    reason: 'The base accepts any value; the revision refuses those that do not match the schema.',
+    advice: 'Write a schema that accepts what was always accepted, and narrow it in the next major version.',
     before: request({ 'application/json': {} }),
     after: request(json),
   },
   {
     id: 'request-body-media-type-schema-removed', levels: info, decidedBy: 'values',
     sentence: '{place}: the schema was removed, and any value is allowed now',
-    meaning: "A media type of a request's body has no schema any more.",
+    meaning: "A media type of a request's body lost its schema.",
     reason: fine,
     advice: nothing,
     before: request(json),
@@ -150,7 +150,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'response-body-media-type-schema-added', levels: info, decidedBy: 'values', direction: 'response',
     sentence: '{place}: a schema was added where any value was allowed',
-    meaning: "A media type of a response's body got a schema, where nothing was said.",
+    meaning: "A media type of a response's body got a schema; it had none.",
     reason: fine,
     advice: nothing,
     before: response({ content: { 'application/json': {} } }),
@@ -159,8 +159,8 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'response-body-media-type-schema-removed', levels: info, decidedBy: 'values', direction: 'response',
     sentence: '{place}: the schema was removed, and any value may be sent now',
-    meaning: "A media type of a response's body has no schema any more.",
-    reason: 'A client of the base counts on what the schema said; now anything may come.',
+    meaning: "A media type of a response's body lost its schema.",
+    reason: 'A client of the base relies on the schema; any value may come now.',
     advice: 'Keep the schema: it may be widened, and the diff says for whom that matters.',
     before: response({ content: json }),
     after: response({ content: { 'application/json': {} } }),
@@ -177,8 +177,8 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
       unnamed: { when: 'the sender names no content type', levels: warning, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: which content type is sent where none is named is not known' },
       reserved: { when: 'reserved characters need no escape on one side', levels: warning, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: reserved characters that are not escaped may end the value' },
     },
-    meaning: 'How the members of a form are written (`encoding`) was changed.',
-    reason: 'Whoever writes the form by the one contract is misread by the other, where more than the spelling was changed.',
+    meaning: "The encoding of a form's members (`encoding`) was changed.",
+    reason: 'A form that is written by the one contract may be read as something else by the other.',
     advice: accept,
     before: request(form('image/png')),
     after: request(form('image/jpeg')),
@@ -189,7 +189,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     variants: {
       pushed: { when: 'the server sends it unasked', levels: error, sentence: 'the media type {to} was added to {part}: receivers built on the base do not know it' },
     },
-    meaning: 'A response may come in one more media type.',
+    meaning: 'A media type was added to a response.',
     reason: 'A client that asks for its own (`Accept`) gets it as before.',
     advice: nothing,
     before: response({ content: json }),
@@ -201,8 +201,8 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     variants: {
       pushed: { when: 'the server sends it unasked', levels: infoUnlessStrict, sentence: 'the media type {from} was removed from {part}' },
     },
-    meaning: 'A response does not come in a media type any more.',
-    reason: `${unread} One that asks for it alone is answered 406.`,
+    meaning: 'A media type was removed from a response.',
+    reason: `${unread} A client that asks for it alone is answered 406.`,
     advice: accept,
     before: response({ content: { ...json, ...xml } }),
     after: response({ content: json }),
@@ -210,7 +210,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'response-media-type-name-changed', levels: error, direction: 'response',
     sentence: 'the media type of {part} changed from {from} to {to}',
-    meaning: "The parameters of a response's media type became others.",
+    meaning: "The parameters of a response's media type were changed.",
     reason: unread,
     advice: accept,
     before: response({ content: version(1) }),
@@ -231,8 +231,8 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'response-media-type-name-specialized', levels: infoUnlessStrict, direction: 'response',
     sentence: 'the media type of {part} changed from {from} to {to}',
-    meaning: "A response's media type was replaced by a more special one of the same syntax.",
-    reason: 'A client that compares the whole name has to change; one that looks at its suffix has not.',
+    meaning: "A response's media type was replaced by a more specific one of the same syntax.",
+    reason: 'A client that compares the whole name has to change; one that reads the suffix has not.',
     advice: accept,
     before: response({ content: json }),
     after: response({ content: special }),

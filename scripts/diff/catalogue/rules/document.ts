@@ -1,4 +1,4 @@
-/** The document as a whole: servers, versions, components, words. */
+/** The document as a whole: servers, versions, components, documentation. */
 import { error, info, levels, warning } from '../levels.ts'
 import { type Fragment, type Row, ruleRows } from '../row.ts'
 
@@ -42,9 +42,9 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
     variants: {
       othersLeft: { when: 'another server of the base is left', levels: warning, sentence: 'server {from} was removed, and other servers of the base are left' },
     },
-    meaning: 'A server is not named any more.',
-    reason: 'Clients that call it go on doing so: where none of the old ones is left, all requests of the base go to a place that the contract no longer speaks of.',
-    advice: 'Keep the old address working and named, beside the new one.',
+    meaning: 'A server was removed.',
+    reason: 'Clients of the base still call it. Where no server of the base is left, all their requests go to an address that the contract no longer names.',
+    advice: 'Keep the old address working and declared, beside the new one.',
     before: servers(one),
     after: servers(two),
   },
@@ -53,11 +53,11 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
     sentence: 'the variables of server {server} changed: some values that the base allows were removed',
     variants: {
       kept: { when: 'every value of the base is left', levels: info, sentence: 'the variables of server {server} changed, and every value of the base is left' },
-      defaultMoved: { when: 'the defaults lead to another address', levels: warning, sentence: 'the variables of server {server} changed: without values for them, the address is {now}, not {before}' },
+      defaultMoved: { when: 'the address without values for the variables is another one', levels: warning, sentence: 'the variables of server {server} changed: without values for them, the address is {now}, not {before}' },
     },
     meaning: "A server's variables were changed.",
-    reason: 'A client that fills in a value which is gone calls a place that is no more.',
-    advice: 'Keep the old values working and named.',
+    reason: 'A client that uses a removed value calls an address that no longer exists.',
+    advice: 'Keep the old values working and declared.',
     before: regional('eu', 'us'),
     after: regional('eu'),
   },
@@ -73,8 +73,8 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
   {
     id: 'openapi-version-changed', levels: info,
     sentence: 'the document changed from OpenAPI {from|unknown} to {to|unknown}',
-    meaning: 'The document is written in another version of OpenAPI.',
-    reason: `${fine} Tools that read the document may have to.`,
+    meaning: 'The version of OpenAPI was changed.',
+    reason: `${fine} Tools that read the document may have to change.`,
     advice: nothing,
     before: { openapi: '3.0.3' },
     after: { openapi: '3.1.0' },
@@ -82,7 +82,7 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
   {
     id: 'contract-restated', levels: info,
     sentence: 'the contract is written differently and means the same',
-    meaning: 'The contract is written in other words and says the same.',
+    meaning: 'The contract is written differently and means the same.',
     reason: fine,
     advice: nothing,
     before: { paths: { '/notes': { get: { parameters: [limit], responses: {} } } } },
@@ -92,7 +92,7 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
     id: 'schema-dialect-changed', levels: warning,
     sentence: 'the default dialect of schemas changed from {from|none} to {to|none} (jsonSchemaDialect): keywords may mean something else in it',
     meaning: 'The dialect of all schemas (`jsonSchemaDialect`) was changed.',
-    reason: 'Keywords may mean something else in it, which nobody has compared.',
+    reason: 'Keywords may mean something else in the other dialect; the diff does not compare their meaning.',
     advice: 'Keep the dialect that OpenAPI 3.1 has by default.',
     before: {},
     after: { jsonSchemaDialect: 'http://json-schema.org/draft-07/schema#' },
@@ -101,7 +101,7 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
     id: 'api-schema-added', levels: info,
     sentence: 'schema {to} was added to the components',
     meaning: 'A schema was added to the components.',
-    reason: 'By itself it is no part of any message.',
+    reason: 'By itself it changes no message.',
     advice: nothing,
     before: schemas({}),
     after: schemas({ Note: { type: 'string' } }),
@@ -109,8 +109,8 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
   {
     id: 'api-schema-removed', levels: levels('info', { source: 'warning' }),
     sentence: 'schema {from} was removed from the components',
-    meaning: 'A schema was taken from the components.',
-    reason: 'No message is another one, but code made from the contract has lost a type.',
+    meaning: 'A schema was removed from the components.',
+    reason: 'No message changes, but code that is generated from the contract loses a type.',
     advice: 'Keep the name until the next major version of what is made from the contract.',
     before: schemas({ Note: { type: 'string' } }),
     after: schemas({}),
@@ -118,8 +118,8 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
   {
     id: 'api-discriminator-tag-changed', levels: warning,
     sentence: 'the discriminator at {pointer} tells alternatives apart by other names: {from:list} before, {to:list} now',
-    meaning: 'Alternatives that only their discriminator tells apart are called otherwise.',
-    reason: 'The name of a component that no `mapping` names is what stands in each message: a client goes on sending the old one, and does not know the new one.',
+    meaning: 'Alternatives that only their discriminator tells apart have other names.',
+    reason: 'Without a `mapping`, the name of the component is the tag in each message: clients still send the old tag, and do not know the new one.',
     advice: 'Map the old name to the component, or let each alternative state its own (`const`).',
     before: union('Cat'),
     after: union('Puss'),
@@ -130,7 +130,7 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
     variants: {
       keywords: { when: 'of an object that is no schema', levels: info, sentence: '{place}: documentation changed ({keywords})' },
     },
-    meaning: 'Words were changed: a title, a summary, a description or an example.',
+    meaning: 'Documentation was changed: a title, a summary, a description or an example.',
     reason: fine,
     advice: nothing,
     before: titled({ description: 'Orders' }),
@@ -143,7 +143,7 @@ export const document: readonly Row[] = ruleRows({ direction: 'both', aspect: 'd
       keyword: { when: 'of an object that is no schema', levels: info, sentence: '{place}: the extension {keyword} changed from {from:value} to {to:value}' },
     },
     meaning: 'An extension (`x-…`) was changed.',
-    reason: `${fine} Tools that read the extension may act otherwise.`,
+    reason: `${fine} Tools that read the extension may behave differently.`,
     advice: nothing,
     before: { 'x-owner': 'sales' },
     after: { 'x-owner': 'stock' },

@@ -1,4 +1,4 @@
-/** Members of a body that come, go, become required or change their direction. */
+/** Members of a body that are added, removed, become required or change their direction. */
 import { info, levels } from '../levels.ts'
 import { type Fragment, type Row, type RuleRow, ruleRows } from '../row.ts'
 
@@ -18,19 +18,17 @@ function object(properties: Fragment, required: string[]): Fragment {
   return { type: 'object', required, properties }
 }
 
-const demanded =
-  'A client of the base does not send the member, because it knows nothing of it or was free to leave it out: its request is refused.'
+const demanded = 'A client of the base may not send the member: its request is refused.'
 const optional =
-  'Make it optional and let the server choose a value where it is missing; demand it in the next major version.'
-const missed =
-  'A client of the base reads the member without asking whether it is there: it fails where the member is gone.'
-const keep = 'Keep sending it, mark it as deprecated with a sunset date, and drop it in the next major version.'
-const hidden = 'Nobody sees it there: a server leaves it out of responses.'
+  'Make it optional, let the server choose a value where it is missing, and require it in the next major version.'
+const missed = 'A client of the base relies on the member, and fails where it is missing.'
+const keep = 'Keep sending it, mark it as deprecated with a sunset date, and remove it in the next major version.'
+const hidden = 'Servers leave such members out of responses, so clients never see them.'
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
 const otherDirection =
-  'It says nothing about this direction: the same messages are allowed. See the finding for the other one.'
-const newMember = 'Give the new role to a new member and leave the old one as it is until the next major version.'
+  'It has no effect in this direction: the same messages are allowed. See the finding for the other direction.'
+const newMember = 'Add a new member with the new role, and leave the old one as it is until the next major version.'
 
 // biome-ignore format: a table
 export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 'member', within: 'operation' }, [
@@ -47,8 +45,8 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
     id: 'new-required-request-property-with-default', levels: info, decidedBy: 'values',
     sentence: '{place}: the required member {property} was added',
     meaning: "A required member with a default was added to a request's body.",
-    reason: `${demanded} A default does not help: JSON Schema applies none, so a validator refuses the request before the default is looked at.`,
-    advice: 'Leave it out of `required`: with a default it is never missing for the server.',
+    reason: `${demanded} A default does not help: validators do not apply it, so they refuse the request.`,
+    advice: 'Leave it out of `required`: the server uses the default where it is missing.',
     before: request({ name }),
     after: request({ name, note: { ...note, default: '' } }, ['name', 'note']),
   },
@@ -56,7 +54,7 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
     id: 'new-optional-request-property', levels: info, decidedBy: 'values',
     sentence: '{place}: the optional member {property} was added',
     meaning: "An optional member was added to a request's body.",
-    reason: `${fine} Where undeclared members were allowed, a client that sent one of this name for purposes of its own is now held to its schema.`,
+    reason: `${fine} Where unknown members were allowed, a client may have sent one of this name: it must match the schema now.`,
     advice: nothing,
     before: request({ name }),
     after: request({ name, note }),
@@ -64,9 +62,9 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
   {
     id: 'request-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values',
     sentence: '{place}: the member {property} was removed',
-    meaning: "A member was taken from a request's body.",
-    reason: 'Where undeclared members are refused (`additionalProperties: false`), a client that still sends it is refused; elsewhere it is ignored in silence.',
-    advice: 'Keep accepting it without effect, mark it as deprecated with a sunset date, and drop it in the next major version.',
+    meaning: "A member was removed from a request's body.",
+    reason: 'Where unknown members are refused (`additionalProperties: false`), a client that still sends it is refused; elsewhere the server ignores it.',
+    advice: 'Keep accepting it without effect, mark it as deprecated with a sunset date, and remove it in the next major version.',
     before: request({ name, note }),
     after: request({ name }),
   },
@@ -83,15 +81,15 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
     id: 'request-property-became-required-with-default', levels: info, decidedBy: 'values',
     sentence: '{place}: the member {property} became required',
     meaning: "A member of a request's body that has a default became required.",
-    reason: `${demanded} A default does not help: JSON Schema applies none.`,
-    advice: 'Leave it out of `required`: with a default it is never missing for the server.',
+    reason: `${demanded} A default does not help: validators do not apply it.`,
+    advice: 'Leave it out of `required`: the server uses the default where it is missing.',
     before: request({ name, note: { ...note, default: '' } }),
     after: request({ name, note: { ...note, default: '' } }, ['name', 'note']),
   },
   {
     id: 'request-property-became-optional', levels: info, decidedBy: 'values',
     sentence: '{place}: the member {property} became optional',
-    meaning: "A member of a request's body need not be sent any more.",
+    meaning: "A member of a request's body became optional.",
     reason: fine,
     advice: nothing,
     before: request({ name, note }, ['name', 'note']),
@@ -100,8 +98,8 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
   {
     id: 'response-required-property-added', levels: info, decidedBy: 'values', direction: 'response',
     sentence: '{place}: the required member {property} was added',
-    meaning: "A member that is always there was added to a response's body.",
-    reason: `${fine} A client that refuses undeclared members goes against the contract, unless the base rules them out.`,
+    meaning: "A required member was added to a response's body.",
+    reason: `${fine} Clients must ignore unknown members, unless the base refuses them.`,
     advice: nothing,
     before: response({ name }),
     after: response({ name, note }, ['name', 'note']),
@@ -109,8 +107,8 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
   {
     id: 'response-optional-property-added', levels: info, decidedBy: 'values', direction: 'response',
     sentence: '{place}: the optional member {property} was added',
-    meaning: "A member that may be there was added to a response's body.",
-    reason: `${fine} A client that refuses undeclared members goes against the contract, unless the base rules them out.`,
+    meaning: "An optional member was added to a response's body.",
+    reason: `${fine} Clients must ignore unknown members, unless the base refuses them.`,
     advice: nothing,
     before: response({ name }),
     after: response({ name, note }),
@@ -118,7 +116,7 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
   {
     id: 'response-required-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values', direction: 'response',
     sentence: '{place}: the required member {property} was removed',
-    meaning: "A member that was always there was taken from a response's body.",
+    meaning: "A required member was removed from a response's body.",
     reason: missed,
     advice: keep,
     before: response({ name, note }, ['name', 'note']),
@@ -127,8 +125,8 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
   {
     id: 'response-optional-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values', direction: 'response',
     sentence: '{place}: the optional member {property} was removed',
-    meaning: "A member that may have been there was taken from a response's body.",
-    reason: 'A client had to expect responses without it, so none is refused; but what it did with the member it can do no more, and undeclared members may come under its name in another form.',
+    meaning: "An optional member was removed from a response's body.",
+    reason: 'Clients had to expect responses without it, so no response is refused. Code that used the member no longer works, and an unknown member of this name may have another form.',
     advice: keep,
     before: response({ name, note }),
     after: response({ name }),
@@ -136,16 +134,16 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
   {
     id: 'response-property-became-optional', levels: info, decidedBy: 'values', direction: 'response',
     sentence: '{place}: the member {property} became optional',
-    meaning: "A member of a response's body need not be there any more.",
+    meaning: "A member of a response's body became optional.",
     reason: missed,
-    advice: 'Keep sending it, with a neutral value where there is nothing to say.',
+    advice: 'Keep sending it, with a neutral value where there is none.',
     before: response({ name, note }, ['name', 'note']),
     after: response({ name, note }),
   },
   {
     id: 'response-property-became-required', levels: info, decidedBy: 'values', direction: 'response',
     sentence: '{place}: the member {property} became required',
-    meaning: "A member of a response's body is always there now.",
+    meaning: "A member of a response's body became required.",
     reason: fine,
     advice: nothing,
     before: response({ name, note }),
@@ -172,7 +170,7 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
   {
     id: 'response-required-write-only-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values', direction: 'response',
     sentence: '{place}: the required write-only member {property} was removed',
-    meaning: "A required `writeOnly` member was taken from a response's body.",
+    meaning: "A required `writeOnly` member was removed from a response's body.",
     reason: hidden,
     advice: nothing,
     before: response({ name, note: secret }, ['name', 'note']),
@@ -181,7 +179,7 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
   {
     id: 'response-optional-write-only-property-removed', levels: levels('info', { source: 'error' }), decidedBy: 'values', direction: 'response',
     sentence: '{place}: the optional write-only member {property} was removed',
-    meaning: "An optional `writeOnly` member was taken from a response's body.",
+    meaning: "An optional `writeOnly` member was removed from a response's body.",
     reason: hidden,
     advice: nothing,
     before: response({ name, note: secret }),
@@ -208,7 +206,7 @@ export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 
   ...directions(),
 ])
 
-/** readOnly and writeOnly come and go, on optional and on required members, seen from both sides. */
+/** readOnly and writeOnly added and removed, on optional and required members, in both directions. */
 function directions(): RuleRow[] {
   const rows: RuleRow[] = []
   for (const [side, frame] of [
@@ -242,7 +240,7 @@ function directions(): RuleRow[] {
   return rows
 }
 
-/** Whether the member leaves (or enters) the messages of the side in a way that the other side can miss. */
+/** True where the member is removed from messages that rely on it, or required in messages that do not have it. */
 function hurts(side: 'request' | 'response', need: 'optional' | 'required', now: boolean): boolean {
   return need === 'required' && (side === 'response' ? now : !now)
 }
@@ -254,6 +252,6 @@ function leaving(side: 'request' | 'response', need: 'optional' | 'required', no
       ? 'Clients should stop sending it; one that still does is not refused for that.'
       : 'Clients may send it now; none has to.'
   return now
-    ? 'The server stops sending it. A client had to expect responses without it.'
-    : 'The server may send it now; a client that ignores undeclared members goes on.'
+    ? 'The server stops sending it. Clients had to expect responses without it.'
+    : 'The server may send it now; clients ignore members that they do not know.'
 }

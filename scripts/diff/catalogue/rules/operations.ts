@@ -1,4 +1,4 @@
-/** Paths, operations and their life, webhooks, callbacks, servers. */
+/** Paths, operations and their lifecycle, webhooks, callbacks. */
 import { error, info, infoUnlessStrict, levels, warning } from '../levels.ts'
 import { type Fragment, type Row, ruleRows } from '../row.ts'
 
@@ -12,12 +12,11 @@ const future = { deprecated: true, 'x-sunset': '2999-01-01' }
 
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
-const gone = 'Clients of the base go on calling it, and are answered 404 or 405.'
-const told = 'Clients were told that they may call it until that date.'
+const gone = 'Clients of the base still call it, and are answered 404 or 405.'
+const told = 'The contract announced that it stays until that date.'
 const deprecate =
-  'Mark it as deprecated with an `x-sunset` date and the successor, keep it working until then, and drop it afterwards.'
-const names =
-  'The wire is the same, but code made from the contract names its functions and types by it: callers of the SDK have to change.'
+  'Mark it as deprecated with an `x-sunset` date and the successor, keep it working until then, and remove it afterwards.'
+const names = 'No message changes, but generated code takes names from it: callers of an SDK have to change.'
 
 // biome-ignore format: a table
 export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 'operation', within: 'document' }, [
@@ -34,16 +33,16 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     id: 'endpoint-deprecated', levels: infoUnlessStrict,
     sentence: '{operation} was deprecated',
     meaning: 'An operation was marked as deprecated.',
-    reason: `${fine} They are told to look for another way.`,
-    advice: 'Give the date from which it may be gone as `x-sunset`.',
+    reason: `${fine} They know that they should stop using it.`,
+    advice: 'Add the date from which it may be removed (`x-sunset`).',
     before: orders({}),
     after: orders({ deprecated: true }),
   },
   {
     id: 'endpoint-deprecated-with-sunset', levels: infoUnlessStrict,
     sentence: '{operation} was deprecated; it may be removed from {to} on',
-    meaning: 'An operation was marked as deprecated, with the date from which it may be gone.',
-    reason: `${fine} They know until when they can stay.`,
+    meaning: 'An operation was marked as deprecated, with the date from which it may be removed.',
+    reason: `${fine} They know how long they can rely on it.`,
     advice: nothing,
     before: orders({}),
     after: orders(future),
@@ -51,7 +50,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'endpoint-reactivated', levels: info,
     sentence: '{operation} is no longer deprecated',
-    meaning: 'An operation is not deprecated any more.',
+    meaning: 'An operation is no longer deprecated.',
     reason: fine,
     advice: nothing,
     before: orders(future),
@@ -63,7 +62,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     variants: {
       trailingSlash: { when: 'only a slash at the end of the path was added or removed', levels: error, sentence: '{operation} is {to} now: a server that distinguishes the two answers 404 to the old path' },
     },
-    meaning: 'A path was dropped without having been deprecated.',
+    meaning: 'A path was removed without having been deprecated.',
     reason: gone,
     advice: deprecate,
     before: orders({}),
@@ -72,8 +71,8 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-path-removed-with-deprecation', levels: infoUnlessStrict,
     sentence: '{operation} was removed, as its deprecation announced',
-    meaning: 'A path was dropped after its sunset date.',
-    reason: 'Clients were told the date.',
+    meaning: 'A path was removed after its sunset date.',
+    reason: 'The contract announced the date.',
     advice: nothing,
     before: orders(past),
     after: paths({}),
@@ -81,7 +80,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-path-removed-before-sunset', levels: error,
     sentence: '{operation} was removed before its sunset date {from}',
-    meaning: 'A deprecated path was dropped before its sunset date.',
+    meaning: 'A deprecated path was removed before its sunset date.',
     reason: `${told} ${gone}`,
     advice: 'Keep it working until the date.',
     before: orders(future),
@@ -90,7 +89,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-removed-without-deprecation', levels: error,
     sentence: '{operation} was removed without having been deprecated',
-    meaning: 'An operation was dropped without having been deprecated.',
+    meaning: 'An operation was removed without having been deprecated.',
     reason: gone,
     advice: deprecate,
     before: paths({ '/orders': { get: ok, post: ok } }),
@@ -99,8 +98,8 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-removed-with-deprecation', levels: infoUnlessStrict,
     sentence: '{operation} was removed, as its deprecation announced',
-    meaning: 'An operation was dropped after its sunset date.',
-    reason: 'Clients were told the date.',
+    meaning: 'An operation was removed after its sunset date.',
+    reason: 'The contract announced the date.',
     advice: nothing,
     before: paths({ '/orders': { get: { ...ok, ...past }, post: ok } }),
     after: paths({ '/orders': { post: ok } }),
@@ -108,7 +107,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-removed-before-sunset', levels: error,
     sentence: '{operation} was removed before its sunset date {from}',
-    meaning: 'A deprecated operation was dropped before its sunset date.',
+    meaning: 'A deprecated operation was removed before its sunset date.',
     reason: `${told} ${gone}`,
     advice: 'Keep it working until the date.',
     before: paths({ '/orders': { get: { ...ok, ...future }, post: ok } }),
@@ -117,8 +116,8 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'sunset-deleted', levels: error,
     sentence: 'the sunset date {from} of {operation} was removed, and it stays deprecated',
-    meaning: 'The sunset date of a deprecated operation was dropped.',
-    reason: 'Clients cannot know any more until when they can stay.',
+    meaning: 'The sunset date of a deprecated operation was removed.',
+    reason: 'Clients no longer know how long they can rely on it.',
     advice: 'Keep the date, or set a later one.',
     before: orders(future),
     after: orders({ deprecated: true }),
@@ -144,8 +143,8 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-deprecated-sunset-parse', levels: error,
     sentence: 'the sunset date of {operation} is not a date: {to:value}',
-    meaning: 'The sunset date of an operation is no date.',
-    reason: 'Clients cannot know until when they can stay.',
+    meaning: 'The sunset date of an operation is not a date.',
+    reason: 'Clients do not know how long they can rely on it.',
     advice: 'Write the date as `2027-06-30`.',
     before: orders({}),
     after: orders({ deprecated: true, 'x-sunset': 'soon' }),
@@ -153,25 +152,25 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-path-sunset-parse', levels: error,
     sentence: '{operation} was removed, and its sunset date was not a date: {from:value}',
-    meaning: 'An operation was dropped whose sunset date was no date.',
+    meaning: 'An operation was removed, and its sunset date was not a date.',
     reason: `Clients could not know the date. ${gone}`,
-    advice: 'Bring it back with a date such as `2027-06-30`, and drop it afterwards.',
+    advice: 'Bring it back with a date such as `2027-06-30`, and remove it afterwards.',
     before: orders({ deprecated: true, 'x-sunset': 'soon' }),
     after: paths({}),
   },
   {
     id: 'api-stability-decreased', levels: error,
     sentence: 'the stability of {operation} (x-stability-level) was lowered from {from|none, which means stable,} to {to|none}',
-    meaning: 'An operation promises less stability than it did (`x-stability-level`).',
-    reason: 'Clients chose it because it was to stay as it is; now it may change without notice.',
-    advice: 'Keep the level; try the unstable form as a new operation.',
+    meaning: 'The stability level of an operation (`x-stability-level`) was lowered.',
+    reason: 'Clients rely on an operation that stays as it is; now it may change without notice.',
+    advice: 'Keep the level, and offer the unstable form as a new operation.',
     before: orders({ 'x-stability-level': 'stable' }),
     after: orders({ 'x-stability-level': 'beta' }),
   },
   {
     id: 'api-stability-increased', levels: info,
     sentence: 'the stability of {operation} (x-stability-level) was raised from {from|none} to {to|none, which means stable}',
-    meaning: 'An operation promises more stability than it did (`x-stability-level`).',
+    meaning: 'The stability level of an operation (`x-stability-level`) was raised.',
     reason: fine,
     advice: nothing,
     before: orders({ 'x-stability-level': 'beta' }),
@@ -180,8 +179,8 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-invalid-stability-level', levels: error,
     sentence: 'the stability of {operation} (x-stability-level) is {to:value}, which is not one of {known}',
-    meaning: 'The stability of an operation is none that is known (`x-stability-level`).',
-    reason: 'Nobody can tell what is promised.',
+    meaning: 'The stability level of an operation (`x-stability-level`) is unknown.',
+    reason: 'Clients cannot tell what is promised.',
     advice: 'Write draft, alpha, beta or stable.',
     before: orders({}),
     after: orders({ 'x-stability-level': 'solid' }),
@@ -189,7 +188,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-operation-id-added', levels: info,
     sentence: 'the operationId {to} was added to {operation}',
-    meaning: 'An operation was given an id.',
+    meaning: 'An operationId was added.',
     reason: names,
     advice: nothing,
     before: orders({}),
@@ -198,9 +197,9 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-operation-id-removed', levels: levels('info', { source: 'error' }),
     sentence: 'the operationId of {operation} changed from {from} to {to}',
-    meaning: "An operation's id was dropped or changed.",
+    meaning: "An operationId was removed or changed.",
     reason: names,
-    advice: 'Keep the id: it is a name, not a description.',
+    advice: 'Keep the id: generated code uses it as a name.',
     before: orders({ operationId: 'listOrders' }),
     after: orders({ operationId: 'getOrders' }),
   },
@@ -216,7 +215,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
   {
     id: 'api-tag-removed', levels: levels('info', { source: 'warning' }),
     sentence: 'the tag {tag} was removed from {operation}',
-    meaning: 'A tag was taken from an operation.',
+    meaning: 'A tag was removed from an operation.',
     reason: names,
     advice: 'Keep the first tag: it is what an SDK groups by.',
     before: orders({ tags: ['orders', 'sales'] }),
@@ -226,7 +225,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     id: 'webhook-added', levels: info,
     sentence: '{operation} was added',
     meaning: 'A webhook was added.',
-    reason: 'Nobody receives it who did not ask for it.',
+    reason: 'Only receivers that subscribe get it.',
     advice: nothing,
     before: {},
     after: { webhooks: { stock: { post: ok } } },
@@ -235,8 +234,8 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     id: 'callback-added', levels: warning,
     sentence: '{operation} was added: clients of the base do not know the call and cannot answer it',
     meaning: 'A callback was added to an operation.',
-    reason: 'The server now calls clients back that do not know the call and cannot answer it.',
-    advice: 'Call back only those who ask for it, by a new member of the request.',
+    reason: 'The server calls clients back that do not know the call and cannot answer it.',
+    advice: 'Call only clients that ask for it, by a new member of the request.',
     before: orders({}),
     after: orders(callback),
   },
@@ -248,8 +247,8 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
       beforeSunset: { when: 'it was deprecated, and its sunset date is to come', levels: error, sentence: '{operation} was removed before its sunset date {from}' },
       sunsetInvalid: { when: 'its sunset date was not a date', levels: error, sentence: '{operation} was removed, and its sunset date was not a date: {from:value}' },
     },
-    meaning: 'A callback was dropped from an operation.',
-    reason: 'Whoever waits for it waits in vain.',
+    meaning: 'A callback was removed from an operation.',
+    reason: 'A receiver that waits for it never gets it.',
     advice: 'Keep calling back, announce the date, and stop in the next major version.',
     before: orders(callback),
     after: orders({}),
@@ -262,9 +261,9 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
       beforeSunset: { when: 'it was deprecated, and its sunset date is to come', levels: error, sentence: '{operation} was removed before its sunset date {from}' },
       sunsetInvalid: { when: 'its sunset date was not a date', levels: error, sentence: '{operation} was removed, and its sunset date was not a date: {from:value}' },
     },
-    meaning: 'A webhook was dropped.',
-    reason: 'Whoever waits for it waits in vain.',
-    advice: 'Keep sending it, announce the date, and drop it in the next major version.',
+    meaning: 'A webhook was removed.',
+    reason: 'A receiver that waits for it never gets it.',
+    advice: 'Keep sending it, announce the date, and remove it in the next major version.',
     before: { webhooks: { stock: { post: ok } } },
     after: {},
   },

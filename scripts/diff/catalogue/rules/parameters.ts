@@ -1,4 +1,4 @@
-/** Parameters that come, go, become required or travel in another way. */
+/** Parameters that are added, removed, moved, become required or are written in another way. */
 import { error, info, levels, warning } from '../levels.ts'
 import { type Fragment, type Row, ruleRows } from '../row.ts'
 
@@ -14,17 +14,15 @@ const operation = (...parameters: Fragment[]): Fragment => ({ parameters })
 
 const ending = (date: string): Fragment => ({ deprecated: true, 'x-sunset': date })
 
-const demanded =
-  'A client of the base does not send it, because it knows nothing of it or was free to leave it out: its request is refused.'
+const demanded = 'A client of the base may not send it: its request is refused.'
 const optional =
-  'Make it optional and let the server choose a value where it is missing; demand it in the next major version.'
+  'Make it optional, let the server choose a value where it is missing, and require it in the next major version.'
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
-const wire =
-  'Clients of the base go on writing the value the old way, which the server now reads as something else or not at all.'
+const wire = 'Clients of the base write the value as before, and the server reads something else, or nothing.'
 const ignored =
-  'The request is not refused, and its answer is another: what the client asked for by the parameter is ignored in silence.'
-const late = 'Keep accepting it until the sunset date that clients were told, then drop it.'
+  'The request may be accepted, but the server ignores the parameter, so that the answer is a different one.'
+const late = 'Keep accepting it until the sunset date, then remove it.'
 
 // biome-ignore format: a table
 const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'parameter', within: 'operation' }, [
@@ -68,8 +66,8 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     id: 'request-parameter-moved', levels: error,
     sentence: 'the parameter {name} moved from {from} to {to}: it is no longer read where clients of the base send it',
     meaning: 'A parameter kept its name and moved: from the query to a header, from a cookie to the query, and so on.',
-    reason: 'A client of the base goes on sending it in the old place, where nobody looks: its request is refused, or it is ignored in silence.',
-    advice: 'Read the parameter in both places, mark the old one as deprecated with a sunset date, and drop it afterwards.',
+    reason: 'A client of the base still sends it in the old place, where the server does not read it: the request is refused, or the parameter is ignored.',
+    advice: 'Read the parameter in both places, mark the old one as deprecated with a sunset date, and remove it afterwards.',
     before: operation(query('region')),
     after: operation({ name: 'region', in: 'header', schema: string }),
   },
@@ -79,7 +77,7 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     variants: {
       inPath: { when: 'it is in the path, which stays', levels: levels('info', { source: 'error' }), sentence: '{part} is no longer declared, and the path still has it' },
     },
-    meaning: 'A parameter was dropped.',
+    meaning: 'A parameter was removed.',
     reason: ignored,
     advice: 'Mark it as deprecated with a sunset date and keep it working until then.',
     before: operation(query('region')),
@@ -88,8 +86,8 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
   {
     id: 'request-parameter-removed-with-deprecation', levels: levels('info', { source: 'error' }),
     sentence: '{part} was removed, as its deprecation announced',
-    meaning: 'A parameter was dropped after its sunset date.',
-    reason: 'Clients were told the date. One that still sends it is ignored in silence.',
+    meaning: 'A parameter was removed after its sunset date.',
+    reason: 'The contract announced the date. The server ignores the parameter.',
     advice: nothing,
     before: operation(query('region', ending('2020-01-01'))),
     after: operation(),
@@ -97,8 +95,8 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
   {
     id: 'request-parameter-removed-before-sunset', levels: error,
     sentence: '{part} was removed before its sunset date {from}',
-    meaning: 'A deprecated parameter was dropped before its sunset date.',
-    reason: `Clients were told that they may use it until that date. ${ignored}`,
+    meaning: 'A deprecated parameter was removed before its sunset date.',
+    reason: `The contract announced that it stays until that date. ${ignored}`,
     advice: late,
     before: operation(query('region', ending('2999-01-01'))),
     after: operation(),
@@ -115,7 +113,7 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
   {
     id: 'request-parameter-became-optional', levels: info,
     sentence: '{part} became optional',
-    meaning: 'A parameter need not be sent any more.',
+    meaning: 'A parameter became optional.',
     reason: fine,
     advice: nothing,
     before: operation(query('region', { required: true })),
@@ -127,8 +125,8 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     variants: {
       removed: { when: 'the parameter was removed', levels: error, sentence: '{part} was removed, and its sunset date was not a date: {from:value}' },
     },
-    meaning: 'The sunset date of a parameter is no date.',
-    reason: 'Clients cannot know until when they can stay.',
+    meaning: 'The sunset date of a parameter is not a date.',
+    reason: 'Clients do not know how long they can rely on it.',
     advice: 'Write the date as `2027-06-30`.',
     before: operation(query('region')),
     after: operation(query('region', ending('soon'))),
@@ -141,7 +139,7 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     },
     meaning: 'How a parameter is written (`style`) was changed.',
     reason: wire,
-    advice: 'Keep the style, and take the new one under a new name.',
+    advice: 'Keep the style, and accept the new one under a new name.',
     before: operation(list({ style: 'form', explode: false })),
     after: operation(list({ style: 'pipeDelimited', explode: false })),
   },
@@ -153,7 +151,7 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     },
     meaning: 'Whether a parameter repeats its name for each value (`explode`) was changed.',
     reason: wire,
-    advice: 'Keep the way it is written, and take the new one under a new name.',
+    advice: 'Keep the way it is written, and accept the new one under a new name.',
     before: operation(list({ explode: true })),
     after: operation(list({ explode: false })),
   },
@@ -165,7 +163,7 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     },
     meaning: 'The media type that a parameter is written in (`content`) was changed.',
     reason: wire,
-    advice: 'Keep the way it is written, and take the new one under a new name.',
+    advice: 'Keep the way it is written, and accept the new one under a new name.',
     before: operation(query('region')),
     after: operation({ name: 'region', in: 'query', content: { 'application/json': { schema: string } } }),
   },
@@ -176,8 +174,8 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
       allowed: { when: 'they are allowed now', levels: info, sentence: '{part} may hold reserved characters unescaped now (allowReserved)' },
     },
     meaning: 'Whether a parameter may hold reserved characters as they are (`allowReserved`) was changed.',
-    reason: 'Where they are not allowed any more, a client of the base goes on sending them, and a proxy or the server may read them as the end of the value.',
-    advice: 'Keep taking them as they are.',
+    reason: 'Where they are no longer allowed, a client of the base still sends them, and a proxy or the server may take them for the end of the value.',
+    advice: 'Keep accepting them.',
     before: operation(query('region', { allowReserved: true })),
     after: operation(query('region')),
   },
@@ -188,8 +186,8 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
       allowed: { when: 'it is allowed now', levels: info, sentence: '{part} may be sent without a value now (allowEmptyValue)' },
     },
     meaning: 'Whether a parameter may be sent without a value (`allowEmptyValue`) was changed.',
-    reason: 'Where it is not allowed any more, a client of the base that sends the bare name may be refused.',
-    advice: 'Keep taking the bare name, as the value that it stood for.',
+    reason: 'Where it is no longer allowed, a client of the base that sends the bare name may be refused.',
+    advice: 'Keep accepting the bare name, with the value that it stands for.',
     before: operation(query('region', { allowEmptyValue: true })),
     after: operation(query('region')),
   },
@@ -225,12 +223,12 @@ const ofPaths: readonly Row[] = ruleRows({ direction: 'request', aspect: 'parame
   },
   {
     id: 'new-request-path-parameter', levels: error,
-    sentence: '{part} is declared now, and was not: some values that the path took are refused{refusal|}',
+    sentence: '{part} is declared now, and was not: some values that the path accepted are refused{refusal|}',
     variants: {
-      harmless: { when: 'it takes every value', levels: info, sentence: '{part} is declared now, and was not: every value is still accepted' },
+      harmless: { when: 'it accepts every value', levels: info, sentence: '{part} is declared now, and was not: every value is still accepted' },
     },
     meaning: 'A path holds a parameter that its operation did not declare.',
-    reason: 'Clients of the base do not know that there is something to fill in.',
+    reason: 'Clients of the base do not know that the path has a parameter.',
     advice: 'Add a new path beside the old one and deprecate the old one with a sunset date.',
     before: { paths: { '/orders/{id}': { get: ok } } },
     after: { paths: { '/orders/{id}': { get: { parameters: [id], ...ok } } } },

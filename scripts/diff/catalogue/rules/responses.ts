@@ -12,8 +12,8 @@ const point = (more: Fragment): Fragment => response({ headers: { Point: { schem
 
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
-const relied = 'A client of the base reads the header without asking whether it is there.'
-const otherwise = 'A client of the base reads the header the old way, and takes it for something else.'
+const relied = 'A client of the base relies on the header, and fails where it is missing.'
+const otherwise = 'A client of the base reads the header as something else.'
 // biome-ignore format: a table
 export const responses: readonly Row[] = ruleRows({ direction: 'response', aspect: 'response', within: 'operation' }, [
   {
@@ -22,15 +22,15 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     variants: {
       unexpected: { when: 'no range and no default of the base includes it', levels: levels('warning', { source: 'error' }), sentence: 'response {status} was added: a client that expects another success treats it as a failure' },
     },
-    meaning: 'One more success status may be answered.',
-    reason: 'A client that treats every 2xx alike goes on; one that lists the statuses it knows meets a new one.',
+    meaning: 'A success status was added.',
+    reason: 'A client that treats every 2xx alike is not affected; one that lists the statuses it knows meets a new one.',
     advice: nothing,
     before: statuses({ 200: ok }),
     after: statuses({ 200: ok, 202: { description: 'Taken on' } }),
   },
   {
     id: 'response-success-status-removed', levels: warning,
-    sentence: 'response {status} was removed: a client that waits for it never sees it, though the others were announced',
+    sentence: 'response {status} was removed: a client that waits for it never gets it, though the base declares the others',
     variants: {
       covered: { when: 'a range or the default of the revision includes it', levels: infoUnlessStrict, sentence: 'response {status} was removed, and a range or the default still includes it' },
       partLeft: { when: 'it was a range, and the revision declares part of it', levels: infoUnlessStrict, sentence: 'response {status} was removed, and {left} is left of it' },
@@ -39,8 +39,8 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
       answered: { when: 'clients answer it, and another success is left', levels: warning, sentence: 'response {status} was removed: a client that still answers it may be treated as failed' },
       answeredNoneLeft: { when: 'clients answer it, and no success that they know is left', levels: error, sentence: 'response {status} was removed, and no success that clients answer is left' },
     },
-    meaning: 'A success status is not answered any more.',
-    reason: 'A client that waits for this status to know that its request succeeded never sees it.',
+    meaning: 'A success status was removed.',
+    reason: 'A client that waits for this status never gets it, and does not know that its request succeeded.',
     advice: 'Keep answering it to old clients, and offer the new way of answering under a new operation, a parameter or a `Prefer` header.',
     before: statuses({ 200: ok, 201: { description: 'Created' } }),
     after: statuses({ 200: ok }),
@@ -48,7 +48,7 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
   {
     id: 'response-non-success-status-added', levels: info,
     sentence: 'response {status} was added',
-    meaning: 'One more error status may be answered.',
+    meaning: 'An error status was added.',
     reason: 'A client must be ready for any error status (RFC 9110 §15): it treats one that it does not know as the x00 of its class.',
     advice: nothing,
     before: statuses({ 200: ok }),
@@ -57,8 +57,8 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
   {
     id: 'response-non-success-status-removed', levels: infoUnlessStrict,
     sentence: 'response {status} was removed',
-    meaning: 'An error status is not answered any more.',
-    reason: `${fine} Code that handles it is not reached any more.`,
+    meaning: 'An error status was removed.',
+    reason: `${fine} Code that handles it is never reached.`,
     advice: nothing,
     before: statuses({ 200: ok, 409: { description: 'Conflict' } }),
     after: statuses({ 200: ok }),
@@ -67,7 +67,7 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     id: 'response-links-changed', levels: info,
     sentence: 'the links of {part} changed',
     meaning: "A response's links were changed.",
-    reason: 'No message is another one; a client that follows the links is led elsewhere.',
+    reason: 'No message changes; a client that follows the links calls another operation.',
     advice: nothing,
     before: response({ links: { order: { operationId: 'getOrder' } } }),
     after: response({ links: { order: { operationId: 'readOrder' } } }),
@@ -88,9 +88,9 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     id: 'required-response-header-removed', levels: error,
     sentence: '{part} was removed, and clients rely on it',
     variants: {
-      received: { when: 'clients send the response', levels: infoUnlessStrict, sentence: '{part} was removed, and clients need not send it any more' },
+      received: { when: 'clients send the response', levels: infoUnlessStrict, sentence: '{part} was removed, and clients no longer need to send it' },
     },
-    meaning: 'A header that was always there was taken from a response.',
+    meaning: 'A required header was removed from a response.',
     reason: relied,
     advice: 'Keep sending it until the next major version.',
     before: etag({ required: true }),
@@ -99,8 +99,8 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
   {
     id: 'optional-response-header-removed', levels: levels('info', { source: 'error' }),
     sentence: '{part} was removed; clients had to expect responses without it',
-    meaning: 'A header that may have been there was taken from a response.',
-    reason: 'A client had to expect responses without it; what it did with the header it can do no more.',
+    meaning: 'An optional header was removed from a response.',
+    reason: 'Clients had to expect responses without it. Code that used the header no longer works.',
     advice: 'Keep sending it until the next major version.',
     before: etag(),
     after: response({}),
@@ -111,7 +111,7 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     variants: {
       received: { when: 'clients send the response', levels: info, sentence: '{part} became optional' },
     },
-    meaning: "A response's header need not be there any more.",
+    meaning: "A response's header became optional.",
     reason: relied,
     advice: 'Keep sending it always.',
     before: etag({ required: true }),
@@ -147,7 +147,7 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     variants: {
       demanded: { when: 'clients send the response', levels: error, sentence: '{part} became required: clients of the base may not send it' },
     },
-    meaning: "A response's header is always there now.",
+    meaning: "A response's header became required.",
     reason: fine,
     advice: nothing,
     before: etag(),

@@ -15,13 +15,12 @@ const write = { 'orders:write': 'Write orders' }
 const clientCredentials = { tokenUrl, scopes: read }
 const secured = (requirements: unknown): Fragment => ({ ...oauth({ ...read, ...write }), security: requirements })
 
-const refused = 'A client that calls with what sufficed until now is refused with 401 or 403.'
+const refused = 'A client that calls with the credentials of the base is refused with 401 or 403.'
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
 const grace =
-  'Offer the new way beside the old one, as a second alternative of `security`, until the clients have moved.'
-const locate =
-  'Clients that get their tokens by the contract go to a place that answers no more, or are not known at the new one.'
+  'Accept both the old and the new credentials, as alternatives of `security`, until the clients have moved.'
+const locate = 'Clients that get their tokens there may find no answer, or may be unknown at the new address.'
 
 // biome-ignore format: a table
 const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'security', within: 'document' }, [
@@ -31,8 +30,8 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was added: calls with {credentials} are refused now' },
     },
-    meaning: 'The whole API now demands credentials, or takes one more kind.',
-    reason: `Where nothing was demanded: ${refused} Where one more alternative was added, no client has to change.`,
+    meaning: 'The whole API requires credentials now, or accepts one more kind.',
+    reason: `Where nothing was required: ${refused} Where one more alternative was added, no client has to change.`,
     advice: grace,
     before: secured([]),
     after: secured([{ oauth: ['orders:read'] }]),
@@ -43,8 +42,8 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was removed: calls with {credentials} are refused now' },
     },
-    meaning: 'The whole API takes a kind of credentials no more, or demands none.',
-    reason: `Where other kinds remain: ${refused} Where none is demanded any more, no client has to change, but data lies open that did not.`,
+    meaning: 'The whole API no longer accepts a kind of credentials, or no longer requires any.',
+    reason: `Where other kinds remain: ${refused} Where no credentials are required any more, no client has to change, but everybody can call it.`,
     advice: grace,
     before: secured([{ oauth: ['orders:read'] }]),
     after: secured([]),
@@ -55,9 +54,9 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is required now: calls with {credentials} are refused now' },
     },
-    meaning: 'The whole API demands one more scope.',
+    meaning: 'The whole API requires one more scope.',
     reason: refused,
-    advice: 'Grant the scope to every client that has the old one before it is demanded.',
+    advice: 'Grant the scope to every client that has the old one before it is required.',
     before: secured([{ oauth: ['orders:read'] }]),
     after: secured([{ oauth: ['orders:read', 'orders:write'] }]),
   },
@@ -67,7 +66,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is no longer required: calls with {credentials} are refused now' },
     },
-    meaning: 'The whole API demands one scope less.',
+    meaning: 'The whole API requires one scope less.',
     reason: fine,
     advice: nothing,
     before: secured([{ oauth: ['orders:read', 'orders:write'] }]),
@@ -79,8 +78,8 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security requirements changed: calls with {credentials} are refused now' },
     },
-    meaning: 'The ways to call the whole API were put together anew.',
-    reason: `Where none of the old ways suffices: ${refused}`,
+    meaning: 'The security requirements of the whole API were combined differently.',
+    reason: `Where no earlier alternative suffices: ${refused}`,
     advice: grace,
     before: secured([{ oauth: [], key: [] }]),
     after: secured([{ oauth: [] }, { key: [] }]),
@@ -88,8 +87,8 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
   {
     id: 'api-security-component-added', levels: info,
     sentence: 'security scheme {scheme} was added to the components',
-    meaning: 'A security scheme was declared.',
-    reason: 'By itself it demands nothing.',
+    meaning: 'A security scheme was added to the components.',
+    reason: 'By itself it requires nothing.',
     advice: nothing,
     before: schemes({}),
     after: schemes({ partner: key }),
@@ -97,8 +96,8 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
   {
     id: 'api-security-component-removed', levels: infoUnlessStrict,
     sentence: 'security scheme {scheme} was removed from the components',
-    meaning: 'A security scheme is not declared any more.',
-    reason: 'Clients that use it are refused where an operation took it.',
+    meaning: 'A security scheme was removed from the components.',
+    reason: 'Clients that use it are refused where an operation accepted it.',
     advice: grace,
     before: schemes({ partner: key }),
     after: schemes({}),
@@ -130,7 +129,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
   {
     id: 'api-security-component-documentation-changed', levels: info,
     sentence: 'the documentation of security scheme {scheme} changed',
-    meaning: 'The words about a security scheme were changed.',
+    meaning: 'The documentation of a security scheme was changed.',
     reason: fine,
     advice: nothing,
     before: schemes({ key }),
@@ -151,8 +150,8 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     variants: {
       unused: { when: 'no operation requires the scheme', levels: infoUnlessStrict, sentence: 'the flow {from} was removed from security scheme {scheme}' },
     },
-    meaning: 'A flow was taken from an OAuth scheme.',
-    reason: 'Clients that get their tokens by it get none any more.',
+    meaning: 'A flow was removed from an OAuth scheme.',
+    reason: 'Clients that use the flow get no tokens any more.',
     advice: 'Keep the flow working until the next major version.',
     before: flows({ clientCredentials, password: clientCredentials }),
     after: flows({ clientCredentials }),
@@ -160,8 +159,8 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
   {
     id: 'api-security-component-oauth-scope-added', levels: info,
     sentence: 'scope {to} was added to security scheme {scheme}',
-    meaning: 'A scope was declared.',
-    reason: 'By itself it demands nothing.',
+    meaning: 'A scope was added to the declaration of a scheme.',
+    reason: 'By itself it requires nothing.',
     advice: nothing,
     before: oauth(read),
     after: oauth({ ...read, ...write }),
@@ -172,7 +171,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     variants: {
       unused: { when: 'no operation requires the scheme', levels: infoUnlessStrict, sentence: 'scope {from} was removed from security scheme {scheme}' },
     },
-    meaning: 'A scope is not declared any more.',
+    meaning: 'A scope was removed from the declaration of a scheme.',
     reason: 'Clients that ask for it are refused a token.',
     advice: 'Keep granting the scope without effect until the next major version.',
     before: oauth({ ...read, ...write }),
@@ -193,7 +192,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     variants: {
       unused: { when: 'no operation requires the scheme', levels: info, sentence: 'the {key} of security scheme {scheme} changed from {from:value} to {to:value}' },
     },
-    meaning: 'The address where an OAuth flow begins was changed.',
+    meaning: 'The authorization URL of an OAuth flow was changed.',
     reason: locate,
     advice: 'Keep the old address working, by a redirect where the flow allows one.',
     before: oauth(read, { authorizationUrl: 'https://api.example/a' }),
@@ -205,7 +204,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     variants: {
       unused: { when: 'no operation requires the scheme', levels: info, sentence: 'the {key} of security scheme {scheme} changed from {from:value} to {to:value}' },
     },
-    meaning: 'The address where tokens are issued was changed.',
+    meaning: 'The token URL of an OAuth flow was changed.',
     reason: locate,
     advice: 'Keep the old address working: clients do not follow a redirect with their secret.',
     before: oauth(read),
@@ -226,8 +225,8 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was added: calls with {credentials} are refused now' },
     },
-    meaning: 'An operation now demands credentials, or takes one more kind.',
-    reason: `Where nothing was demanded: ${refused} Where one more alternative was added, no client has to change.`,
+    meaning: 'An operation requires credentials now, or accepts one more kind.',
+    reason: `Where nothing was required: ${refused} Where one more alternative was added, no client has to change.`,
     advice: grace,
     before: operation([]),
     after: operation([{ oauth: ['orders:read'] }]),
@@ -238,8 +237,8 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was removed: calls with {credentials} are refused now' },
     },
-    meaning: 'An operation takes a kind of credentials no more, or demands none.',
-    reason: `Where other kinds remain: ${refused} Where none is demanded any more, no client has to change, but data lies open that did not.`,
+    meaning: 'An operation no longer accepts a kind of credentials, or no longer requires any.',
+    reason: `Where other kinds remain: ${refused} Where no credentials are required any more, no client has to change, but everybody can call it.`,
     advice: grace,
     before: operation([{ oauth: ['orders:read'] }]),
     after: operation([]),
@@ -250,8 +249,8 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security requirements changed: calls with {credentials} are refused now' },
     },
-    meaning: 'The ways to call an operation were put together anew.',
-    reason: `Where none of the old ways suffices: ${refused}`,
+    meaning: 'The security requirements of an operation were combined differently.',
+    reason: `Where no earlier alternative suffices: ${refused}`,
     advice: grace,
     before: operation([{ oauth: [], key: [] }]),
     after: operation([{ oauth: [] }, { key: [] }]),
@@ -262,9 +261,9 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is required now: calls with {credentials} are refused now' },
     },
-    meaning: 'An operation demands one more scope.',
+    meaning: 'An operation requires one more scope.',
     reason: refused,
-    advice: 'Grant the scope to every client that has the old one before it is demanded.',
+    advice: 'Grant the scope to every client that has the old one before it is required.',
     before: operation([{ oauth: ['orders:read'] }]),
     after: operation([{ oauth: ['orders:read', 'orders:write'] }]),
   },
@@ -274,7 +273,7 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     variants: {
       locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is no longer required: calls with {credentials} are refused now' },
     },
-    meaning: 'An operation demands one scope less.',
+    meaning: 'An operation requires one scope less.',
     reason: fine,
     advice: nothing,
     before: operation([{ oauth: ['orders:read', 'orders:write'] }]),

@@ -4,7 +4,7 @@ import type { Levels, Profile } from '../levels.ts'
 export type SchemaObject = { [keyword: string]: unknown }
 export type Schema = boolean | SchemaObject
 
-/** To the set of values that the schema accepts; `says`: nothing, `moves`: some go and others come. */
+/** The effect on the set of values that the schema accepts; `moves`: some are removed and others added; `says`: none. */
 export type Effect = 'narrows' | 'widens' | 'moves' | 'says'
 
 /** One for both directions, or one for each. */
@@ -28,7 +28,7 @@ export interface SchemaChange {
   after: Schema
   /** Where the change is of one alone of the versions of OpenAPI. */
   openapi?: '3.0.3'
-  /** Where it is said: of a schema that is the whole body, parameter or header; or within bodies. */
+  /** Where it is reported: of a schema that is the whole body, parameter or header; or within bodies. */
   only?: 'whole' | 'bodies'
   /** In a response the two fragments change places. */
   mirrored?: true
@@ -36,9 +36,9 @@ export interface SchemaChange {
   renamed?: Readonly<Record<string, string>>
   /** The least strict profile that looks for it; absent: each does. */
   leastProfile?: Profile
-  /** What more there is to say than the effect does. */
+  /** An addition to the reason that follows from the effect. */
   note?: string
-  /** Where the general advice is not the best. */
+  /** Advice that is better than the general one. */
   instead?: { request?: string; response?: string }
 }
 

@@ -11,7 +11,7 @@ const tuple = (more: object = {}) => ({ type: 'array', prefixItems: [words], ...
 const short = { maxLength: 10 }
 const long = { minLength: 11 }
 
-/** `false` lets nothing through: that is said in so many words. */
+/** Sentences for `false`, which refuses everything. */
 const closed = (whose: string, keyword: string) => ({
   closed: {
     when: `the revision has \`${keyword}: false\``,
@@ -35,23 +35,23 @@ export const containers: readonly SchemaChange[] = [
   ...pair('contains', 'at least one item must match `contains`', ['at least one item must match a schema now (contains: {to:value})', 'no item has to match a schema any more (contains was {from:value})'], anything, { type: 'array', contains: { const: 'main' } }),
   ...pair('property-names', "its members' names must match `propertyNames`", ['names of members must match a schema now (propertyNames: {to:value})', 'names of members need not match a schema any more (propertyNames was {from:value})'], object, ruled('propertyNames', short)),
   ...pair('pattern-property', 'members whose name matches a pattern must match a schema (`patternProperties`)', ['members whose names match {to:value} must match a schema now (patternProperties)', 'members whose names match {from:value} need not match a schema any more (patternProperties)'], object, ruled('patternProperties', { '^x-': words })),
-  ...pair('dependent-required', 'one member demands another (`dependentRequired`)', ['where {keyword} is present, other members are required now (dependentRequired): {to:list}', 'where {keyword} is present, other members are no longer required (dependentRequired): {from:list}'], object, ruled('dependentRequired', { street: ['city'] })),
-  ...pair('dependent-schema', 'one member demands that the whole match a schema (`dependentSchemas`)', ['where {keyword} is present, a schema must be matched now (dependentSchemas)', 'where {keyword} is present, a schema need not be matched any more (dependentSchemas)'], object, ruled('dependentSchemas', { street: { required: ['city'] } })),
+  ...pair('dependent-required', 'one member requires another (`dependentRequired`)', ['where {keyword} is present, other members are required now (dependentRequired): {to:list}', 'where {keyword} is present, other members are no longer required (dependentRequired): {from:list}'], object, ruled('dependentRequired', { street: ['city'] })),
+  ...pair('dependent-schema', 'one member requires that the object match a schema (`dependentSchemas`)', ['where {keyword} is present, a schema must be matched now (dependentSchemas)', 'where {keyword} is present, a schema need not be matched any more (dependentSchemas)'], object, ruled('dependentSchemas', { street: { required: ['city'] } })),
   ...pair('unevaluated-items', 'items that no other keyword covers must match a schema (`unevaluatedItems`)', ['items that no other keyword covers must match a schema now (unevaluatedItems: {to:value})', 'items that no other keyword covers are allowed now (unevaluatedItems was {from:value})'], tuple(), tuple({ unevaluatedItems: false })),
   ...pair('unevaluated-properties', 'members that no other keyword covers must match a schema (`unevaluatedProperties`)', ['members that no other keyword covers must match a schema now (unevaluatedProperties: {to:value})', 'members that no other keyword covers are allowed now (unevaluatedProperties was {from:value})'], object, ruled('unevaluatedProperties', false)),
   ...pair('additional-properties', 'unknown members must match a schema, or are refused (`additionalProperties`)', ['unknown members must match a schema now (additionalProperties: {to:value})', 'unknown members of any kind are allowed now (additionalProperties was {from:value})'], object, ruled('additionalProperties', false)),
-  { suffix: 'dependent-required-changed', effect: 'moves', what: 'the members that one member demands were changed', sentence: 'the members that {keyword} requires changed from {from:list} to {to:list} (dependentRequired)', before: { ...object, dependentRequired: { street: ['city'] } }, after: { ...object, dependentRequired: { street: ['country'] } } },
+  { suffix: 'dependent-required-changed', effect: 'moves', what: 'the members that one member requires were changed', sentence: 'the members that {keyword} requires changed from {from:list} to {to:list} (dependentRequired)', before: { ...object, dependentRequired: { street: ['city'] } }, after: { ...object, dependentRequired: { street: ['country'] } } },
   changed('contains', 'the schema that at least one item must match (`contains`)', 'the schema that at least one item must match changed from {from:value} to {to:value} (contains)', { type: 'array', contains: { const: 'main' } }, { type: 'array', contains: { const: 'first' } }),
   changed('property-names', "the schema that its members' names must match (`propertyNames`)", 'the schema of members\' names changed from {from:value} to {to:value} (propertyNames)', ruled('propertyNames', short), ruled('propertyNames', long)),
-  changed('dependent-schema', 'the schema that one member demands (`dependentSchemas`)', 'the schema to match where {keyword} is present changed (dependentSchemas)', ruled('dependentSchemas', { street: { required: ['city'] } }), ruled('dependentSchemas', { street: { required: ['zip'] } })),
+  changed('dependent-schema', 'the schema that one member requires (`dependentSchemas`)', 'the schema to match where {keyword} is present changed (dependentSchemas)', ruled('dependentSchemas', { street: { required: ['city'] } }), ruled('dependentSchemas', { street: { required: ['zip'] } })),
   changed('unevaluated-items', 'the rule for items that no other keyword covers (`unevaluatedItems`)', 'the schema of items that no other keyword covers changed from {from:value} to {to:value} (unevaluatedItems)', { type: 'array', prefixItems: [words], unevaluatedItems: words }, { type: 'array', prefixItems: [words], unevaluatedItems: { type: 'integer' } }),
   changed('unevaluated-properties', 'the rule for members that no other keyword covers (`unevaluatedProperties`)', 'the schema of members that no other keyword covers changed from {from:value} to {to:value} (unevaluatedProperties)', ruled('unevaluatedProperties', short), ruled('unevaluatedProperties', long)),
   changed('additional-properties', 'the rule for unknown members (`additionalProperties`)', 'unknown members that match a schema are allowed now (additionalProperties: {to:value})', ruled('additionalProperties', false), ruled('additionalProperties', { type: 'string' })),
-  { suffix: 'prefix-items-added', effect: 'moves', what: 'a place was added to its tuple (`prefixItems`)', sentence: 'the tuple has {to} positions now, and had {from} (prefixItems)', before: { type: 'array', prefixItems: [words] }, after: { type: 'array', prefixItems: [words, { type: 'integer' }] } },
-  { suffix: 'prefix-items-removed', effect: 'moves', what: 'a place was taken from its tuple (`prefixItems`)', sentence: 'the tuple has {to} positions now, and had {from} (prefixItems)', before: { type: 'array', prefixItems: [words, { type: 'integer' }] }, after: { type: 'array', prefixItems: [words] } },
+  { suffix: 'prefix-items-added', effect: 'moves', what: 'a position was added to its tuple (`prefixItems`)', sentence: 'the tuple has {to} positions now, and had {from} (prefixItems)', before: { type: 'array', prefixItems: [words] }, after: { type: 'array', prefixItems: [words, { type: 'integer' }] } },
+  { suffix: 'prefix-items-removed', effect: 'moves', what: 'a position was removed from its tuple (`prefixItems`)', sentence: 'the tuple has {to} positions now, and had {from} (prefixItems)', before: { type: 'array', prefixItems: [words, { type: 'integer' }] }, after: { type: 'array', prefixItems: [words] } },
 ]
 
-/** A rule that is there or not: adding it narrows, removing it widens. */
+/** Adding the keyword narrows, removing it widens. */
 function pair(
   name: string,
   rule: string,

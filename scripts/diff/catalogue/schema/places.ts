@@ -13,7 +13,7 @@ export interface Place {
   direction: 'request' | 'response'
   /** True where the schema is the whole body, parameter or header. */
   whole: boolean
-  /** True within bodies, which travel as they are, and not as text. */
+  /** True within bodies, whose values are not written as text. */
   bodies: boolean
   /** The operation's part in which the schema stands. */
   frame: (schema: Schema) => Fragment

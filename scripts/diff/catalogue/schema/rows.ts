@@ -20,7 +20,7 @@ const schemaChanges: readonly SchemaChange[] = [
   ...whole,
 ]
 
-/** Which of both sides a change of the set of values can hurt, in the words of that side. */
+/** Whom a change of the set of values breaks. */
 const reasons: Record<Place['direction'], Record<Effect, string>> = {
   request: {
     narrows:
@@ -28,7 +28,7 @@ const reasons: Record<Place['direction'], Record<Effect, string>> = {
     moves:
       'The revision accepts other values than the base. A client that sends one which only the base accepts is refused, although it did nothing new.',
     widens: 'The revision accepts all that the base accepts, and more. No client has to change.',
-    says: 'The same requests are accepted. Readers of the contract and code made from it may see a difference, the wire does not.',
+    says: 'The same requests are accepted. Readers of the contract and generated code may see a difference, messages do not.',
   },
   response: {
     narrows: 'The revision sends only what the base allows already. No client has to change.',
@@ -36,7 +36,7 @@ const reasons: Record<Place['direction'], Record<Effect, string>> = {
       'The revision may send values that the base rules out. A client that validates, parses or branches by the base meets one that the contract excluded.',
     widens:
       'The revision may send values that the base rules out. A client that validates, parses or branches by the base meets one that the contract excluded.',
-    says: 'The same responses are allowed. Readers of the contract and code made from it may see a difference, the wire does not.',
+    says: 'The same responses are allowed. Readers of the contract and generated code may see a difference, messages do not.',
   },
 }
 

@@ -17,10 +17,10 @@ describe('a witness', () => {
     expect(said('client', 'request')).toBe('The base accepts this request, and the revision refuses it: no')
     expect(said('server', 'response')).toBe('The revision may send this response, and the base does not allow it: no')
     expect(said('server', 'request')).toBe(
-      'The revision may send this request, and who receives it by the base refuses it: no',
+      'The revision may send this request, and a receiver built on the base refuses it: no',
     )
     expect(said('client', 'response')).toBe(
-      'Who answers by the base may send this response, and the revision refuses it: no',
+      'A client built on the base may send this response, and the revision refuses it: no',
     )
   })
 
