@@ -34,3 +34,6 @@ export function fromFragment(fragment: string): string {
     return fragment
   }
 }
+
+/** The URI fragment, with its `#`, that `fromFragment` reads as a pointer. */
+export const toFragment = (pointer: string): string => `#${pointer.replaceAll('%', '%25')}`

@@ -103,8 +103,11 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
     return component
   }
 
+  /** A mapping leads to a schema by a local pointer, or by a component's name (OpenAPI 3.1 §4.8.25). */
   function mapped(to: unknown): unknown {
-    return typeof to === 'string' && to.startsWith('#') ? `#${componentFor(fromFragment(to.slice(1)), 'schema')}` : to
+    if (typeof to !== 'string') return to
+    if (to.startsWith('#')) return `#${componentFor(fromFragment(to.slice(1)), 'schema')}`
+    return nameAt(names.get(`schemas ${step('/components/schemas', to)}`)) || to
   }
 
   function inline(node: Node, kind: Kind, target: string, pointer: string, open: readonly string[]): unknown {

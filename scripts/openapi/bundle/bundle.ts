@@ -1,4 +1,4 @@
-import { at, fromFragment, step } from '../../json-schema/pointer.ts'
+import { at, fromFragment, step, toFragment } from '../../json-schema/pointer.ts'
 import { Failure } from '../failure.ts'
 import {
   type Child,
@@ -82,7 +82,7 @@ function referred(bundle: Bundle, next: Next, drawn: Next[]): { node: Node; file
   }
   const target = follow(bundle, reference, file, kind, step(pointer, '$ref'))
   if (isNowhere(target)) return nowhere(target.why)
-  node.$ref = `#${target.local}`
+  node.$ref = toFragment(target.local)
   bundle.local.set(node, pointer)
   if (isNode(target.value)) drawn.push({ node: target.value, kind, file: target.file, pointer: target.local })
   return { node, file }
@@ -129,19 +129,22 @@ function followMapping(bundle: Bundle, schema: Node, file: string, pointer: stri
   const mapping = isNode(schema.discriminator) ? schema.discriminator.mapping : undefined
   if (!isNode(mapping)) return
   for (const [name, to] of Object.entries(mapping)) {
-    if (typeof to !== 'string' || !/[#/]|\.(ya?ml|json)$/.test(to)) continue
+    if (typeof to !== 'string') continue
+    const isName = !/[#/]|\.(ya?ml|json)$/.test(to)
+    if (isName && at(bundle.document, step('/components/schemas', to)) !== undefined) continue
+    const reference = isName ? toFragment(step('/components/schemas', to)) : to
     const path = ['discriminator', 'mapping', name]
-    const at = step(pointer, ...path)
-    const target = follow(bundle, to, homeOf(bundle, pointer, path, file), 'schema', at)
+    const own = step(pointer, ...path)
+    const target = follow(bundle, reference, homeOf(bundle, pointer, path, file), 'schema', own)
     if (isNowhere(target)) {
       bundle.warnings.push({
-        place: bundle.shown(at),
+        place: bundle.shown(own),
         message: `the mapping of ${JSON.stringify(name)} to ${to} ${target.why}; it is left out. Mend or remove it`,
       })
       delete mapping[name]
       continue
     }
-    mapping[name] = `#${target.local}`
+    mapping[name] = toFragment(target.local)
     if (isNode(target.value))
       drawn.push({ node: target.value, kind: 'schema', file: target.file, pointer: target.local })
   }

@@ -43,6 +43,24 @@ it('a mapping that leads nowhere costs a warning, not the document', () => {
   expect(document).toHaveProperty('components.schemas.A.discriminator.mapping', { b: 'A' })
 })
 
+it('a mapping may name a component, of its own file too', () => {
+  const contents = {
+    'a.yaml': schema('discriminator: { propertyName: k, mapping: { a: A, b: Gone } }\nitems: { $ref: b.yaml#/T }'),
+    'b.yaml':
+      'T: { discriminator: { propertyName: k, mapping: { b: B } } }\ncomponents: { schemas: { B: { type: object } } }\n',
+  }
+  const { document, warnings } = load('a.yaml', files(contents))
+  expect(document).toHaveProperty('components.schemas.A.discriminator.mapping', { a: 'A' })
+  expect(document).toHaveProperty('components.schemas.T.discriminator.mapping', { b: '#/components/schemas/B' })
+  expect(warnings.map(({ message }) => message)).toEqual([expect.stringMatching(/^the mapping of "b" to Gone leads/)])
+})
+
+it('a name with a percent sign in it is read once', () => {
+  const text = schema("items: { $ref: '#/components/schemas/50%2525' }").replace('    A:', '    50%25: {}\n    A:')
+  const { document } = load('a.yaml', files({ 'a.yaml': text }))
+  expect(document).toHaveProperty('components.schemas.A.items.$ref', '#/components/schemas/50%2525')
+})
+
 describe('a $ref is followed', () => {
   it('below a component of another kind', () => {
     const responses = "{ 200: { $ref: '#/components/responses/R' } }"
