@@ -1197,7 +1197,7 @@ export interface components {
         };
         /**
          * Format: password
-         * @description Never answered. Without one the person cannot sign in by password.
+         * @description Never answered. Without one the person cannot sign in by password. Whoever sets it has every scope of the account's role, and so does whoever gives an account with a password a role, or opens it again; 403 `SCOPE_INSUFFICIENT` otherwise.
          */
         UserPassword: string;
         /** @description A JSON merge patch (RFC 7396). What is left out stays as it is. */

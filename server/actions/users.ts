@@ -8,6 +8,7 @@ import { checkName } from '../domain/name.ts'
 import type { Page, Slice, SliceRequest } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { type Access, checkGrant } from '../domain/role.ts'
 import { patchedUser, type User, type UserContent, type UserPatch } from '../domain/user.ts'
 import type { Expected } from '../domain/version.ts'
 import { refuseTaken } from './conflict.ts'
@@ -38,43 +39,51 @@ export async function getCurrentUser(db: Reader, { kind, id }: Principal): Promi
   return user
 }
 
-/** @param passwordHash null: cannot sign in with a password @throws Refusal USER_EMAIL_TAKEN */
+/**
+ * @param passwordHash null: cannot sign in with a password
+ * @param allScopes that the contract knows, of which a role is a part
+ * @throws Refusal SCOPE_INSUFFICIENT, USER_EMAIL_TAKEN
+ */
 export async function createUser(
   trx: Transaction,
   actor: Actor,
   content: UserContent,
   passwordHash: string | null,
+  allScopes: readonly string[],
 ): Promise<User> {
+  const { partnerId, scopes } = actor
+  const { role, isActive } = content
   checkName('/full_name', content.fullName)
-  const row = { id: newId(), partnerId: actor.partnerId, passwordHash, ...content }
+  checkGrant(null, { role, partnerId, isOpen: isActive && passwordHash !== null }, 'password', scopes, allScopes)
+  const row = { id: newId(), partnerId, passwordHash, ...content }
   const created = await refuseTaken(emailOf(content), rows.insertUser(trx, row))
   await recordEdit(trx, actor, 'user', 'created', created.id, null, created)
   return created
 }
 
-/** The password stays. @throws Refusal NOT_FOUND, NOT_OWNER, PRECONDITION_FAILED, USER_EMAIL_TAKEN */
+/** The password stays. @throws Refusal NOT_FOUND, NOT_OWNER, PRECONDITION_FAILED, SCOPE_INSUFFICIENT, USER_EMAIL_TAKEN */
 export async function replaceUser(
   trx: Transaction,
   actor: Actor,
   id: string,
   content: UserContent,
   expected: Expected,
+  allScopes: readonly string[],
 ): Promise<User> {
-  return update(trx, actor, await lockUser(trx, actor, id, expected), content, {})
+  return update(trx, actor, await lockUser(trx, actor, id, expected), content, undefined, allScopes)
 }
 
-/** @throws Refusal NOT_FOUND, NOT_OWNER, PRECONDITION_FAILED, USER_EMAIL_TAKEN */
+/** @throws Refusal NOT_FOUND, NOT_OWNER, PRECONDITION_FAILED, SCOPE_INSUFFICIENT, USER_EMAIL_TAKEN */
 export async function patchUser(
   trx: Transaction,
   actor: Actor,
   id: string,
   { passwordHash, ...patch }: UserPatch,
   expected: Expected,
+  allScopes: readonly string[],
 ): Promise<User> {
   const user = await lockUser(trx, actor, id, expected)
-  if (passwordHash === undefined) return update(trx, actor, user, patchedUser(user, patch), {})
-  await rows.setPassword(trx, id, passwordHash)
-  return update(trx, actor, user, patchedUser(user, patch), { password: 'changed' })
+  return update(trx, actor, user, patchedUser(user, patch), passwordHash, allScopes)
 }
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER, PRECONDITION_FAILED */
@@ -94,13 +103,43 @@ function lockUser(trx: Transaction, { partnerId }: Actor, id: string, expected: 
   return lockOwn('user', rows.users, trx, id, partnerId, expected)
 }
 
-/** @param unseen changes of what is not shown, to be recorded as such */
-async function update(trx: Transaction, actor: Actor, old: User, content: UserContent, unseen: object): Promise<User> {
+/** @param passwordHash undefined: it stays */
+async function update(
+  trx: Transaction,
+  actor: Actor,
+  old: User,
+  content: UserContent,
+  passwordHash: string | null | undefined,
+  allScopes: readonly string[],
+): Promise<User> {
   if (content.fullName !== old.fullName) checkName('/full_name', content.fullName)
+  await checkAccess(trx, actor, old, content, passwordHash, allScopes)
+  if (passwordHash !== undefined) await rows.setPassword(trx, old.id, passwordHash)
   const updated = await refuseTaken(emailOf(content), rows.updateUser(trx, old.id, content))
   const { before, after } = changedMembers(old, updated)
+  const unseen = passwordHash === undefined ? {} : { password: 'changed' }
   await recordEdit(trx, actor, 'user', 'updated', old.id, before, { ...after, ...unseen })
   return updated
+}
+
+async function checkAccess(
+  trx: Transaction,
+  { scopes }: Actor,
+  old: User,
+  content: UserContent,
+  passwordHash: string | null | undefined,
+  allScopes: readonly string[],
+): Promise<void> {
+  const { partnerId, hasPassword } = await rows.findAccess(trx, old.id)
+  const accessOf = ({ role, isActive }: UserContent, canSignIn: boolean): Access => ({
+    role,
+    partnerId,
+    isOpen: isActive && canSignIn,
+  })
+  const before = passwordHash === undefined ? accessOf(old, hasPassword) : null
+  const after = accessOf(content, passwordHash === undefined ? hasPassword : passwordHash !== null)
+  const member = before === null ? 'password' : content.role === old.role ? 'is_active' : 'role'
+  checkGrant(before, after, member, scopes, allScopes)
 }
 
 const emailOf = ({ email }: UserContent) => ({

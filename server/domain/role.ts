@@ -1,4 +1,5 @@
 /** A role is a set of scopes; this table is the only place that says which. */
+import { Refusal } from './refusal.ts'
 
 export type Role = 'admin' | 'staff'
 
@@ -21,4 +22,36 @@ export function scopesOf(
   all: readonly string[],
 ): string[] {
   return all.filter((scope) => roles[role](scope) && (partnerId === null || !merchantOnly.has(scope)))
+}
+
+/** An account, as far as it decides what whoever signs in to it may do. */
+export interface Access {
+  readonly role: Role
+  readonly partnerId: string | null
+  /** Somebody can sign in: it has a password, and is not closed. */
+  readonly isOpen: boolean
+}
+
+/**
+ * Nobody opens to anybody, themselves included, what they may not do: by a role, by a password, or by opening what was closed.
+ * @param before null: somebody else than before can sign in, since the account or its password is new
+ * @param member of the request that opens it
+ * @throws Refusal SCOPE_INSUFFICIENT
+ */
+export function checkGrant(
+  before: Access | null,
+  after: Access,
+  member: string,
+  held: ReadonlySet<string>,
+  all: readonly string[],
+): void {
+  const rightsOf = (access: Access | null) => (access?.isOpen ? scopesOf(access, all) : [])
+  const had = rightsOf(before)
+  const missing = rightsOf(after).filter((scope) => !had.includes(scope) && !held.has(scope))
+  if (missing.length === 0) return
+  const message = `gives ${missing.join(' ')}, which you lack`
+  throw new Refusal('SCOPE_INSUFFICIENT', {
+    detail: 'Nobody lets an account do what they may not do themselves.',
+    errors: [{ in: 'body', pointer: `/${member}`, code: 'SCOPE_INSUFFICIENT', message }],
+  })
 }

@@ -14,6 +14,8 @@ export interface OperationCases {
   readonly by?: Actor
   /** To whom the object does not belong; the caller's rival by default. */
   readonly rival?: Actor
+  /** What the caller holds beside the operation's scopes, because the call gives it to somebody. */
+  readonly gives?: readonly string[]
   /** What must be there before the call; its `id` is the one in the path. */
   readonly given?: (world: World, by: Actor) => Promise<Any>
   /** The call that succeeds, for who has no more than the operation's scopes. */

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid'
 import { listAuditEvents } from '../../server/actions/audit-events.ts'
 import { createProduct } from '../../server/actions/products.ts'
 import { createUser } from '../../server/actions/users.ts'
+import { allScopes } from '../../server/api/scopes.ts'
 import { type Database, transact } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/domain/audit-event.ts'
 import type { Actor } from '../../server/domain/principal.ts'
@@ -16,7 +17,7 @@ export const merchant: Actor = {
   id: 'staff',
   partnerId: null,
   role: 'admin',
-  scopes: new Set(),
+  scopes: new Set(allScopes),
   requestId: 'request-1',
 }
 
@@ -58,7 +59,7 @@ export async function newUser({ db }: Database, user: Partial<UserContent> = {})
     isActive: true,
     ...user,
   } as const
-  return transact(db, (trx) => createUser(trx, merchant, whole, null))
+  return transact(db, (trx) => createUser(trx, merchant, whole, null, allScopes))
 }
 
 /** The user as one who acts. */

@@ -594,7 +594,9 @@ export interface UserList {
   has_more: boolean
 }
 
-/** Never answered. Without one the person cannot sign in by password. */
+/**
+ * Never answered. Without one the person cannot sign in by password. Whoever sets it has every scope of the account's role, and so does whoever gives an account with a password a role, or opens it again; 403 `SCOPE_INSUFFICIENT` otherwise.
+ */
 export type UserPassword = string
 
 /** A JSON merge patch (RFC 7396). What is left out stays as it is. */

@@ -5,6 +5,7 @@ import type { User, UserPatch } from '../../domain/user.ts'
 import { answersOf } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
 import { expectedOf } from '../etag.ts'
+import { allScopes } from '../scopes.ts'
 import { users as v2 } from '../v2/users.ts'
 import { pageOf, sliceOf } from './pages.ts'
 
@@ -16,7 +17,7 @@ export const users = {
   async createUser({ body }, { principal, transaction }) {
     const { email, full_name: fullName, is_active: isActive } = body
     const content = { email, fullName, isActive, role: 'staff' } as const
-    return created(await transaction((trx) => actions.createUser(trx, principal, content, null)))
+    return created(await transaction((trx) => actions.createUser(trx, principal, content, null, allScopes)))
   },
 
   async getUser({ path }, { db, principal }) {
@@ -26,13 +27,17 @@ export const users = {
   async replaceUser({ path, headers, body }, { principal, transaction }) {
     const patch = patchOf(body)
     const expected = expectedOf(headers['if-match'])
-    return found(await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, expected)))
+    return found(
+      await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, expected, allScopes)),
+    )
   },
 
   async patchUser({ path, headers, body }, { principal, transaction }) {
     const patch = patchOf(body)
     const expected = expectedOf(headers['if-match'])
-    return found(await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, expected)))
+    return found(
+      await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, expected, allScopes)),
+    )
   },
 
   deleteUser: v2.deleteUser,

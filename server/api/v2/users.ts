@@ -7,6 +7,7 @@ import { answersOf, deleted } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
 import { expectedOf } from '../etag.ts'
 import { createdPeriodOf, pageRequestOf } from '../list.ts'
+import { allScopes } from '../scopes.ts'
 
 export const users = {
   async listUsers({ query }, { lists, principal }) {
@@ -17,7 +18,9 @@ export const users = {
 
   async createUser({ body }, { principal, transaction }) {
     const passwordHash = body.password === undefined ? null : await hashPassword(body.password)
-    return created(await transaction((trx) => actions.createUser(trx, principal, decode(body), passwordHash)))
+    return created(
+      await transaction((trx) => actions.createUser(trx, principal, decode(body), passwordHash, allScopes)),
+    )
   },
 
   async getCurrentUser(_, { db, principal }) {
@@ -30,7 +33,8 @@ export const users = {
 
   async replaceUser({ path, headers, body }, { principal, transaction }) {
     const expected = expectedOf(headers['if-match'])
-    return found(await transaction((trx) => actions.replaceUser(trx, principal, path.user_id, decode(body), expected)))
+    const [id, content] = [path.user_id, decode(body)]
+    return found(await transaction((trx) => actions.replaceUser(trx, principal, id, content, expected, allScopes)))
   },
 
   async patchUser({ path, headers, body }, { principal, transaction }) {
@@ -39,7 +43,9 @@ export const users = {
       ...decodePatch(body),
       ...(body.password === undefined ? {} : { passwordHash: await hashPassword(body.password) }),
     }
-    return found(await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, expected)))
+    return found(
+      await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, expected, allScopes)),
+    )
   },
 
   async deleteUser({ path, headers }, { principal, transaction }) {

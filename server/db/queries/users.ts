@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { User, UserContent } from '../../domain/user.ts'
 import type { Reader, Transaction } from '../database.ts'
 import { ownedBy } from '../owned.ts'
@@ -46,6 +47,22 @@ const updated = statement((db, value: Value<ById & UserContent>) =>
 
 export async function updateUser(trx: Transaction, id: string, user: UserContent): Promise<User> {
   return userOf(only(await updated(trx, { id, ...user })))
+}
+
+const accessed = statement((db, value: Value<ById>) =>
+  db
+    .selectFrom('users')
+    .select(['partner_id as partnerId'])
+    .select(sql<boolean>`password_hash is not null`.as('hasPassword'))
+    .where('id', '=', value('id')),
+)
+
+/** What is not shown of a user, and decides what who signs in may do. */
+export async function findAccess(
+  reader: Reader,
+  id: string,
+): Promise<{ partnerId: string | null; hasPassword: boolean }> {
+  return only(await accessed(reader, { id }))
 }
 
 const withPassword = statement((db, value: Value<ById & { passwordHash: string | null }>) =>

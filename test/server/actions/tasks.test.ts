@@ -4,6 +4,7 @@ import { getEnrichedTask } from '../../../server/actions/enriched-tasks.ts'
 import { placeOrder } from '../../../server/actions/orders.ts'
 import * as tasks from '../../../server/actions/tasks.ts'
 import { createUser, deleteUser } from '../../../server/actions/users.ts'
+import { allScopes } from '../../../server/api/scopes.ts'
 import { transact } from '../../../server/db/database.ts'
 import type { Actor } from '../../../server/domain/principal.ts'
 import type { NewTask, TaskPatch } from '../../../server/domain/task.ts'
@@ -61,7 +62,13 @@ describe('a task', () => {
     const person = async (role: 'admin' | 'staff', whose = partnerId) => {
       const of = { ...merchant, partnerId: whose }
       const { id } = await transact(store.db, (trx) =>
-        createUser(trx, of, { email: `${newId()}@example.com`, fullName: 'Somebody', role, isActive: true }, null),
+        createUser(
+          trx,
+          of,
+          { email: `${newId()}@example.com`, fullName: 'Somebody', role, isActive: true },
+          null,
+          allScopes,
+        ),
       )
       return { ...of, id, role }
     }

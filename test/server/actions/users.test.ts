@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as users from '../../../server/actions/users.ts'
+import { allScopes } from '../../../server/api/scopes.ts'
 import { transact } from '../../../server/db/database.ts'
 import { findPerson } from '../../../server/db/queries/credentials.ts'
 import type { UserPatch } from '../../../server/domain/user.ts'
@@ -8,7 +9,7 @@ import { actorOf, eventsOf, merchant, newPartner, newUser, refusalOf } from '../
 
 const store = useDatabase()
 const patch = (id: string, change: UserPatch, expected: number[] | null = null) =>
-  transact(store.db, (trx) => users.patchUser(trx, merchant, id, change, expected))
+  transact(store.db, (trx) => users.patchUser(trx, merchant, id, change, expected, allScopes))
 
 describe('a user', () => {
   it('is read as created, and by itself', async () => {
@@ -36,7 +37,7 @@ describe('a user', () => {
     const { id } = await newUser(store, { email: 'kept@example.com' })
     await patch(id, { passwordHash: 'secret-hash' })
     const content = { email: 'kept@example.com', fullName: 'New Name', role: 'admin', isActive: true } as const
-    const replaced = await transact(store.db, (trx) => users.replaceUser(trx, merchant, id, content, [2]))
+    const replaced = await transact(store.db, (trx) => users.replaceUser(trx, merchant, id, content, [2], allScopes))
     expect(replaced).toMatchObject({ ...content, version: 3 })
     expect((await findPerson(store.reads, 'kept@example.com'))?.passwordHash).toBe('secret-hash')
     const events = await eventsOf(store, id)

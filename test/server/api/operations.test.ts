@@ -19,7 +19,7 @@ const checks: Record<Case, (route: Route, table: OperationCases) => Promise<void
   async good(route, table) {
     const { by = 'partner' } = table
     const given = await table.given?.(world, by)
-    const sdk = await world.sdk(world.who[by], route.scopes ?? [])
+    const sdk = await world.sdk(world.who[by], [...(route.scopes ?? []), ...(table.gives ?? [])])
     await table.good(await table.call(sdk, given), given, world)
   },
 

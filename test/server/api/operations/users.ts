@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { scopesOf } from '../../../../server/domain/role.ts'
+import { everyScope } from '../../../support/fixtures.ts'
 import type { OperationCases } from '../../../support/operation-cases.ts'
 import { aUser, password } from '../../../support/world.ts'
 
@@ -17,6 +19,7 @@ export const users = {
   },
 
   createUser: {
+    gives: scopesOf({ role: 'staff', partnerId: 'a partner' }, [...everyScope]),
     call: (sdk) => sdk.users.create({ email: newEmail(), full_name: 'Grace Hopper', password }),
     good: async (user, _, { bearing }) => {
       expect(user).toMatchObject({ full_name: 'Grace Hopper', role: 'staff', is_active: true })
