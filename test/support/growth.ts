@@ -29,7 +29,7 @@ const largest = 1 << 17
 const patienceMs = 100
 /** Below it the clock tells more of the machine than of the work. */
 const shortest = 0.05
-const attempts = 5
+const attempts = 6
 const beyondDoubt = 3
 const rounds = 8
 const measuredOfEach = 3
@@ -62,27 +62,28 @@ function timeOf<Input>({ run }: Work<Input>, input: Input): number {
 }
 
 /**
- * Measures the largest input that ends in time against its eighth, each by the least of many rounds. In doubt larger ones
- * are measured: what the machine's caches add passes with size, what the work adds does not.
+ * Measures the largest input that ends in time against its eighth, each by the least of many rounds. In doubt it
+ * is measured again, longer and by larger ones: what the machine adds passes with rounds and size, what the work adds does
+ * not.
  */
 export function growthOf<Input>(work: Work<Input>): Growth {
   let size = work.most ?? largest
   while (size > 8 && !endsIn(patienceMs, () => timeOf(work, work.make(size)))) size = Math.ceil(size / 2)
   let least: Growth | null = null
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const growth = measured(work, size)
+    const growth = measured(work, size, rounds * (attempt + 1))
     if (growth !== null && (least === null || growth.factor < least.factor)) least = growth
     if (growth === null || growth.factor <= mostGrowth || growth.factor > beyondDoubt) break
-    if (growth.milliseconds < patienceMs) size *= 2
+    if (attempt % 2 === 1 && growth.milliseconds < patienceMs) size *= 2
   }
   return least ?? { name: work.name, size, milliseconds: Number.POSITIVE_INFINITY, factor: Number.POSITIVE_INFINITY }
 }
 
 /** Null where the input takes far too long. */
-function measured<Input>(work: Work<Input>, size: number): Growth | null {
+function measured<Input>(work: Work<Input>, size: number, rounds: number): Growth | null {
   const [whole, eighth] = [work.make(size), work.make(Math.ceil(size / 8))]
   let [ofWhole, ofEighth] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-  const ended = endsIn(50 * patienceMs, () => {
+  const ended = endsIn(10 * rounds * patienceMs, () => {
     for (let round = 0; round < rounds; round++) {
       ofWhole = Math.min(ofWhole, timeOf(work, whole))
       ofEighth = Math.min(ofEighth, timeOf(work, eighth))
