@@ -59,7 +59,10 @@ function originForm(method: string, url: string): string {
   return target.startsWith('/') || target === '*' ? target : `/${target}`
 }
 
-function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+/** Of the parser, with the bytes that it was reading. */
+type ConnectionError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer }
+
+function refuse(error: ConnectionError, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
@@ -74,7 +77,9 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
     'Cache-Control: no-store',
     'Connection: close',
   ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${content}`, () => socket.destroy())
+  // An answer to HEAD has no content (RFC 9110 §9.3.2): whoever asked would take it for the next answer.
+  const isHead = error.rawPacket?.toString('latin1', 0, 5) === 'HEAD '
+  socket.end(`${head.join('\r\n')}\r\n\r\n${isHead ? '' : content}`, () => socket.destroy())
 }
 
 function refusalFor(code: string | undefined): Refusal {

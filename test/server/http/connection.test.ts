@@ -50,6 +50,12 @@ describe('bytes that are no request', () => {
     expect(response?.status).toBe(431)
     expect(JSON.parse(response?.body ?? '')).toMatchObject({ code: 'HEADERS_TOO_LARGE' })
   })
+
+  it('headers of a HEAD that are too large: 431 without content', async () => {
+    const head = get('/v2/products', `X-Big: ${'a'.repeat(20_000)}\r\n`).replace('GET', 'HEAD')
+    const text = await sendRaw(new URL(server.url), [head])
+    expect(text).toMatch(/^HTTP\/1\.1 431 .*\r\n\r\n$/s)
+  })
 })
 
 describe('requests that do not end', () => {
