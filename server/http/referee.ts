@@ -11,6 +11,7 @@ import type { Content } from './body.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { problemType } from './problem.ts'
 import { type Difference, explains } from './referee-differences.ts'
+import type { Route } from './route.ts'
 import type { Serving } from './serving.ts'
 import type { ValidationError } from './version.ts'
 
@@ -55,7 +56,7 @@ export function createReferee(document: object, { log, metrics }: Serving): Refe
       const method = req.method === 'HEAD' ? 'GET' : (req.method as string)
       const shown: Shown = {
         method,
-        url: req.url as string,
+        url: writtenUrl(x),
         headers,
         ...(content === null ? {} : { body: structuredClone(content.value) }),
       }
@@ -81,6 +82,13 @@ export function createReferee(document: object, { log, metrics }: Serving): Refe
       if (verdict !== null) disagree(x, `Response ${status} ${contentType === problemType ? x.code : ''}: ${verdict}.`)
     },
   }
+}
+
+/** The path as the contract writes it: the referee does not read escapes there (`/v2/order%73`), the router has. */
+function writtenUrl({ req, route, parameters }: Exchange): string {
+  const query = (req.url as string).indexOf('?')
+  const path = (route as Route).path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => parameters[name] as string)
+  return query === -1 ? path : path + (req.url as string).slice(query)
 }
 
 /** Resolves with null where the middlewares raise nothing, else with what they say. */
