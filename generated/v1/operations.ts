@@ -25,7 +25,7 @@ export type ListProductsResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['ProductPage'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -46,13 +46,13 @@ export type CreateProductResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; location: string; 'idempotency-replayed'?: boolean; etag: string }; body: components['schemas']['Product'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
-  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after'?: number }; body: components['schemas']['Error'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after'?: number; 'idempotency-replayed'?: boolean }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
-  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Error'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after': number }; body: components['schemas']['Error'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after': number }; body: components['schemas']['Error'] }
@@ -72,7 +72,7 @@ export type GetProductResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
@@ -96,7 +96,7 @@ export type ReplaceProductResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Product'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -123,7 +123,7 @@ export type DeleteProductResponse =
   | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
@@ -150,7 +150,7 @@ export type PatchProductResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Product'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -176,7 +176,7 @@ export type ListUsersResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['UserPage'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -197,13 +197,13 @@ export type CreateUserResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; location: string; 'idempotency-replayed'?: boolean; etag: string }; body: components['schemas']['User'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
-  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after'?: number }; body: components['schemas']['Error'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after'?: number; 'idempotency-replayed'?: boolean }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
-  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Error'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after': number }; body: components['schemas']['Error'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after': number }; body: components['schemas']['Error'] }
@@ -223,7 +223,7 @@ export type GetUserResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
@@ -247,7 +247,7 @@ export type ReplaceUserResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['User'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -274,7 +274,7 @@ export type DeleteUserResponse =
   | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
@@ -301,7 +301,7 @@ export type PatchUserResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['User'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -328,7 +328,7 @@ export type ListTasksResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['TaskPage'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -349,13 +349,13 @@ export type CreateTaskResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; location: string; 'idempotency-replayed'?: boolean; etag: string }; body: components['schemas']['Task'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
-  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after'?: number }; body: components['schemas']['Error'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after'?: number; 'idempotency-replayed'?: boolean }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
-  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Error'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after': number }; body: components['schemas']['Error'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'retry-after': number }; body: components['schemas']['Error'] }
@@ -375,7 +375,7 @@ export type GetTaskResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
@@ -399,7 +399,7 @@ export type ReplaceTaskResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Task'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
@@ -426,7 +426,7 @@ export type DeleteTaskResponse =
   | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 410; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Gone'] }
@@ -453,7 +453,7 @@ export type PatchTaskResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; etag: string }; body: components['schemas']['Task'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate': string }; body: components['schemas']['Error'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string; 'www-authenticate'?: string }; body: components['schemas']['Error'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; deprecation?: string; sunset?: string; link?: string }; body: components['schemas']['Error'] }

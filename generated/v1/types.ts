@@ -352,6 +352,40 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The access token lacks a scope. */
+        CreationForbidden: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                Deprecation: components["headers"]["Deprecation"];
+                Sunset: components["headers"]["Sunset"];
+                Link: components["headers"]["Link"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate-Scope"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The access token lacks a scope, or the object is another's. */
+        CreationForbiddenOrNotOwner: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                Deprecation: components["headers"]["Deprecation"];
+                Sunset: components["headers"]["Sunset"];
+                Link: components["headers"]["Link"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate-Scope"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description It is deleted, and answers 404 from now on. */
         Deleted: {
             headers: {
@@ -374,6 +408,7 @@ export interface components {
                 Deprecation: components["headers"]["Deprecation"];
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate-Scope"];
                 [name: string]: unknown;
             };
             content: {
@@ -389,6 +424,7 @@ export interface components {
                 Deprecation: components["headers"]["Deprecation"];
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate-Scope"];
                 [name: string]: unknown;
             };
             content: {
@@ -449,6 +485,7 @@ export interface components {
                 Deprecation: components["headers"]["Deprecation"];
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -618,6 +655,7 @@ export interface components {
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
                 "Retry-After": components["headers"]["Retry-After-If-Running"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -683,6 +721,7 @@ export interface components {
                 Deprecation: components["headers"]["Deprecation"];
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -729,6 +768,7 @@ export interface components {
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
                 "Retry-After": components["headers"]["Retry-After-If-Running"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -841,6 +881,7 @@ export interface components {
                 Sunset: components["headers"]["Sunset"];
                 Link: components["headers"]["Link"];
                 "Retry-After": components["headers"]["Retry-After-If-Running"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -933,6 +974,11 @@ export interface components {
          */
         "WWW-Authenticate": string;
         /**
+         * @description Which scope the operation takes, with `SCOPE_INSUFFICIENT` (RFC 6750, section 3.1); absent with any other code.
+         * @example Bearer realm="stockroom", error="insufficient_scope", scope="products:write"
+         */
+        "WWW-Authenticate-Scope": string;
+        /**
          * @description The request's id, the caller's own if one was sent. Quote it when you write to us.
          * @example 019ab3f2-7c1e-7b60-9d0a-5f4f0c1a2b3c
          */
@@ -1001,7 +1047,7 @@ export interface operations {
             201: components["responses"]["ProductCreated"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["CreationForbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["ProductNotCreated"];
             410: components["responses"]["Gone"];
@@ -1222,7 +1268,7 @@ export interface operations {
             201: components["responses"]["UserCreated"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["CreationForbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UserNotCreated"];
             410: components["responses"]["Gone"];
@@ -1448,7 +1494,7 @@ export interface operations {
             201: components["responses"]["TaskCreated"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotOwner"];
+            403: components["responses"]["CreationForbiddenOrNotOwner"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TaskNotCreated"];
             410: components["responses"]["Gone"];

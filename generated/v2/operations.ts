@@ -135,7 +135,7 @@ export type ListApiKeysResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['ApiKeyList'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -153,7 +153,7 @@ export type CreateApiKeyResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'cache-control': string }; body: components['schemas']['ApiKeyCreated'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -177,7 +177,7 @@ export type GetApiKeyResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -199,7 +199,7 @@ export type DeleteApiKeyResponse =
   | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -225,7 +225,7 @@ export type ListProductsResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['ProductList'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -245,12 +245,12 @@ export type CreateProductResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Product'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -270,7 +270,7 @@ export type GetProductResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -293,7 +293,7 @@ export type ReplaceProductResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Product'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -319,7 +319,7 @@ export type DeleteProductResponse =
   | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -345,7 +345,7 @@ export type PatchProductResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Product'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -376,7 +376,7 @@ export type ListStockAdjustmentsResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['StockAdjustmentList'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -396,12 +396,12 @@ export type CreateStockAdjustmentResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['StockAdjustment'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -421,7 +421,7 @@ export type GetStockAdjustmentResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -446,7 +446,7 @@ export type ListCustomersResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['CustomerList'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -466,12 +466,12 @@ export type CreateCustomerResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Customer'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -491,7 +491,7 @@ export type GetCustomerResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -514,7 +514,7 @@ export type ReplaceCustomerResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Customer'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -540,7 +540,7 @@ export type DeleteCustomerResponse =
   | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -566,7 +566,7 @@ export type PatchCustomerResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Customer'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -596,7 +596,7 @@ export type ListOrdersResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['OrderList'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -616,12 +616,12 @@ export type CreateOrderResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Order'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -641,7 +641,7 @@ export type GetOrderResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -666,7 +666,7 @@ export type PatchOrderResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Order'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -696,7 +696,7 @@ export type ListInvoicesResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['InvoiceList'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -718,7 +718,7 @@ export type GetInvoiceResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -745,7 +745,7 @@ export type ListUsersResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['UserList'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -765,12 +765,12 @@ export type CreateUserResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['User'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -788,7 +788,7 @@ export type GetCurrentUserResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -811,7 +811,7 @@ export type GetUserResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -834,7 +834,7 @@ export type ReplaceUserResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['User'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -860,7 +860,7 @@ export type DeleteUserResponse =
   | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -886,7 +886,7 @@ export type PatchUserResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['User'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -917,7 +917,7 @@ export type ListTasksResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['TaskList'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -937,12 +937,12 @@ export type CreateTaskResponse =
   | { status: 201; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string; location: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Task'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number }; body: components['schemas']['Problem'] }
+  | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after'?: number; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 413; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 415; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
-  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'idempotency-replayed'?: boolean }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
   | { status: 500; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 503; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -962,7 +962,7 @@ export type GetTaskResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -985,7 +985,7 @@ export type ReplaceTaskResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Task'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -1011,7 +1011,7 @@ export type DeleteTaskResponse =
   | { status: 204; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 412; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -1037,7 +1037,7 @@ export type PatchTaskResponse =
   | { status: 200; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string }; body: components['schemas']['Task'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 409; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -1061,7 +1061,7 @@ export type GetEnrichedTaskResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['EnrichedTask'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
@@ -1089,7 +1089,7 @@ export type ListAuditEventsResponse =
   | { status: 200; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['AuditEventList'] }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 429; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'retry-after': number }; body: components['schemas']['Problem'] }
@@ -1111,7 +1111,7 @@ export type GetAuditEventResponse =
   | { status: 304; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; etag: string } }
   | { status: 400; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 401; headers: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate': string }; body: components['schemas']['Problem'] }
-  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
+  | { status: 403; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string; 'www-authenticate'?: string }; body: components['schemas']['Problem'] }
   | { status: 404; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 406; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }
   | { status: 422; headers?: { ratelimit?: string; 'ratelimit-policy'?: string; 'x-request-id'?: string }; body: components['schemas']['Problem'] }

@@ -1327,6 +1327,34 @@ export interface components {
                 "application/json": components["schemas"]["OAuthError"];
             };
         };
+        /** @description The access token lacks a scope. */
+        CreationForbidden: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate-Scope"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The access token lacks a scope, or the object is another's. */
+        CreationForbiddenOrNotOwner: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate-Scope"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The customer, as it was created. */
         CustomerCreated: {
             headers: {
@@ -1374,6 +1402,7 @@ export interface components {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After-If-Running"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -1420,6 +1449,7 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate-Scope"];
                 [name: string]: unknown;
             };
             content: {
@@ -1432,6 +1462,7 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate-Scope"];
                 [name: string]: unknown;
             };
             content: {
@@ -1468,6 +1499,7 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -1642,6 +1674,7 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -1667,6 +1700,7 @@ export interface components {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After-If-Running"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -1744,6 +1778,7 @@ export interface components {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After-If-Running"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -1845,6 +1880,7 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -1858,6 +1894,7 @@ export interface components {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After-If-Running"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -1894,6 +1931,7 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -1947,6 +1985,7 @@ export interface components {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After-If-Running"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -2064,6 +2103,7 @@ export interface components {
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After-If-Running"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
@@ -2169,6 +2209,11 @@ export interface components {
          * @example Bearer realm="stockroom"
          */
         "WWW-Authenticate": string;
+        /**
+         * @description Which scope the operation takes, with `SCOPE_INSUFFICIENT` (RFC 6750, section 3.1); absent with any other code.
+         * @example Bearer realm="stockroom", error="insufficient_scope", scope="products:write"
+         */
+        "WWW-Authenticate-Scope": string;
         /**
          * @description The request's id, the caller's own if one was sent. Quote it when you write to us.
          * @example 019ab3f2-7c1e-7b60-9d0a-5f4f0c1a2b3c
@@ -2516,7 +2561,7 @@ export interface operations {
             201: components["responses"]["ProductCreated"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["CreationForbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["ProductNotCreated"];
             413: components["responses"]["BodyTooLarge"];
@@ -2758,7 +2803,7 @@ export interface operations {
             201: components["responses"]["StockAdjustmentCreated"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["CreationForbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["StockAdjustmentNotCreated"];
             413: components["responses"]["BodyTooLarge"];
@@ -2873,7 +2918,7 @@ export interface operations {
             201: components["responses"]["CustomerCreated"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["CreationForbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["CustomerNotCreated"];
             413: components["responses"]["BodyTooLarge"];
@@ -3110,7 +3155,7 @@ export interface operations {
             201: components["responses"]["OrderCreated"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotOwner"];
+            403: components["responses"]["CreationForbiddenOrNotOwner"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["OrderNotCreated"];
             413: components["responses"]["BodyTooLarge"];
@@ -3364,7 +3409,7 @@ export interface operations {
             201: components["responses"]["UserCreated"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["CreationForbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UserNotCreated"];
             413: components["responses"]["BodyTooLarge"];
@@ -3634,7 +3679,7 @@ export interface operations {
             201: components["responses"]["TaskCreated"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotOwner"];
+            403: components["responses"]["CreationForbiddenOrNotOwner"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TaskNotCreated"];
             413: components["responses"]["BodyTooLarge"];

@@ -1,5 +1,8 @@
 import { eachOperation, parameter } from './lib/operations.js'
 
+/** The answers that are kept for a repeat: what was done, and what a handler refused. */
+const KEPT = /^(2..|403|409|422)$/
+
 /** A POST that changes a resource takes `Idempotency-Key`, optional for the caller, and marks a replayed answer. */
 export default () =>
   eachOperation((operation, { report }) => {
@@ -19,7 +22,7 @@ export default () =>
     if (key.node.required)
       report({ message: `Idempotency-Key of ${name} is required. Make it optional.`, location: key.location })
     const silent = operation.responses.filter(
-      (response) => /^2/.test(response.status) && !response.node.headers?.['Idempotency-Replayed'],
+      (response) => KEPT.test(response.status) && !response.node.headers?.['Idempotency-Replayed'],
     )
     for (const response of silent) {
       report({
