@@ -1,12 +1,9 @@
 /** One PostgreSQL for the whole run, with a migrated database that each test file copies. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../server/db/database.ts'
-import { startEmbedded } from '../../server/db/embedded/cluster.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { administer } from './administer.ts'
+import { startPostgres } from './postgres.ts'
 import { startRedis } from './redis.ts'
 import { beginSearch, keepSecret } from './secrets.ts'
 
@@ -19,18 +16,9 @@ declare module 'vitest' {
   }
 }
 
-/** Nothing here has to outlive a crash of the machine. */
-const settings = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
-  max_connections: '300',
-  log_min_messages: 'fatal',
-}
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const search = beginSearch()
-  const server = process.env.TEST_DATABASE_URL ? given(process.env.TEST_DATABASE_URL) : await embedded()
+  const server = await startPostgres()
   const name = `stockroom_template_${process.pid}_${Date.now().toString(36)}`
   await administer(server.url, `create database ${name}`)
   const url = new URL(server.url)
@@ -50,21 +38,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const { leaks, lines, secrets } = search()
     if (leaks.length > 0) throw new Error(`${leaks.length} log lines hold a secret:\n${leaks.slice(0, 5).join('\n')}`)
     console.info(`None of ${secrets} secrets is in ${lines} lines of log.`)
-  }
-}
-
-function given(url: string) {
-  return { url, stop: async () => {} }
-}
-
-async function embedded() {
-  const folder = mkdtempSync(join(tmpdir(), 'stockroom-test-'))
-  const { url, stop } = await startEmbedded({ folder: join(folder, 'postgres'), settings })
-  return {
-    url,
-    stop: async () => {
-      await stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
   }
 }
