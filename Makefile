@@ -40,6 +40,10 @@ test-packages: $(sdk) ## Run the packed SDK under every Node, bundler, browser a
 check: $(sdk) ## Run what a commit must pass: lint, types, freshness, house tests
 	@exec npm test --silent -- --quick
 
+.PHONY: fuzz
+fuzz: $(installed) ## Send requests from the contract to a server for a while (SEED=1, FOR=60)
+	@exec node test/chaos/fuzz.ts --seed $(or $(SEED),1) --seconds $(or $(FOR),60)
+
 .PHONY: generate
 generate: $(installed) ## Regenerate what the contract's changes make stale
 	@node scripts/contract.ts generate

@@ -4,9 +4,12 @@ import type { Principal } from '../../../server/domain/principal.ts'
 import { everyScope, insertClient, insertPartner, merchant } from '../fixtures.ts'
 import type { TestServer } from '../server.ts'
 
+/** What a world needs of a server, which may be another process. */
+export type WorldServer = Pick<TestServer, 'url' | 'keys' | 'database' | 'tokenFor' | 'call'>
+
 /** Those who act in the matrix, and what they name in their requests. */
 export interface World {
-  readonly server: TestServer
+  readonly server: WorldServer
   /** A person of the merchant and a program of the merchant, with every scope. */
   readonly person: Principal
   readonly program: Principal
@@ -77,7 +80,7 @@ async function anEvent({ server, person }: World): Promise<string> {
   return body.data[0].id
 }
 
-export async function createWorld(server: TestServer): Promise<World> {
+export async function createWorld(server: WorldServer): Promise<World> {
   const { database } = server
   const scopes = everyScope
   const us = await insertClient(database, await insertPartner(database, 'Us'))
