@@ -39,7 +39,7 @@ export function lifecycle(a: Record<string, unknown>, b: Record<string, unknown>
 }
 
 /** Days since the epoch; undefined where it is not a date. A date-time counts by its day. */
-export function dayOf(date: unknown): number | undefined {
+function dayOf(date: unknown): number | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(T.*)?$/.exec(date instanceof Date ? date.toISOString() : String(date))
   const time = match === null ? Number.NaN : Date.parse(match[1] as string)
   return Number.isNaN(time) ? undefined : Math.floor(time / 86_400_000)

@@ -118,6 +118,18 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     after: etag(),
   },
   {
+    id: 'response-header-style-changed', levels: error,
+    sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
+    variants: {
+      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+    },
+    meaning: "How the value of a response's header is written (`style`) was changed.",
+    reason: otherwise,
+    advice: 'Keep the way it is written, and send the new one under a new name.',
+    before: point({}),
+    after: point({ style: 'form' }),
+  },
+  {
     id: 'response-header-explode-changed', levels: error,
     sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
     variants: {
