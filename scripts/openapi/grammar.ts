@@ -170,8 +170,6 @@ export const sections: Readonly<Partial<Record<Kind | Plain, string>>> = Object.
   Object.entries(grammar.components).map(([section, [, kind]]) => [kind, section]),
 )
 
-export const isSection = (name: string): boolean => Object.hasOwn(grammar.components, name)
-
 export type Node = Record<string, unknown>
 
 export function isNode(value: unknown): value is Node {

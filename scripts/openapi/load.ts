@@ -28,20 +28,8 @@ export function load(given: string, cwd: string): Loaded {
   return loadFiles(filesOf(given, cwd))
 }
 
-/** Reads a document that is in memory already. */
-export function loadText(text: string, name: string): Loaded {
-  return loadFiles({
-    root: name,
-    show: (path) => path,
-    join: (_from, reference) => reference,
-    read: (path) => {
-      if (path !== name) throw new Failure(`${path}: no such file`)
-      return text
-    },
-  })
-}
-
-function loadFiles(files: Files): Loaded {
+/** Reads the root of a set of files. Throws Failure. */
+export function loadFiles(files: Files): Loaded {
   const bundled = bundle(files)
   refuseDangling(bundled.dangling)
   return upgraded(bundled)

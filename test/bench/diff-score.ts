@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { compare } from '../../scripts/diff/compare.ts'
 import type { Change, Level } from '../../scripts/diff/result.ts'
-import { loadText } from '../../scripts/openapi/load.ts'
+import { loadText } from '../scripts/load-text.ts'
 
 interface Recorded {
   case: string

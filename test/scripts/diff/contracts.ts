@@ -3,7 +3,7 @@
 import type { Profile } from '../../../scripts/diff/catalogue/levels.ts'
 import { compare } from '../../../scripts/diff/compare.ts'
 import type { Change, DiffResult } from '../../../scripts/diff/result.ts'
-import { loadText } from '../../../scripts/openapi/load.ts'
+import { loadText } from '../load-text.ts'
 
 export type Json = { [member: string]: unknown }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at } from '../../../scripts/json-schema/pointer.ts'
-import { loadText } from '../../../scripts/openapi/load.ts'
+import { loadText } from '../load-text.ts'
 import { operation, refused, root, schema } from './refused.ts'
 
 const wrong: [text: string, line: string][] = [

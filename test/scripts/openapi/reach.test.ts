@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { loadText } from '../../../scripts/openapi/load.ts'
 import { reachOf } from '../../../scripts/openapi/reach.ts'
+import { loadText } from '../load-text.ts'
 import { schema } from './refused.ts'
 
 const reach = (text: string) => reachOf(loadText(text, 'a.yaml').document)

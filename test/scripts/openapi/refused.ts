@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { loadText } from '../../../scripts/openapi/load.ts'
+import { loadText } from '../load-text.ts'
 
 const head = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\n"
 const indented = (text: string, by: number) => text.replaceAll(/^/gm, ' '.repeat(by))

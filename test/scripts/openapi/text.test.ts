@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { at } from '../../../scripts/json-schema/pointer.ts'
-import { loadText } from '../../../scripts/openapi/load.ts'
 import { deepest } from '../../../scripts/openapi/read/limits.ts'
 import { textOf } from '../../../scripts/openapi/read/text.ts'
+import { loadText } from '../load-text.ts'
 import { operation, refused, root, schema } from './refused.ts'
 
 const nested = (open: string, levels: number, close: string) => `${open.repeat(levels)}1${close.repeat(levels)}`

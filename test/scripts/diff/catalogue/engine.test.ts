@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Profile } from '../../../../scripts/diff/catalogue/levels.ts'
 import { findRow, rows } from '../../../../scripts/diff/catalogue/rows.ts'
 import { compare } from '../../../../scripts/diff/compare.ts'
-import { loadText } from '../../../../scripts/openapi/load.ts'
+import { loadText } from '../../load-text.ts'
 import { documentsOf } from './documents.ts'
 
 const corpus = '../shared/corpus/contract-diff/oasdiff.jsonl'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { areDisjoint } from '../../../../scripts/diff/schema-diff/disjoint.ts'
-import { loadText } from '../../../../scripts/openapi/load.ts'
+import { loadText } from '../../load-text.ts'
 import { document } from '../contracts.ts'
 
 const tagged = (kind: unknown, more: object = {}) => ({
