@@ -37,7 +37,8 @@ export async function sendRaw(
   }
   if (end) socket.end()
   const sent = Date.now()
-  const waits = () => (chunks.length > 0 ? Date.now() - heard < quietMs : Date.now() - sent < firstByteMs)
+  const waits = () =>
+    chunks.length > 0 ? Date.now() - Math.max(heard, sent) < quietMs : Date.now() - sent < firstByteMs
   while (!closed && waits()) await sleep(10)
   socket.destroy()
   return Buffer.concat(chunks).toString('utf8')

@@ -92,7 +92,10 @@ describe('an expectation', () => {
   })
 
   it('is met once nothing in the head speaks against the request', async () => {
-    const text = await sendRaw(new URL(server.url), [head(json + (await bearer()), 2), '{}'], { pauseMs: 300 })
+    const text = await sendRaw(new URL(server.url), [head(json + (await bearer()), 2), '{}'], {
+      pauseMs: 300,
+      quietMs: 2_000,
+    })
     expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 422 /)
     expect(text).toMatch(/connection: keep-alive/i)
   })
