@@ -44,6 +44,14 @@ check: $(sdk) ## Run what a commit must pass: lint, types, freshness, house test
 fuzz: $(installed) ## Send requests from the contract to a server for a while (SEED=1, FOR=60)
 	@exec node test/chaos/fuzz.ts --seed $(or $(SEED),1) --seconds $(or $(FOR),60)
 
+.PHONY: audit
+audit: $(installed) ## Ask for known weaknesses of the locked packages; says so where the registry is silent
+	@exec node test/supply-chain/audit.ts
+
+.PHONY: secrets
+secrets: $(installed) ## Look for secrets in all that git keeps, the history included
+	@exec node test/supply-chain/scan.ts
+
 .PHONY: generate
 generate: $(installed) ## Regenerate what the contract's changes make stale
 	@node scripts/contract.ts generate

@@ -47,6 +47,14 @@ describe('dependencies', () => {
     ).toEqual([])
   })
 
+  it('are locked by what they hold, not by name and version alone', () => {
+    const locked = JSON.parse(read('package-lock.json')).packages as Record<string, { link?: true; integrity?: string }>
+    const open = Object.entries(locked).filter(
+      ([path, { link, integrity }]) => path.includes('node_modules/') && !link && !integrity?.startsWith('sha512-'),
+    )
+    expect(open).toEqual([])
+  })
+
   it('are locked without the host they came from', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/)
   })
