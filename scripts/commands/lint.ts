@@ -45,7 +45,7 @@ export async function lintOwn({ spec, name }: Target): Promise<Finding[]> {
   return [...readingOf(spec), ...(await lint(spec, { config, api: name }))]
 }
 
-/** What reading has to say of a document; where it cannot be read at all, the linter names every reason. */
+/** The warnings of the loader; where the document cannot be loaded, the linter reports every reason. */
 function readingOf(spec: string): Finding[] {
   try {
     const { document, warnings, place } = load(spec, process.cwd())

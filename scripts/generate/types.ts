@@ -66,7 +66,7 @@ function mend(schema: Node, schemas: Record<string, Schema>): void {
   // Typed rests beside members become an intersection that no value meets.
   if (schema.properties !== undefined && typeof schema.additionalProperties === 'object')
     schema.additionalProperties = true
-  // It gives an object that declares nothing no members at all.
+  // The library types an object without declared members as one that can have none.
   if ([schema.type].flat().includes('object') && isBare(schema)) {
     delete schema.properties
     schema.additionalProperties = true

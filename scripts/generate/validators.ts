@@ -50,7 +50,7 @@ const runtime = {
 interface Context {
   api: Api
   directed: Directed
-  /** What is to be compiled, by its text: each schema once. */
+  /** The schemas to compile, by their text, so that each is compiled once. */
   wanted: Map<string, Wanted>
   defaults: DefaultPlans
 }

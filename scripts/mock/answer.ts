@@ -53,7 +53,7 @@ function headerText(value: unknown, writing: Header['writing']): string {
     .join(',')
 }
 
-/** The example of that name; else the first that its own schema allows, or a value that is made up. */
+/** The example with that name; else the first that its schema allows; else a value made from the schema. */
 export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name?: string): unknown {
   const named = examples.find((one) => one.name === name)
   if (named) return named.value

@@ -8,7 +8,7 @@ export interface Carried {
 
 /**
  * The challenges of a request that meets no security requirement of its operation (OpenAPI 3.1 §4.8.30), for
- * `WWW-Authenticate`; undefined where one is met. The mock looks whether credentials are there, not what they say.
+ * `WWW-Authenticate`; undefined where one is met. The mock checks that credentials are present, not that they are valid.
  */
 export function missingCredentials(api: Api, { security }: Operation, carried: Carried): string[] | undefined {
   if (security.length === 0) return undefined

@@ -82,7 +82,7 @@ function unauthenticated(api: Api, operation: Operation, headers: IncomingHttpHe
   return problem(401, 'Credentials are missing', `${operation.id} asks for ${challenges.join(' or ')}.`, challenge)
 }
 
-/** 400 for what cannot be read, 415 for another media type, 422 for what is wrong; 400 where the contract knows no 422. */
+/** 400 for what cannot be parsed, 415 for another media type, 422 for the rest (400 where only that is declared). */
 function refusal({ responses }: Operation, errors: ValidationError[]): Answer {
   const declares = (status: string) => responses.some((response) => response.status === status)
   if (errors.some(({ code }) => code === 'MEDIA_TYPE'))

@@ -12,7 +12,7 @@ const mostTries = 500
 /** Down to here optional members are written too; further down only required ones, so that recursion ends. */
 const roomy = 3
 const deepest = 12
-/** What is asked for more of than this is not made up. */
+/** The mock makes no list with more items and no object with more members than this. */
 const mostItems = 1_000
 
 /**
@@ -110,7 +110,7 @@ export function sample(schema: Schema, schemas: Schemas): unknown {
     return value
   }
 
-  /** The schemas that hold together, through references and `allOf`, and the groups of which one variant holds. */
+  /** The schemas that apply together, through references and `allOf`, and the unions of which one variant applies. */
   function gather(whole: Schema[]): { nodes: SchemaObject[]; groups: Schema[][] } {
     const nodes: SchemaObject[] = []
     const groups: Schema[][] = []

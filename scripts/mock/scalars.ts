@@ -18,12 +18,12 @@ const texts: Record<string, string> = {
   byte: 'c3RvY2s=',
 }
 
-/** What is to be longer is not made up. */
+/** The mock makes no text longer than this. */
 const longest = 100_000
-/** How many texts of a pattern are made up until one meets everything else that is said. */
+/** How many texts of a pattern are tried until one meets the other keywords too. */
 const tries = 200
 
-/** A text that all these schemas allow, where one is found. */
+/** A text that all these schemas allow, if one is found; else the plainest text. */
 export function sampleText(nodes: SchemaObject[]): string {
   const all = (keyword: string) => nodes.map((node) => node[keyword]).filter((value) => value !== undefined)
   const least = Math.min(longest, Math.max(0, ...(all('minLength') as number[])))
@@ -46,7 +46,7 @@ function textsOf(source: string, size: number): string[] {
   }
 }
 
-/** A number that all these schemas allow, where one is found: 1, or what is nearest to it. */
+/** A number that all these schemas allow, if one is found: 1, or the nearest number. */
 export function sampleNumber(nodes: SchemaObject[], type: string): number {
   const all = (keyword: string) => nodes.map((node) => node[keyword]).filter((value) => typeof value === 'number')
   const step = (all('multipleOf') as number[]).reduce(common, type === 'integer' ? 1 : 0) || 0.5

@@ -14,7 +14,7 @@ export function solve(schemas: Schema[], components: Record<string, Schema>): Js
 
 const documents = new WeakMap<object, { components: { schemas: Record<string, Schema> } }>()
 
-/** One object for the same components, because the solver remembers what it read by document. */
+/** One object for the same components, because the solver caches schemas by document. */
 function documentOf(schemas: Record<string, Schema>) {
   const document = documents.get(schemas) ?? { components: { schemas } }
   documents.set(schemas, document)

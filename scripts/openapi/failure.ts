@@ -27,7 +27,7 @@ export function reason(thrown: unknown): string {
   return text.split('\n')[0] as string
 }
 
-/** True for what is thrown where calls go deeper than the stack. */
+/** True for the error that JavaScript throws on a stack overflow. */
 export function isOverflow(thrown: unknown): boolean {
   return thrown instanceof RangeError && thrown.message.includes('call stack')
 }

@@ -165,7 +165,7 @@ function namesOf({ document, place }: Bundled) {
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1)
 
-/** What came from elsewhere follows the document's own components, by name, so that an edit moves nothing else. */
+/** Imported components follow the document's own, sorted by name, so that an edit moves no others. */
 function withHoisted(own: Node, hoisted: ReadonlyMap<string, Map<string, unknown>>): Node {
   const isEmpty = (section: string) => hoisted.has(section) && Object.keys(own[section] as Node).length === 0
   const result = Object.fromEntries(Object.entries(own).filter(([section]) => !isEmpty(section)))

@@ -9,7 +9,7 @@ export interface MediaType {
   parameters: ReadonlyMap<string, string>
 }
 
-/** Reads a media type or range as contracts and headers write it; what is none has the types ''. */
+/** Parses a media type or range as contracts and headers write it; both types are '' where the text is neither. */
 export function parseMediaType(text: string): MediaType {
   const [name = ''] = text.split(';', 1)
   const [type = '', subtype = ''] = name.trim().toLowerCase().split('/')
@@ -54,7 +54,7 @@ export const isBinary = (mediaType: string): boolean =>
 /** `text/*`, or any other name that stands for several types. */
 export const isRange = (mediaType: string): boolean => essence(mediaType).includes('*')
 
-/** Alike but for case, spaces, quotes and the order of parameters (RFC 9110 §8.3.1), and UTF-8, which is what is sent. */
+/** Equal but for case, spaces, quotes, the order of parameters (RFC 9110 §8.3.1), and UTF-8, which is always sent. */
 export const isSameMedia = (one: string, other: string): boolean => covers(one, other) && covers(other, one)
 
 /** True where the two are told apart by their parameters alone. */

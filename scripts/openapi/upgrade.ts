@@ -7,7 +7,7 @@ export type Dialect = '3.0' | '3.1'
 
 /**
  * Rewrites a document of OpenAPI 3.0 as 3.1, in place and without moving anything (the OpenAPI Initiative's guide from 3.0
- * to 3.1). Answers what of it says nothing, once for each reason. Boolean exclusive bounds, which many documents of 3.1
+ * to 3.1). Returns the keywords that have no effect, once for each reason. Boolean exclusive bounds, which many documents of 3.1
  * still have, mean there what they meant in 3.0.
  */
 export function upgrade(document: Node, dialect: Dialect, place: (pointer: string) => string): Warning[] {
@@ -70,7 +70,7 @@ function nameExamples(schema: Node): void {
   delete schema.example
 }
 
-/** Of a text that stands for bytes 3.1 says how it is encoded, and of bytes what they are. */
+/** 3.1 names the encoding of text that stands for bytes (`contentEncoding`), and the media type of bytes. */
 function nameContents(schema: Node): void {
   if (schema.type !== 'string') return
   if (schema.format === 'byte') schema.contentEncoding = 'base64'

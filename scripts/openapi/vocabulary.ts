@@ -21,7 +21,7 @@ const vocabularyFor = (direction: Direction): Vocabulary => ({
   tagBranches,
 })
 
-/** One object for each direction: what is known of schemas is kept by it. */
+/** One object for each direction, because the solver caches schemas by it. */
 export const vocabularies: Readonly<Record<Direction, Vocabulary>> = {
   request: vocabularyFor('request'),
   response: vocabularyFor('response'),

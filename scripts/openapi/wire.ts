@@ -1,5 +1,5 @@
 /**
- * How values travel: in a path, a query, a header, a cookie or a form, with everything that a contract leaves unsaid filled
+ * How values travel: in a path, a query, a header, a cookie or a form, with every default filled
  * in (OpenAPI 3.0.3 §4.7.12, §4.7.15; 3.1.1 §4.8.12, §4.8.15; RFC 6570). The validators read by it, the SDK writes by it,
  * the guard judges by it.
  */
@@ -28,7 +28,7 @@ export interface Contained {
 }
 
 /**
- * A member of a form of which nothing is said: each item of a list by itself; a text, number or boolean as text, an object
+ * A member of a form without an Encoding Object: each item of a list by itself; a text, number or boolean as text, an object
  * (and a list in a list) as JSON, a file as its bytes (OpenAPI 3.1.1 §4.8.15.1.1, the default of `contentType`).
  */
 export interface ByValue {

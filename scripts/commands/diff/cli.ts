@@ -18,7 +18,7 @@ const tooDeep = 'a contract leads on deeper than can be compared; make its longe
 
 /** `diff`, `explain`, `approve` and `release`; the first argument is the command's name. Answers the exit code. */
 export async function main([command = '', ...args]: string[]): Promise<number> {
-  // A reader that stops early, as `head` does, has what it wanted.
+  // A reader that closes the pipe early, as `head` does, is no error.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed)
   const help = usage[command]
   if (help !== undefined && (args.includes('--help') || args.includes('-h'))) {

@@ -1,4 +1,4 @@
-/** Applies the approvals to what was compared, formats it, and decides the exit code. */
+/** Applies the approvals to the result of a comparison, formats it, and decides the exit code. */
 import { applyApprovals, complaintsAbout } from '../../approvals/apply.ts'
 import type { Placed } from '../../approvals/file.ts'
 import type { FormatContext } from '../../diff/report/context.ts'

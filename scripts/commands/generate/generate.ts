@@ -14,7 +14,7 @@ Bundle, types, operations, validators, serializers and SDK. Writes what changed 
   --spec FILE  any OpenAPI 3.0 or 3.1 document; without it, each of our own versions
   --out DIR    where to write; with --spec`
 
-/** The folders that hold nothing but what is generated. */
+/** The folders that hold generated files only. */
 export const foldersOf = (targets: Target[]): string[] =>
   targets.flatMap(({ out, sdkOut, own }) => (own ? [out, sdkOut] : [sdkOut]))
 

@@ -28,7 +28,7 @@ export const stages: Record<string, Stage> = {
   migrating: async (api, target) => (await import('../migrating.ts')).guideOf(api, target),
 }
 
-/** Modules that import each other's files; a stage alone still writes what its own files import. */
+/** Stages whose files import each other's: one that runs alone also writes the files that its own import. */
 const together: Record<string, string[]> = {
   operations: ['types', 'operations'],
   validators: ['types', 'operations', 'validators'],

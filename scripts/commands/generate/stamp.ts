@@ -21,7 +21,7 @@ function filesBelow(folder: string): string[] {
     .sort()
 }
 
-/** Of everything that decides what is generated: the contracts, the generator, the versions of its packages. */
+/** A hash of all that generated code depends on: the contracts, the generator, the versions of its packages. */
 function hashInputs(): string {
   const ours = filesBelow(path.join(root, 'openapi')).filter((file) =>
     /\/openapi\/(v\d+|shared|migrating)\//.test(file),

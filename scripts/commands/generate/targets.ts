@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure } from '../../openapi/failure.ts'
 
-/** A document to work on, and where what is made of it belongs. */
+/** A document to generate from, and the folders to write to. */
 export interface Target {
   /** `v2`, or the file's name. */
   name: string

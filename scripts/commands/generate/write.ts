@@ -4,14 +4,14 @@ import path from 'node:path'
 import { Failure } from '../../openapi/failure.ts'
 import { displayPath } from '../../openapi/read/files.ts'
 
-/** What is on the disk against what ought to be. Absolute paths. */
+/** How the disk differs from the generated files. Absolute paths. */
 export interface Difference {
   changed: string[]
   /** Machine-written files that are made no more. */
   extra: string[]
 }
 
-/** Compares files with the disk. In `folders`, which hold nothing else, what is not in `files` and has our banner is extra. */
+/** Compares files with the disk. A file in `folders` that has our banner and is not in `files` is extra. */
 export async function compare(files: Record<string, string>, folders: string[]): Promise<Difference> {
   const changed = Object.entries(files).filter(([file, content]) => !existsSync(file) || contentOf(file) !== content)
   const present = (await Promise.all(folders.map(filesIn))).flat()

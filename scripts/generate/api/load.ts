@@ -25,7 +25,7 @@ export async function load(file: string, { own = false } = {}): Promise<LoadedAp
   return { ...api, warnings, files, place }
 }
 
-/** An operation that forgot its security would be served to anyone: `security: []` must be said. */
+/** An operation without `security` would be open to anyone, so an open one has to declare `security: []`. */
 function requireSecurity({ document, operations }: Api, place: (pointer: string) => string): void {
   for (const { id, method, path } of operations) {
     const pointer = step('/paths', path, method)

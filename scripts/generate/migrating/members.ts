@@ -44,7 +44,7 @@ export function partsOf(whole: Api, schema: Schema): Part[] {
   })
 }
 
-/** Each part of the earlier side beside the one that takes its place, in its order; then what is new. */
+/** Each part of the earlier side with its successor, in the earlier order; then the new parts. */
 export function movesOf(before: Api, earlier: Part[], after: Api, later: Part[]): Move[] {
   const taken = new Set<string>()
   const kept = earlier.map((part): Move => {

@@ -40,7 +40,7 @@ export function splitDirections(schemas: Record<string, Schema>, rules: Rules): 
     view: (schema, direction) => (touches(schema, direction) ? rewrite(schema, direction) : schema),
   }
 
-  /** The components that differ in a direction: by themselves, or through what they refer to. */
+  /** The components that differ by direction, themselves or in something they refer to. */
   function namesOf(direction: Direction): Map<string, string> {
     const refs = new Map<string, Set<string>>()
     const changed = new Set<string>()

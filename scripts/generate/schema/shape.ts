@@ -1,7 +1,7 @@
 import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import { refName } from './directions.ts'
 
-/** What a schema says after its references: `$ref` with siblings keeps them on top of what it leads to. */
+/** A schema with its `$ref`s resolved; keywords beside a `$ref` override those of its target. */
 export function resolveSchema(schema: Schema, schemas: Record<string, Schema>): SchemaObject {
   let here = schema
   let siblings: SchemaObject = {}

@@ -95,7 +95,7 @@ function immediate(type: string): string[] {
   return text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []
 }
 
-/** TypeScript refuses an alias that is part of its own union: such a cycle says nothing, and is `unknown`. */
+/** TypeScript refuses an alias that is part of its own union: such a cycle allows any value, so its type is `unknown`. */
 function breakCycles(written: Map<string, { type: string }>): void {
   const needs = new Map<string, string[]>()
   for (const [name, { type }] of written) if (!isOneObject(type)) needs.set(name, immediate(type))

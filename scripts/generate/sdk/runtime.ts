@@ -21,7 +21,7 @@ const files = [
 const require = createRequire(import.meta.url)
 const source = new URL('../../../client-sdk/src/', import.meta.url)
 
-/** What the run time imports, with what its types import: the folder compiles and runs where nothing is installed. */
+/** The run time's imports and those of its types, so that the folder compiles and runs without any package. */
 const bundled: Record<string, string[]> = {
   'openapi-fetch': ['package.json', 'LICENSE', ...['mjs', 'cjs', 'd.mts', 'd.cts'].map((end) => `dist/index.${end}`)],
   'openapi-typescript-helpers': ['package.json', 'LICENSE', 'index.js', 'index.cjs', 'index.d.ts', 'index.d.cts'],

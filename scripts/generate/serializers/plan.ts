@@ -2,7 +2,7 @@ import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import { refName } from '../schema/directions.ts'
 import { compiles } from '../schema/pattern.ts'
 
-/** How the values of a schema are written: what they may hold, and nothing about how many or how long. Plans name each other by index. */
+/** How the values of a schema are written: their members and items, no limits. Plans refer to each other by index. */
 export interface Plan {
   /** Nothing is declared: everything leaves. */
   any?: true
@@ -60,7 +60,7 @@ export function planner(schemas: Record<string, Schema>): Planner {
     }
     let object = objectOf(parts)
     let array = arrayOf(parts)
-    // Without a type, what is said of objects says nothing of lists, nor the other way round: the other is free.
+    // Without `type`, keywords for objects do not restrict lists, nor keywords for lists objects.
     const untyped = plan.types.length + plan.values.length + groups.length === 0
     if (untyped && object && !array) array = { prefix: [], items: planOf(true) }
     else if (untyped && array && !object) object = { members: {}, patterns: [], rest: planOf(true) }

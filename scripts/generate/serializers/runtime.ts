@@ -1,7 +1,7 @@
 import { compilePattern } from '../schema/pattern.ts'
 import type { Plan } from './plan.ts'
 
-/** A value where no members and no items are declared: of an object nothing leaves but what its `toJSON` says. */
+/** A value of a schema that declares no members and no items: an object is written as its `toJSON`, if that is a scalar. */
 export const scalar = (value: unknown): unknown =>
   typeof value !== 'object' && typeof value !== 'bigint' ? value : value === null ? null : simplified(value)
 
@@ -48,7 +48,7 @@ export function put(target: object, name: string, value: unknown): void {
   else Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
-/** What is known of the objects of one value, by plan: alternatives that share a member reach it once for each. */
+/** Caches the results for the objects of one value, by plan: alternatives that share a member each visit it. */
 class Known {
   readonly declared = new Map<object, Map<number, unknown>>()
   readonly met = new Map<object, Map<number, boolean>>()

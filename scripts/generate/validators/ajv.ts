@@ -57,7 +57,7 @@ const hidden: CodeKeywordDefinition = {
   code: (cxt) => cxt.fail(_`${cxt.data} !== null && ${cxt.data} !== undefined`),
 }
 
-/** Ajv's own anyOf and oneOf, but for what is reported when they fail. */
+/** anyOf and oneOf as Ajv evaluates them, with better errors. */
 const union: CodeKeywordDefinition = {
   keyword: 'anyOf',
   schemaType: 'array',

@@ -38,7 +38,7 @@ export function gather(bundle: Bundle): Node {
   adoptContents(bundle)
   const seen = new WeakSet<object>()
   const stack: Next[] = [{ node: document, kind: 'document', file: root, pointer: '' }]
-  // Names go by the order of the text: what was drawn in is read after all that refers to it.
+  // Names follow the order of the text: an imported object is read after everything that refers to it.
   const drawn: Next[] = []
   let read = 0
   for (let next = stack.pop(); next !== undefined; next = stack.pop() ?? drawn[read++]) {
@@ -62,7 +62,7 @@ export function gather(bundle: Bundle): Node {
   return document
 }
 
-/** What stands in the place of a reference: itself, made local, or what it leads to. */
+/** The object to put where a reference stands: the reference, made local, or its target. */
 function referred(bundle: Bundle, next: Next, drawn: Next[]): { node: Node; file: string } {
   const { node, kind, file, pointer } = next
   const reference = String(node.$ref)

@@ -28,12 +28,12 @@ const object: Wanted = { says: 'an object', is: isNode }
 const array: Wanted = { says: 'an array', is: Array.isArray }
 const schema: Wanted = { says: 'an object or a boolean', is: (value) => isNode(value) || typeof value === 'boolean' }
 
-/** Members without which nobody knows what an object speaks of. */
+/** Members that an object cannot be understood without. */
 const needed: Readonly<Partial<Record<Kind, readonly string[]>>> = { parameter: ['name', 'in'] }
 
 /**
  * Throws Failure where a member is other JSON than OpenAPI has there. YAML's nothing (`properties:` and no more) is
- * read as a member that is not there, or as an entry that says nothing; the boolean `required` of JSON Schema's draft 3 is
+ * read as an absent member, or as an empty entry; the boolean `required` of JSON Schema's draft 3 is
  * left out with a warning.
  */
 export function checkMembers(

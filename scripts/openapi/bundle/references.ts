@@ -38,7 +38,7 @@ export interface Bundle {
   components: Map<string, string>
   /** Pointers of the components that were drawn in from other files. */
   drawn: Set<string>
-  /** Where what stands at a pointer of the bundle came from. */
+  /** The source of the object at a pointer of the bundle. */
   origins: Map<string, Origin>
   /** `$ref`s that are local pointers by now, and where they stand. */
   local: Map<Node, string>

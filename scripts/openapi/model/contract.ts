@@ -5,7 +5,7 @@ import { below, entriesOf, type Located, raw } from './located.ts'
 import { bodyOf, parametersOf, responsesOf } from './parts.ts'
 import { basePath, serversOf } from './servers.ts'
 
-/** Reads every operation, webhook and callback of a document with what is in force for it. */
+/** Lists every operation, webhook and callback of a document with the parameters, servers and security in force for it. */
 export function contractOf(loaded: Loaded): Contract {
   const root: Located<Node> = { value: loaded.document, pointer: '' }
   const exchanges: Exchange[] = []

@@ -44,7 +44,7 @@ export interface Exchange {
   securityIsGlobal: boolean
 }
 
-/** What is carried as text: a parameter or a response header. */
+/** A value that travels as text: a parameter or a response header. */
 interface Carried {
   name: string
   required: boolean

@@ -8,7 +8,7 @@ export interface Located<Value = unknown> {
   pointer: string
 }
 
-/** What a `$ref` chain ends in, as each does in what was loaded; the value itself where there is none. */
+/** The target at the end of a chain of `$ref`s (in a loaded document each has one); the value itself where it is no reference. */
 export function resolve(contract: Pick<Loaded, 'document'>, located: Located): Located {
   let { value, pointer } = located
   while (isNode(value) && typeof value.$ref === 'string') {

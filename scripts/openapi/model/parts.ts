@@ -50,7 +50,7 @@ function parameterOf(
   }
 }
 
-/** What parameters and headers share, with the style that holds where none is said. */
+/** The members that parameters and headers share, with the default style filled in. */
 function carriedOf(loaded: Loaded, name: string, node: Located<Node>, place: In): Header {
   const { content: _, ...plain } = node.value
   const styled = parameterWriting(plain, place)

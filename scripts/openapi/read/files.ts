@@ -4,7 +4,7 @@ import { basename, dirname, join, posix, relative, resolve } from 'node:path'
 import { Failure } from '../failure.ts'
 import { textOf } from './text.ts'
 
-/** A set of files that a document and what it refers to are read from. */
+/** The files that a document and its references are read from. */
 export interface Files {
   /** The document's own path. */
   root: string

@@ -20,7 +20,7 @@ interface Open extends Extent {
   next: number
 }
 
-/** Where a value goes beyond the limits; what it holds several times counts several times. */
+/** The place where a value exceeds the limits. A value that is held several times counts several times. */
 export function excess(value: unknown): { path: string[]; why: string } | undefined {
   const known = new Map<unknown, Extent>()
   const open: Open[] = []

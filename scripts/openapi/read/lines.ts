@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 
-/** What is wrong with a text, and where in it. */
+/** A fault in a text, and its offset. */
 export interface Fault {
   offset: number
   why: string

@@ -76,7 +76,7 @@ function find(document: Document, path: string[]): number | undefined {
       const pair: { key: unknown; value: unknown } | undefined = node.items.find(
         (item) => String(isScalar(item.key) ? item.key.value : item.key) === key,
       )
-      // A member that came by a merge key has no place of its own: its mapping's is the nearest.
+      // A member from a merge key has no place of its own, so it gets its mapping's.
       if (pair === undefined) return offset
       if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset
       node = isNode(pair.value) ? pair.value : undefined

@@ -11,7 +11,7 @@ export interface DefaultPlan {
   all?: number[]
 }
 
-/** Fills defaults into a value that has been found valid: what is absent alone, never what is wrong. */
+/** Fills defaults into a valid value, where a member is absent. */
 export function fillIn(value: unknown, at: number, plans: readonly DefaultPlan[]): void {
   const plan = plans[at]
   if (!plan || typeof value !== 'object' || value === null) return

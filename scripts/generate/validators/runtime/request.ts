@@ -27,7 +27,7 @@ export interface BodyRow {
   mediaType: string
   kind: 'json' | 'form' | 'text' | 'opaque'
   form?: FormRow
-  /** Of texts: what they may be read as. */
+  /** For text bodies: the types that the text may be read as. */
   shape?: Shape
   validate?: Validate
   /** The place of its defaults among all plans. */

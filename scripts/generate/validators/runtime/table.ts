@@ -36,7 +36,7 @@ export interface Pair {
   raw: string
 }
 
-/** Thrown where a text cannot be read as what it should be; `message` is for the caller. */
+/** Thrown where a text cannot be parsed as its schema asks; `message` is for the caller. */
 export class Unreadable extends Error {
   code: string
   constructor(code: string, message: string) {
@@ -50,5 +50,5 @@ export const isObjectShape = ({ members, rest }: Shape): boolean => members !== 
 export const isOpen = (shape: Shape): boolean =>
   shape.scalars.length === 0 && !shape.items && !isObjectShape(shape) && !shape.file
 
-/** True where the schema speaks of no list and no object. */
+/** True where the schema describes neither lists nor objects. */
 export const isScalar = (shape: Shape): boolean => !shape.items && !isObjectShape(shape)

@@ -31,7 +31,7 @@ function meant(branches: AjvError[][], path: string): AjvError[] {
   )
   if (tagged.length === 0) return [literals(ofType, path) ?? nothing(path)]
   if (tagged.length === 1) return tagged[0] ?? []
-  // Each error is compared with each: of more than these nobody reads.
+  // Each error is compared with every other, so their number is limited.
   const [first = [], ...others] = tagged.map((branch) => branch.slice(0, mostErrors))
   const common = first.filter((error) => others.every((branch) => branch.some((other) => same(error, other))))
   return common.length > 0 ? common : [nothing(path)]
@@ -50,7 +50,7 @@ const isLiteral = ({ keyword }: AjvError): boolean => keyword === 'const' || key
 const isTagOf = (instancePath: string | undefined, path: string): boolean =>
   instancePath !== undefined && (instancePath.length === path.length || instancePath.indexOf('/', path.length + 1) < 0)
 
-/** One error that lists what all branches would take, where they disagree about the same member. */
+/** One error that lists what each branch accepts, where they disagree about the same member. */
 function literals(branches: AjvError[][], path: string): AjvError | undefined {
   const found = branches.map((branch) => branch.find((error) => isLiteral(error) && isTagOf(error.instancePath, path)))
   const [first] = found
