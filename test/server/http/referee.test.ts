@@ -56,6 +56,17 @@ describe('behind the handlers', () => {
     await expect(referee.response(get(), wrong)).rejects.toMatchObject(disagrees)
   })
 
+  it('reads formats as it reads those of a request', async () => {
+    const email = `ada@${'x'.repeat(64)}.test`
+    const customer = { email, name: 'Ada', id: product.id, partner_id: null, created_at: product.created_at }
+    const one = exchange('getCustomer', '/x')
+    await expect(
+      referee.response(one, answer(200, { ...customer, updated_at: product.updated_at })),
+    ).resolves.toBeUndefined()
+    const wanted = { contentType: 'application/json', value: { email, name: 'Ada' } }
+    await expect(referee.request(exchange('createCustomer', '/v2/customers'), wanted, [])).resolves.toBeUndefined()
+  })
+
   it('stops content where there must be none', async () => {
     await expect(referee.response(exchange('deleteProduct', '/x'), answer(204, product))).rejects.toMatchObject(
       disagrees,
@@ -96,6 +107,10 @@ describe('before the handlers', () => {
   it('knows that it refuses reserved characters that a query may hold', async () => {
     const list = exchange('listOrders', '/v2/orders?created_at_from=2026-01-01T00:00:00Z')
     await expect(referee.request(list, null, [])).resolves.toBeUndefined()
+  })
+
+  it('judges a path that is written with escapes', async () => {
+    await expect(referee.request(exchange('listProducts', '/v2/product%73?limit=5'), null, [])).resolves.toBeUndefined()
   })
 
   it('judges a HEAD as its GET', async () => {
