@@ -61,7 +61,7 @@ export function createApp(dependencies: AppDependencies): App {
   const onEvent = (event: unknown) => {
     const { action } = event as BusinessEvent
     count(action)
-    const isAccount = action === 'user.updated' || action === 'user.deleted'
+    const isAccount = action === 'user.updated' || action === 'user.deleted' || action === 'user.session_stolen'
     if (isAccount) standing.forget()
     if (isAccount || action === 'api_key.revoked') keyCheck.forget()
   }

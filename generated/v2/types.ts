@@ -49,7 +49,7 @@ export interface paths {
         put?: never;
         /**
          * Get the next access token of a session
-         * @description Answers another refresh token too. One that is used twice ends the session, since somebody else may have it.
+         * @description Answers another refresh token too. Asking again with the same one is answered the same for ten seconds, in case the answer was lost, until the next one is used. After that, one that is used twice ends the session, since somebody else may have it. A new password, a lesser role or a closed account ends all sessions of the person.
          */
         post: operations["refresh"];
         delete?: never;
@@ -69,7 +69,7 @@ export interface paths {
         put?: never;
         /**
          * End a session
-         * @description Its refresh tokens stop working; access tokens run out by themselves. An unknown token is answered alike (RFC 7009, section 2.2).
+         * @description Its refresh tokens stop working at once, its access tokens within seconds. An unknown token is answered alike (RFC 7009, section 2.2).
          */
         post: operations["logout"];
         delete?: never;

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid'
 import type { ListReader, Reader, Transaction } from '../db/database.ts'
+import { endSessionsOf } from '../db/queries/sessions.ts'
 import * as lists from '../db/queries/user-lists.ts'
 import * as slices from '../db/queries/user-slices.ts'
 import * as rows from '../db/queries/users.ts'
@@ -8,7 +9,7 @@ import { checkName } from '../domain/name.ts'
 import type { Page, Slice, SliceRequest } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Access, checkGrant } from '../domain/role.ts'
+import { type Access, checkGrant, takesRights } from '../domain/role.ts'
 import { patchedUser, type User, type UserContent, type UserPatch } from '../domain/user.ts'
 import type { Expected } from '../domain/version.ts'
 import { refuseTaken } from './conflict.ts'
@@ -90,6 +91,7 @@ export async function patchUser(
 export async function deleteUser(trx: Transaction, actor: Actor, id: string, expected: Expected): Promise<void> {
   const user = await lockUser(trx, actor, id, expected)
   await rows.deleteUser(trx, id)
+  await endSessionsOf(trx, id, 'closed')
   await recordEdit(trx, actor, 'user', 'deleted', id, user, null)
 }
 
@@ -113,8 +115,9 @@ async function update(
   allScopes: readonly string[],
 ): Promise<User> {
   if (content.fullName !== old.fullName) checkName('/full_name', content.fullName)
-  await checkAccess(trx, actor, old, content, passwordHash, allScopes)
+  const end = await checkAccess(trx, actor, old, content, passwordHash, allScopes)
   if (passwordHash !== undefined) await rows.setPassword(trx, old.id, passwordHash)
+  if (end !== null) await endSessionsOf(trx, old.id, end)
   const updated = await refuseTaken(emailOf(content), rows.updateUser(trx, old.id, content))
   const { before, after } = changedMembers(old, updated)
   const unseen = passwordHash === undefined ? {} : { password: 'changed' }
@@ -122,6 +125,7 @@ async function update(
   return updated
 }
 
+/** @returns why the account's sessions end with the change; null: they go on @throws Refusal SCOPE_INSUFFICIENT */
 async function checkAccess(
   trx: Transaction,
   { scopes }: Actor,
@@ -129,7 +133,7 @@ async function checkAccess(
   content: UserContent,
   passwordHash: string | null | undefined,
   allScopes: readonly string[],
-): Promise<void> {
+): Promise<'password' | 'closed' | 'role' | null> {
   const { partnerId, hasPassword } = await rows.findAccess(trx, old.id)
   const accessOf = ({ role, isActive }: UserContent, canSignIn: boolean): Access => ({
     role,
@@ -140,6 +144,9 @@ async function checkAccess(
   const after = accessOf(content, passwordHash === undefined ? hasPassword : passwordHash !== null)
   const member = before === null ? 'password' : content.role === old.role ? 'is_active' : 'role'
   checkGrant(before, after, member, scopes, allScopes)
+  if (before === null) return 'password'
+  if (!after.isOpen) return 'closed'
+  return takesRights(before, after, allScopes) ? 'role' : null
 }
 
 const emailOf = ({ email }: UserContent) => ({

@@ -16,7 +16,7 @@ export interface Granted {
 
 export interface SignIn {
   /** Null where the address is unknown, the password wrong or the account not active: which, is not said. */
-  person(db: Reader, email: string, password: string): Promise<Person | null>
+  person(db: Reader, email: string, password: string): Promise<SignedIn | null>
   grant(person: Person): Promise<Granted>
   /** @param scopes that are asked for; null: all that the client has */
   client(db: Reader, credentials: ClientCredentials, scopes: readonly string[] | null): Promise<Granted | ClientFailure>
@@ -27,6 +27,13 @@ export interface Person {
   readonly id: string
   readonly partnerId: string | null
   readonly role: Role
+  /** Of the session that the token is of. */
+  readonly sessionId?: string
+}
+
+export interface SignedIn extends Person {
+  /** The one that the password was compared with. */
+  readonly passwordHash: string
 }
 
 export interface ClientCredentials {
@@ -47,12 +54,15 @@ export function createSignIn(tokens: Tokens, allScopes: readonly string[]): Sign
   return {
     async person(db, email, password) {
       const found = await findPerson(db, email.toLowerCase())
-      const matches = await passwordMatches(found?.passwordHash ?? null, password)
-      return found !== undefined && matches ? found : null
+      const passwordHash = found?.passwordHash ?? null
+      const matches = await passwordMatches(passwordHash, password)
+      return found !== undefined && passwordHash !== null && matches ? { ...found, passwordHash } : null
     },
 
-    grant: ({ id, partnerId, role }) =>
-      grant({ kind: 'user', id, partnerId, role, scopes: new Set(scopesOf({ role, partnerId }, allScopes)) }),
+    grant({ id, partnerId, role, sessionId }) {
+      const scopes = new Set(scopesOf({ role, partnerId }, allScopes))
+      return grant({ kind: 'user', id, partnerId, role, scopes, ...(sessionId !== undefined && { sessionId }) })
+    },
 
     async client(db, { id, secret }, wanted) {
       // PostgreSQL's text holds no NUL; nor does any client's id.

@@ -4,7 +4,7 @@ import { standingOf } from '../db/queries/credentials.ts'
 import type { Principal } from '../domain/principal.ts'
 
 export interface Standing {
-  /** True where the client or person is active, and the person's role is the one that the token was issued for. */
+  /** True where the client or person is active, the person's role the one that the token was issued for, and their session not ended. */
   check(principal: Principal): Promise<boolean> | boolean
   /** Asks anew: an account has changed. */
   forget(): void
@@ -18,8 +18,8 @@ export function createStanding(reads: Reader, now: () => number = Date.now): Sta
   const goodUntil = new Map<string, number>()
   return {
     check(principal) {
-      const { kind, id, role = '' } = principal
-      const key = `${kind} ${id} ${role}`
+      const { kind, id, role = '', sessionId = '' } = principal
+      const key = `${kind} ${id} ${role} ${sessionId}`
       if ((goodUntil.get(key) ?? 0) > now()) return true
       return standingOf(reads, principal).then((good) => {
         goodUntil.delete(key)

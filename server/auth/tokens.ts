@@ -47,13 +47,14 @@ export function createTokens({ keys, issuer, audience }: TokenOptions): Tokens {
     return known.key
   }
   return {
-    issue({ id, kind, partnerId, scopes, role }) {
+    issue({ id, kind, partnerId, scopes, role, sessionId }) {
       const now = Math.floor(Date.now() / 1000)
       const claims = {
         scope: [...scopes].join(' '),
         kind,
         partner_id: partnerId,
         client_id: kind === 'client' ? id : undefined,
+        sid: sessionId,
       }
       return new SignJWT(role === undefined ? claims : { ...claims, role })
         .setProtectedHeader({ alg: signing.alg, kid: signing.kid, typ: 'at+jwt' })
@@ -80,7 +81,7 @@ export function createTokens({ keys, issuer, audience }: TokenOptions): Tokens {
 }
 
 function verifiedOf(payload: Record<string, unknown>): Verified | null {
-  const { sub, scope, kind, partner_id, role, exp } = payload
+  const { sub, scope, kind, partner_id, role, sid, exp } = payload
   const known = kinds.find((candidate) => candidate === kind)
   if (known === undefined || typeof sub !== 'string' || typeof scope !== 'string' || typeof exp !== 'number')
     return null
@@ -90,6 +91,7 @@ function verifiedOf(payload: Record<string, unknown>): Verified | null {
     partnerId: typeof partner_id === 'string' ? partner_id : null,
     scopes: new Set(scope.split(' ').filter((word) => word !== '')),
     ...(typeof role === 'string' ? { role } : {}),
+    ...(typeof sid === 'string' ? { sessionId: sid } : {}),
   }
   return { principal, expiresAt: exp }
 }

@@ -1,6 +1,9 @@
 /** The tables of sessions, keys and limits as Kysely sees them. */
 import type { ColumnType, Generated } from 'kysely'
 
+/** Whose password or role has changed, or whose account was closed, signs in again. */
+export type EndOfSession = 'logout' | 'reuse' | 'password' | 'role' | 'closed'
+
 type Time = ColumnType<Date, Date | undefined, Date>
 type MaybeTime = ColumnType<Date | null, Date | null | undefined, Date | null>
 
@@ -18,7 +21,7 @@ interface SessionsTable {
   created_at: Time
   expires_at: ColumnType<Date, Date, Date>
   ended_at: MaybeTime
-  ended_because: 'logout' | 'reuse' | null
+  ended_because: EndOfSession | null
 }
 
 interface RefreshTokensTable {
@@ -28,6 +31,8 @@ interface RefreshTokensTable {
   created_at: Time
   /** A second use ends the session. */
   used_at: MaybeTime
+  /** To its use, sealed with the token itself; null once the next token was used, or some time has passed. */
+  answer: ColumnType<Buffer | null, never, Buffer | null>
 }
 
 interface ApiKeysTable {

@@ -2,11 +2,16 @@
 import type { Reader } from './database.ts'
 import { deleteExpiredKeys } from './queries/idempotency.ts'
 import { deleteIdleBuckets } from './queries/rate-buckets.ts'
-import { deleteOldSessions } from './queries/sessions.ts'
+import { deleteOldSessions, forgetAnswers } from './queries/sessions.ts'
 
 const everyMs = 10 * 60_000
 
-const chores = { idempotency_keys: deleteExpiredKeys, rate_buckets: deleteIdleBuckets, sessions: deleteOldSessions }
+const chores = {
+  idempotency_keys: deleteExpiredKeys,
+  rate_buckets: deleteIdleBuckets,
+  sessions: deleteOldSessions,
+  refresh_answers: forgetAnswers,
+}
 export type Chore = keyof typeof chores
 
 /** Told each time that a chore could not be done, whatever was in the way; there is a next time. */

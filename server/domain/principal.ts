@@ -8,6 +8,8 @@ export interface Principal {
   readonly scopes: ReadonlySet<string>
   /** Of a person; of an API key, the role that the person who made it has now. */
   readonly role?: string
+  /** Of a person who signed in here: the session, with which the token ends. */
+  readonly sessionId?: string
   /** Of an API key: who made it, `client:` or `user:` and the id. */
   readonly maker?: string
 }

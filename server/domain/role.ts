@@ -45,13 +45,22 @@ export function checkGrant(
   held: ReadonlySet<string>,
   all: readonly string[],
 ): void {
-  const rightsOf = (access: Access | null) => (access?.isOpen ? scopesOf(access, all) : [])
-  const had = rightsOf(before)
-  const missing = rightsOf(after).filter((scope) => !had.includes(scope) && !held.has(scope))
+  const had = before === null ? [] : rightsOf(before, all)
+  const missing = rightsOf(after, all).filter((scope) => !had.includes(scope) && !held.has(scope))
   if (missing.length === 0) return
   const message = `gives ${missing.join(' ')}, which you lack`
   throw new Refusal('SCOPE_INSUFFICIENT', {
     detail: 'Nobody lets an account do what they may not do themselves.',
     errors: [{ in: 'body', pointer: `/${member}`, code: 'SCOPE_INSUFFICIENT', message }],
   })
+}
+
+/** Whether it lets whoever signs in do less than before. */
+export function takesRights(before: Access, after: Access, all: readonly string[]): boolean {
+  const left = rightsOf(after, all)
+  return rightsOf(before, all).some((scope) => !left.includes(scope))
+}
+
+function rightsOf(access: Access, all: readonly string[]): string[] {
+  return access.isOpen ? scopesOf(access, all) : []
 }

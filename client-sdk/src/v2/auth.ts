@@ -86,7 +86,7 @@ export type RefreshResult =
 /**
  * Get the next access token of a session
  *
- * Answers another refresh token too. One that is used twice ends the session, since somebody else may have it.
+ * Answers another refresh token too. Asking again with the same one is answered the same for ten seconds, in case the answer was lost, until the next one is used. After that, one that is used twice ends the session, since somebody else may have it. A new password, a lesser role or a closed account ends all sessions of the person.
  */
 export const refresh: {
   (client: Client, body: Refresh, options?: CallOptions): Promise<Session>
@@ -118,7 +118,7 @@ export type LogoutResult =
 /**
  * End a session
  *
- * Its refresh tokens stop working; access tokens run out by themselves. An unknown token is answered alike (RFC 7009, section 2.2).
+ * Its refresh tokens stop working at once, its access tokens within seconds. An unknown token is answered alike (RFC 7009, section 2.2).
  */
 export const logout: {
   (client: Client, body: Logout, options?: CallOptions): Promise<void>
@@ -207,7 +207,7 @@ export interface AuthResource {
   /**
    * Get the next access token of a session
    *
-   * Answers another refresh token too. One that is used twice ends the session, since somebody else may have it.
+   * Answers another refresh token too. Asking again with the same one is answered the same for ten seconds, in case the answer was lost, until the next one is used. After that, one that is used twice ends the session, since somebody else may have it. A new password, a lesser role or a closed account ends all sessions of the person.
    */
   refresh: {
     (body: Refresh, options?: CallOptions): Promise<Session>
@@ -217,7 +217,7 @@ export interface AuthResource {
   /**
    * End a session
    *
-   * Its refresh tokens stop working; access tokens run out by themselves. An unknown token is answered alike (RFC 7009, section 2.2).
+   * Its refresh tokens stop working at once, its access tokens within seconds. An unknown token is answered alike (RFC 7009, section 2.2).
    */
   logout: {
     (body: Logout, options?: CallOptions): Promise<void>

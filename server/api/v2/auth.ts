@@ -1,9 +1,9 @@
 import { v7 as newId } from 'uuid'
 import type { Operations } from '../../../generated/v2/operations.ts'
+import type { components } from '../../../generated/v2/types.ts'
 import * as sessions from '../../actions/sessions.ts'
-import { hashRefreshToken, makeRefreshToken, sessionOf } from '../../auth/refresh-token.ts'
+import { hashRefreshToken, makeRefreshToken, sealFor, sessionOf, unsealFor } from '../../auth/refresh-token.ts'
 import type { Granted, SignIn } from '../../auth/sign-in.ts'
-import type { Actor } from '../../domain/principal.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Public, Read, Write } from '../context.ts'
 import { encodeToken, noStore } from './token.ts'
@@ -15,28 +15,32 @@ export function authHandlers(signIn: SignIn) {
   return {
     async login({ body }, { db, transaction, requestId }) {
       const person = await signIn.person(db, body.email, body.password)
-      if (person === null) {
-        throw new Refusal('CREDENTIALS_INVALID', {
-          detail: 'The address or the password is wrong.',
-          headers: challenge,
-        })
-      }
+      if (person === null) throw wrong()
       const sessionId = newId()
       const refreshToken = makeRefreshToken(sessionId)
-      const actor: Actor = { kind: 'user', scopes: new Set(), requestId, ...person }
-      await transaction((trx) => sessions.openSession(trx, actor, sessionId, hashRefreshToken(refreshToken)))
-      return opened(await signIn.grant(person), refreshToken, sessions.sessionLifetime)
+      const signedIn: sessions.SignedIn = { kind: 'user', scopes: new Set(), requestId, ...person }
+      const hash = hashRefreshToken(refreshToken)
+      if (!(await transaction((trx) => sessions.openSession(trx, signedIn, sessionId, hash)))) throw wrong()
+      const granted = await signIn.grant({ ...person, sessionId })
+      return answer(encodeSession(granted, refreshToken, sessions.sessionLifetime))
     },
 
     async refresh({ body }, { transaction, requestId }) {
-      const sessionId = sessionOf(body.refresh_token)
+      const { refresh_token: token } = body
+      const sessionId = sessionOf(token)
       if (sessionId === null) throw refused()
       const next = makeRefreshToken(sessionId)
-      const rotation = { spent: hashRefreshToken(body.refresh_token), next: hashRefreshToken(next) }
-      const session = await transaction((trx) => sessions.refreshSession(trx, rotation, requestId))
-      if (session === null) throw refused()
-      const { userId: id, partnerId, role, remaining } = session
-      return opened(await signIn.grant({ id, partnerId, role }), next, Math.max(1, remaining))
+      const rotation: sessions.Rotation = {
+        spent: hashRefreshToken(token),
+        next: hashRefreshToken(next),
+        async seal({ userId: id, partnerId, role, remaining }) {
+          const granted = await signIn.grant({ id, partnerId, role, sessionId })
+          return sealFor(token, encodeSession(granted, next, Math.max(1, remaining)))
+        },
+      }
+      const sealed = await transaction((trx) => sessions.refreshSession(trx, rotation, requestId))
+      if (sealed === null) throw refused()
+      return answer(unsealFor(token, sealed) as Session)
     },
 
     async logout({ body }, { transaction }) {
@@ -50,10 +54,16 @@ function refused(): Refusal {
   return new Refusal('REFRESH_TOKEN_INVALID', { detail: 'Sign in again.', headers: challenge })
 }
 
-function opened(granted: Granted, refresh_token: string, refresh_expires_in: number) {
-  return {
-    status: 200,
-    headers: noStore,
-    body: { ...encodeToken(granted), refresh_token, refresh_expires_in },
-  } as const
+function wrong(): Refusal {
+  return new Refusal('CREDENTIALS_INVALID', { detail: 'The address or the password is wrong.', headers: challenge })
+}
+
+type Session = components['schemas']['Session']
+
+function encodeSession(granted: Granted, refresh_token: string, refresh_expires_in: number): Session {
+  return { ...encodeToken(granted), refresh_token, refresh_expires_in }
+}
+
+function answer(body: Session) {
+  return { status: 200, headers: noStore, body } as const
 }

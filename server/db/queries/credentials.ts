@@ -51,18 +51,23 @@ const activeClient = statement((db, value: Value<{ id: string }>) =>
   db.selectFrom('oauth_clients').select('id').where('id', '=', value('id')).where('is_active', '=', true),
 )
 
-const activePerson = statement((db, value: Value<{ id: string; role: string }>) =>
+const activePerson = statement((db, value: Value<{ id: string; role: string; sessionId: string | null }>) =>
   db
     .selectFrom('users')
     .select('id')
     .where('id', '=', value('id'))
     .where(sql<boolean>`role = ${value('role')}`)
     .where('is_active', '=', true)
-    .where('deleted_at', 'is', null),
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`(${value('sessionId')}::uuid is null or exists (
+      select from sessions where sessions.id = ${value('sessionId')}::uuid and user_id = users.id and ended_at is null))`),
 )
 
-/** Whether the client or person is active, and the person still of that role. */
-export async function standingOf(reader: Reader, { kind, id, role = '' }: Principal): Promise<boolean> {
-  const rows = kind === 'user' ? await activePerson(reader, { id, role }) : await activeClient(reader, { id })
+/** Whether the client or person is active, and the person still of that role, in a session that goes on. */
+export async function standingOf(reader: Reader, { kind, id, role = '', sessionId }: Principal): Promise<boolean> {
+  const rows =
+    kind === 'user'
+      ? await activePerson(reader, { id, role, sessionId: sessionId ?? null })
+      : await activeClient(reader, { id })
   return rows.length > 0
 }

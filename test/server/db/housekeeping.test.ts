@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { openDatabase, type Reader } from '../../../server/db/database.ts'
 import { startHousekeeping } from '../../../server/db/housekeeping.ts'
 import { deleteIdleBuckets, visitBucket } from '../../../server/db/queries/rate-buckets.ts'
-import { addRefreshToken, deleteOldSessions, openSession } from '../../../server/db/queries/sessions.ts'
+import { addRefreshToken, deleteOldSessions, forgetAnswers, keepAnswer } from '../../../server/db/queries/sessions.ts'
 import { useDatabase } from '../../support/database.ts'
 import { newUser } from '../../support/store.ts'
 
@@ -28,10 +28,9 @@ const bucketKeys = async () =>
 async function sessionOf(userId: string, ago: string): Promise<string> {
   const id = newId()
   await database.db.transaction().execute(async (trx) => {
-    await openSession(trx, { id, userId, lifetimeSeconds: 60 })
-    await addRefreshToken(trx, id, Buffer.from(id))
     const expires_at = sql<Date>`now() - ${ago}::interval`
-    await trx.updateTable('sessions').set({ expires_at }).where('id', '=', id).execute()
+    await trx.insertInto('sessions').values({ id, user_id: userId, expires_at, ended_because: null }).execute()
+    await addRefreshToken(trx, id, Buffer.from(id))
   })
   return id
 }
@@ -54,6 +53,26 @@ describe('what has expired', () => {
     const left = await database.db.selectFrom('refresh_tokens').select('session_id').execute()
     expect(left.map(({ session_id }) => session_id)).toEqual([young])
     expect(old).not.toContain(young)
+  })
+
+  it('an answer to a refresh goes when nobody is given it any more', async () => {
+    const session = await sessionOf((await newUser(database)).id, '-1 hour')
+    const { db } = database
+    const answered = async (ago: string) => {
+      const hash = Buffer.from(newId())
+      await db.transaction().execute(async (trx) => {
+        await addRefreshToken(trx, session, hash)
+        await keepAnswer(trx, hash, Buffer.from('sealed'))
+      })
+      const used_at = sql<Date>`now() - ${ago}::interval`
+      await db.updateTable('refresh_tokens').set({ used_at }).where('hash', '=', hash).execute()
+      return hash
+    }
+    for (const ago of ['61 seconds', '1 hour', '2 days']) await answered(ago)
+    const young = await answered('59 seconds')
+    expect(await forgetAnswers(db, 2)).toBe(3)
+    const left = await db.selectFrom('refresh_tokens').select('hash').where('answer', 'is not', null).execute()
+    expect(left).toEqual([{ hash: young }])
   })
 
   it('is looked for again and again, by every node', async () => {
@@ -88,7 +107,7 @@ describe('housekeeping', () => {
     const end = startHousekeeping(broken, (chore) => failures.push(chore), 5)
     await expect.poll(() => failures.length).toBeGreaterThan(6)
     await end()
-    expect(new Set(failures)).toEqual(new Set(['idempotency_keys', 'rate_buckets', 'sessions']))
+    expect(new Set(failures)).toEqual(new Set(['idempotency_keys', 'rate_buckets', 'sessions', 'refresh_answers']))
   })
 
   it('tells of a database that gives no answer in time, too', async () => {

@@ -6,7 +6,7 @@ import { instantOf } from '../../../server/api/instant.ts'
 import { hashApiKey, prefixOf, wellFormed } from '../../../server/auth/api-key.ts'
 import { readBasic } from '../../../server/auth/basic.ts'
 import { opaqueString } from '../../../server/auth/opaque-string.ts'
-import { hashRefreshToken, sessionOf } from '../../../server/auth/refresh-token.ts'
+import { hashRefreshToken, sealFor, sessionOf, unsealFor } from '../../../server/auth/refresh-token.ts'
 import { hashSecret } from '../../../server/auth/secrets.ts'
 import { readCursor } from '../../../server/db/cursor.ts'
 import { wordsQuery } from '../../../server/db/queries/search.ts'
@@ -51,6 +51,11 @@ export const parsers: Readonly<Record<string, Parser>> = {
   'server/auth/api-key.ts wellFormed': { run: wellFormed, examples: [key] },
   'server/auth/basic.ts readBasic': { run: readBasic, examples: ['Basic YTpi', 'Basic ==', 'Bearer a'] },
   'server/auth/refresh-token.ts hashRefreshToken': { run: hashRefreshToken, examples: [session] },
+  'server/auth/refresh-token.ts sealFor': { run: (text) => sealFor(text, { text }), examples: [session] },
+  'server/auth/refresh-token.ts unsealFor': {
+    run: (text) => unsealFor(text, sealFor(text, {})),
+    examples: [session],
+  },
   'server/auth/refresh-token.ts sessionOf': { run: sessionOf, examples: [session] },
   'server/auth/secrets.ts hashSecret': { run: hashSecret, examples: ['a'] },
   'server/auth/opaque-string.ts opaqueString': { run: opaqueString, examples: ['a\u3000b e\u0301'] },
