@@ -5,6 +5,7 @@ import { shown } from '../catalogue/sentence.ts'
 import type { Finding } from '../finding.ts'
 import { lifecycle, type Removal, removalOf } from '../lifecycle.ts'
 import { matchParameters } from '../match/parameters.ts'
+import { parameterWire } from '../wire/body.ts'
 import { containsMessages } from '../wire/messages.ts'
 import { moved } from './moved.ts'
 import { isPushed, nounOf } from './parameter.ts'
@@ -74,7 +75,7 @@ function declared(matched: Compared, parameter: Parameter, found: Omit<Found, 'o
     producer: { schema: { type: 'string', minLength: 1 }, document: base.document },
     consumer: { schema: parameter.schema.value as Schema, document: revision.document },
     direction: 'request',
-    wire: { in: parameter.in, style: parameter.style, explode: parameter.explode },
+    wire: parameterWire(parameter) ?? { in: 'path', style: 'simple', explode: false },
   })
   const refusal = verdict.kind === 'refuted' ? `: ${shown(verdict.witness)} ${verdict.why.message}` : undefined
   return about(matched, 'new-request-path-parameter', {
@@ -132,8 +133,9 @@ function required(matched: Compared, a: Parameter, b: Parameter): Finding[] {
 
 function allowances(a: Parameter, b: Parameter): (Pick<Found, 'variant' | 'from' | 'to'> & { id: string })[] {
   const [empty, emptyToo] = [a.node.value.allowEmptyValue === true, b.node.value.allowEmptyValue === true]
+  const [reserved, reservedToo] = [a, b].map(({ writing: how }) => how.by === 'style' && how.allowReserved)
   return [
-    { id: 'request-parameter-allow-reserved-changed', from: a.allowReserved, to: b.allowReserved },
+    { id: 'request-parameter-allow-reserved-changed', from: reserved, to: reservedToo },
     { id: 'request-parameter-allow-empty-value-changed', from: empty, to: emptyToo },
   ]
     .filter(({ from, to }) => from !== to)

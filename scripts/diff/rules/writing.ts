@@ -3,7 +3,7 @@ import type { Header, Parameter } from '../../openapi/model/exchange.ts'
 import { type Kind, kindsBelow } from './kinds.ts'
 import type { Compared } from './rule.ts'
 
-type Written = Pick<Parameter | Header, 'style' | 'explode' | 'mediaType' | 'schema' | 'node'>
+type Written = Pick<Parameter | Header, 'writing' | 'schema' | 'node'>
 
 /** How the text of a parameter or header changed. */
 export interface Rewritten {
@@ -18,14 +18,22 @@ export interface Rewritten {
 /** Changes of style, explode and media type: the same value becomes another text. */
 export function writing(matched: Compared, a: Written, b: Written): Rewritten[] {
   const isPlain = isWrittenPlain(matched, a, b)
-  if (a.mediaType !== undefined || b.mediaType !== undefined) {
-    if (a.mediaType !== undefined && b.mediaType !== undefined && isSameMedia(a.mediaType, b.mediaType)) return []
-    const isText = [a, b].every(({ mediaType }) => mediaType === undefined || essence(mediaType) === 'text/plain')
-    return [rewritten('content', (isPlain && isText) || isFigure(matched, a, b), a.mediaType, b.mediaType)]
+  const [one, other] = [a.writing, b.writing]
+  if (one.by === 'content' || other.by === 'content') {
+    const types = [a, b].map(mediaTypeOf)
+    const [from, to] = types
+    if (from !== undefined && to !== undefined && isSameMedia(from, to)) return []
+    const isText = types.every((type) => type === undefined || essence(type) === 'text/plain')
+    return [rewritten('content', (isPlain && isText) || isFigure(matched, a, b), from, to)]
   }
-  if (a.style !== b.style) return [rewritten('style', isPlain, a.style, b.style)]
-  return a.explode === b.explode ? [] : [rewritten('explode', isPlain, a.explode, b.explode)]
+  if (one.style !== other.style) return [rewritten('style', isPlain, one.style, other.style)]
+  return one.explode === other.explode ? [] : [rewritten('explode', isPlain, one.explode, other.explode)]
 }
+
+const mediaTypeOf = ({ writing: how }: Written) => (how.by === 'content' ? how.mediaTypes[0] : undefined)
+
+/** The text of a media type stands as the style `form` writes a single text. */
+const styleOf = ({ writing: how }: Written) => (how.by === 'style' ? how.style : 'form')
 
 const rewritten = (what: Rewritten['what'], isSame: boolean, from: unknown, to: unknown): Rewritten => ({
   what,
@@ -39,8 +47,10 @@ const rewritten = (what: Rewritten['what'], isSame: boolean, from: unknown, to: 
 function isFigure(matched: Compared, a: Written, b: Written): boolean {
   const { base, revision } = matched.contracts
   const kinds = [...kindsBelow(base, a.schema), ...kindsBelow(revision, b.schema)]
-  const isWritten = ({ mediaType, style }: Written) =>
-    mediaType === undefined ? bare.has(style) : isJson(mediaType) || essence(mediaType) === 'text/plain'
+  const isWritten = (part: Written) => {
+    const mediaType = mediaTypeOf(part)
+    return mediaType === undefined ? bare.has(styleOf(part)) : isJson(mediaType) || essence(mediaType) === 'text/plain'
+  }
   return kinds.length > 0 && kinds.every((kind) => kind === 'figure') && isWritten(a) && isWritten(b)
 }
 
@@ -56,7 +66,8 @@ function isWrittenPlain(matched: Compared, a: Written, b: Written): boolean {
   const each = [kindsBelow(base, a.schema), kindsBelow(revision, b.schema)]
   const isText = (kinds: Set<Kind>) => kinds.size > 0 && !kinds.has('object') && !kinds.has('list')
   // Where the reader takes plain text, the values decide whether the text of a list is accepted.
-  if (each.some(isText)) return a.style === b.style || (bare.has(a.style) && bare.has(b.style))
-  if (a.style === 'deepObject' && b.style === 'deepObject') return true
-  return each.every((kinds) => kinds.size > 0 && !kinds.has('object')) && a.style === 'simple' && b.style === 'simple'
+  const styles = [styleOf(a), styleOf(b)]
+  if (each.some(isText)) return styles[0] === styles[1] || styles.every((style) => bare.has(style))
+  if (styles.every((style) => style === 'deepObject')) return true
+  return each.every((kinds) => kinds.size > 0 && !kinds.has('object')) && styles.every((style) => style === 'simple')
 }

@@ -8,9 +8,11 @@ const plain = { in: 'query', style: 'form', explode: true } as const
 
 /** How a parameter or header travels as text; undefined for JSON. */
 export function parameterWire(part: Parameter | Header): Wire | undefined {
-  const { mediaType, style, explode } = part
-  if (mediaType !== undefined && essence(mediaType) !== 'text/plain') return undefined
-  return { in: 'in' in part ? part.in : 'header', style, explode: mediaType === undefined ? explode : true }
+  const { writing } = part
+  const place = 'in' in part ? part.in : 'header'
+  if (writing.by === 'style') return { in: place, style: writing.style, explode: writing.explode }
+  if (!writing.mediaTypes.some((type) => essence(type) === 'text/plain')) return undefined
+  return { in: place, style: place === 'query' || place === 'cookie' ? 'form' : 'simple', explode: true }
 }
 
 /** How a body's members travel as text; undefined for JSON and for what validators know no text of. */

@@ -4,7 +4,7 @@ import { isJson, isMultipart } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
 import { bodyWire } from '../wire/body.ts'
 import { isForm, type MemberWire } from '../wire/wire.ts'
-import { plain, queryPairs } from './serialise.ts'
+import { plain, queryPairs, type Written } from './serialise.ts'
 
 /** A body as it is sent: a form as text, any other value as it is. */
 export interface Sent {
@@ -51,14 +51,16 @@ function typeOf({ node }: Media, name: string): Pick<Member, 'contentType'> {
 /** `name=value`, by the rules of WHATWG URL §5.2 where they differ from those of a query. */
 function pairs({ name, value, writing }: Member): string[] {
   const asForm = (pair: string) => pair.replaceAll('%20', '+')
-  if (writing === 'json') return queryPairs({ name, ...plainStyle, mediaType: 'application/json' }, value).map(asForm)
-  if (writing.objects === 'style') return queryPairs({ name, ...writing }, value).map(asForm)
+  if (writing === 'json') return queryPairs({ name, writing: json }, value).map(asForm)
+  if (writing.objects === 'style') return queryPairs({ name, writing: { by: 'style', ...writing } }, value).map(asForm)
   return (Array.isArray(value) ? value : [value]).flatMap((item) =>
-    queryPairs({ name, ...plainStyle }, plain(item)).map(asForm),
+    queryPairs({ name, writing: plainStyle }, plain(item)).map(asForm),
   )
 }
 
-const plainStyle = { style: 'form', explode: true } as const
+const plainStyle = { by: 'style', style: 'form', explode: true } as const
+
+const json = { by: 'content', mediaTypes: ['application/json'] } satisfies Written['writing']
 
 /** RFC 7578: a part for each item of a list. */
 function partsOf({ name, value, writing, contentType }: Member): string[] {

@@ -1,12 +1,23 @@
 import type { Json } from '../../json-schema/question.ts'
 import { essence } from '../../openapi/media-type.ts'
-import type { Parameter } from '../../openapi/model/exchange.ts'
+import type { Contained, Style, Styled } from '../../openapi/wire.ts'
 
-type Written = Pick<Parameter, 'name' | 'style' | 'explode' | 'mediaType'>
+/** A name and how its value is written. */
+export interface Written {
+  name: string
+  writing: Pick<Styled, 'by' | 'style' | 'explode'> | Pick<Contained, 'by' | 'mediaTypes'>
+}
+
+function partsOf({ writing }: Written): { style: Style; explode: boolean; mediaType?: string } {
+  if (writing.by === 'style') return writing
+  const [mediaType = ''] = writing.mediaTypes
+  return { style: 'simple', explode: false, mediaType }
+}
 
 /** `name=value` pairs of a query or cookie parameter by its style and explode (OpenAPI 3.1 §4.8.12.2), encoded. */
-export function queryPairs({ name, style, explode, mediaType }: Written, value: Json): string[] {
-  const key = encode(name)
+export function queryPairs(written: Written, value: Json): string[] {
+  const { style, explode, mediaType } = partsOf(written)
+  const key = encode(written.name)
   if (mediaType !== undefined) return [`${key}=${encode(inMedia(mediaType, value))}`]
   if (Array.isArray(value)) {
     if (explode) return value.map((item) => `${key}=${encode(plain(item))}`)
@@ -34,7 +45,9 @@ function deepPairs(key: string, value: Json): string[] {
 const separators: Readonly<Record<string, string>> = { spaceDelimited: '%20', pipeDelimited: '|' }
 
 /** The text of a path segment or a header. */
-export function simpleText({ name, style, explode, mediaType }: Written, value: Json, encoded: boolean): string {
+export function simpleText(written: Written, value: Json, encoded: boolean): string {
+  const { name } = written
+  const { style, explode, mediaType } = partsOf(written)
   const write = (part: Json) => (encoded ? encode(plain(part)) : plain(part))
   if (mediaType !== undefined) return encoded ? encode(inMedia(mediaType, value)) : inMedia(mediaType, value)
   const before = style === 'label' ? '.' : style === 'matrix' ? `;${name}=` : ''

@@ -1,6 +1,6 @@
 import type { Json } from '../../json-schema/question.ts'
 import type { Direction } from '../../openapi/direction.ts'
-import type { Contract, Exchange, Header, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
+import type { Contract, Exchange, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
 import { directionOf, type Matched } from '../match/exchanges.ts'
 import type { Witness } from '../result.ts'
 import { type Sent, sentBody } from './form.ts'
@@ -70,7 +70,7 @@ export function witnessesOf(base: Contract, revision: Contract): Witnesses {
       if (name === skip || (!header.required && name !== given?.part)) continue
       const value = name === given?.part ? given.value : sample(contract, header.schema, direction)
       if (value === undefined) return undefined
-      headers[header.name] = simpleText(asParameter(header), value, false)
+      headers[header.name] = simpleText(header, value, false)
     }
     const media = answer.content.find(({ mediaType }) => mediaType === given?.mediaType) ?? answer.content[0]
     const witness = {
@@ -154,16 +154,6 @@ function written(
     ...(body && { body: body.body }),
   }
 }
-
-const asParameter = (header: Header): Parameter => ({
-  ...header,
-  key: header.name,
-  in: 'header',
-  allowReserved: false,
-  allowEmptyValue: false,
-  deprecated: false,
-  shared: false,
-})
 
 /** A status that a range or `default` includes. */
 function statusOf(status: string): number {

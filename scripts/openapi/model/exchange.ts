@@ -1,6 +1,6 @@
 import type { Node } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
-import type { Contained, In, Style, Styled } from '../wire.ts'
+import type { Contained, In, Styled } from '../wire.ts'
 import type { Located } from './located.ts'
 
 /** A JSON Schema 2020-12 value as OpenAPI 3.1 §4.8.24 has it; its `$ref`s are local to the document. */
@@ -49,10 +49,6 @@ interface Carried {
   name: string
   required: boolean
   writing: Styled | Contained
-  style: Style
-  explode: boolean
-  /** Set when it is declared by `content`. */
-  mediaType?: string
   schema: Located<Schema>
   node: Located<Node>
   description?: string
@@ -62,7 +58,6 @@ export interface Parameter extends Carried {
   /** Same on both sides for the same parameter: `query:limit`, `path:0`. */
   key: string
   in: In
-  allowReserved: boolean
   /** `?name` and `?name=` are accepted whatever the schema says (OpenAPI 3.1 §4.8.12.2.1). */
   allowEmptyValue: boolean
   deprecated: boolean

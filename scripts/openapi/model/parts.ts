@@ -42,7 +42,6 @@ function parameterOf(
     in: place,
     ...carriedOf(loaded, name, node, place),
     required: place === 'path' || node.value.required === true,
-    allowReserved: node.value.allowReserved === true,
     allowEmptyValue: allowEmptyValue === true && place === 'query',
     deprecated: deprecated === true,
     ...(typeof successor === 'string' && { successor }),
@@ -50,20 +49,14 @@ function parameterOf(
   }
 }
 
-/** The members that parameters and headers share, with the default style filled in. */
+/** The members that parameters and headers share. */
 function carriedOf(loaded: Loaded, name: string, node: Located<Node>, place: In): Header {
-  const { content: _, ...plain } = node.value
-  const styled = parameterWriting(plain, place)
-  const { style, explode } = styled.by === 'style' ? styled : { style: 'simple' as const, explode: false }
   const [media] = entriesOf(loaded, raw(node, 'content'))
   const holder = media === undefined ? node : media[1]
   return {
     name,
     required: node.value.required === true,
     writing: parameterWriting(node.value, place),
-    style,
-    explode,
-    ...(media !== undefined && { mediaType: media[0] }),
     schema: schemaOf(holder) ?? { value: {}, pointer: holder.pointer },
     node,
     ...descriptionOf(node),

@@ -41,7 +41,7 @@ const ways: [name: string, Way][] = [
 
 /** The texts of one name, as a server finds them. */
 function textsOf({ in: place, style, explode }: Wire, value: Json): string[] {
-  const terms = { name: 'a', style, explode }
+  const terms = { name: 'a', writing: { by: 'style' as const, style, explode } }
   if (place !== 'query') return [decodeURIComponent(simpleText(terms, value, place === 'path'))]
   return queryPairs(terms, value).map((pair) => decodeURIComponent(pair.slice('a='.length)))
 }
