@@ -53,11 +53,15 @@ const save = (tally: Tally, next: number) => {
   process.stderr.write(`${tally.requests} requests, ${tally.undeclared} undeclared, ${tally.classes[5] ?? 0} of 5xx\n`)
 }
 
+// The server and the database end with the run, with its numbers told.
+const ending = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => ending.abort())
+
 const { target, stop } = await startAlone()
 try {
   const playground = await createPlayground(target)
   const findings = createFindings({ url: target.url, playground, seed, folder, print: console.log })
-  const options = { seed, first: earlier.next, seconds, count, connections }
+  const options = { seed, first: earlier.next, seconds, count, connections, signal: ending.signal }
   let reached = earlier.next
   const tally = await run(target.url, playground, {
     ...options,

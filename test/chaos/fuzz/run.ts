@@ -23,9 +23,10 @@ export interface RunOptions {
   readonly seed: number
   /** The sequence to begin with; each has its own choices. */
   readonly first: number
-  /** Ends it, whichever comes first. */
+  /** What ends it, whichever comes first. */
   readonly seconds: number
   readonly count: number
+  readonly signal?: AbortSignal
   readonly connections: number
   readonly onFinding: (finding: Finding) => Promise<void>
   readonly onProgress?: (tally: Tally, next: number) => void
@@ -44,7 +45,10 @@ export async function run(url: string, playground: Playground, options: RunOptio
   const sandboxes = await Promise.all(Array.from({ length: connections }, playground.open))
   const started = performance.now()
   let next = options.first
-  const isOver = () => tally.requests >= options.count || performance.now() - started >= options.seconds * 1000
+  const isOver = () =>
+    options.signal?.aborted === true ||
+    tally.requests >= options.count ||
+    performance.now() - started >= options.seconds * 1000
 
   async function note({ answer, operation, fault }: Played, step: Step, steps: readonly Step[], sequence: number) {
     tally.requests++
