@@ -16,6 +16,9 @@ export const docsMark = ({ document }: Api): string =>
 const remoteLogo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g
 const noLogo = 'data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E'
 
+/** Without an icon of its own, a page makes browsers ask the server for /favicon.ico. */
+const withIcon = (page: string): string => page.replace('<head>', `<head><link rel="icon" href="${noLogo}">`)
+
 /** The reference as one HTML page: Redocly's, with its script inside and its telemetry off, so that it needs no network. */
 export async function docs(api: Api): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'docs-'))
@@ -29,7 +32,7 @@ export async function docs(api: Api): Promise<string> {
       throw new Failure(
         `${api.title}: the reference cannot be built: ${stderr.trim().split('\n').at(-1)}; lint the document first`,
       )
-    return (await readFile(page, 'utf8')).replaceAll(remoteLogo, noLogo) + docsMark(api)
+    return withIcon((await readFile(page, 'utf8')).replaceAll(remoteLogo, noLogo)) + docsMark(api)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
