@@ -112,6 +112,16 @@ describe('of a server with faults planted in it', () => {
   })
 })
 
+it('makes what belongs to others again where somebody changed what it needs meanwhile', async () => {
+  let orders = 0
+  const call: Target['call'] = (method, path, options) =>
+    target.call(method, path, path === '/v2/orders' && orders++ % 4 === 0 ? { ...options, body: {} } : options)
+  const changing = await createPlayground({ ...target, call })
+  await changing.refresh()
+  // A world takes three orders, and the first of every four was refused.
+  expect(orders).toBe(8)
+}, 60_000)
+
 it('makes the same choices by the same seed', async () => {
   const choices = async () => {
     const chosen: string[] = []

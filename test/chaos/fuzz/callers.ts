@@ -50,17 +50,14 @@ const all = [...everyScope]
 
 export async function createPlayground(server: WorldServer): Promise<Playground> {
   const taken = new Set<string>()
-  let world: World = await createWorld(server)
-  let others = await objectsOf(world)
-  const strangers = (await createCallers(world)).filter(({ standing }) => /^(unknown|forged|key)$/.test(standing))
-  taken.add(world.person.id)
+  const made = await othersOf(server, taken)
+  let others = made.objects
+  const strangers = (await createCallers(made.world)).filter(({ standing }) => /^(unknown|forged|key)$/.test(standing))
 
   return {
     isCaller: (id) => taken.has(id),
     async refresh() {
-      world = await createWorld(server)
-      taken.add(world.person.id)
-      others = await objectsOf(world)
+      others = (await othersOf(server, taken)).objects
     },
     async open() {
       const partner = await insertPartner(server.database, 'Sandbox')
@@ -189,6 +186,19 @@ async function credentialsOf({ database }: WorldServer) {
   const id = await insertPerson(database, { email, password, role: 'staff' })
   const { id: client_id } = await insertClient(database, null, { secret: client_secret })
   return { person: id, email, password, client_id, client_secret }
+}
+
+/** A world that no sandbox is of, with its objects. Whoever sees all may change what it needs while it is made: then it is made anew. */
+async function othersOf(server: WorldServer, taken: Set<string>) {
+  for (let tries = 1; ; tries++) {
+    try {
+      const world = await createWorld(server)
+      taken.add(world.person.id)
+      return { world, objects: await objectsOf(world) }
+    } catch (error) {
+      if (tries === 5) throw error
+    }
+  }
 }
 
 /** One object of each collection, by its name; most belong to a partner that nobody in a sandbox is of. */

@@ -76,7 +76,9 @@ async function makeInvoice(world: World): Promise<string> {
 }
 
 async function anEvent({ server, person }: World): Promise<string> {
-  const { body } = await server.call('GET', '/v2/audit-events?limit=1', { token: await server.tokenFor(person) })
+  const token = await server.tokenFor(person)
+  const { status, text, body } = await server.call('GET', '/v2/audit-events?limit=1', { token })
+  if (status !== 200) throw new Error(`GET /v2/audit-events: ${status} ${text}`)
   return body.data[0].id
 }
 
