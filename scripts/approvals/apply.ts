@@ -1,9 +1,9 @@
 import type { Complaint } from '../diff/report/context.ts'
 import type { DiffResult } from '../diff/result.ts'
-import type { Placed } from './file.ts'
+import type { PlacedApproval } from './file.ts'
 
 /** Marks the changes whose approval is valid on the day `today` (`2026-12-31`). The verdict does not change. */
-export function applyApprovals(result: DiffResult, approvals: readonly Placed[], today: string): DiffResult {
+export function applyApprovals(result: DiffResult, approvals: readonly PlacedApproval[], today: string): DiffResult {
   const valid = new Map(
     approvals.filter(({ until }) => until >= today).map((approval) => [approval.fingerprint, approval]),
   )
@@ -20,7 +20,7 @@ export function applyApprovals(result: DiffResult, approvals: readonly Placed[],
  * Complaints about approvals that are expired or fit no change of the results; `unused` marks those with no other fault.
  */
 export function complaintsAbout(
-  approvals: readonly Placed[],
+  approvals: readonly PlacedApproval[],
   results: readonly DiffResult[],
   today: string,
 ): (Complaint & { unused: boolean })[] {

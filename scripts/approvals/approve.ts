@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DiffResult } from '../diff/result.ts'
 import { Failure } from '../openapi/failure.ts'
-import { type Approval, approvalsPath, isDay, type Placed, parseApprovals, writeApproval } from './file.ts'
+import { type Approval, approvalsPath, isDay, type PlacedApproval, parseApprovals, writeApproval } from './file.ts'
 
 /** The approvals of the project in `cwd`; none where it has no such file. */
-export function readApprovals(cwd: string): Placed[] {
+export function readApprovals(cwd: string): PlacedApproval[] {
   const path = join(cwd, approvalsPath)
   return existsSync(path) ? parseApprovals(readFileSync(path, 'utf8'), approvalsPath) : []
 }

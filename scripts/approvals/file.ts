@@ -1,5 +1,5 @@
 /** openapi/approvals.yaml: a list of changes that were accepted although they break somebody. */
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, YAMLSeq } from 'yaml'
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap, YAMLSeq, type Node as YamlNode } from 'yaml'
 import { Failure, reason } from '../openapi/failure.ts'
 
 export const approvalsPath = 'openapi/approvals.yaml'
@@ -13,16 +13,16 @@ export interface Approval {
 }
 
 /** An approval and where it stands, as `file:line:col`. */
-export type Placed = Approval & { source: string }
+export type PlacedApproval = Approval & { source: string }
 
 const members = ['fingerprint', 'owner', 'reason', 'until'] as const
 
 /** Throws Failure with the place of the first thing that is wrong. */
-export function parseApprovals(text: string, shown: string): Placed[] {
+export function parseApprovals(text: string, shown: string): PlacedApproval[] {
   const { document, place } = open(text, shown)
   if (document.contents === null) return []
   if (!isSeq(document.contents)) throw new Failure(`${place(document.contents)}: approvals are a list`)
-  const approvals = document.contents.items.map((item) => one(item as Node, place))
+  const approvals = document.contents.items.map((item) => one(item as YamlNode, place))
   const seen = new Map<string, string>()
   for (const { fingerprint, source } of approvals) {
     const first = seen.get(fingerprint)
@@ -61,19 +61,19 @@ function open(text: string, shown: string) {
   }
   const broken = document.errors[0]
   if (broken) throw new Failure(`${at(broken.pos[0])}: not YAML: ${reason(broken)}`)
-  return { document, place: (node: Node) => at(node.range?.[0] ?? 0) }
+  return { document, place: (node: YamlNode) => at(node.range?.[0] ?? 0) }
 }
 
-function one(item: Node, place: (node: Node) => string): Placed {
+function one(item: YamlNode, place: (node: YamlNode) => string): PlacedApproval {
   const source = place(item)
   if (!isMap(item)) throw new Failure(`${source}: an approval has the members ${members.join(', ')}`)
   const values: Record<string, string> = {}
   for (const pair of item.items) {
     const name = isScalar(pair.key) ? String(pair.key.value) : '?'
-    const where = place((pair.value ?? pair.key) as Node)
+    const where = place((pair.value ?? pair.key) as YamlNode)
     if (!members.some((member) => member === name))
       throw new Failure(
-        `${place(pair.key as Node)}: an approval has no member ${JSON.stringify(name)}; it has ${members.join(', ')}`,
+        `${place(pair.key as YamlNode)}: an approval has no member ${JSON.stringify(name)}; it has ${members.join(', ')}`,
       )
     if (!isScalar(pair.value) || typeof pair.value.value !== 'string' || pair.value.value.trim() === '')
       throw new Failure(`${where}: ${name} must be a text that is not empty; quote it where it looks like a number`)

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
-import { type Finding, lint } from '../generate/lint.ts'
+import { type LintFinding, lint } from '../generate/lint.ts'
 import { Failure, type Warning } from '../openapi/failure.ts'
 import { load, readRoot } from '../openapi/load.ts'
 import { slowPatterns } from '../openapi/slow-patterns.ts'
-import { ownTargets, root, type Target } from './generate/targets.ts'
+import { type GenerateTarget, ownTargets, root } from './generate/targets.ts'
 
 const help = `Usage: npm run contract -- lint [--spec FILE]
 
@@ -29,14 +29,14 @@ export async function lintCommand(args: string[]): Promise<number> {
   return tell(await Promise.all(ownTargets().map(lintOwn)))
 }
 
-async function lintForeign(spec: string): Promise<Finding[]> {
+async function lintForeign(spec: string): Promise<LintFinding[]> {
   const own = ownTargets().find((target) => target.spec === spec)
   if (own) return lintOwn(own)
   readRoot(spec, process.cwd())
   return [...readingOf(spec), ...(await lint(spec))]
 }
 
-export async function lintOwn({ spec, name }: Target): Promise<Finding[]> {
+export async function lintOwn({ spec, name }: GenerateTarget): Promise<LintFinding[]> {
   readRoot(spec, process.cwd())
   const config = path.join(root, 'openapi/redocly.yaml')
   if (!existsSync(config)) throw new Failure('openapi/redocly.yaml: no such file; it holds the rules of our contract')
@@ -46,10 +46,10 @@ export async function lintOwn({ spec, name }: Target): Promise<Finding[]> {
 }
 
 /** The warnings of the loader; where the document cannot be loaded, the linter reports every reason. */
-function readingOf(spec: string): Finding[] {
+function readingOf(spec: string): LintFinding[] {
   try {
     const { document, warnings, place } = load(spec, process.cwd())
-    const findings = (found: Warning[], rule: string): Finding[] =>
+    const findings = (found: Warning[], rule: string): LintFinding[] =>
       found.map((warning) => ({ ...warning, severity: 'warn', rule }))
     return [...findings(warnings, 'reading'), ...findings(slowPatterns(document, place), 'linear-patterns')]
   } catch (thrown) {
@@ -58,10 +58,10 @@ function readingOf(spec: string): Finding[] {
   }
 }
 
-export const findingLine = ({ place, severity, rule, message }: Finding): string =>
+export const findingLine = ({ place, severity, rule, message }: LintFinding): string =>
   `${place}: ${severity === 'error' ? 'error' : 'warning'}: ${message} [${rule}]`
 
-function tell(all: Finding[][]): number {
+function tell(all: LintFinding[][]): number {
   const findings = all.flat()
   for (const finding of findings) console.log(findingLine(finding))
   const errors = findings.filter(({ severity }) => severity === 'error').length

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { lint } from '../generate/lint.ts'
 import { Failure } from '../openapi/failure.ts'
 import { generate } from './generate/generate.ts'
-import { parseTargets, root, type Target, targetsOf } from './generate/targets.ts'
+import { type GenerateTarget, parseTargets, root, targetsOf } from './generate/targets.ts'
 import { findingLine, lintOwn } from './lint.ts'
 
 const help = `Usage: npm run contract -- watch [--spec FILE --out DIR]
@@ -56,11 +56,11 @@ const foldersBelow = (folder: string): string[] => [
 ]
 
 /** What generating writes must not start it again. */
-const isOutput = (file: string, targets: Target[]): boolean =>
+const isOutput = (file: string, targets: GenerateTarget[]): boolean =>
   targets.some(({ out, spec }) => file !== spec && path.dirname(file) === out && /openapi\.json$|\.js$/.test(file))
 
 /** One pass. Linting runs beside generating, which it does not depend on. */
-async function round(targets: Target[]): Promise<void> {
+async function round(targets: GenerateTarget[]): Promise<void> {
   const start = performance.now()
   const linted = Promise.all(targets.map((target) => (target.own ? lintOwn(target) : lint(target.spec))))
   const findings = linted.then((all) => all.flat().map(findingLine), reasons)

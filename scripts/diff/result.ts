@@ -20,9 +20,9 @@ export interface Change {
   /** `POST /v2/orders`, every operation that the one cause reaches. */
   operations: string[]
   /** RFC 6901 into the document of each side; null where the side has no such place. */
-  pointer: Sides
+  pointer: PerSide
   /** `file:line:col`, one-based; null where the side has no such place. */
-  source: Sides
+  source: PerSide
   text: string
   witness?: Witness
   /** Stands for the change itself: neither its wording nor its line is part of it. */
@@ -31,7 +31,7 @@ export interface Change {
   approved?: { owner: string; reason: string; until: string }
 }
 
-export interface Sides {
+export interface PerSide {
   base: string | null
   revision: string | null
 }
@@ -54,4 +54,4 @@ export interface Witness {
 }
 
 /** Compares two contracts by what the command line calls them: a file, `v2@2.1.0`, `main:openapi/v2/openapi.yaml`. */
-export type Compare = (base: string, revision: string) => Promise<DiffResult>
+export type CompareContracts = (base: string, revision: string) => Promise<DiffResult>

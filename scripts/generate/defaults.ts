@@ -1,8 +1,6 @@
-import type { Schema } from '../openapi/model/exchange.ts'
+import type { Schema, Schemas } from '../openapi/model/exchange.ts'
 import { fitsOf } from './fits.ts'
 import { declaredMembers, resolveSchema } from './schema/shape.ts'
-
-type Schemas = Record<string, Schema>
 
 /**
  * What an absent member of this schema is filled in with; undefined for none, and for a default that the schema itself

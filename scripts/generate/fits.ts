@@ -1,14 +1,13 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import type { Schema } from '../openapi/model/exchange.ts'
-import { type Direction, splitDirections } from './schema/directions.ts'
+import type { Direction } from '../openapi/direction.ts'
+import type { Schema, Schemas } from '../openapi/model/exchange.ts'
+import { splitDirections } from './schema/directions.ts'
 import { compilePattern } from './schema/pattern.ts'
 import { cleanSchema } from './validators/clean.ts'
 import { formats } from './validators/runtime/formats.ts'
 
 /** Whether a request, or an answer, may hold a value where this schema stands. */
 export type Fits = (value: unknown, schema: Schema) => boolean
-
-type Schemas = Record<string, Schema>
 
 const known = { request: new WeakMap<Schemas, Fits>(), response: new WeakMap<Schemas, Fits>() }
 

@@ -4,7 +4,7 @@ import { displayPath } from '../openapi/read/files.ts'
 import { redocly } from './redocly.ts'
 
 /** Something that a rule has against a document. */
-export interface Finding {
+export interface LintFinding {
   severity: 'error' | 'warn'
   rule: string
   message: string
@@ -12,9 +12,9 @@ export interface Finding {
   place: string
 }
 
-interface Report {
+interface RedoclyReport {
   problems: {
-    severity: Finding['severity']
+    severity: LintFinding['severity']
     ruleId: string
     message: string
     suggest?: string[]
@@ -28,13 +28,13 @@ const foreignRules = path.join(import.meta.dirname, 'lint/foreign.yaml')
  * Redocly's linter on one document (its own process: it loads rules as plugins, and remembers them).
  * `config` names our rules and `api` the entry there that applies; without them the recommended rules do.
  */
-export async function lint(spec: string, own?: { config: string; api: string }): Promise<Finding[]> {
+export async function lint(spec: string, own?: { config: string; api: string }): Promise<LintFinding[]> {
   const what = own ? [own.api, '--config', own.config] : [spec, '--config', foreignRules]
   const { stdout, stderr } = await redocly(['lint', ...what, '--format=json', '--max-problems=1000'])
   const start = stdout.indexOf('{')
   if (start < 0)
     throw new Failure(`${displayPath(spec)}: cannot be linted: ${(stderr || stdout).trim().split('\n')[0]}`)
-  const { problems } = JSON.parse(stdout.slice(start)) as Report
+  const { problems } = JSON.parse(stdout.slice(start)) as RedoclyReport
   return problems.map(({ severity, ruleId, message, suggest = [], location: [at] }) => ({
     severity,
     rule: ruleId,

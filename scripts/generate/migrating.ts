@@ -1,7 +1,7 @@
 import { Failure } from '../openapi/failure.ts'
 import type { Api, Operation } from './api/api.ts'
-import { type Move, movesOf, type Part, partsOf } from './migrating/members.ts'
-import { errorPairsOf, type Pair, pairsOf, type Step, stepsOf } from './migrating/pairs.ts'
+import { type MessagePart, type Move, movesOf, partsOf } from './migrating/members.ts'
+import { errorReplacementsOf, type Replacement, replacementsOf, type Step, stepsOf } from './migrating/pairs.ts'
 
 /**
  * A guide in Markdown: what becomes of each operation, parameter and member of a deprecated contract in the one that succeeds
@@ -17,7 +17,7 @@ export function migrating(before: Api, after: Api, notes: Record<string, string>
     `# From ${old} to ${next}`,
     `${old} is deprecated since ${since} and ends on ${sunset}: from then on each of its operations answers 410 and names its successor. ${next} has the same objects under the same ids, so an application can change over one call at a time.`,
     noteOf(notes, 'all'),
-    `## Errors\n\n${errorPairsOf(before, after, steps)
+    `## Errors\n\n${errorReplacementsOf(before, after, steps)
       .map((pair) => pairText(before, after, pair))
       .join('\n\n')}`,
     ...tags.map(({ name }) => resourceText(before, after, name, stepsWithin(steps, name), noteOf(notes, name))),
@@ -54,11 +54,11 @@ function resourceText(before: Api, after: Api, name: string, steps: Step[], note
       operations.set(table(moves), [...(operations.get(table(moves)) ?? []), `\`${step.before.id}\``])
   }
   const parameters = [...operations].map(([moves, ids]) => `Parameters of ${ids.join(', ')}:\n\n${moves}`)
-  const members = pairsOf(before, after, steps).map((pair) => pairText(before, after, pair))
+  const members = replacementsOf(before, after, steps).map((pair) => pairText(before, after, pair))
   return [title, stepTable(steps), note, '### Parameters and members', ...parameters, ...members].join('\n\n')
 }
 
-const parametersOf = ({ parameters }: Operation): Part[] =>
+const parametersOf = ({ parameters }: Operation): MessagePart[] =>
   parameters.map(({ name, schema, required, successor }) => ({
     name,
     schema: schema.value,
@@ -76,7 +76,7 @@ function stepTable(steps: Step[]): string {
   return ['| before | now | new statuses |', '|---|---|---|', ...rows].join('\n')
 }
 
-function pairText(before: Api, after: Api, { from, to, side }: Pair): string {
+function pairText(before: Api, after: Api, { from, to, side }: Replacement): string {
   const [earlier, later] = [{ $ref: `#/components/schemas/${from}` }, { $ref: `#/components/schemas/${to}` }]
   const moves = changed(movesOf(before, partsOf(before, earlier), after, partsOf(after, later)))
   const what = side === 'request' ? 'You send' : 'You are answered'

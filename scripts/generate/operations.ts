@@ -12,7 +12,7 @@ import {
   requestBodyPath,
   responseBodyPath,
 } from './operations/type-text.ts'
-import type { Directed } from './schema/directions.ts'
+import type { DirectedSchemas } from './schema/directions.ts'
 import { typedDirections } from './types.ts'
 
 /** `operations.ts`: requests and responses as handlers see them, the interface of all handlers, and the route table. */
@@ -47,7 +47,7 @@ type Filled<T, K extends keyof T> = T & { [P in K]-?: Exclude<T[P], undefined> }
 `
 }
 
-function requestText(operation: Operation, name: string, directed: Directed): string {
+function requestText(operation: Operation, name: string, directed: DirectedSchemas): string {
   const { id, parameters, body } = operation
   const part = (key: string, place: 'path' | 'query' | 'header' | 'cookie') =>
     `  ${key}: ${parameterType(operation, place, directed.schemas)}\n`
@@ -74,7 +74,7 @@ function requestText(operation: Operation, name: string, directed: Directed): st
   return `export type ${name}Request = {\n${members}} & (\n${variants}${none})\n\n`
 }
 
-function responseText({ id, responses }: Operation, name: string, directed: Directed): string {
+function responseText({ id, responses }: Operation, name: string, directed: DirectedSchemas): string {
   const listed = responses.map(({ status }) => status)
   const variants = responses.flatMap((response) => {
     const statuses = statusesOf(response.status, listed)
@@ -84,7 +84,7 @@ function responseText({ id, responses }: Operation, name: string, directed: Dire
   return `export type ${name}Response =\n${variants.map((variant) => `  | { ${variant} }\n`).join('')}`
 }
 
-function variantsOf(id: string, response: Response, status: string, directed: Directed): string[] {
+function variantsOf(id: string, response: Response, status: string, directed: DirectedSchemas): string[] {
   const start = `status: ${status}; ${headersMember(response.headers, directed.schemas)}`
   if (response.content.length === 0) return [start]
   return response.content.map((media) => {
@@ -95,14 +95,14 @@ function variantsOf(id: string, response: Response, status: string, directed: Di
   })
 }
 
-type Named = { operation: Operation; name: string }[]
+type NamedOperations = { operation: Operation; name: string }[]
 
 const isRead = ({ method }: Operation): boolean => ['get', 'head', 'options', 'trace'].includes(method)
 
 export const isPublic = ({ security }: Operation): boolean =>
   security.length === 0 || security.some((alternative) => Object.keys(alternative).length === 0)
 
-function interfaceText(named: Named): string {
+function interfaceText(named: NamedOperations): string {
   const members = named.map(({ operation, name }) => {
     const context = isPublic(operation) ? 'Public' : isRead(operation) ? 'Read' : 'Write'
     const note = `${operation.method.toUpperCase()} ${operation.path}${operation.summary ? `: ${operation.summary}` : ''}`
@@ -120,7 +120,7 @@ ${members.join('')}}
 `
 }
 
-const mapText = (title: 'Requests' | 'Responses', named: Named): string =>
+const mapText = (title: 'Requests' | 'Responses', named: NamedOperations): string =>
   `export interface ${title} {\n${named
     .map(({ operation, name }) => `  ${propertyName(operation.id)}: ${name}${title.slice(0, -1)}\n`)
     .join('')}}\n`

@@ -1,5 +1,5 @@
 import { member, tokens } from '../json-schema/pointer.ts'
-import type { Node } from '../openapi/grammar.ts'
+import type { JsonObject } from '../openapi/grammar.ts'
 
 /** Keywords whose schemas TypeScript resolves together with their owner's type; members of an object it resolves later. */
 const atOnce = ['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']
@@ -8,7 +8,7 @@ const atOnce = ['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']
  * Cuts each cycle of schemas that goes through no member of an object, such as `Json: anyOf [string, array of Json]`, where
  * it returns to its beginning: TypeScript refuses such a member of an interface (TS2502), so what lies deeper is `unknown`.
  */
-export function cutCycles(schemas: Record<string, Node>): void {
+export function cutCycles(schemas: Record<string, JsonObject>): void {
   const done = new Set<string>()
   const open = new Set<string>()
 
@@ -23,11 +23,11 @@ export function cutCycles(schemas: Record<string, Node>): void {
 
   function follow(value: unknown): void {
     for (const schema of [value].flat()) {
-      if (typeof schema === 'object' && schema !== null) followOne(schema as Node)
+      if (typeof schema === 'object' && schema !== null) followOne(schema as JsonObject)
     }
   }
 
-  function followOne(schema: Node): void {
+  function followOne(schema: JsonObject): void {
     const [, kind, name] = typeof schema.$ref === 'string' ? tokens(schema.$ref.slice(1)) : []
     if (kind === 'schemas' && name !== undefined) {
       if (open.has(name)) delete schema.$ref

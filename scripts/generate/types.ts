@@ -1,19 +1,20 @@
 import { astToString, type OpenAPI3, resolveRef, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
-import { childrenOf, isNode, type Kind, type Node, replace } from '../openapi/grammar.ts'
-import type { Schema, SchemaObject } from '../openapi/model/exchange.ts'
+import type { Direction } from '../openapi/direction.ts'
+import { childrenOf, isJsonObject, type JsonObject, type ObjectKind, replace } from '../openapi/grammar.ts'
+import type { Schema, SchemaObject, Schemas } from '../openapi/model/exchange.ts'
 import { walk } from '../openapi/walk.ts'
 import type { Api } from './api/api.ts'
-import { type Directed, type Direction, splitDirections } from './schema/directions.ts'
+import { type DirectedSchemas, splitDirections } from './schema/directions.ts'
 import { declaredMembers, resolveSchema } from './schema/shape.ts'
 import { cutCycles } from './types-cycles.ts'
 
-type Context = Parameters<typeof transformSchema>[1]
+type LibraryContext = Parameters<typeof transformSchema>[1]
 
 /** `types.ts`: what openapi-typescript makes of the document. The only module that knows that library. */
 export async function types(api: Api, banner: string): Promise<Record<string, string>> {
   const document = documentFor(api)
-  const nodes = transformSchema(document as unknown as OpenAPI3, contextOf(document) as Context)
+  const nodes = transformSchema(document as unknown as OpenAPI3, contextOf(document) as LibraryContext)
   return { 'types.ts': `${banner}\n\n${astToString(nodes)}` }
 }
 
@@ -22,7 +23,7 @@ export async function types(api: Api, banner: string): Promise<Record<string, st
  * needs neither, rules must not decide whether types are made, and its bundler follows whatever looks like a reference
  * in an example and fails at a member that is called `hasOwnProperty`.
  */
-const contextOf = (document: Node): Partial<Context> => ({
+const contextOf = (document: JsonObject): Partial<LibraryContext> => ({
   defaultNonNullable: false,
   discriminators: { objects: {}, refsHandled: [] },
   injectFooter: [],
@@ -32,25 +33,30 @@ const contextOf = (document: Node): Partial<Context> => ({
 })
 
 /** The views that types are made of: without the members that do not travel in a direction. */
-export const typedDirections = (api: Api): Directed =>
+export const typedDirections = (api: Api): DirectedSchemas =>
   splitDirections(api.schemas, { hidden: 'omit', responseDefaults: 'keep' })
 
-function documentFor(api: Api): Node {
+function documentFor(api: Api): JsonObject {
   const document = structuredClone(api.document)
   const directed = typedDirections(api)
   document.components ??= {}
-  const components = document.components as Record<string, Node>
-  if (components.schemas) components.schemas = structuredClone(directed.schemas) as Node
+  const components = document.components as Record<string, JsonObject>
+  if (components.schemas) components.schemas = structuredClone(directed.schemas) as JsonObject
   applyViews(document, 'document', undefined, directed)
   walk(document, 'document', '', (node, kind) => {
     if (kind === 'schema') mend(node, directed.schemas)
   })
-  if (components.schemas) cutCycles(components.schemas as Record<string, Node>)
+  if (components.schemas) cutCycles(components.schemas as Record<string, JsonObject>)
   return document
 }
 
-function applyViews(node: unknown, kind: Kind, direction: Direction | undefined, directed: Directed): void {
-  if (!isNode(node)) return
+function applyViews(
+  node: unknown,
+  kind: ObjectKind,
+  direction: Direction | undefined,
+  directed: DirectedSchemas,
+): void {
+  if (!isJsonObject(node)) return
   for (const child of childrenOf(node, kind)) {
     if (child.kind === 'callback' || child.path[0] === 'webhooks' || child.path[0] === 'schemas') continue
     const next = child.kind === 'response' ? 'response' : child.kind === 'requestBody' ? 'request' : direction
@@ -60,7 +66,7 @@ function applyViews(node: unknown, kind: Kind, direction: Direction | undefined,
 }
 
 /** What openapi-typescript 7.13 gets wrong, taken out of its way. */
-function mend(schema: Node, schemas: Record<string, Schema>): void {
+function mend(schema: JsonObject, schemas: Schemas): void {
   // It overwrites the variants' own literals with their names.
   delete schema.discriminator
   // Typed rests beside members become an intersection that no value meets.
@@ -79,14 +85,14 @@ function mend(schema: Node, schemas: Record<string, Schema>): void {
   }
 }
 
-const isBare = ({ properties, additionalProperties, patternProperties, ...rest }: Node): boolean =>
+const isBare = ({ properties, additionalProperties, patternProperties, ...rest }: JsonObject): boolean =>
   Object.keys(properties ?? {}).length === 0 &&
   additionalProperties === undefined &&
   patternProperties === undefined &&
   !['allOf', 'anyOf', 'oneOf', 'enum', 'const', '$ref'].some((keyword) => keyword in rest)
 
 /** It requires members by `keyof`, which has none where a part may be null: a part of its own requires them instead. */
-function requireInPart(schema: Node, schemas: Record<string, Schema>): void {
+function requireInPart(schema: JsonObject, schemas: Schemas): void {
   const parts = schema.allOf as Schema[]
   if (!parts.some((part) => [resolveSchema(part, schemas).type].flat().includes('null'))) return
   const members = declaredMembers({ allOf: parts, properties: schema.properties ?? {} }, schemas)

@@ -6,9 +6,9 @@ import type { Media, Parameter, Schema } from '../openapi/model/exchange.ts'
 import { isFile, isForm } from '../openapi/wire.ts'
 import type { Api, Operation } from './api/api.ts'
 import { joinModules } from './module.ts'
-import { type Directed, splitDirections } from './schema/directions.ts'
+import { type DirectedSchemas, splitDirections } from './schema/directions.ts'
 import { resolveSchema } from './schema/shape.ts'
-import { compileSchemas, type Wanted } from './validators/compile.ts'
+import { compileSchemas, type SchemaToCompile } from './validators/compile.ts'
 import { declarations } from './validators/declarations.ts'
 import { type DefaultPlans, defaultPlans } from './validators/default-plans.ts'
 import type { BodyRow } from './validators/runtime/request.ts'
@@ -21,7 +21,7 @@ export async function validators(
   warn: (warning: Warning) => void = () => {},
 ): Promise<Record<string, string>> {
   const directed = splitDirections(api.schemas, { hidden: 'refuse', responseDefaults: 'drop' })
-  const context: Context = { api, directed, wanted: new Map(), defaults: defaultPlans(directed.schemas, warn) }
+  const context: ValidatorTables = { api, directed, wanted: new Map(), defaults: defaultPlans(directed.schemas, warn) }
   const requests = api.operations.map((operation, index) => requestText(context, operation, `request${index}`))
   const responses = api.operations.map((operation, index) => responsesText(context, operation, `response${index}`))
   const { code, warnings } = compileSchemas([...context.wanted.values()], directed.schemas)
@@ -47,17 +47,17 @@ const runtime = {
   'stockroom:request': `export * from ${file('request.ts')}\n`,
 }
 
-interface Context {
+interface ValidatorTables {
   api: Api
-  directed: Directed
+  directed: DirectedSchemas
   /** The schemas to compile, by their text, so that each is compiled once. */
-  wanted: Map<string, Wanted>
+  wanted: Map<string, SchemaToCompile>
   defaults: DefaultPlans
 }
 
 const parts = { path: 'path', query: 'query', headers: 'header', cookies: 'cookie' } as const
 
-function requestText(context: Context, operation: Operation, name: string): string {
+function requestText(context: ValidatorTables, operation: Operation, name: string): string {
   const { api, directed } = context
   const pointer = step('/paths', operation.path, operation.method)
   const row: Record<string, unknown> = {}
@@ -79,7 +79,7 @@ function requestText(context: Context, operation: Operation, name: string): stri
   return `  ${JSON.stringify(operation.id)}: request(${source(row)}, defaults),\n`
 }
 
-function partSchema(parameters: Parameter[], directed: Directed): Schema {
+function partSchema(parameters: Parameter[], directed: DirectedSchemas): Schema {
   const key = ({ in: place, name }: Parameter) => (place === 'header' ? name.toLowerCase() : name)
   const schemaOf = ({ schema, allowEmptyValue }: Parameter): Schema => {
     const view = directed.view(schema.value, 'request')
@@ -94,7 +94,7 @@ function partSchema(parameters: Parameter[], directed: Directed): Schema {
   }
 }
 
-function bodyRow(context: Context, media: Media, name: string, pointer: string): Record<string, unknown> {
+function bodyRow(context: ValidatorTables, media: Media, name: string, pointer: string): Record<string, unknown> {
   const { api, directed } = context
   const { mediaType, schema } = media
   const kind = contentKind(media, api)
@@ -118,7 +118,7 @@ function contentKind({ mediaType, schema }: Media, { schemas }: Api): BodyRow['k
   return /^text\//i.test(mediaType) ? 'text' : 'opaque'
 }
 
-function responsesText(context: Context, operation: Operation, name: string): string {
+function responsesText(context: ValidatorTables, operation: Operation, name: string): string {
   const { directed } = context
   const statuses = operation.responses.map(({ status, content }, at) => {
     const pointer = `${step('/paths', operation.path, operation.method)}/responses/${status}/content`
@@ -136,13 +136,13 @@ function responsesText(context: Context, operation: Operation, name: string): st
 }
 
 /** The validator of a request's schema and the place of its defaults. */
-function checked(context: Context, name: string, schema: Schema, pointer: string): Record<string, unknown> {
+function checked(context: ValidatorTables, name: string, schema: Schema, pointer: string): Record<string, unknown> {
   const defaults = context.defaults.planOf(schema, pointer)
   return { validate: validatorName(context, name, schema, pointer), ...(defaults !== undefined && { defaults }) }
 }
 
 /** Asks for a schema to be compiled; the answer is the name of the function, an expression of the tables' module. */
-function validatorName({ wanted }: Context, name: string, schema: Schema, pointer: string): string {
+function validatorName({ wanted }: ValidatorTables, name: string, schema: Schema, pointer: string): string {
   const text = JSON.stringify(schema)
   const known = wanted.get(text) ?? { name, schema, pointer }
   wanted.set(text, known)

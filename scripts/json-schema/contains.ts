@@ -3,7 +3,7 @@ import { nodeOf, readSide } from './canonical/side.ts'
 import { evaluate } from './evaluate/evaluate.ts'
 import { explain } from './evaluate/explain.ts'
 import { confirm } from './oracles.ts'
-import type { Document, Json, Question, Verdict, Vocabulary } from './question.ts'
+import type { ContainmentAnswer, Document, Json, Question, Vocabulary } from './question.ts'
 import type { SchemaNode } from './read/node.ts'
 import { PLAIN, type Reading } from './read/view.ts'
 import { solveWithin } from './solve/iterative-deepening.ts'
@@ -18,7 +18,7 @@ import type { Transport } from './transport.ts'
  * Is every value that the producer makes accepted by the consumer? The engine's own verdict; `containsConfirmed` has two
  * independent validators look at its witness.
  */
-export function contains(question: Question, transport?: Transport): Verdict {
+export function contains(question: Question, transport?: Transport): ContainmentAnswer {
   const plain = containsAs(question, 'plain', transport)
   if (plain.kind !== 'proven') return plain
   const { view } = readSide(question.producer, question.vocabulary)
@@ -30,7 +30,7 @@ export function contains(question: Question, transport?: Transport): Verdict {
 }
 
 /** The same, where Ajv and Hyperjump both say of a witness that the producer accepts it and the consumer refuses it. */
-export async function containsConfirmed(question: Question, transport?: Transport): Promise<Verdict> {
+export async function containsConfirmed(question: Question, transport?: Transport): Promise<ContainmentAnswer> {
   const verdict = contains(question, transport)
   if (verdict.kind !== 'refuted') return verdict
   const dispute = await confirm(question, verdict.witness, transport)
@@ -41,10 +41,10 @@ export async function containsConfirmed(question: Question, transport?: Transpor
 function reread(
   question: Question,
   reading: Reading,
-  plain: Verdict,
+  plain: ContainmentAnswer,
   how: string,
   transport: Transport | undefined,
-): Verdict {
+): ContainmentAnswer {
   const verdict = containsAs(question, reading, transport)
   if (verdict.kind !== 'refuted') return plain
   return {
@@ -54,7 +54,7 @@ function reread(
   }
 }
 
-function containsAs(question: Question, reading: Reading, transport: Transport | undefined): Verdict {
+function containsAs(question: Question, reading: Reading, transport: Transport | undefined): ContainmentAnswer {
   const producer = readSide(question.producer, question.vocabulary, reading)
   const consumer = readSide(question.consumer, question.vocabulary, reading)
   if (producer.node.id === consumer.node.id)
@@ -84,7 +84,7 @@ function containsAs(question: Question, reading: Reading, transport: Transport |
   }
 }
 
-function compare(question: Question, search: Search, producer: SchemaNode, consumer: SchemaNode): Verdict {
+function compare(question: Question, search: Search, producer: SchemaNode, consumer: SchemaNode): ContainmentAnswer {
   const result = solveWithin(search, question.budget, [positive(producer, true), negative(consumer)])
   return verdictOf(question, search, result, producer, consumer)
 }
@@ -95,7 +95,7 @@ function verdictOf(
   result: Result,
   producer: SchemaNode,
   consumer: SchemaNode,
-): Verdict {
+): ContainmentAnswer {
   if (result.kind === 'unknown') {
     const { reason, pointer, isOutOfBudget } = result
     return { kind: 'unknown', reason, pointer, ...(isOutOfBudget && { isOutOfBudget }) }

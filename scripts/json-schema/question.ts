@@ -2,8 +2,13 @@
 
 export type Json = null | boolean | number | string | Json[] | { [member: string]: Json }
 
-/** A schema of JSON Schema 2020-12. What other dialects write otherwise is converted by the caller. */
-export type Schema = boolean | { [keyword: string]: unknown }
+/** A schema of JSON Schema 2020-12. The caller converts other dialects to it. */
+export type Schema = boolean | SchemaObject
+
+export interface SchemaObject {
+  $ref?: string
+  [keyword: string]: unknown
+}
 
 export type Document = { [member: string]: unknown }
 
@@ -46,7 +51,7 @@ export interface Why {
   message: string
 }
 
-export type Verdict =
+export type ContainmentAnswer =
   /** `empty`: the producer can make no value at all, so the answer is vacuous. */
   | { kind: 'proven'; empty?: true }
   | { kind: 'refuted'; witness: Json; why: Why }

@@ -7,14 +7,14 @@ import { isJsonText } from '../openapi/wire.ts'
 import { preferences } from './prefer.ts'
 import { sample } from './sample.ts'
 
-export interface Answer {
+export interface MockAnswer {
   status: number
   headers: Record<string, string>
   body?: string
 }
 
 /** `Prefer: code=404, example=name` (RFC 7240) chooses among an operation's answers; without it the first success. */
-export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHeaders): Answer | undefined {
+export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHeaders): MockAnswer | undefined {
   const prefer = preferences([headers.prefer ?? ''].flat().join(', '))
   const code = /^\d{3}$/.exec(prefer.get('code') ?? '')?.[0]
   const response = code === undefined ? firstSuccess(operation.responses) : byCode(operation.responses, code)

@@ -1,7 +1,7 @@
 import type { Api, Operation, SecurityRequirement } from '../generate/api/api.ts'
 
 /** What a request carries that schemes may ask for; header names in lower case. */
-export interface Carried {
+export interface SentCredentials {
   headers: Record<string, string | undefined>
   query: string
 }
@@ -10,7 +10,7 @@ export interface Carried {
  * The challenges of a request that meets no security requirement of its operation (OpenAPI 3.1 §4.8.30), for
  * `WWW-Authenticate`; undefined where one is met. The mock checks that credentials are present, not that they are valid.
  */
-export function missingCredentials(api: Api, { security }: Operation, carried: Carried): string[] | undefined {
+export function missingCredentials(api: Api, { security }: Operation, carried: SentCredentials): string[] | undefined {
   if (security.length === 0) return undefined
   const isMet = (requirement: SecurityRequirement) =>
     Object.keys(requirement).every((name) => isCarried(api.securitySchemes[name] ?? {}, carried))
@@ -22,7 +22,7 @@ export function missingCredentials(api: Api, { security }: Operation, carried: C
 
 type Scheme = Record<string, unknown>
 
-function isCarried(scheme: Scheme, { headers, query }: Carried): boolean {
+function isCarried(scheme: Scheme, { headers, query }: SentCredentials): boolean {
   if (scheme.type === 'apiKey') {
     const name = String(scheme.name)
     if (scheme.in === 'query') return new URLSearchParams(query).has(name)

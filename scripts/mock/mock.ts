@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Api, Operation } from '../generate/api/api.ts'
 import type { RawRequest, ValidationError } from '../generate/validators/runtime/raw.ts'
 import { validators } from '../generate/validators.ts'
-import { type Answer, answerOf } from './answer.ts'
+import { answerOf, type MockAnswer } from './answer.ts'
 import { readBody } from './body.ts'
 import { missingCredentials } from './credentials.ts'
 import { router } from './routes.ts'
@@ -74,7 +74,12 @@ function splitUrl(url: string): [string, string] {
 }
 
 /** The contract's own 401, where it declares one, else a problem; either names the credentials that would do. */
-function unauthenticated(api: Api, operation: Operation, headers: IncomingHttpHeaders, challenges: string[]): Answer {
+function unauthenticated(
+  api: Api,
+  operation: Operation,
+  headers: IncomingHttpHeaders,
+  challenges: string[],
+): MockAnswer {
   const declared = operation.responses.some(({ status }) => status === '401' || status === '4XX')
   const answer = declared ? answerOf(api, operation, { accept: headers.accept, prefer: 'code=401' }) : undefined
   const challenge = { 'www-authenticate': challenges.join(', ') }
@@ -83,7 +88,7 @@ function unauthenticated(api: Api, operation: Operation, headers: IncomingHttpHe
 }
 
 /** 400 for what cannot be parsed, 415 for another media type, 422 for the rest (400 where only that is declared). */
-function refusal({ responses }: Operation, errors: ValidationError[]): Answer {
+function refusal({ responses }: Operation, errors: ValidationError[]): MockAnswer {
   const declares = (status: string) => responses.some((response) => response.status === status)
   if (errors.some(({ code }) => code === 'MEDIA_TYPE'))
     return problem(415, 'The media type is not supported', errors[0]?.message ?? '')
@@ -97,13 +102,13 @@ const problem = (
   detail: string,
   headers: Record<string, string> = {},
   more: object = {},
-): Answer => ({
+): MockAnswer => ({
   status,
   headers: { ...headers, 'content-type': 'application/problem+json' },
   body: JSON.stringify({ type: 'about:blank', title, status, detail, ...more }),
 })
 
-function send(response: ServerResponse, { status, headers, body = '' }: Answer, headOnly = false): void {
+function send(response: ServerResponse, { status, headers, body = '' }: MockAnswer, headOnly = false): void {
   const bare = status === 204 || status === 304
   response.writeHead(status, bare ? headers : { ...headers, 'content-length': Buffer.byteLength(body) })
   response.end(headOnly || bare ? undefined : body)

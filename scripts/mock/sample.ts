@@ -1,11 +1,9 @@
 import { fitsOf } from '../generate/fits.ts'
 import { refName } from '../generate/schema/directions.ts'
 import { resolveSchema } from '../generate/schema/shape.ts'
-import type { Schema, SchemaObject } from '../openapi/model/exchange.ts'
+import type { Schema, SchemaObject, Schemas } from '../openapi/model/exchange.ts'
 import { sampleNumber, sampleText } from './scalars.ts'
 import { solve } from './solve.ts'
-
-type Schemas = Record<string, Schema>
 
 /** How many variants are tried for one value, so that unions of unions end. */
 const mostTries = 500

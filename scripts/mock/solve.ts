@@ -1,10 +1,10 @@
 import { contains } from '../json-schema/contains.ts'
 import type { Json } from '../json-schema/question.ts'
-import type { Schema } from '../openapi/model/exchange.ts'
+import type { Schema, Schemas } from '../openapi/model/exchange.ts'
 import { vocabularies } from '../openapi/vocabulary.ts'
 
 /** A value that all these schemas admit in a response; undefined where none was found within the solver's budget. */
-export function solve(schemas: Schema[], components: Record<string, Schema>): Json | undefined {
+export function solve(schemas: Schema[], components: Schemas): Json | undefined {
   const document = documentOf(components)
   const producer = { schema: { allOf: schemas }, document }
   // Every value that the producer makes refutes that the empty set holds them all.
@@ -12,10 +12,10 @@ export function solve(schemas: Schema[], components: Record<string, Schema>): Js
   return verdict.kind === 'refuted' ? verdict.witness : undefined
 }
 
-const documents = new WeakMap<object, { components: { schemas: Record<string, Schema> } }>()
+const documents = new WeakMap<object, { components: { schemas: Schemas } }>()
 
 /** One object for the same components, because the solver caches schemas by document. */
-function documentOf(schemas: Record<string, Schema>) {
+function documentOf(schemas: Schemas) {
   const document = documents.get(schemas) ?? { components: { schemas } }
   documents.set(schemas, document)
   return document

@@ -1,7 +1,7 @@
 import { type CharSet, type Concatenation, JS, NFA, type NoParent } from 'refa'
 
-type State = NFA.ReadonlyNode
-type Pair = readonly [State, State]
+type NfaState = NFA.ReadonlyNode
+type StatePair = readonly [NfaState, NfaState]
 
 /** Patterns of more states than this are not looked at: their pairs would be too many. */
 const mostStates = 150
@@ -24,11 +24,11 @@ export function isExponentiallyAmbiguous(source: string): boolean {
   const states = [...reachable(nfa.initial)]
   if (states.length > mostStates) return false
   const numbers = new Map(states.map((state, number) => [state, number]))
-  const keyOf = ([a, b]: Pair) => (numbers.get(a) ?? 0) * states.length + (numbers.get(b) ?? 0)
-  const next = ([a, b]: Pair): Pair[] =>
+  const keyOf = ([a, b]: StatePair) => (numbers.get(a) ?? 0) * states.length + (numbers.get(b) ?? 0)
+  const next = ([a, b]: StatePair): StatePair[] =>
     [...a.out].flatMap(([to, set]) => [...b.out].flatMap(([other, also]) => (meet(set, also) ? [[to, other]] : [])))
   return states.some((state) => {
-    const start: Pair = [state, state]
+    const start: StatePair = [state, state]
     const ahead = spread(start, next, keyOf)
     // From two different states, which one word led to, one word must lead back to the one.
     return [...ahead.values()].some(
@@ -54,15 +54,20 @@ function repeatsSameCharacters({ alternatives }: { alternatives: readonly NoPare
 
 const meet = (a: CharSet, b: CharSet): boolean => !a.isDisjointWith(b)
 
-function reachable(start: State): Set<State> {
+function reachable(start: NfaState): Set<NfaState> {
   const found = new Set([start])
   for (const state of found) for (const to of state.out.keys()) found.add(to)
   return found
 }
 
 /** The pairs that lie ahead of one, by key; no further than `until`. */
-function spread(start: Pair, next: (pair: Pair) => Pair[], keyOf: (pair: Pair) => number, until?: number) {
-  const found = new Map<number, Pair>()
+function spread(
+  start: StatePair,
+  next: (pair: StatePair) => StatePair[],
+  keyOf: (pair: StatePair) => number,
+  until?: number,
+) {
+  const found = new Map<number, StatePair>()
   const queue = next(start)
   for (let pair = queue.pop(); pair !== undefined && (until === undefined || !found.has(until)); pair = queue.pop()) {
     const key = keyOf(pair)

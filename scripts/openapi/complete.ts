@@ -1,7 +1,7 @@
 import { step } from '../json-schema/pointer.ts'
 import { SCAFFOLDING } from '../json-schema/read/keywords.ts'
 import { Failure, type Warning } from './failure.ts'
-import { childrenOf, isNode, methods, type Node } from './grammar.ts'
+import { childrenOf, isJsonObject, type JsonObject, methods } from './grammar.ts'
 import { hoist } from './hoist.ts'
 import { unknownKeywords } from './keywords.ts'
 import type { Loaded } from './load.ts'
@@ -28,32 +28,32 @@ export function complete(loaded: Loaded): Loaded {
 }
 
 /** With every target hoisted, nothing refers to these any more; left in, `$id` would move the base of the references. */
-function dropScaffolding(document: Node): void {
+function dropScaffolding(document: JsonObject): void {
   walk(document, 'document', '', (node, kind) => {
     if (kind !== 'schema') return
     for (const keyword of SCAFFOLDING) delete node[keyword]
   })
 }
 
-interface Context {
+interface CompleteContext {
   contract: Loaded
   warnings: Warning[]
 }
 
 /** Gives each operation an id and all the parameters that apply to it (path-level ones, undeclared path members). */
-function completeOperations(context: Context): void {
+function completeOperations(context: CompleteContext): void {
   const { document, place } = context.contract
   const ids = new Map<string, string>()
   for (const { value, path: at } of [...childrenOf(document, 'document')]) {
     const [member, path] = at
-    if (member !== 'paths' || typeof path !== 'string' || !isNode(value)) continue
+    if (member !== 'paths' || typeof path !== 'string' || !isJsonObject(value)) continue
     if (!path.startsWith('/'))
       throw new Failure(`${place(step('/paths', path))}: path "${path}" must start with "/"; put one in front`)
     const shared = Array.isArray(value.parameters) ? value.parameters : []
     delete value.parameters
     for (const method of methods) {
       const operation = value[method]
-      if (!isNode(operation)) continue
+      if (!isJsonObject(operation)) continue
       const pointer = step('/paths', path, method)
       const parameters = parametersOf(context, operation, shared, path, pointer)
       if (parameters.length > 0) operation.parameters = parameters
@@ -64,15 +64,15 @@ function completeOperations(context: Context): void {
 }
 
 function parametersOf(
-  { contract, warnings }: Context,
-  operation: Node,
+  { contract, warnings }: CompleteContext,
+  operation: JsonObject,
   shared: unknown[],
   path: string,
   pointer: string,
 ): unknown[] {
   const own = Array.isArray(operation.parameters) ? operation.parameters : []
   const key = (parameter: unknown) => {
-    const { in: place, name } = resolve(contract, { value: parameter, pointer: '' }).value as Node
+    const { in: place, name } = resolve(contract, { value: parameter, pointer: '' }).value as JsonObject
     return `${place} ${name}`
   }
   const overridden = new Set(own.map(key))
@@ -97,8 +97,8 @@ function parametersOf(
 }
 
 function idOf(
-  { contract, warnings }: Context,
-  operation: Node,
+  { contract, warnings }: CompleteContext,
+  operation: JsonObject,
   method: string,
   path: string,
   pointer: string,

@@ -1,14 +1,12 @@
-import type { Document, Schema } from '../json-schema/question.ts'
+import type { Document, Schema, SchemaObject } from '../json-schema/question.ts'
 import { resolve } from '../json-schema/read/resolve.ts'
-
-type Keywords = { [keyword: string]: unknown }
 
 /**
  * The branches of a `oneOf` or `anyOf` read by their `discriminator` (OpenAPI 3.1 §4.8.25): a branch that does not pin
  * the tag itself is given the names that the mapping, or its component's name, lends it.
  */
-export function tagBranches(schema: Keywords, branches: Schema[], document: Document): Schema[] {
-  const discriminator = schema.discriminator as Keywords | undefined
+export function tagBranches(schema: SchemaObject, branches: Schema[], document: Document): Schema[] {
+  const discriminator = schema.discriminator as SchemaObject | undefined
   const tag = discriminator?.propertyName
   if (typeof tag !== 'string') return branches
   const mapping = Object.entries((discriminator?.mapping ?? {}) as { [value: string]: string })

@@ -2,7 +2,7 @@ import { SUBSCHEMAS } from '../json-schema/read/keywords.ts'
 
 /** Which members of an OpenAPI 3.x object hold what: the objects that a walk over a document follows, and plain JSON. */
 
-export type Kind =
+export type ObjectKind =
   | 'document'
   | 'components'
   | 'pathItem'
@@ -32,26 +32,30 @@ export type Kind =
   | 'xml'
 
 /** JSON that is no OpenAPI object. `text` is words for people, which YAML reads as a number where they are bare digits. */
-export type Plain = 'string' | 'text' | 'number' | 'boolean' | 'bound' | 'type' | 'where' | 'strings' | 'anything'
+export type ValueKind = 'string' | 'text' | 'number' | 'boolean' | 'bound' | 'type' | 'where' | 'strings' | 'anything'
 
 /** One of it, a `list`, a `map` from names, a map beside which `x-` members stand, or one that may be a list. */
-export type Shape = 'one' | 'list' | 'map' | 'open map' | 'one or list'
+export type Multiplicity = 'one' | 'list' | 'map' | 'open map' | 'one or list'
 
-export type Member = readonly [Shape, Kind | Plain]
-type Members = Readonly<Record<string, Member>>
+export type MemberRule = readonly [Multiplicity, ObjectKind | ValueKind]
+type MemberTable = Readonly<Record<string, MemberRule>>
 
 /** The key of a table for the members of any other name; those that start with `x-` are not among them. */
 const anyName = '*'
 
-const each = (keys: string, member: Member): Members => Object.fromEntries(keys.split(' ').map((key) => [key, member]))
+const each = (keys: string, member: MemberRule): MemberTable =>
+  Object.fromEntries(keys.split(' ').map((key) => [key, member]))
 
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
-const words: Members = { ...each('summary description', ['one', 'text']), externalDocs: ['one', 'externalDocs'] }
+const words: MemberTable = { ...each('summary description', ['one', 'text']), externalDocs: ['one', 'externalDocs'] }
 
-const schemaMembers: Members = {
+const schemaMembers: MemberTable = {
   ...Object.fromEntries(
-    Object.entries(SUBSCHEMAS).map(([keyword, shape]): [string, Member] => [keyword, [shape, 'schema']]),
+    Object.entries(SUBSCHEMAS).map(([keyword, multiplicity]): [string, MemberRule] => [
+      keyword,
+      [multiplicity, 'schema'],
+    ]),
   ),
   ...each('$defs definitions', ['map', 'schema']),
   contentSchema: ['one', 'schema'],
@@ -71,7 +75,7 @@ const schemaMembers: Members = {
   externalDocs: ['one', 'externalDocs'],
 }
 
-const carried: Members = {
+const carried: MemberTable = {
   schema: ['one', 'schema'],
   content: ['map', 'mediaType'],
   examples: ['map', 'example'],
@@ -80,7 +84,7 @@ const carried: Members = {
   ...words,
 }
 
-const grammar: Readonly<Record<Kind, Members>> = {
+const grammar: Readonly<Record<ObjectKind, MemberTable>> = {
   document: {
     paths: ['open map', 'pathItem'],
     webhooks: ['map', 'pathItem'],
@@ -166,45 +170,45 @@ const grammar: Readonly<Record<Kind, Members>> = {
 }
 
 /** The member of `components` that a kind is kept under. */
-export const sections: Readonly<Partial<Record<Kind | Plain, string>>> = Object.fromEntries(
+export const sections: Readonly<Partial<Record<ObjectKind | ValueKind, string>>> = Object.fromEntries(
   Object.entries(grammar.components).map(([section, [, kind]]) => [kind, section]),
 )
 
-export type Node = Record<string, unknown>
+export type JsonObject = Record<string, unknown>
 
-export function isNode(value: unknown): value is Node {
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** What a member of an OpenAPI object holds; undefined where anything may stand. */
-export function memberOf(kind: Kind, key: string): Member | undefined {
+export function memberOf(kind: ObjectKind, key: string): MemberRule | undefined {
   const known = grammar[kind]
   if (Object.hasOwn(known, key)) return known[key]
   return key.startsWith('x-') || key === '$ref' ? undefined : known[anyName]
 }
 
 /** What stands at a path below the document's root; undefined where that is no OpenAPI object. */
-export function kindAt(path: readonly string[]): Kind | undefined {
-  let kind: Kind = 'document'
+export function kindAt(path: readonly string[]): ObjectKind | undefined {
+  let kind: ObjectKind = 'document'
   for (let index = 0; index < path.length; index++) {
-    const [shape, held]: Member | [] = memberOf(kind, path[index] as string) ?? []
+    const [multiplicity, held]: MemberRule | [] = memberOf(kind, path[index] as string) ?? []
     if (held === undefined || !isKind(held)) return undefined
-    if (shape !== 'one' && ++index === path.length) return undefined
+    if (multiplicity !== 'one' && ++index === path.length) return undefined
     kind = held
   }
   return kind
 }
 
 /** True for the objects whose members have any name. */
-export const isOpen = (kind: Kind): boolean => Object.hasOwn(grammar[kind], anyName)
+export const isOpen = (kind: ObjectKind): boolean => Object.hasOwn(grammar[kind], anyName)
 
-export const isKind = (held: Kind | Plain): held is Kind => Object.hasOwn(grammar, held)
+export const isKind = (held: ObjectKind | ValueKind): held is ObjectKind => Object.hasOwn(grammar, held)
 
 export interface Child {
   value: unknown
-  kind: Kind
+  kind: ObjectKind
   /** The container that holds the child, and its key there. */
-  holder: Node | unknown[]
+  holder: JsonObject | unknown[]
   key: string | number
   /** From the parent to the child. */
   path: (string | number)[]
@@ -216,20 +220,21 @@ export function replace({ holder, key }: Pick<Child, 'holder' | 'key'>, value: u
 }
 
 /** The OpenAPI objects directly inside one, in the order of the text. */
-export function* childrenOf(node: Node, kind: Kind): Generator<Child> {
+export function* childrenOf(node: JsonObject, kind: ObjectKind): Generator<Child> {
   for (const key of Object.keys(node)) {
-    const [shape, child] = memberOf(kind, key) ?? []
+    const [multiplicity, child] = memberOf(kind, key) ?? []
     if (child === undefined || !isKind(child)) continue
     const value = node[key]
-    if (shape === 'one') yield { value, kind: child, holder: node, key, path: [key] }
-    else if (shape === 'list' && Array.isArray(value)) {
+    if (multiplicity === 'one') yield { value, kind: child, holder: node, key, path: [key] }
+    else if (multiplicity === 'list' && Array.isArray(value)) {
       for (let index = 0; index < value.length; index++)
         yield { value: value[index], kind: child, holder: value, key: index, path: [key, index] }
-    } else if (shape !== 'list' && isNode(value)) yield* members(value, child, [key], shape === 'open map')
+    } else if (multiplicity !== 'list' && isJsonObject(value))
+      yield* members(value, child, [key], multiplicity === 'open map')
   }
 }
 
-function* members(map: Node, kind: Kind, path: string[], extended: boolean): Generator<Child> {
+function* members(map: JsonObject, kind: ObjectKind, path: string[], extended: boolean): Generator<Child> {
   for (const key of Object.keys(map))
     if (!(extended && key.startsWith('x-'))) yield { value: map[key], kind, holder: map, key, path: [...path, key] }
 }

@@ -2,7 +2,15 @@ import { at, fromFragment, member, step, tokens } from '../json-schema/pointer.t
 import { cleanName, freeName } from './bundle/names.ts'
 import { isLone, isReference } from './bundle/references.ts'
 import { Failure, type Warning } from './failure.ts'
-import { isKind, isNode, type Kind, type Member, memberOf, type Node, sections } from './grammar.ts'
+import {
+  isJsonObject,
+  isKind,
+  type JsonObject,
+  type MemberRule,
+  memberOf,
+  type ObjectKind,
+  sections,
+} from './grammar.ts'
 import type { Bundled } from './load.ts'
 
 /**
@@ -13,7 +21,7 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
   const { document, drawn } = bundled
   const { names, taken, warnings } = namesOf(bundled)
   const origins = new WeakMap<object, string>()
-  const queue: [target: string, kind: Kind, name: string][] = []
+  const queue: [target: string, kind: ObjectKind, name: string][] = []
   const hoisted = new Map<string, Map<string, unknown>>()
   const made = copyNode(document, 'document', '', [])
   for (const pointer of drawn) {
@@ -24,47 +32,52 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
     const [target, kind, name] = next
     add(sections[kind] as string, name, copy(at(document, target), kind, target, []))
   }
-  if (hoisted.size > 0) made.components = withHoisted(isNode(made.components) ? made.components : {}, hoisted)
+  if (hoisted.size > 0) made.components = withHoisted(isJsonObject(made.components) ? made.components : {}, hoisted)
   return { ...bundled, document: made, warnings: [...bundled.warnings, ...warnings], place }
 
   function add(section: string, name: string, value: unknown): void {
     hoisted.set(section, (hoisted.get(section) ?? new Map()).set(name, value))
   }
 
-  function copy(value: unknown, kind: Kind, pointer: string, open: readonly string[]): unknown {
-    if (!isNode(value)) return value
+  function copy(value: unknown, kind: ObjectKind, pointer: string, open: readonly string[]): unknown {
+    if (!isJsonObject(value)) return value
     return isReference(value) ? refer(value, kind, pointer, open) : copyNode(value, kind, pointer, open)
   }
 
   /** `open` are the targets that stand inlined around it. */
-  function copyNode(node: Node, kind: Kind, pointer: string, open: readonly string[]): Node {
-    const result: Node = {}
+  function copyNode(node: JsonObject, kind: ObjectKind, pointer: string, open: readonly string[]): JsonObject {
+    const result: JsonObject = {}
     origins.set(result, pointer)
     for (const key of Object.keys(node)) {
       const below = step(pointer, key)
       if (kind === 'components' && sections[kindOf(key)] === key) result[key] = ownComponents(node[key], key, below)
       else result[key] = copyMember(node[key], memberOf(kind, key), below, open)
     }
-    if (kind === 'discriminator' && isNode(result.mapping))
+    if (kind === 'discriminator' && isJsonObject(result.mapping))
       result.mapping = Object.fromEntries(Object.entries(result.mapping).map(([tag, to]) => [tag, mapped(to)]))
     return result
   }
 
-  function copyMember(value: unknown, known: Member | undefined, pointer: string, open: readonly string[]): unknown {
-    const [shape, held] = known ?? []
+  function copyMember(
+    value: unknown,
+    known: MemberRule | undefined,
+    pointer: string,
+    open: readonly string[],
+  ): unknown {
+    const [multiplicity, held] = known ?? []
     if (held === undefined || !isKind(held)) return value
-    if (shape === 'one') return copy(value, held, pointer, open)
+    if (multiplicity === 'one') return copy(value, held, pointer, open)
     if (Array.isArray(value)) return value.map((item, index) => copy(item, held, step(pointer, index), open))
-    if (!isNode(value)) return value
+    if (!isJsonObject(value)) return value
     const entries = Object.entries(value).map(([name, entry]) => [
       name,
-      shape === 'open map' && name.startsWith('x-') ? entry : copy(entry, held, step(pointer, name), open),
+      multiplicity === 'open map' && name.startsWith('x-') ? entry : copy(entry, held, step(pointer, name), open),
     ])
     return Object.fromEntries(entries)
   }
 
   function ownComponents(entries: unknown, section: string, pointer: string): unknown {
-    if (!isNode(entries)) return entries
+    if (!isJsonObject(entries)) return entries
     const own = Object.entries(entries).flatMap(([name, value]) => {
       const place = step(pointer, name)
       if (drawn.has(place)) return []
@@ -73,7 +86,12 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
     return Object.fromEntries(own)
   }
 
-  function refer(node: Node & { $ref: string }, kind: Kind, pointer: string, open: readonly string[]): unknown {
+  function refer(
+    node: JsonObject & { $ref: string },
+    kind: ObjectKind,
+    pointer: string,
+    open: readonly string[],
+  ): unknown {
     const target = fromFragment(node.$ref.slice(1))
     if (sections[kind] === undefined || kind === 'pathItem') return inline(node, kind, target, pointer, open)
     const result = copyNode(node, kind, pointer, open)
@@ -82,7 +100,7 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
   }
 
   /** The component that a target is, or becomes; a `$ref` with nothing beside it is no more than a way to its target. */
-  function componentFor(target: string, kind: Kind): string {
+  function componentFor(target: string, kind: ObjectKind): string {
     const section = sections[kind] as string
     const passed = new Set<string>()
     let end = target
@@ -110,11 +128,17 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
     return nameAt(names.get(`schemas ${step('/components/schemas', to)}`)) || to
   }
 
-  function inline(node: Node, kind: Kind, target: string, pointer: string, open: readonly string[]): unknown {
+  function inline(
+    node: JsonObject,
+    kind: ObjectKind,
+    target: string,
+    pointer: string,
+    open: readonly string[],
+  ): unknown {
     if (open.includes(target))
       throw new Failure(`${bundled.place(step(pointer, '$ref'))}: $ref ${node.$ref} contains itself; break the circle`)
     const content = copy(at(document, target), kind, target, [...open, target])
-    if (isLone(node) || !isNode(content)) return content
+    if (isLone(node) || !isJsonObject(content)) return content
     const { $ref: _, ...beside } = copyNode(node, kind, pointer, open)
     const merged = { ...content, ...beside }
     origins.set(merged, target)
@@ -126,15 +150,16 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
     let origin = ''
     for (const token of tokens(pointer)) {
       node = member(node, token)
-      origin = (isNode(node) ? origins.get(node) : undefined) ?? step(origin, token)
+      origin = (isJsonObject(node) ? origins.get(node) : undefined) ?? step(origin, token)
     }
     return bundled.place(origin)
   }
 }
 
-const kinds = Object.fromEntries(Object.entries(sections).map(([kind, section]) => [section, kind as Kind]))
+const kinds = Object.fromEntries(Object.entries(sections).map(([kind, section]) => [section, kind as ObjectKind]))
 
-const kindOf = (section: string): Kind => (Object.hasOwn(kinds, section) ? (kinds[section] as Kind) : 'schema')
+const kindOf = (section: string): ObjectKind =>
+  Object.hasOwn(kinds, section) ? (kinds[section] as ObjectKind) : 'schema'
 
 const nameAt = (component: string | undefined): string => tokens(component ?? '').at(-1) ?? ''
 
@@ -143,10 +168,10 @@ function namesOf({ document, place }: Bundled) {
   const names = new Map<string, string>()
   const taken: Record<string, Record<string, true>> = {}
   const warnings: Warning[] = []
-  const components = isNode(document.components) ? document.components : {}
+  const components = isJsonObject(document.components) ? document.components : {}
   for (const section of Object.values(sections)) {
     const entries = components[section]
-    if (!isNode(entries)) continue
+    if (!isJsonObject(entries)) continue
     const inUse: Record<string, true> = Object.fromEntries(Object.keys(entries).map((name) => [name, true]))
     taken[section] = inUse
     for (const name of Object.keys(entries)) {
@@ -166,10 +191,13 @@ function namesOf({ document, place }: Bundled) {
 const byName = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1)
 
 /** Imported components follow the document's own, sorted by name, so that an edit moves no others. */
-function withHoisted(own: Node, hoisted: ReadonlyMap<string, Map<string, unknown>>): Node {
-  const isEmpty = (section: string) => hoisted.has(section) && Object.keys(own[section] as Node).length === 0
+function withHoisted(own: JsonObject, hoisted: ReadonlyMap<string, Map<string, unknown>>): JsonObject {
+  const isEmpty = (section: string) => hoisted.has(section) && Object.keys(own[section] as JsonObject).length === 0
   const result = Object.fromEntries(Object.entries(own).filter(([section]) => !isEmpty(section)))
   for (const [section, entries] of [...hoisted].sort(byName))
-    result[section] = { ...(result[section] as Node | undefined), ...Object.fromEntries([...entries].sort(byName)) }
+    result[section] = {
+      ...(result[section] as JsonObject | undefined),
+      ...Object.fromEntries([...entries].sort(byName)),
+    }
   return result
 }

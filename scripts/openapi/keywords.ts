@@ -1,7 +1,7 @@
 import { step } from '../json-schema/pointer.ts'
 import { isRead } from '../json-schema/read/keywords.ts'
 import type { Warning } from './failure.ts'
-import type { Node } from './grammar.ts'
+import type { JsonObject } from './grammar.ts'
 import { walk } from './walk.ts'
 
 /** What OpenAPI adds to the keywords of JSON Schema; none of it refuses a value (OpenAPI 3.1.1 §4.8.24). */
@@ -11,7 +11,7 @@ export const openapiKeywords: ReadonlySet<string> = new Set(['discriminator', 'e
 export const isKeyword = (name: string): boolean => isRead(name) || openapiKeywords.has(name)
 
 /** Keywords that no stage understands: each is named once, with where it is and how often. */
-export function unknownKeywords(document: Node, place: (pointer: string) => string): Warning[] {
+export function unknownKeywords(document: JsonObject, place: (pointer: string) => string): Warning[] {
   const places = new Map<string, string[]>()
   walk(document, 'document', '', (node, kind, pointer) => {
     if (kind !== 'schema') return

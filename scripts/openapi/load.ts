@@ -1,13 +1,13 @@
 import { gather } from './bundle/bundle.ts'
 import { type Bundle, type Dangling, openBundle } from './bundle/references.ts'
 import { Failure, type Warning } from './failure.ts'
-import { isNode, type Node } from './grammar.ts'
+import { isJsonObject, type JsonObject } from './grammar.ts'
 import { type Files, filesOf } from './read/files.ts'
 import { type Dialect, upgrade } from './upgrade.ts'
 
 /** A contract in one piece: every `$ref` is a local pointer that leads somewhere. */
 export interface Bundled {
-  document: Node
+  document: JsonObject
   dialect: Dialect
   /** `file:line:col` of what stands at a pointer into `document`. */
   place: (pointer: string) => string
@@ -72,7 +72,8 @@ function upgraded(bundled: Bundled): Loaded {
 }
 
 function dialectOf({ document, shown }: Bundle): Dialect {
-  if (!isNode(document)) throw new Failure(`${shown('')}: not an OpenAPI document: it holds no object; name another`)
+  if (!isJsonObject(document))
+    throw new Failure(`${shown('')}: not an OpenAPI document: it holds no object; name another`)
   const { openapi, swagger } = document
   const dialect = typeof openapi === 'string' ? /^(3\.[01])(\.\d+(-.*)?)?$/.exec(openapi)?.[1] : undefined
   if (dialect !== undefined) return dialect as Dialect

@@ -1,5 +1,5 @@
 import { at, fromFragment, step } from '../json-schema/pointer.ts'
-import { childrenOf, isNode, type Kind, type Node } from './grammar.ts'
+import { childrenOf, isJsonObject, type JsonObject, type ObjectKind } from './grammar.ts'
 
 /** How many objects of a document lead to each other in a row at the most, through `$ref`s, and where that row ends. */
 export interface Reach {
@@ -7,23 +7,23 @@ export interface Reach {
   end: string
 }
 
-interface Open extends Reach {
-  node: Node
+interface OpenObject extends Reach {
+  node: JsonObject
   pointer: string
-  below: Iterator<[Node, Kind, string]>
+  below: Iterator<[JsonObject, ObjectKind, string]>
 }
 
 /** The longest row; one that leads back into itself is counted once around. */
-export function reachOf(document: Node): Reach {
-  const known = new Map<Node, Reach>()
-  const open: Open[] = []
-  const enter = (node: Node, kind: Kind, pointer: string) => {
+export function reachOf(document: JsonObject): Reach {
+  const known = new Map<JsonObject, Reach>()
+  const open: OpenObject[] = []
+  const enter = (node: JsonObject, kind: ObjectKind, pointer: string) => {
     // Taken up again where a circle closes.
     known.set(node, { length: 0, end: pointer })
     open.push({ node, pointer, length: 1, end: pointer, below: objectsBelow(document, node, kind, pointer) })
   }
   enter(document, 'document', '')
-  for (let top = open.at(-1) as Open; ; top = open.at(-1) as Open) {
+  for (let top = open.at(-1) as OpenObject; ; top = open.at(-1) as OpenObject) {
     const next = top.below.next()
     if (!next.done) {
       const reach = known.get(next.value[0])
@@ -45,12 +45,17 @@ function extend(row: Reach, { length, end }: Reach): void {
   row.end = end
 }
 
-function* objectsBelow(document: Node, node: Node, kind: Kind, pointer: string): Generator<[Node, Kind, string]> {
+function* objectsBelow(
+  document: JsonObject,
+  node: JsonObject,
+  kind: ObjectKind,
+  pointer: string,
+): Generator<[JsonObject, ObjectKind, string]> {
   if (typeof node.$ref === 'string') {
     const local = fromFragment(node.$ref.slice(1))
     const target = at(document, local)
-    if (isNode(target)) yield [target, kind, local]
+    if (isJsonObject(target)) yield [target, kind, local]
   }
   for (const { value, kind: held, path } of childrenOf(node, kind))
-    if (isNode(value)) yield [value, held, step(pointer, ...path)]
+    if (isJsonObject(value)) yield [value, held, step(pointer, ...path)]
 }

@@ -2,7 +2,7 @@ import { analyse } from 'scslre'
 import { step } from '../json-schema/pointer.ts'
 import { isExponentiallyAmbiguous } from './ambiguity.ts'
 import type { Warning } from './failure.ts'
-import type { Node } from './grammar.ts'
+import type { JsonObject } from './grammar.ts'
 import { walk } from './walk.ts'
 
 /** Up to here a text that is matched in the square of its length takes less than a millisecond. */
@@ -12,7 +12,7 @@ const shortEnough = 1_000
  * Patterns on which a text may take longer than its length: in the square of it, unless a `maxLength` keeps texts short,
  * or doubling with each character. Validators match what callers send.
  */
-export function slowPatterns(document: Node, place: (pointer: string) => string): Warning[] {
+export function slowPatterns(document: JsonObject, place: (pointer: string) => string): Warning[] {
   const warnings: Warning[] = []
   walk(document, 'document', '', (node, kind, pointer) => {
     if (kind !== 'schema') return
@@ -23,7 +23,7 @@ export function slowPatterns(document: Node, place: (pointer: string) => string)
     }
     if (typeof node.pattern === 'string')
       warn(node.pattern, step(pointer, 'pattern'), Number(node.maxLength ?? Number.POSITIVE_INFINITY) <= shortEnough)
-    for (const source of Object.keys((node.patternProperties ?? {}) as Node))
+    for (const source of Object.keys((node.patternProperties ?? {}) as JsonObject))
       warn(source, step(pointer, 'patternProperties', source), false)
   })
   return warnings

@@ -1,6 +1,6 @@
 import { step, tokens } from '../json-schema/pointer.ts'
 import type { Warning } from './failure.ts'
-import { childrenOf, isNode, type Kind, type Node } from './grammar.ts'
+import { childrenOf, isJsonObject, type JsonObject, type ObjectKind } from './grammar.ts'
 import { isRange, isUrlencoded } from './media-type.ts'
 
 export type Dialect = '3.0' | '3.1'
@@ -10,10 +10,10 @@ export type Dialect = '3.0' | '3.1'
  * to 3.1). Returns the keywords that have no effect, once for each reason. Boolean exclusive bounds, which many documents of 3.1
  * still have, mean there what they meant in 3.0.
  */
-export function upgrade(document: Node, dialect: Dialect, place: (pointer: string) => string): Warning[] {
+export function upgrade(document: JsonObject, dialect: Dialect, place: (pointer: string) => string): Warning[] {
   const idle = new Map<string, string[]>()
   const seen = new WeakSet<object>()
-  const stack: [Node, Kind, string][] = [[document, 'document', '']]
+  const stack: [JsonObject, ObjectKind, string][] = [[document, 'document', '']]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const [node, kind, pointer] = next
     if (seen.has(node)) continue
@@ -22,7 +22,7 @@ export function upgrade(document: Node, dialect: Dialect, place: (pointer: strin
     if (kind === 'schema')
       for (const way of ['Minimum', 'Maximum']) exclusive(node, `exclusive${way}`, way.toLowerCase())
     for (const { value, kind: held, path } of [...childrenOf(node, kind)].reverse())
-      if (isNode(value)) stack.push([value, held, step(pointer, ...path)])
+      if (isJsonObject(value)) stack.push([value, held, step(pointer, ...path)])
   }
   return [...idle].map(([message, pointers]) => ({
     place: place(pointers[0] as string),
@@ -30,7 +30,7 @@ export function upgrade(document: Node, dialect: Dialect, place: (pointer: strin
   }))
 }
 
-function upgradeNode(node: Node, kind: Kind, pointer: string, idle: Map<string, string[]>): void {
+function upgradeNode(node: JsonObject, kind: ObjectKind, pointer: string, idle: Map<string, string[]>): void {
   if (typeof node.$ref === 'string' && kind !== 'pathItem') {
     // OpenAPI 3.0.3 §4.7.23: what stands beside a $ref is ignored.
     for (const key of Object.keys(node)) if (key !== '$ref') delete node[key]
@@ -47,7 +47,7 @@ function upgradeNode(node: Node, kind: Kind, pointer: string, idle: Map<string, 
 }
 
 /** `nullable` (the clarification of 3.0.3, §4.7.24): it widens the `type` beside it, and nothing else. Answers why it does not. */
-function widen(schema: Node): string | undefined {
+function widen(schema: JsonObject): string | undefined {
   const { nullable, type, enum: values, const: value } = schema
   delete schema.nullable
   if (nullable !== true) return undefined
@@ -64,14 +64,14 @@ function widen(schema: Node): string | undefined {
   return undefined
 }
 
-function nameExamples(schema: Node): void {
+function nameExamples(schema: JsonObject): void {
   if (!('example' in schema)) return
   schema.examples = [schema.example]
   delete schema.example
 }
 
 /** 3.1 names the encoding of text that stands for bytes (`contentEncoding`), and the media type of bytes. */
-function nameContents(schema: Node): void {
+function nameContents(schema: JsonObject): void {
   if (schema.type !== 'string') return
   if (schema.format === 'byte') schema.contentEncoding = 'base64'
   else if (schema.format === 'binary') schema.contentMediaType = 'application/octet-stream'
@@ -79,7 +79,7 @@ function nameContents(schema: Node): void {
   delete schema.format
 }
 
-function exclusive(schema: Node, flag: string, bound: string): void {
+function exclusive(schema: JsonObject, flag: string, bound: string): void {
   if (typeof schema[flag] !== 'boolean') return
   if (schema[flag] === true && schema[bound] !== undefined) {
     schema[flag] = schema[bound]
@@ -88,14 +88,14 @@ function exclusive(schema: Node, flag: string, bound: string): void {
 }
 
 /** A whole body of bytes has no JSON Schema in 3.1 (§4.8.14.3); of a range it says that what comes is no JSON. */
-function dropBinarySchema(media: Node): void {
+function dropBinarySchema(media: JsonObject): void {
   const { schema } = media
-  if (isNode(schema) && schema.type === 'string' && schema.format === 'binary') media.schema = {}
+  if (isJsonObject(schema) && schema.type === 'string' && schema.format === 'binary') media.schema = {}
 }
 
 /** Styles count in urlencoded forms alone (3.0.3 §4.7.15); since 3.1 they count in multipart forms too. */
-function dropStyles(media: Node): void {
-  if (!isNode(media.encoding)) return
+function dropStyles(media: JsonObject): void {
+  if (!isJsonObject(media.encoding)) return
   for (const encoding of Object.values(media.encoding))
-    if (isNode(encoding)) for (const key of ['style', 'explode', 'allowReserved']) delete encoding[key]
+    if (isJsonObject(encoding)) for (const key of ['style', 'explode', 'allowReserved']) delete encoding[key]
 }

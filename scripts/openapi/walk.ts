@@ -1,19 +1,19 @@
 import { step } from '../json-schema/pointer.ts'
-import { type Child, childrenOf, isNode, type Kind, type Node } from './grammar.ts'
+import { type Child, childrenOf, isJsonObject, type JsonObject, type ObjectKind } from './grammar.ts'
 
 /** Visits an object and all below it, parents first, in the order of the text. A `$ref` is visited and not followed. */
 export function walk(
   node: unknown,
-  kind: Kind,
+  kind: ObjectKind,
   pointer: string,
-  visit: (node: Node, kind: Kind, pointer: string) => void,
+  visit: (node: JsonObject, kind: ObjectKind, pointer: string) => void,
 ): void {
-  if (!isNode(node)) return
+  if (!isJsonObject(node)) return
   visit(node, kind, pointer)
   for (const child of childrenOf(node, kind)) walk(child.value, child.kind, step(pointer, ...child.path), visit)
 }
 
 /** The schemas directly inside one, in the order of the text. */
 export function* subschemas(schema: unknown): Generator<Child> {
-  if (isNode(schema)) for (const child of childrenOf(schema, 'schema')) if (child.kind === 'schema') yield child
+  if (isJsonObject(schema)) for (const child of childrenOf(schema, 'schema')) if (child.kind === 'schema') yield child
 }

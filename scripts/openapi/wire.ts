@@ -4,6 +4,7 @@
  * the guard judges by it.
  */
 
+import type { JsonObject } from './grammar.ts'
 import { essence, isJson, isMultipart, isUrlencoded } from './media-type.ts'
 
 export type In = 'path' | 'query' | 'header' | 'cookie'
@@ -37,8 +38,6 @@ export interface ByValue {
 
 export type Writing = Styled | Contained | ByValue
 
-type Node = { readonly [key: string]: unknown }
-
 const defaultStyle: Record<In, Style> = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' }
 
 /** The names of header parameters that are described elsewhere in a contract, and ignored (OpenAPI 3.1 §4.8.12.1). */
@@ -46,13 +45,13 @@ export const isIgnoredHeader = (name: string): boolean =>
   ['accept', 'content-type', 'authorization'].includes(name.toLowerCase())
 
 /** How a Parameter Object or a Header Object (of which `place` is `header`) is written. */
-export function parameterWriting(node: Node, place: In): Styled | Contained {
-  const [mediaType] = Object.keys((node.content as Node | undefined) ?? {})
+export function parameterWriting(node: JsonObject, place: In): Styled | Contained {
+  const [mediaType] = Object.keys((node.content as JsonObject | undefined) ?? {})
   if (mediaType !== undefined) return { by: 'content', mediaTypes: [mediaType], each: false }
   return styled(node, defaultStyle[place], place === 'query')
 }
 
-function styled(node: Node, otherwise: Style, mayReserve: boolean): Styled {
+function styled(node: JsonObject, otherwise: Style, mayReserve: boolean): Styled {
   const style = typeof node.style === 'string' ? (node.style as Style) : otherwise
   return {
     by: 'style',
@@ -64,7 +63,7 @@ function styled(node: Node, otherwise: Style, mayReserve: boolean): Styled {
 }
 
 /** How a member of a form is written, by its Encoding Object; undefined stands for a member that has none. */
-export function memberWriting(encoding: Node | undefined, mediaType: string): Writing {
+export function memberWriting(encoding: JsonObject | undefined, mediaType: string): Writing {
   const { style, explode, allowReserved, contentType } = encoding ?? {}
   const isStyled = [style, explode, allowReserved].some((said) => said !== undefined)
   // What says a style makes `contentType` void, in these two media types (OpenAPI 3.1 §4.8.15.1.2).
@@ -87,7 +86,7 @@ export const isJsonText = ({ mediaTypes }: Contained): boolean => mediaTypes.som
 /** A schema (after its references) whose values are files: bytes, which JSON has no text for. */
 export function isFile(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return false
-  const { type, format, contentMediaType, contentEncoding, contentSchema } = schema as Node
+  const { type, format, contentMediaType, contentEncoding, contentSchema } = schema as JsonObject
   if (type !== undefined && ![type].flat().includes('string')) return false
   if (type !== undefined && format === 'binary') return true
   return contentMediaType !== undefined && contentEncoding === undefined && contentSchema === undefined

@@ -10,7 +10,7 @@ Written by \`npm run contract -- release\` from the diff against the release bef
 breaks somebody comes with a request or a response that proves it.
 `
 
-export interface Entry {
+export interface ChangelogEntry {
   release: Release
   /** Day of the release, UTC: `2026-11-21`. */
   day: string
@@ -28,7 +28,7 @@ export function addEntry(changelog: string, entry: string): string {
   return `${before}\n\n${entry}${after === '' ? '' : `\n${after}`}`
 }
 
-export function renderEntry({ release, day, since, operations }: Entry): string {
+export function renderEntry({ release, day, since, operations }: ChangelogEntry): string {
   const title = `${changelogTitle(release)} — ${day}`
   if (!since) {
     const lines = operations.map((operation) => `- ${code(operation)}`)

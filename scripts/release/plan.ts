@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify } from 'yaml'
-import type { Bump, Compare, DiffResult } from '../diff/result.ts'
+import type { Bump, CompareContracts, DiffResult } from '../diff/result.ts'
 import { Failure } from '../openapi/failure.ts'
-import { methods } from '../openapi/grammar.ts'
+import { type JsonObject, methods } from '../openapi/grammar.ts'
 import { hoist } from '../openapi/hoist.ts'
 import { bundle } from '../openapi/load.ts'
 import { filesOf } from '../openapi/read/files.ts'
@@ -13,7 +13,7 @@ import { addEntry, renderEntry } from './changelog.ts'
 import { changelogFile, lastRelease, type Release, releaseOf, sumLine, sumsFile } from './releases.ts'
 import { compareVersions, formatVersion, next, parseVersion, type Version } from './semver.ts'
 
-export interface Plan {
+export interface ReleasePlan {
   release: Release
   /** Absent for an API's first release. */
   since?: { name: string; result: DiffResult }
@@ -23,7 +23,7 @@ export interface Plan {
   entry: string
 }
 
-export interface Wish {
+export interface ReleaseOptions {
   cwd: string
   /** The root of the contract, from the root of the project. */
   spec: string
@@ -31,15 +31,13 @@ export interface Wish {
   version?: string
   /** UTC: `2026-11-21`. */
   today: string
-  compare: Compare
+  compare: CompareContracts
 }
 
-type Node = Record<string, unknown>
-
 /** Throws Failure where the version is too small, is not the contract's own, or where there is nothing to release. */
-export async function planRelease({ cwd, spec, version, today, compare }: Wish): Promise<Plan> {
+export async function planRelease({ cwd, spec, version, today, compare }: ReleaseOptions): Promise<ReleasePlan> {
   const { document, place: placeOf } = hoist(bundle(filesOf(spec, cwd)))
-  const info = (document.info ?? {}) as Node
+  const info = (document.info ?? {}) as JsonObject
   const place = placeOf('/info/version')
   const own = versionOf(info.version, `${place}: info.version`)
   const wanted = version === undefined ? own : versionOf(version, '--version')
@@ -82,14 +80,14 @@ function versionOf(text: unknown, what: string): Version {
 }
 
 /** A difference that the diff does not report is still a patch. */
-function demanded(result: DiffResult, lastPath: string, document: Node): Bump {
+function demanded(result: DiffResult, lastPath: string, document: JsonObject): Bump {
   if (result.bump !== 'none') return result.bump
-  const before = parse(readFileSync(lastPath, 'utf8')) as Node
+  const before = parse(readFileSync(lastPath, 'utf8')) as JsonObject
   return isDeepStrictEqual(unversioned(before), unversioned(document)) ? 'none' : 'patch'
 }
 
-function unversioned(document: Node): Node {
-  return { ...document, info: { ...(document.info as Node), version: '' } }
+function unversioned(document: JsonObject): JsonObject {
+  return { ...document, info: { ...(document.info as JsonObject), version: '' } }
 }
 
 function refuseSmaller(wanted: Version, last: Release, bump: Bump, place: string): void {
@@ -105,8 +103,8 @@ function edit(place: string, own: Version, wanted: Version): string {
   return `${place}: info.version is ${formatVersion(own)}, not ${formatVersion(wanted)}; write "version: ${formatVersion(wanted)}" there`
 }
 
-function operationsOf(document: Node): string[] {
-  return Object.entries((document.paths ?? {}) as Record<string, Node>).flatMap(([path, item]) =>
+function operationsOf(document: JsonObject): string[] {
+  return Object.entries((document.paths ?? {}) as Record<string, JsonObject>).flatMap(([path, item]) =>
     methods.filter((method) => item[method] !== undefined).map((method) => `${method.toUpperCase()} ${path}`),
   )
 }

@@ -1,5 +1,5 @@
 /** What a command says and how the process ends. */
-export interface Answer {
+export interface CommandAnswer {
   output: string
   /** For standard error. */
   errors: string

@@ -1,6 +1,6 @@
 import { approve } from '../../approvals/approve.ts'
 import { type Profile, profiles } from '../../diff/catalogue/levels.ts'
-import type { Compare } from '../../diff/result.ts'
+import type { CompareContracts } from '../../diff/result.ts'
 import { Failure } from '../../openapi/failure.ts'
 import { oneOf, readArguments, today } from './arguments.ts'
 import { pairsOf } from './pairs.ts'
@@ -16,7 +16,7 @@ const options = {
 /** `approve FINGERPRINT --owner … --reason … --until … [BASE [REVISION]]`: answers what was written. */
 export async function approveCommand(
   args: string[],
-  compareBy: (profile: Profile) => Compare,
+  compareBy: (profile: Profile) => CompareContracts,
   cwd: string,
 ): Promise<string> {
   const { positionals, values } = readArguments('approve', args, options)

@@ -1,5 +1,5 @@
 import { Failure, isOverflow } from '../../openapi/failure.ts'
-import type { Answer } from './answer.ts'
+import type { CommandAnswer } from './answer.ts'
 import { NeedsStack, runDeep } from './deep.ts'
 import { run } from './run.ts'
 
@@ -41,7 +41,7 @@ export async function main([command = '', ...args]: string[]): Promise<number> {
 const isTooMuch = (thrown: unknown) =>
   isOverflow(thrown) || (thrown as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY'
 
-async function answerOf(command: string, args: string[]): Promise<Answer> {
+async function answerOf(command: string, args: string[]): Promise<CommandAnswer> {
   const surroundings = { cwd: process.cwd(), colour: process.stdout.isTTY === true && !process.env.NO_COLOR }
   try {
     return await run(command, args, surroundings)

@@ -1,25 +1,25 @@
 /** Applies the approvals to the result of a comparison, formats it, and decides the exit code. */
 import { applyApprovals, complaintsAbout } from '../../approvals/apply.ts'
-import type { Placed } from '../../approvals/file.ts'
+import type { PlacedApproval } from '../../approvals/file.ts'
 import type { FormatContext } from '../../diff/report/context.ts'
 import { type Format, formats } from '../../diff/report/formats.ts'
 import { exitCode } from '../../diff/report/summary.ts'
 import type { DiffResult } from '../../diff/result.ts'
 import { merge } from './merge.ts'
-import type { Pair } from './pairs.ts'
+import type { ContractPair } from './pairs.ts'
 
-export interface Wish {
+export interface ConcludeOptions {
   format: string
   failOn: FormatContext['failOn']
   colour: boolean
-  approvals: readonly Placed[]
+  approvals: readonly PlacedApproval[]
   /** False where the base may contain approved changes already, as a merge base does: approvals without a change are then fine. */
   refuseUnused: boolean
   /** UTC: `2026-11-21`. */
   today: string
 }
 
-export interface Outcome {
+export interface Conclusion {
   output: string
   /** For standard error: complaints that the format cannot show. */
   errors: string
@@ -29,7 +29,10 @@ export interface Outcome {
 export const thresholds = ['error', 'warning', 'none'] as const
 
 /** The format must be one of `formats`. */
-export function conclude(compared: readonly (Pair & { result: DiffResult })[], wish: Wish): Outcome {
+export function conclude(
+  compared: readonly (ContractPair & { result: DiffResult })[],
+  wish: ConcludeOptions,
+): Conclusion {
   const results = compared.map(({ result }) => result)
   const complaints = complaintsAbout(wish.approvals, results, wish.today).filter(
     ({ unused }) => wish.refuseUnused || !unused,

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../../openapi/failure.ts'
-import type { Answer, Surroundings } from './answer.ts'
+import type { CommandAnswer, Surroundings } from './answer.ts'
 
 /** Thrown where references are nested so deep that the stack of a new process may overflow. */
 export class NeedsStack extends Error {
@@ -16,11 +16,11 @@ export interface Task extends Surroundings {
 }
 
 /** The last message of a thread: an answer, a complaint about the input, or another error. */
-export type Report = { answer: Answer } | { complaint: string; exitCode: 1 | 2 } | { thrown: unknown }
+export type ThreadReport = { answer: CommandAnswer } | { complaint: string; exitCode: 1 | 2 } | { thrown: unknown }
 
 /** Runs a command on a stack a thousand times as large. Throws as `run` does. */
-export async function runDeep(task: Task): Promise<Answer> {
-  const report = await new Promise<Report>((settle, fail) => {
+export async function runDeep(task: Task): Promise<CommandAnswer> {
+  const report = await new Promise<ThreadReport>((settle, fail) => {
     const thread = new Worker(new URL('./deep-thread.ts', import.meta.url), {
       workerData: task,
       resourceLimits: { stackSizeMb },

@@ -1,11 +1,11 @@
 import { readApprovals } from '../../approvals/approve.ts'
 import { type Profile, profiles } from '../../diff/catalogue/levels.ts'
 import { formats } from '../../diff/report/formats.ts'
-import type { Compare } from '../../diff/result.ts'
+import type { CompareContracts } from '../../diff/result.ts'
 import { Failure } from '../../openapi/failure.ts'
 import { oneOf, readArguments, today } from './arguments.ts'
-import { conclude, type Outcome, thresholds } from './conclude.ts'
-import { type Pair, pairsAt, pairsOf } from './pairs.ts'
+import { type Conclusion, conclude, thresholds } from './conclude.ts'
+import { type ContractPair, pairsAt, pairsOf } from './pairs.ts'
 
 const options = {
   format: { type: 'string', default: 'text' },
@@ -20,9 +20,9 @@ const options = {
  */
 export async function diffCommand(
   args: string[],
-  compareBy: (profile: Profile) => Compare,
+  compareBy: (profile: Profile) => CompareContracts,
   { cwd, colour }: { cwd: string; colour: boolean },
-): Promise<Outcome> {
+): Promise<Conclusion> {
   const { positionals, values } = readArguments('diff', args, options)
   const format = oneOf('diff --format', values.format, [...formats.keys()])
   const failOn = oneOf('diff --fail-on', values['fail-on'], thresholds)
@@ -45,7 +45,7 @@ export async function diffCommand(
   return { ...outcome, output, errors: `${outcome.errors}diff: there is no contract to compare with: ${missing}\n` }
 }
 
-function whatToCompare(given: string[], against: string | undefined, cwd: string): Pair[] {
+function whatToCompare(given: string[], against: string | undefined, cwd: string): ContractPair[] {
   if (against === undefined) return pairsOf('diff', given, cwd)
   if (given.length > 0)
     throw new Failure(`diff: --against ${against} already says what is compared; leave out ${given.join(' ')}`)

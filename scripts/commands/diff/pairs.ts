@@ -7,7 +7,7 @@ import { lastRelease, releases } from '../../release/releases.ts'
 import { isRetired } from '../../release/retired.ts'
 import { today } from './arguments.ts'
 
-export interface Pair {
+export interface ContractPair {
   base: string
   revision: string
 }
@@ -16,7 +16,7 @@ export interface Pair {
  * Every version of the contract in `cwd` that has been released, each against its last release. Throws Failure where
  * a released version was removed before its sunset date.
  */
-export function defaultPairs(cwd: string): Pair[] {
+export function defaultPairs(cwd: string): ContractPair[] {
   const present = contracts(cwd)
   const gone = [...new Set(releases(cwd).map(({ api }) => api))]
     .filter((api) => !present.some((path) => apiName(path) === api))
@@ -33,7 +33,7 @@ export function defaultPairs(cwd: string): Pair[] {
 }
 
 /** Every version of the contract in `cwd` against itself at a git ref; a version that the ref does not have is left out. */
-export function pairsAt(ref: string, cwd: string): Pair[] {
+export function pairsAt(ref: string, cwd: string): ContractPair[] {
   const known = git(cwd, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`) !== undefined
   if (!known) throw new Failure(`diff: git knows no ref ${JSON.stringify(ref)} here; fetch it or name another`)
   return contracts(cwd)
@@ -54,7 +54,7 @@ function git(cwd: string, ...args: string[]): string | undefined {
 }
 
 /** What a command compares: BASE and REVISION; BASE and the contract that it is a release of; without either, the default. */
-export function pairsOf(command: string, given: string[], cwd: string): Pair[] {
+export function pairsOf(command: string, given: string[], cwd: string): ContractPair[] {
   const [base, revision, ...more] = given
   if (more.length > 0) throw new Failure(`${command}: two contracts are compared, not ${given.length}`)
   if (base === undefined) return defaultPairs(cwd)

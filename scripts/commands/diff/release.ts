@@ -3,16 +3,16 @@ import { isAbsolute, relative, resolve } from 'node:path'
 import { applyApprovals } from '../../approvals/apply.ts'
 import { readApprovals } from '../../approvals/approve.ts'
 import { summary } from '../../diff/report/summary.ts'
-import type { Compare } from '../../diff/result.ts'
+import type { CompareContracts } from '../../diff/result.ts'
 import { Failure } from '../../openapi/failure.ts'
-import { type Plan, planRelease } from '../../release/plan.ts'
+import { planRelease, type ReleasePlan } from '../../release/plan.ts'
 import { writePlan } from '../../release/write.ts'
 import { readArguments, today } from './arguments.ts'
 
 const options = { version: { type: 'string' }, spec: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const
 
 /** `release [--version X.Y.Z] [--spec FILE] [--dry-run]`: answers what was, or would be, written. */
-export async function releaseCommand(args: string[], compare: Compare, cwd: string): Promise<string> {
+export async function releaseCommand(args: string[], compare: CompareContracts, cwd: string): Promise<string> {
   const { positionals, values } = readArguments('release', args, options)
   if (positionals.length > 0)
     throw new Failure(`release: what is ${JSON.stringify(positionals[0])}? Name the contract by --spec`, 2)
@@ -45,7 +45,7 @@ function specOf(wish: string | undefined, cwd: string): string {
   return path
 }
 
-function report({ release, since, files }: Plan, verb: string): string {
+function report({ release, since, files }: ReleasePlan, verb: string): string {
   const what = since
     ? `${release.name} after ${since.name}, ${summary(since.result)}`
     : `${release.name}, the first release`

@@ -1,21 +1,21 @@
 import { isMainThread } from 'node:worker_threads'
 import type { Profile } from '../../diff/catalogue/levels.ts'
-import type { Compare } from '../../diff/result.ts'
+import type { CompareContracts } from '../../diff/result.ts'
 import { Failure, isOverflow, type Warning } from '../../openapi/failure.ts'
-import type { Answer, Surroundings } from './answer.ts'
+import type { CommandAnswer, Surroundings } from './answer.ts'
 import { NeedsStack } from './deep.ts'
 
 export const names = ['diff', 'explain', 'approve', 'release']
 
 /** Throws Failure, and NeedsStack where the command is to be run again on a larger stack. */
-export async function run(command: string, args: string[], { cwd, colour }: Surroundings): Promise<Answer> {
-  const said = (output: string): Answer => ({ output, errors: '', code: 0 })
+export async function run(command: string, args: string[], { cwd, colour }: Surroundings): Promise<CommandAnswer> {
+  const said = (output: string): CommandAnswer => ({ output, errors: '', code: 0 })
   const warnings = new Set<string>()
   const comparing = comparer(cwd, ({ place, message }) => warnings.add(`${place}: warning: ${message}\n`))
   const answer = await answerTo()
   return { ...answer, errors: [...warnings, answer.errors].join('') }
 
-  async function answerTo(): Promise<Answer> {
+  async function answerTo(): Promise<CommandAnswer> {
     switch (command) {
       case 'diff':
         return await (await import('./diff.ts')).diffCommand(args, comparing, { cwd, colour })
@@ -35,7 +35,7 @@ export async function run(command: string, args: string[], { cwd, colour }: Surr
 const shallow = 150
 
 /** Loads and compares what the command line names; warns of what the revision says in vain. */
-function comparer(cwd: string, warn: (warning: Warning) => void): (profile: Profile) => Compare {
+function comparer(cwd: string, warn: (warning: Warning) => void): (profile: Profile) => CompareContracts {
   return (profile) => async (base, revision) => {
     const [{ loadPair }, { reachOf }, { compare }] = await Promise.all([
       import('../../openapi/load.ts'),

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { Failure } from '../../openapi/failure.ts'
 import { displayPath } from '../../openapi/read/files.ts'
 import { isFresh, remember } from './stamp.ts'
-import { specOptions, type Target, targetsOf } from './targets.ts'
+import { type GenerateTarget, specOptions, targetsOf } from './targets.ts'
 import { compare, filesIn, write } from './write.ts'
 
 const help = `Usage: npm run contract -- generate [--check] [--spec FILE --out DIR]
@@ -15,7 +15,7 @@ Bundle, types, operations, validators, serializers and SDK. Writes what changed 
   --out DIR    where to write; with --spec`
 
 /** The folders that hold generated files only. */
-export const foldersOf = (targets: Target[]): string[] =>
+export const foldersOf = (targets: GenerateTarget[]): string[] =>
   targets.flatMap(({ out, sdkOut, own }) => (own ? [out, sdkOut] : [sdkOut]))
 
 export async function generateCommand(args: string[]): Promise<number> {
@@ -36,7 +36,7 @@ export async function generateCommand(args: string[]): Promise<number> {
 }
 
 /** Makes everything anew in memory and writes what differs. */
-export async function generate(targets: Target[], say: (line: string) => void): Promise<void> {
+export async function generate(targets: GenerateTarget[], say: (line: string) => void): Promise<void> {
   for (const target of targets) {
     const files = await produceAll(target)
     const difference = await compare(files, foldersOf([target]))
@@ -46,12 +46,12 @@ export async function generate(targets: Target[], say: (line: string) => void): 
   if (targets.every((target) => target.own)) remember(foldersOf(targets))
 }
 
-async function produceAll(target: Target): Promise<Record<string, string>> {
+async function produceAll(target: GenerateTarget): Promise<Record<string, string>> {
   const { generated, produce } = await import('./produce.ts')
   return produce(target, generated)
 }
 
-async function check(targets: Target[]): Promise<number> {
+async function check(targets: GenerateTarget[]): Promise<number> {
   const stale: string[] = []
   const made = new Set<string>()
   for (const target of targets) {

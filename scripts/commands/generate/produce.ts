@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type LoadedApi, load } from '../../generate/api/load.ts'
 import type { Warning } from '../../openapi/failure.ts'
-import type { Target } from './targets.ts'
+import type { GenerateTarget } from './targets.ts'
 
 export type Warn = (warning: Warning) => void
 
-type Stage = (api: LoadedApi, target: Target, warn: Warn) => Promise<Record<string, string>>
+type Stage = (api: LoadedApi, target: GenerateTarget, warn: Warn) => Promise<Record<string, string>>
 
 const inside = (folder: string, files: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([name, content]) => [path.join(folder, name), content]))
@@ -38,7 +38,7 @@ const together: Record<string, string[]> = {
 export const generated = ['bundle', 'types', 'operations', 'validators', 'serializers', 'sdk', 'migrating']
 
 /** All files of the stages, for one document. Warnings are told once each, with the place in its source. */
-export async function produce(target: Target, names: string[]): Promise<Record<string, string>> {
+export async function produce(target: GenerateTarget, names: string[]): Promise<Record<string, string>> {
   const api = await load(target.spec, { own: target.own })
   for (const { place, message } of api.warnings) console.warn(`${place}: warning: ${message}`)
   const late = new Map<string, { place: string; times: number }>()
@@ -57,7 +57,7 @@ export async function produce(target: Target, names: string[]): Promise<Record<s
 }
 
 /** Node and TypeScript take a folder's files for ES modules only where a package.json says so; one that is there is left alone. */
-function manifest({ out, own }: Target, files: Record<string, string>): Record<string, string> {
+function manifest({ out, own }: GenerateTarget, files: Record<string, string>): Record<string, string> {
   const file = path.join(out, 'package.json')
   const holdsCode = Object.keys(files).some((name) => path.dirname(name) === out && /\.[jt]s$/.test(name))
   return own || !holdsCode || existsSync(file) ? {} : { [file]: '{ "type": "module" }\n' }

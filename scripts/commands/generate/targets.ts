@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { Failure } from '../../openapi/failure.ts'
 
 /** A document to generate from, and the folders to write to. */
-export interface Target {
+export interface GenerateTarget {
   /** `v2`, or the file's name. */
   name: string
   spec: string
@@ -21,7 +21,7 @@ export interface Target {
 export const root = path.resolve(import.meta.dirname, '../../..')
 
 /** Our versions: every `openapi/v*` that has a document. */
-export function ownTargets(): Target[] {
+export function ownTargets(): GenerateTarget[] {
   const folder = path.join(root, 'openapi')
   const versions = existsSync(folder)
     ? readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'openapi.yaml')))
@@ -40,7 +40,7 @@ export function ownTargets(): Target[] {
     }))
 }
 
-export function foreignTarget(spec: string, out: string): Target {
+export function foreignTarget(spec: string, out: string): GenerateTarget {
   const folder = path.resolve(out)
   return {
     name: path.basename(spec),
@@ -63,7 +63,7 @@ export const specOptions = {
 } as const
 
 /** Reads `--spec FILE --out DIR`, both or neither. */
-export function targetsOf(values: { spec?: string | undefined; out?: string | undefined }): Target[] {
+export function targetsOf(values: { spec?: string | undefined; out?: string | undefined }): GenerateTarget[] {
   if (values.spec === undefined && values.out === undefined) {
     const own = ownTargets()
     if (own.length === 0) throw new Failure('openapi: holds no v*/openapi.yaml; give --spec FILE --out DIR')

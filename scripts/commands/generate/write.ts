@@ -5,14 +5,14 @@ import { Failure } from '../../openapi/failure.ts'
 import { displayPath } from '../../openapi/read/files.ts'
 
 /** How the disk differs from the generated files. Absolute paths. */
-export interface Difference {
+export interface DiskDifference {
   changed: string[]
   /** Machine-written files that are made no more. */
   extra: string[]
 }
 
 /** Compares files with the disk. A file in `folders` that has our banner and is not in `files` is extra. */
-export async function compare(files: Record<string, string>, folders: string[]): Promise<Difference> {
+export async function compare(files: Record<string, string>, folders: string[]): Promise<DiskDifference> {
   const changed = Object.entries(files).filter(([file, content]) => !existsSync(file) || contentOf(file) !== content)
   const present = (await Promise.all(folders.map(filesIn))).flat()
   const extra = present.filter((file) => !Object.hasOwn(files, file) && isOurs(file))
@@ -54,7 +54,7 @@ const isOurs = (file: string): boolean =>
 /** Brings the disk in line, and tells each change. */
 export async function write(
   files: Record<string, string>,
-  { changed, extra }: Difference,
+  { changed, extra }: DiskDifference,
   say: (line: string) => void,
 ): Promise<void> {
   for (const file of changed) {

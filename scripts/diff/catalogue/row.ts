@@ -19,7 +19,7 @@ export interface Row extends Variant {
   reason: string
   /** How to reach the same end without breaking anyone; for a harmless change, how to make the most of it. */
   advice: string
-  example: Example
+  example: RowExample
   /** Cases of it that have another level or another sentence. */
   variants: Readonly<Record<string, Variant & { when: string }>>
   /** The least strict profile that looks for it; absent: each does. */
@@ -33,7 +33,7 @@ export interface Variant {
 }
 
 /** Two fragments that differ by the change alone. */
-export interface Example {
+export interface RowExample {
   /** Where in a document the fragments stand. */
   within: 'operation' | 'document'
   /** Of a document in which the fragments mean this; absent: 3.1. */
@@ -47,11 +47,11 @@ export type Fragment = { [member: string]: unknown }
 /** A rule's row as the tables write it, without what the rows of its table share. */
 export type RuleRow = Omit<Row, 'direction' | 'aspect' | 'decidedBy' | 'example' | 'variants'> &
   Partial<Pick<Row, 'direction' | 'aspect' | 'decidedBy' | 'variants'>> &
-  Omit<Example, 'within'>
+  Omit<RowExample, 'within'>
 
 /** The rows of a table. */
 export function ruleRows(
-  { within, ...shared }: Pick<Row, 'direction' | 'aspect'> & Pick<Example, 'within'>,
+  { within, ...shared }: Pick<Row, 'direction' | 'aspect'> & Pick<RowExample, 'within'>,
   rows: readonly RuleRow[],
 ): Row[] {
   return rows.map(({ before, after, openapi, ...row }) => ({

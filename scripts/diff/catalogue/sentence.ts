@@ -1,11 +1,11 @@
 /** Values for the placeholders of a sentence. One that is undefined gives what stands after the bar. */
-export type Words = Readonly<Record<string, unknown>>
+export type Placeholders = Readonly<Record<string, unknown>>
 
 /**
  * Fills a row's sentence: `{place}` as it is; `{from:value}` as JSON; `{from:list}` the items of a list as JSON;
  * `{from:names}` the items as they are; `{to:types|any}` the items with "or" between them, "any" where there is none.
  */
-export function say(sentence: string, words: Words): string {
+export function say(sentence: string, words: Placeholders): string {
   return sentence.replaceAll(
     /\{(\w+)(?::(\w+))?(?:\|([^}]*))?\}/g,
     (_, name: string, how = 'plain', otherwise = 'none') => {

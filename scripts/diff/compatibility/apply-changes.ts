@@ -1,5 +1,5 @@
 import { at, fromFragment, step, tokens } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Op, Pairing } from '../schema-diff/op.ts'
 import type { Same } from '../schema-diff/same.ts'
 import { text } from '../schema-diff/same.ts'
@@ -12,8 +12,8 @@ export interface Edit {
 }
 
 export interface Sides {
-  producer: Node
-  consumer: Node
+  producer: JsonObject
+  consumer: JsonObject
   /** Which side the producer is. */
   producerIs: 'base' | 'revision'
   /** Of base and revision, in this order. */
@@ -21,7 +21,7 @@ export interface Sides {
 }
 
 /** The producer's document with some of the consumer's changes in it; nothing of the producer's is written to. */
-export function applyChanges(pair: Sides, edits: Edit[]): Node {
+export function applyChanges(pair: Sides, edits: Edit[]): JsonObject {
   const patched = startPatched(pair)
   for (const { producer, consumer, ops } of edits) {
     const theirs = at(pair.consumer, consumer)
@@ -31,7 +31,7 @@ export function applyChanges(pair: Sides, edits: Edit[]): Node {
 }
 
 interface Patched {
-  document: Node
+  document: JsonObject
   set: (pointer: string, value: unknown) => void
   /** A copy of a consumer's schema whose `$ref`s lead to the consumer's targets. */
   imported: (schema: unknown) => unknown
@@ -48,14 +48,14 @@ function startPatched(pair: Sides): Patched {
     const path = tokens(pointer)
     const last = path.pop()
     if (last === undefined) return
-    patched.document = own(patched.document) as Node
+    patched.document = own(patched.document) as JsonObject
     let holder: unknown = patched.document
     for (const key of path) {
-      const next = own((holder as Node)[key] ?? {})
-      ;(holder as Node)[key] = next
+      const next = own((holder as JsonObject)[key] ?? {})
+      ;(holder as JsonObject)[key] = next
       holder = next
     }
-    ;(holder as Node)[last] = value
+    ;(holder as JsonObject)[last] = value
   }
 
   function own(value: unknown): unknown {
@@ -67,14 +67,14 @@ function startPatched(pair: Sides): Patched {
 
   function imported(schema: unknown): unknown {
     if (Array.isArray(schema)) return schema.map(imported)
-    if (!isNode(schema)) return schema
+    if (!isJsonObject(schema)) return schema
     return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, keyword(key, value)]))
   }
 
   function keyword(key: string, value: unknown): unknown {
     if (key === '$ref' && typeof value === 'string') return bring(value)
     if (inert.has(key)) return value
-    if (!maps.has(key) || !isNode(value)) return imported(value)
+    if (!maps.has(key) || !isJsonObject(value)) return imported(value)
     return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, imported(schema)]))
   }
 
@@ -102,7 +102,7 @@ const inert = new Set(['enum', 'const', 'default', 'example', 'examples'])
 const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'])
 
 function apply(op: Op, ours: unknown, theirs: unknown, pair: Sides, patched: Patched): unknown {
-  if (op.kind === 'replace' || !isNode(ours) || !isNode(theirs)) return patched.imported(theirs ?? true)
+  if (op.kind === 'replace' || !isJsonObject(ours) || !isJsonObject(theirs)) return patched.imported(theirs ?? true)
   switch (op.kind) {
     case 'keywords': {
       const kept = Object.fromEntries(Object.entries(ours).filter(([key]) => !op.keys.includes(key)))
@@ -120,19 +120,25 @@ function apply(op: Op, ours: unknown, theirs: unknown, pair: Sides, patched: Pat
   }
 }
 
-function withMembers(ours: Node, theirs: Node, keyword: string, values: unknown[]): Node {
+function withMembers(ours: JsonObject, theirs: JsonObject, keyword: string, values: unknown[]): JsonObject {
   const theirOnes = new Set(list(theirs[keyword]).map(text))
   const moved = new Set(values.map(text))
   const kept = list(ours[keyword]).filter((value) => !moved.has(text(value)))
   return { ...ours, [keyword]: [...kept, ...values.filter((value) => theirOnes.has(text(value)))] }
 }
 
-function withEntry(ours: Node, keyword: string, key: string, value: unknown): Node {
-  const { [key]: _, ...rest } = (ours[keyword] ?? {}) as Node
+function withEntry(ours: JsonObject, keyword: string, key: string, value: unknown): JsonObject {
+  const { [key]: _, ...rest } = (ours[keyword] ?? {}) as JsonObject
   return { ...ours, [keyword]: value === undefined ? rest : { ...rest, [key]: value } }
 }
 
-function paired(op: Op & { kind: 'list' }, ours: Node, theirs: Node, pair: Sides, patched: Patched): Node {
+function paired(
+  op: Op & { kind: 'list' },
+  ours: JsonObject,
+  theirs: JsonObject,
+  pair: Sides,
+  patched: Patched,
+): JsonObject {
   const [mine, other] = pair.producerIs === 'base' ? (['base', 'revision'] as const) : (['revision', 'base'] as const)
   const isPaired = (side: keyof Pairing, index: number) => op.pairs.some((pairing) => pairing[side] === index)
   const own = list(ours[op.keyword])
@@ -150,30 +156,30 @@ function paired(op: Op & { kind: 'list' }, ours: Node, theirs: Node, pair: Sides
     : { [op.keyword]: schemas }
 }
 
-function without(schema: Node, keyword: string): Node {
+function without(schema: JsonObject, keyword: string): JsonObject {
   const { [keyword]: _, ...rest } = schema
   return rest
 }
 
-function withMode(ours: Node, theirs: Node, property: string, pair: Sides): Node {
+function withMode(ours: JsonObject, theirs: JsonObject, property: string, pair: Sides): JsonObject {
   const member = resolved(entry(ours, 'properties', property), pair.producer)
   const model = resolved(entry(theirs, 'properties', property), pair.consumer)
-  const { readOnly: _r, writeOnly: _w, ...rest } = isNode(member) ? member : {}
-  const modes = isNode(model) ? { readOnly: model.readOnly === true, writeOnly: model.writeOnly === true } : {}
+  const { readOnly: _r, writeOnly: _w, ...rest } = isJsonObject(member) ? member : {}
+  const modes = isJsonObject(model) ? { readOnly: model.readOnly === true, writeOnly: model.writeOnly === true } : {}
   return withEntry(ours, 'properties', property, { ...rest, ...modes })
 }
 
-function resolved(schema: unknown, document: Node): unknown {
-  for (let hops = 0; isNode(schema) && typeof schema.$ref === 'string' && hops < 20; hops++) {
+function resolved(schema: unknown, document: JsonObject): unknown {
+  for (let hops = 0; isJsonObject(schema) && typeof schema.$ref === 'string' && hops < 20; hops++) {
     const { $ref, ...siblings } = schema
-    schema = { ...(at(document, fromFragment(String($ref).slice(1))) as Node), ...siblings }
+    schema = { ...(at(document, fromFragment(String($ref).slice(1))) as JsonObject), ...siblings }
   }
   return schema
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-function entry(schema: Node, keyword: string, key: string): unknown {
+function entry(schema: JsonObject, keyword: string, key: string): unknown {
   const map = schema[keyword]
-  return isNode(map) && Object.hasOwn(map, key) ? map[key] : undefined
+  return isJsonObject(map) && Object.hasOwn(map, key) ? map[key] : undefined
 }

@@ -1,8 +1,8 @@
-import type { Verdict } from '../../json-schema/question.ts'
+import type { ContainmentAnswer } from '../../json-schema/question.ts'
 import { containsMessages, type MessageQuestion } from '../wire/messages.ts'
 
 /** Asks a question that is allowed so many steps of work at first. */
-export type AskWithin = (place: string, steps: number, question: MessageQuestion) => Verdict
+export type AskWithin = (place: string, steps: number, question: MessageQuestion) => ContainmentAnswer
 
 /** However often questions came to no end, a new one gets this many steps, */
 const LEAST_STEPS = 1_000

@@ -1,11 +1,11 @@
 import { at, step } from '../../json-schema/pointer.ts'
 import type { Schema } from '../../json-schema/question.ts'
 import type { Direction } from '../../openapi/direction.ts'
-import type { Node } from '../../openapi/grammar.ts'
+import type { JsonObject } from '../../openapi/grammar.ts'
 import { hiddenMembers } from '../../openapi/hidden-members.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { type Cause, causeName } from '../schema-diff/cause.ts'
-import type { Compare, ValuePair } from '../schema-diff/graph.ts'
+import type { CompareSchemas, ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
 import { usesUnevaluated } from '../schema-diff/uses-unevaluated.ts'
 import { containsMessages } from '../wire/messages.ts'
@@ -25,7 +25,7 @@ const small = 2_000
  */
 export function equalsOf(
   uses: SchemaUse[],
-  compare: Compare,
+  compare: CompareSchemas,
   contracts: Record<'base' | 'revision', Contract>,
   same: Same,
 ): Equals {
@@ -39,7 +39,7 @@ export function equalsOf(
   return (cause, direction) => found[direction].get(causeName(cause))
 }
 
-function reachedBy(uses: SchemaUse[], compare: Compare, direction: Direction): Set<ValuePair> {
+function reachedBy(uses: SchemaUse[], compare: CompareSchemas, direction: Direction): Set<ValuePair> {
   const starts = uses.filter((use) => use.direction === direction)
   const pairs = new Set(starts.flatMap((use) => compare(use.base, use.revision) ?? []))
   for (const { inside } of pairs) for (const { pair } of inside) pairs.add(pair)
@@ -100,11 +100,11 @@ function groupsOf(pairs: Set<ValuePair>): Map<string, Cause[]> {
 
 const imported = (index: number) => step('/components/schemas', `restored ${index}`)
 
-function withImported(document: Node, schemas: unknown[]): Node {
-  const components = (document.components ?? {}) as Node
+function withImported(document: JsonObject, schemas: unknown[]): JsonObject {
+  const components = (document.components ?? {}) as JsonObject
   const importedSchemas = Object.fromEntries(schemas.map((schema, index) => [`restored ${index}`, schema]))
   return {
     ...document,
-    components: { ...components, schemas: { ...((components.schemas ?? {}) as Node), ...importedSchemas } },
+    components: { ...components, schemas: { ...((components.schemas ?? {}) as JsonObject), ...importedSchemas } },
   }
 }

@@ -1,6 +1,6 @@
 import type { Subject } from '../catalogue/schema/places.ts'
 import { type Cause, causeName } from '../schema-diff/cause.ts'
-import type { Compare, Inside, ValuePair } from '../schema-diff/graph.ts'
+import type { CompareSchemas, Inside, ValuePair } from '../schema-diff/graph.ts'
 import type { Equals } from './equal.ts'
 import type { Exclusive } from './exclusive.ts'
 import type { SchemaUse } from './schema-use.ts'
@@ -29,7 +29,7 @@ export interface Impact {
 }
 
 /** Groups what differs below the schema uses by its cause. */
-export function impactsOf(uses: SchemaUse[], compare: Compare, exclusive: Exclusive, equals: Equals): Impact[] {
+export function impactsOf(uses: SchemaUse[], compare: CompareSchemas, exclusive: Exclusive, equals: Equals): Impact[] {
   const impacts = new Map<string, Impact>()
   const reaches = { request: new Map<ValuePair, Reached[]>(), response: new Map<ValuePair, Reached[]>() }
   for (const use of uses) {

@@ -1,7 +1,7 @@
 import { at, fromFragment, tokens } from '../../json-schema/pointer.ts'
 import type { Json, Schema, Sided } from '../../json-schema/question.ts'
 import type { Direction } from '../../openapi/direction.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import { hiddenMembers } from '../../openapi/hidden-members.ts'
 
 /**
@@ -12,15 +12,15 @@ import { hiddenMembers } from '../../openapi/hidden-members.ts'
 export function pruned({ schema, document }: Sided, value: Json, direction: Direction, more = 0): Sided {
   const names = new Set<string>()
   gather(value, names)
-  const small: Node = {}
+  const small: JsonObject = {}
   /** What is referred to, by the least depth in the value at which that happens. */
   const open: string[][] = Array.from({ length: depthOf(value) + 1 + more }, () => [])
   const targets = new Map<string, unknown>()
 
   function copy(given: unknown, depth: number): unknown {
     if (Array.isArray(given)) return given.map((each) => copy(each, depth))
-    if (!isNode(given)) return given
-    const hidden = isNode(given.properties) ? new Set(hiddenMembers(given, document, direction)) : undefined
+    if (!isJsonObject(given)) return given
+    const hidden = isJsonObject(given.properties) ? new Set(hiddenMembers(given, document, direction)) : undefined
     return Object.fromEntries(Object.entries(given).map(([key, inner]) => [key, keyword(key, inner, hidden, depth)]))
   }
 
@@ -28,7 +28,7 @@ export function pruned({ schema, document }: Sided, value: Json, direction: Dire
     if (key === '$ref' && typeof inner === 'string' && inner.startsWith('#/'))
       open[depth]?.push(fromFragment(inner.slice(1)))
     if (inert.has(key)) return inner
-    if (key === 'properties' && isNode(inner))
+    if (key === 'properties' && isJsonObject(inner))
       return Object.fromEntries(
         Object.entries(inner)
           .filter(([name]) => names.has(name) || hidden?.has(name))
@@ -39,7 +39,7 @@ export function pruned({ schema, document }: Sided, value: Json, direction: Dire
       )
     if (key === 'items' || key === 'additionalProperties')
       return depth + 1 < open.length ? copy(inner, depth + 1) : inner !== false
-    if (!maps.has(key) || !isNode(inner)) return copy(inner, depth)
+    if (!maps.has(key) || !isJsonObject(inner)) return copy(inner, depth)
     return Object.fromEntries(Object.entries(inner).map(([name, member]) => [name, copy(member, depth)]))
   }
 
@@ -64,20 +64,20 @@ function depthOf(value: Json): number {
 
 function gather(value: Json, names: Set<string>): void {
   if (Array.isArray(value)) for (const item of value) gather(item, names)
-  else if (isNode(value))
+  else if (isJsonObject(value))
     for (const [name, member] of Object.entries(value)) {
       names.add(name)
       gather(member as Json, names)
     }
 }
 
-function put(document: Node, pointer: string, value: unknown): void {
+function put(document: JsonObject, pointer: string, value: unknown): void {
   const path = tokens(pointer)
   const last = path.pop()
   let holder = document
   for (const key of path) {
     if (typeof holder[key] !== 'object' || holder[key] === null) holder[key] = {}
-    holder = holder[key] as Node
+    holder = holder[key] as JsonObject
   }
   if (last !== undefined) holder[last] = value
 }

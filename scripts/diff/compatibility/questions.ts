@@ -1,7 +1,7 @@
 import { at, tokens } from '../../json-schema/pointer.ts'
-import type { Document, Schema, Sided, Verdict } from '../../json-schema/question.ts'
+import type { ContainmentAnswer, Document, Schema, Sided } from '../../json-schema/question.ts'
 import type { Direction } from '../../openapi/direction.ts'
-import { isNode } from '../../openapi/grammar.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
@@ -17,16 +17,22 @@ import type { SchemaUse } from './schema-use.ts'
 /** The questions about values that one comparison asks, each once. `open`: senders add members that nobody declared. */
 export interface Questions {
   /** Is one value still taken, when only these of its causes are changed? */
-  local: (pair: ValuePair, causes: Cause[], direction: Direction, open: boolean) => Verdict
+  local: (pair: ValuePair, causes: Cause[], direction: Direction, open: boolean) => ContainmentAnswer
   /** The same of a value that is a member of a form, written in this way or as is usual. */
-  member: (pair: ValuePair, causes: Cause[], direction: Direction, form: FormWire, writing?: MemberWire) => Verdict
+  member: (
+    pair: ValuePair,
+    causes: Cause[],
+    direction: Direction,
+    form: FormWire,
+    writing?: MemberWire,
+  ) => ContainmentAnswer
   /** The same of a whole parameter, header or body. */
-  part: (use: SchemaUse, causes: Cause[], open: boolean) => Verdict
+  part: (use: SchemaUse, causes: Cause[], open: boolean) => ContainmentAnswer
   /** With everything changed. */
-  whole: (use: SchemaUse, open?: boolean) => Verdict
+  whole: (use: SchemaUse, open?: boolean) => ContainmentAnswer
   exclusive: Exclusive
   /** Of the changed keywords alone, without what stands beside them; alternatives may overlap. */
-  isolated: (cause: Cause, use: SchemaUse) => Verdict
+  isolated: (cause: Cause, use: SchemaUse) => ContainmentAnswer
   /** True where both sides of a value take the same. */
   equivalent: (pair: ValuePair, causes: Cause[]) => boolean
 }
@@ -35,12 +41,12 @@ export interface Questions {
 const STEPS = 20_000
 
 export function questionsOf(base: Contract, revision: Contract, same: Same): Questions {
-  const known = new Map<string, Verdict>()
+  const known = new Map<string, ContainmentAnswer>()
   const within = createBudget()
   const numbers = new Map<Cause, number>()
   const patchedDocuments = new Map<string, Document>()
 
-  const once = (kind: string, place: string, rest: string, question: () => MessageQuestion): Verdict => {
+  const once = (kind: string, place: string, rest: string, question: () => MessageQuestion): ContainmentAnswer => {
     const key = `${kind} ${place} ${rest}`
     const held = known.get(key)
     if (held !== undefined) return held
@@ -122,7 +128,7 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
 const sideOf = ({ document }: Contract) => ({ document })
 
 function isolatedSchema(schema: unknown, { ops, key }: Cause): Schema {
-  if (!isNode(schema)) return true
+  if (!isJsonObject(schema)) return true
   const own = tokens(key.base ?? key.revision ?? '').slice(0, 1)
   const keys = ops.flatMap((op) => (op.kind === 'keywords' ? op.keys : 'keyword' in op ? [op.keyword] : own))
   const picked = Object.entries(schema).filter(([keyword]) => keys.length === 0 || keys.includes(keyword))

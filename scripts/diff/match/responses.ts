@@ -6,9 +6,15 @@ export interface Unmatched {
   covered: boolean
 }
 
+/** Two declarations that hold for one status. */
+export interface ResponsePair {
+  base: Response
+  revision: Response
+}
+
 export interface MatchedResponses {
   /** The declarations that hold for the same status on both sides. */
-  both: { base: Response; revision: Response }[]
+  both: ResponsePair[]
   removed: Unmatched[]
   added: Unmatched[]
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../result.ts'
 
-export interface Place {
+export interface FilePlace {
   /** Relative to the repository where the document was given so; without the git ref it was read from. */
   file: string
   /** One-based. */
@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** `file:line:col` taken apart; the file may hold colons of its own, and `main:` before it when it comes from a ref. */
-export function parsePlace(source: string): Place | undefined {
+export function parsePlace(source: string): FilePlace | undefined {
   const match = /^(.*):(\d+):(\d+)$/s.exec(source)
   if (!match) return undefined
   const [, file = '', line, column] = match
@@ -17,7 +17,7 @@ export function parsePlace(source: string): Place | undefined {
 }
 
 /** Where a reader should look first: in the revision; for what was removed, in the base. */
-export function placeOf(change: Change): Place | undefined {
+export function placeOf(change: Change): FilePlace | undefined {
   const source = change.source.revision ?? change.source.base
   return source === null ? undefined : parsePlace(source)
 }

@@ -2,7 +2,7 @@
 import { findRow } from '../catalogue/rows.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
-import { type Place, parsePlace, placeOf } from './place.ts'
+import { type FilePlace, parsePlace, placeOf } from './place.ts'
 import { claim, message } from './witness.ts'
 
 const sarifLevels: Record<Level, string> = { error: 'error', warning: 'warning', info: 'note' }
@@ -70,7 +70,7 @@ function suppression({ owner, reason, until }: NonNullable<Change['approved']>) 
   return { kind: 'external', status: 'accepted', justification: `${owner} until ${until}: ${reason}` }
 }
 
-function located(place: Place | undefined) {
+function located(place: FilePlace | undefined) {
   if (!place) return []
   const region = { startLine: place.line, startColumn: place.column }
   return [{ physicalLocation: { artifactLocation: { uri: uri(place.file) }, region } }]

@@ -8,11 +8,11 @@ import { approved, levels, ofLevel, summary } from './summary.ts'
 import { claim, message } from './witness.ts'
 import { wrap } from './wrap.ts'
 
-type Style = Parameters<typeof styleText>[0]
-type Paint = (style: Style, text: string) => string
+type TextStyle = Parameters<typeof styleText>[0]
+type Paint = (style: TextStyle, text: string) => string
 
 const titles: Record<Level, string> = { error: 'Errors', warning: 'Warnings', info: 'Infos' }
-const styles: Record<Level, Style> = { error: ['bold', 'red'], warning: ['bold', 'yellow'], info: ['bold', 'blue'] }
+const styles: Record<Level, TextStyle> = { error: ['bold', 'red'], warning: ['bold', 'yellow'], info: ['bold', 'blue'] }
 const shownOperations = 4
 
 export function text(result: DiffResult, context: FormatContext): string {
@@ -31,7 +31,7 @@ export function text(result: DiffResult, context: FormatContext): string {
   return `${lines.join('\n')}\n`
 }
 
-function section(title: string, style: Style, changes: Change[], paint: Paint): string[] {
+function section(title: string, style: TextStyle, changes: Change[], paint: Paint): string[] {
   if (changes.length === 0) return []
   const byOperations = Map.groupBy(changes, (change) => change.operations.join('\n'))
   return [
@@ -43,7 +43,7 @@ function section(title: string, style: Style, changes: Change[], paint: Paint): 
   ]
 }
 
-function finding(change: Change, style: Style, paint: Paint): string[] {
+function finding(change: Change, style: TextStyle, paint: Paint): string[] {
   const { base, revision } = change.source
   const instead = change.level === 'info' || change.approved ? undefined : findRow(change.id)?.advice
   return [

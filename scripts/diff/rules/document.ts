@@ -1,15 +1,15 @@
 import { step } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { type Same, text } from '../schema-diff/same.ts'
 import { keysOf } from '../schema-diff/schema-pair.ts'
-import { byRule, type Found } from './rule.ts'
+import { byRule, type RuleFinding } from './rule.ts'
 
 /** What the document says of itself, and components that no operation uses. */
 export function documentRules(base: Contract, revision: Contract, same: Same): Finding[] {
   const [a, b] = [base.document, revision.document]
-  const version = (side: Node) => (isNode(side.info) ? side.info.version : undefined)
+  const version = (side: JsonObject) => (isJsonObject(side.info) ? side.info.version : undefined)
   return [
     ...changed('api-version-changed', '/info/version', version(a), version(b), { wordsOnly: true }),
     ...changed('openapi-version-changed', '/openapi', a.openapi, b.openapi, { wordsOnly: true }),
@@ -27,7 +27,7 @@ export function documentRules(base: Contract, revision: Contract, same: Same): F
   ]
 }
 
-function changed(id: string, pointer: string, from: unknown, to: unknown, more: Partial<Found> = {}): Finding[] {
+function changed(id: string, pointer: string, from: unknown, to: unknown, more: Partial<RuleFinding> = {}): Finding[] {
   if (text(from) === text(to)) return []
   return [
     byRule(id, {
@@ -42,7 +42,7 @@ function changed(id: string, pointer: string, from: unknown, to: unknown, more: 
   ]
 }
 
-function documentation(a: Node, b: Node): Finding[] {
+function documentation(a: JsonObject, b: JsonObject): Finding[] {
   return ['info', 'tags', 'externalDocs']
     .filter((key) => text(withoutVersion(a[key])) !== text(withoutVersion(b[key])))
     .flatMap((key) =>
@@ -54,12 +54,12 @@ function documentation(a: Node, b: Node): Finding[] {
     )
 }
 
-const withoutVersion = (value: unknown) => (isNode(value) ? { ...value, version: undefined } : value)
+const withoutVersion = (value: unknown) => (isJsonObject(value) ? { ...value, version: undefined } : value)
 
-function schemas(a: Node, b: Node, same: Same): Finding[] {
-  const schemasOf = (side: Node) => (isNode(side.components) ? side.components.schemas : undefined)
+function schemas(a: JsonObject, b: JsonObject, same: Same): Finding[] {
+  const schemasOf = (side: JsonObject) => (isJsonObject(side.components) ? side.components.schemas : undefined)
   const { removed, added } = keysOf(schemasOf(a), schemasOf(b))
-  const [left, right] = [schemasOf(a) as Node, schemasOf(b) as Node]
+  const [left, right] = [schemasOf(a) as JsonObject, schemasOf(b) as JsonObject]
   const place = (name: string) => step('/components/schemas', name)
   const renamed = new Set(added.filter((name) => removed.some((other) => same(left[other], right[name]))))
   return [

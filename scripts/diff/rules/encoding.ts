@@ -1,12 +1,12 @@
 import { step } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import { covers, isJson, isMultipart } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { text } from '../schema-diff/same.ts'
 import { bodyWire } from '../wire/body.ts'
 import { type FormWire, isForm, type MemberWire } from '../wire/wire.ts'
-import { type Kind, kindsOf, membersOf } from './kinds.ts'
+import { kindsOf, membersOf, type WrittenKind } from './kinds.ts'
 import { about, type Compared } from './rule.ts'
 
 /** Changes of `encoding` (OpenAPI 3.1 §4.8.15) for members that both sides declare. */
@@ -31,9 +31,9 @@ export function encodingRules(matched: Compared, a: Media, b: Media, of: string,
   })
 }
 
-const encodingOf = (media: Media): Node => {
+const encodingOf = (media: Media): JsonObject => {
   const { encoding } = media.node.value
-  return isNode(encoding) ? encoding : {}
+  return isJsonObject(encoding) ? encoding : {}
 }
 
 function pointerOf(media: Media, name: string): string {
@@ -47,7 +47,7 @@ interface How {
   isUrlencoded: boolean
   /** Undefined where `encoding` says nothing. */
   writing: MemberWire | undefined
-  kinds: Set<Kind>
+  kinds: Set<WrittenKind>
   /** Media types, with the defaults where none is named. */
   types: string[]
   isNamed: boolean
@@ -55,10 +55,10 @@ interface How {
   allowReserved: boolean
 }
 
-function howOf(media: Media, name: string, schemas: Node[]): How {
+function howOf(media: Media, name: string, schemas: JsonObject[]): How {
   const wire = bodyWire(media)
   const own = encodingOf(media)[name]
-  const how = isNode(own) ? own : {}
+  const how = isJsonObject(own) ? own : {}
   const kinds = new Set(schemas.flatMap(kindsOf))
   const named = typeof how.contentType === 'string' ? how.contentType.split(',').map((type) => type.trim()) : undefined
   return {
@@ -76,7 +76,7 @@ function howOf(media: Media, name: string, schemas: Node[]): How {
 const saidOf = (wire: FormWire, name: string): MemberWire | undefined =>
   Object.hasOwn(wire.encoded, name) ? wire.encoded[name] : undefined
 
-const usual: Readonly<Partial<Record<Kind, string>>> = {
+const usual: Readonly<Partial<Record<WrittenKind, string>>> = {
   text: 'text/plain',
   figure: 'text/plain',
   bytes: 'application/octet-stream',

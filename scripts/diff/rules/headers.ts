@@ -1,15 +1,14 @@
-import type { Header, Response } from '../../openapi/model/exchange.ts'
+import type { Header } from '../../openapi/model/exchange.ts'
 import { schemaId } from '../catalogue/schema/rows.ts'
 import type { Finding } from '../finding.ts'
 import { lifecycle } from '../lifecycle.ts'
 import { directionOf } from '../match/exchanges.ts'
-import { about, type Compared, type Found, wording } from './rule.ts'
+import type { ResponsePair } from '../match/responses.ts'
+import { about, type Compared, type RuleFinding, wording } from './rule.ts'
 import { writing } from './writing.ts'
 
-type Pair = { base: Response; revision: Response }
-
 /** Headers of a response that were added, removed, became required, or are written in another way. */
-export function headerRules(matched: Compared, pair: Pair, place: string): Finding[] {
+export function headerRules(matched: Compared, pair: ResponsePair, place: string): Finding[] {
   const [left, right] = [pair.base.headers, pair.revision.headers].map(
     (headers) => new Map(headers.map((header) => [header.name, header])),
   ) as [Map<string, Header>, Map<string, Header>]
@@ -17,10 +16,16 @@ export function headerRules(matched: Compared, pair: Pair, place: string): Findi
   return names.flatMap((name) => ofOne(matched, pair, place, left.get(name), right.get(name)))
 }
 
-function ofOne(matched: Compared, pair: Pair, place: string, a: Header | undefined, b: Header | undefined): Finding[] {
+function ofOne(
+  matched: Compared,
+  pair: ResponsePair,
+  place: string,
+  a: Header | undefined,
+  b: Header | undefined,
+): Finding[] {
   const { name } = (a ?? b) as Header
   const noun = `the response header ${name} of ${pair.revision.status}`
-  const find = (id: string, { words, ...more }: Partial<Found> = {}): Finding =>
+  const find = (id: string, { words, ...more }: Partial<RuleFinding> = {}): Finding =>
     about(matched, id, {
       base: a?.node.pointer ?? null,
       revision: b?.node.pointer ?? null,
@@ -55,7 +60,12 @@ function ofOne(matched: Compared, pair: Pair, place: string, a: Header | undefin
 }
 
 /** A response without the header, by whoever makes responses. */
-function missing(matched: Compared, pair: Pair, name: string, sent: boolean): Pick<Finding, 'witness'> | object {
+function missing(
+  matched: Compared,
+  pair: ResponsePair,
+  name: string,
+  sent: boolean,
+): Pick<Finding, 'witness'> | object {
   const response = sent ? pair.revision : pair.base
   const witness = matched.witnesses.answer(matched, response, `header ${name} is missing`, `header:${name}`)
   return witness === undefined ? {} : { witness }

@@ -1,16 +1,16 @@
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { below, type Located, listOf, raw, resolve } from '../../openapi/model/located.ts'
 
 /** The kind of a value, as far as its text depends on it; a `figure`, a number or boolean, is the same text in JSON. */
-export type Kind = 'text' | 'figure' | 'bytes' | 'list' | 'object'
+export type WrittenKind = 'text' | 'figure' | 'bytes' | 'list' | 'object'
 
 /** The schemas of each member of an object, through references and compositions. */
-export function membersOf(contract: Contract, schema: Located): Map<string, Node[]> {
-  const found = new Map<string, Node[]>()
+export function membersOf(contract: Contract, schema: Located): Map<string, JsonObject[]> {
+  const found = new Map<string, JsonObject[]>()
   for (const { value, pointer } of inPlace(contract, schema)) {
     const properties = raw({ value, pointer }, 'properties')
-    for (const name of isNode(properties?.value) ? Object.keys(properties.value) : []) {
+    for (const name of isJsonObject(properties?.value) ? Object.keys(properties.value) : []) {
       const member = below(contract, { value, pointer }, 'properties', name)
       const parts = member === undefined ? [] : inPlace(contract, member).map((part) => part.value)
       found.set(name, [...(found.get(name) ?? []), ...parts])
@@ -19,14 +19,14 @@ export function membersOf(contract: Contract, schema: Located): Map<string, Node
   return found
 }
 
-function inPlace(contract: Contract, schema: Located): Located<Node>[] {
-  const found: Located<Node>[] = []
+function inPlace(contract: Contract, schema: Located): Located<JsonObject>[] {
+  const found: Located<JsonObject>[] = []
   const seen = new Set<unknown>()
   const open = [resolve(contract, schema)]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (!isNode(next.value) || seen.has(next.value)) continue
+    if (!isJsonObject(next.value) || seen.has(next.value)) continue
     seen.add(next.value)
-    const here = next as Located<Node>
+    const here = next as Located<JsonObject>
     found.push(here)
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) open.push(...listOf(contract, raw(here, keyword)))
   }
@@ -36,19 +36,19 @@ function inPlace(contract: Contract, schema: Located): Located<Node>[] {
 const figures = new Set<unknown>(['integer', 'number', 'boolean'])
 
 /** A list of at most one item is written like the item. */
-export function kindsOf(node: Node): Kind[] {
+export function kindsOf(node: JsonObject): WrittenKind[] {
   const { type, items, maxItems, format, contentEncoding, contentMediaType } = node
   const isBytes = format === 'binary' || contentEncoding !== undefined || contentMediaType !== undefined
-  return namesOf(node, [type].flat()).flatMap((name): Kind[] => {
+  return namesOf(node, [type].flat()).flatMap((name): WrittenKind[] => {
     if (name === 'object') return ['object']
     if (name !== 'array') return [isBytes ? 'bytes' : figures.has(name) ? 'figure' : 'text']
-    const inner = isNode(items) ? kindsOf(items).filter((kind) => kind !== 'list') : []
+    const inner = isJsonObject(items) ? kindsOf(items).filter((kind) => kind !== 'list') : []
     return typeof maxItems === 'number' && maxItems < 2 ? inner : ['list', ...inner]
   })
 }
 
 /** Names of types; without `type`, those of the listed values. Null has no text. */
-function namesOf({ enum: values, const: only }: Node, types: unknown[]): unknown[] {
+function namesOf({ enum: values, const: only }: JsonObject, types: unknown[]): unknown[] {
   const named = types.filter((name) => name !== undefined)
   const listed = only === undefined ? values : [only]
   const spoken = Array.isArray(listed)
@@ -58,5 +58,5 @@ function namesOf({ enum: values, const: only }: Node, types: unknown[]): unknown
 }
 
 /** The kinds of all values of a schema, through references and compositions; empty where they are unknown. */
-export const kindsBelow = (contract: Contract, schema: Located): Set<Kind> =>
+export const kindsBelow = (contract: Contract, schema: Located): Set<WrittenKind> =>
   new Set(inPlace(contract, schema).flatMap(({ value }) => kindsOf(value)))

@@ -21,7 +21,7 @@ export function mediaRules(
   const isRequest = subject === 'request-body' && response === undefined
   // Nobody negotiates the media type of a webhook: the server chooses.
   const isPushed = subject === undefined && response === undefined
-  const side: Side = { matched, prefix: subject ?? 'response', of, places, isRequest }
+  const side: MediaTypeList = { matched, prefix: subject ?? 'response', of, places, isRequest }
   const variant = isPushed ? 'pushed' : undefined
   return [
     ...removed.map((media) =>
@@ -55,7 +55,7 @@ export function mediaRules(
 }
 
 /** What the findings about one list of media types share. */
-interface Side {
+interface MediaTypeList {
   matched: Compared
   prefix: 'request-body' | 'response'
   of: string
@@ -68,7 +68,7 @@ function witnessIn(matched: Compared, media: Media): Pick<Finding, 'witness'> {
   return witness === undefined ? {} : { witness }
 }
 
-function renamed({ matched, prefix, of, places, isRequest }: Side, a: Media, b: Media): Finding[] {
+function renamed({ matched, prefix, of, places, isRequest }: MediaTypeList, a: Media, b: Media): Finding[] {
   if (isSameMedia(a.mediaType, b.mediaType)) return []
   const [wider, narrower] = [covers(b.mediaType, a.mediaType), covers(a.mediaType, b.mediaType)]
   const how = wider ? 'generalized' : narrower ? 'specialized' : 'changed'

@@ -9,7 +9,7 @@ import { parameterWire } from '../wire/body.ts'
 import { containsMessages } from '../wire/messages.ts'
 import { moved } from './moved.ts'
 import { isPushed, nounOf } from './parameter.ts'
-import { about, type Compared, type Found, wording } from './rule.ts'
+import { about, type Compared, type RuleFinding, wording } from './rule.ts'
 import { writing } from './writing.ts'
 
 /** Parameters that were added, removed, moved, became required, or are written in another way. */
@@ -69,7 +69,7 @@ function added(matched: Compared, parameter: Parameter): Finding {
 }
 
 /** The path had this placeholder before, undeclared: any text was accepted. */
-function declared(matched: Compared, parameter: Parameter, found: Omit<Found, 'operations'>): Finding {
+function declared(matched: Compared, parameter: Parameter, found: Omit<RuleFinding, 'operations'>): Finding {
   const { base, revision } = matched.contracts
   const verdict = containsMessages({
     producer: { schema: { type: 'string', minLength: 1 }, document: base.document },
@@ -86,7 +86,7 @@ function declared(matched: Compared, parameter: Parameter, found: Omit<Found, 'o
 }
 
 function changed(matched: Compared, a: Parameter, b: Parameter): Finding[] {
-  const find = (id: string, found: Pick<Found, 'from' | 'to' | 'variant' | 'words'>): Finding =>
+  const find = (id: string, found: Pick<RuleFinding, 'from' | 'to' | 'variant' | 'words'>): Finding =>
     about(matched, id, {
       ...found,
       base: a.node.pointer,
@@ -131,7 +131,7 @@ function required(matched: Compared, a: Parameter, b: Parameter): Finding[] {
   ]
 }
 
-function allowances(a: Parameter, b: Parameter): (Pick<Found, 'variant' | 'from' | 'to'> & { id: string })[] {
+function allowances(a: Parameter, b: Parameter): (Pick<RuleFinding, 'variant' | 'from' | 'to'> & { id: string })[] {
   const [empty, emptyToo] = [a.node.value.allowEmptyValue === true, b.node.value.allowEmptyValue === true]
   const [reserved, reservedToo] = [a, b].map(({ writing: how }) => how.by === 'style' && how.allowReserved)
   return [

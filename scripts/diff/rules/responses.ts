@@ -1,13 +1,11 @@
 import type { Response } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { directionOf } from '../match/exchanges.ts'
-import { isSuccess, matchResponses } from '../match/responses.ts'
+import { isSuccess, matchResponses, type ResponsePair } from '../match/responses.ts'
 import { text } from '../schema-diff/same.ts'
 import { headerRules } from './headers.ts'
 import { mediaRules } from './media.ts'
-import { about, type Compared, type Found, wording } from './rule.ts'
-
-type Pair = { base: Response; revision: Response }
+import { about, type Compared, type RuleFinding, wording } from './rule.ts'
 
 /** Status codes, headers and media types of answers. */
 export function responseRules(matched: Compared): Finding[] {
@@ -40,10 +38,10 @@ function removed(matched: Compared, response: Response, covered: boolean): Findi
 /** True where the client sends the response, to a webhook or callback. */
 const isAnswered = (matched: Compared) => directionOf(matched.base, 'response') === 'request'
 
-type Effect = Pick<Found, 'variant' | 'words' | 'witness'>
+type StatusEffect = Pick<RuleFinding, 'variant' | 'words' | 'witness'>
 
 /** A success that the server does not answer any more. */
-function unseen(matched: Compared, { status }: Response): Effect {
+function unseen(matched: Compared, { status }: Response): StatusEffect {
   const left = matched.revision.responses.filter((other) => isSuccess(other.status))
   if (left.length === 0) return { variant: 'noneLeft' }
   if (left.some((other) => includes(status, other.status)))
@@ -55,7 +53,7 @@ function unseen(matched: Compared, { status }: Response): Effect {
 }
 
 /** A success that clients of the base still answer. */
-function unanswered(matched: Compared, response: Response): Effect {
+function unanswered(matched: Compared, response: Response): StatusEffect {
   const known = matched.base.responses.filter(({ status }) => isSuccess(status))
   const isLeft = known.some(({ status }) => matched.revision.responses.some((other) => includes(other.status, status)))
   if (isLeft) return { variant: 'answered' }
@@ -80,7 +78,7 @@ function added(matched: Compared, { node, status }: Response, covered: boolean):
   })
 }
 
-function contentRules(matched: Compared, pair: Pair): Finding[] {
+function contentRules(matched: Compared, pair: ResponsePair): Finding[] {
   const places = {
     base: pair.base.node.pointer,
     revision: pair.revision.node.pointer,
@@ -90,7 +88,7 @@ function contentRules(matched: Compared, pair: Pair): Finding[] {
   return mediaRules(matched, pair.base.content, pair.revision.content, places, subject, pair)
 }
 
-function words(matched: Compared, { base, revision }: Pair): Finding[] {
+function words(matched: Compared, { base, revision }: ResponsePair): Finding[] {
   if (base.status !== revision.status) return []
   const noun = `the response ${revision.status}`
   const [from, to] = [base.node.value.links, revision.node.value.links]

@@ -1,8 +1,8 @@
-import { isNode } from '../../openapi/grammar.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { variantOf } from '../catalogue/rows.ts'
-import { say, type Words } from '../catalogue/sentence.ts'
+import { type Placeholders, say } from '../catalogue/sentence.ts'
 import type { Finding } from '../finding.ts'
 import type { Matched } from '../match/exchanges.ts'
 import { extensionsOf } from '../schema-diff/annotations.ts'
@@ -18,13 +18,13 @@ export interface Compared extends Matched {
 }
 
 /** What a rule found. Its level and its sentence are those of the catalogue's row, or of one of its variants. */
-export interface Found extends Omit<Finding, 'id' | 'levels' | 'text' | 'proof'> {
+export interface RuleFinding extends Omit<Finding, 'id' | 'levels' | 'text' | 'proof'> {
   variant?: string | undefined
   /** For the placeholders of the sentence, beside `from` and `to`. */
-  words?: Words
+  words?: Placeholders
 }
 
-export function byRule(id: string, { variant, words, ...found }: Found): Finding {
+export function byRule(id: string, { variant, words, ...found }: RuleFinding): Finding {
   const { levels, sentence } = variantOf(id, variant)
   return {
     id,
@@ -39,7 +39,7 @@ export function byRule(id: string, { variant, words, ...found }: Found): Finding
 export function about(
   { base }: Matched,
   id: string,
-  { words, ...found }: Omit<Found, 'operations' | 'place'> & { place?: string },
+  { words, ...found }: Omit<RuleFinding, 'operations' | 'place'> & { place?: string },
 ): Finding {
   return byRule(id, { operations: [base.label], place: base.key, ...found, words: { operation: base.label, ...words } })
 }
@@ -82,4 +82,4 @@ export function wording(
 }
 
 const pick = (node: unknown, keys: string[]) =>
-  isNode(node) ? Object.fromEntries(keys.map((key) => [key, node[key] ?? null])) : null
+  isJsonObject(node) ? Object.fromEntries(keys.map((key) => [key, node[key] ?? null])) : null

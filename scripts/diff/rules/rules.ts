@@ -1,4 +1,4 @@
-import { isNode } from '../../openapi/grammar.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { info } from '../catalogue/levels.ts'
 import type { Finding } from '../finding.ts'
@@ -17,7 +17,7 @@ import { securityRules } from './security.ts'
 import { serverRules } from './servers.ts'
 import { tagRules } from './tags.ts'
 
-interface Given {
+interface RuleInput {
   contracts: { base: Contract; revision: Contract }
   exchanges: Exchanges
   same: Same
@@ -26,14 +26,14 @@ interface Given {
 }
 
 /** Every finding that a rule decides, not the values of schemas. */
-export function everyRule({ contracts, exchanges, same, witnesses, today }: Given): Finding[] {
+export function everyRule({ contracts, exchanges, same, witnesses, today }: RuleInput): Finding[] {
   const cases: Compared[] = exchanges.both.map((matched) => ({ ...matched, contracts, witnesses, today }))
   const using = (name: string) =>
     exchanges.both
       .filter(
         ({ base }) =>
           Array.isArray(base.security?.value) &&
-          base.security.value.some((way) => isNode(way) && Object.hasOwn(way, name)),
+          base.security.value.some((way) => isJsonObject(way) && Object.hasOwn(way, name)),
       )
       .map(({ base }) => base.label)
   return [

@@ -1,12 +1,12 @@
 import { step } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { below } from '../../openapi/model/located.ts'
 import type { Finding } from '../finding.ts'
 import { plainUrl } from '../match/url.ts'
 import { text } from '../schema-diff/same.ts'
 import { keysOf } from '../schema-diff/schema-pair.ts'
-import { byRule, type Found } from './rule.ts'
+import { byRule, type RuleFinding } from './rule.ts'
 
 const home = '/components/securitySchemes'
 
@@ -30,24 +30,27 @@ export function schemeRules(base: Contract, revision: Contract, operations: (nam
   return [
     ...removed.map((name) => of(name)('removed')),
     ...added.map((name) => of(name)('added')),
-    ...kept.flatMap((name) => changed(left[name] as Node, right[name] as Node, of(name))),
+    ...kept.flatMap((name) => changed(left[name] as JsonObject, right[name] as JsonObject, of(name))),
   ]
 }
 
 /** The declared schemes by their names, through references. */
-export function schemesOf(contract: Contract): Record<string, Node> {
+export function schemesOf(contract: Contract): Record<string, JsonObject> {
   const schemes = below(contract, { value: contract.document, pointer: '' }, 'components', 'securitySchemes')
   const entries = Object.keys(schemes?.value ?? {}).map((name) => [
     name,
     schemes && below(contract, schemes, name)?.value,
   ])
-  return Object.fromEntries(entries.filter(([, scheme]) => isNode(scheme)))
+  return Object.fromEntries(entries.filter(([, scheme]) => isJsonObject(scheme)))
 }
 
 /** Makes a finding about one scheme; `byUse`: it is harmless where no operation requires the scheme. */
-type Find = (what: string, found?: Pick<Found, 'from' | 'to' | 'words' | 'wordsOnly'> & { byUse?: true }) => Finding
+type Find = (
+  what: string,
+  found?: Pick<RuleFinding, 'from' | 'to' | 'words' | 'wordsOnly'> & { byUse?: true },
+) => Finding
 
-function changed(a: Node, b: Node, find: Find): Finding[] {
+function changed(a: JsonObject, b: JsonObject, find: Find): Finding[] {
   if (text(a) === text(b)) return []
   if (a.type !== b.type) return [find('type-changed', { byUse: true, from: a.type, to: b.type })]
   const [before, after] = a.in === b.in ? [credentials(a), credentials(b)] : [a, b]
@@ -62,13 +65,13 @@ function changed(a: Node, b: Node, find: Find): Finding[] {
   return text(wordsOf(a)) === text(wordsOf(b)) ? [] : [find('documentation-changed', { wordsOnly: true })]
 }
 
-function addressChange(a: Node, b: Node, key: string, what: string, find: Find): Finding[] {
+function addressChange(a: JsonObject, b: JsonObject, key: string, what: string, find: Find): Finding[] {
   if (address(a[key]) === address(b[key])) return []
   return [find(what, { byUse: true, from: a[key], to: b[key], words: { key } })]
 }
 
 /** What credentials are sent, and where: names of headers and of HTTP's schemes have no case (RFC 9110 §5.1, §11.1). */
-export function credentials({ type, name, in: place, scheme }: Node): Record<'name' | 'in' | 'scheme', unknown> {
+export function credentials({ type, name, in: place, scheme }: JsonObject): Record<'name' | 'in' | 'scheme', unknown> {
   const folded = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value)
   return type === 'apiKey'
     ? { in: place, name: place === 'header' ? folded(name) : name, scheme: undefined }
@@ -78,10 +81,10 @@ export function credentials({ type, name, in: place, scheme }: Node): Record<'na
 const address = (url: unknown) => (typeof url === 'string' ? plainUrl(url) : url)
 
 /** The addresses that issue credentials, by flow. */
-export function addresses({ type, flows: given, openIdConnectUrl }: Node): unknown {
+export function addresses({ type, flows: given, openIdConnectUrl }: JsonObject): unknown {
   if (type === 'openIdConnect') return address(openIdConnectUrl)
-  if (type !== 'oauth2' || !isNode(given)) return null
-  const each = Object.entries(given).filter(([, flow]) => isNode(flow)) as [string, Node][]
+  if (type !== 'oauth2' || !isJsonObject(given)) return null
+  const each = Object.entries(given).filter(([, flow]) => isJsonObject(flow)) as [string, JsonObject][]
   return Object.fromEntries(each.map(([name, flow]) => [name, urls.map(([key]) => address(flow[key]))]))
 }
 
@@ -94,12 +97,14 @@ function wordsOf({
   openIdConnectUrl: _o,
   flows: given,
   ...words
-}: Node): unknown {
+}: JsonObject): unknown {
   const of = (flow: unknown) => {
-    const { authorizationUrl: _a, tokenUrl: _k, refreshUrl: _r, ...rest } = isNode(flow) ? flow : {}
+    const { authorizationUrl: _a, tokenUrl: _k, refreshUrl: _r, ...rest } = isJsonObject(flow) ? flow : {}
     return rest
   }
-  const each = isNode(given) ? Object.fromEntries(Object.entries(given).map(([name, flow]) => [name, of(flow)])) : null
+  const each = isJsonObject(given)
+    ? Object.fromEntries(Object.entries(given).map(([name, flow]) => [name, of(flow)]))
+    : null
   return [words, each]
 }
 
@@ -111,7 +116,7 @@ const urls = [
 
 function flows(a: unknown, b: unknown, find: Find): Finding[] {
   const { removed, added, kept } = keysOf(a, b)
-  const [left, right] = [a as Record<string, Node>, b as Record<string, Node>]
+  const [left, right] = [a as Record<string, JsonObject>, b as Record<string, JsonObject>]
   return [
     ...removed.map((flow) => find('flow-removed', { byUse: true, from: flow })),
     ...added.map((flow) => find('flow-added', { to: flow })),
@@ -127,7 +132,7 @@ function flows(a: unknown, b: unknown, find: Find): Finding[] {
 
 function scopes(a: unknown, b: unknown, find: Find): Finding[] {
   const { removed, added, kept } = keysOf(a, b)
-  const [before, after] = [a as Node, b as Node]
+  const [before, after] = [a as JsonObject, b as JsonObject]
   return [
     ...removed.map((scope) => find('oauth-scope-removed', { byUse: true, from: scope })),
     ...added.map((scope) => find('oauth-scope-added', { to: scope })),

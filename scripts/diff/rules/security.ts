@@ -1,9 +1,9 @@
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Contract, Exchange } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { without } from '../schema-diff/constraints.ts'
 import { text } from '../schema-diff/same.ts'
-import { about, type Compared, type Found } from './rule.ts'
+import { about, type Compared, type RuleFinding } from './rule.ts'
 import { addresses, credentials, schemesOf } from './schemes.ts'
 
 /** One alternative of `security`: schemes, all of which are required, with their scopes. None lets everybody in. */
@@ -24,7 +24,7 @@ export function securityRules(matched: Compared): Finding[] {
 }
 
 function waysOf(exchange: Exchange, named: (name: string) => string): Way[] {
-  const stated = Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isNode) : []
+  const stated = Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isJsonObject) : []
   if (stated.length === 0) return [new Map()]
   return stated.map((requirement) => {
     const way: Way = new Map()
@@ -51,7 +51,7 @@ function identity(name: string, contract: Contract, base: Contract, revision: Co
 }
 
 /** What a scheme requires, without its documentation. */
-const demand = (scheme: Node): string => text([scheme.type, credentials(scheme), addresses(scheme)])
+const demand = (scheme: JsonObject): string => text([scheme.type, credentials(scheme), addresses(scheme)])
 
 const asText = (way: Way) => text(Object.fromEntries([...way].map(([scheme, scopes]) => [scheme, [...scopes].sort()])))
 
@@ -75,7 +75,7 @@ function differences(matched: Compared, before: Way[], after: Way[], locked: Way
     place: area === 'api-security' ? `${matched.base.key} security` : 'security',
   }
   const breaks = locked.length > 0
-  const find = (what: string, locksOut: boolean, from: unknown, words: Found['words'] = {}): Finding =>
+  const find = (what: string, locksOut: boolean, from: unknown, words: RuleFinding['words'] = {}): Finding =>
     about(matched, `${area}-${what}`, {
       variant: locksOut ? 'locksOut' : undefined,
       ...places,
@@ -107,7 +107,7 @@ function differences(matched: Compared, before: Way[], after: Way[], locked: Way
 
 function namesOf(exchange: Exchange): Map<string, string[]> {
   const names = new Map<string, string[]>()
-  for (const requirement of Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isNode) : [])
+  for (const requirement of Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isJsonObject) : [])
     for (const [name, scopes] of Object.entries(requirement))
       names.set(name, [...(names.get(name) ?? []), ...(Array.isArray(scopes) ? scopes.map(String) : [])])
   return names

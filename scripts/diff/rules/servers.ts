@@ -1,4 +1,4 @@
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Exchange } from '../../openapi/model/exchange.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import type { Finding } from '../finding.ts'
@@ -46,7 +46,7 @@ export function serverRules(matched: Compared): Finding[] {
 }
 
 interface Served {
-  server: Located<Node>
+  server: Located<JsonObject>
   /** In sentences: the URL with its variables at their defaults. */
   name: string
   /** Full URL of the operation, the names of variables and parameters left out, so that a prefix may move to the path. */
@@ -89,18 +89,18 @@ function fill(url: string, value: (name: string, at: number) => string): string 
   return url.replaceAll(/\{([^}]+)\}/g, (_, name: string) => value(name, at++))
 }
 
-function variableOf(server: Located<Node>, name: string): Node {
+function variableOf(server: Located<JsonObject>, name: string): JsonObject {
   const { variables } = server.value
-  const variable = isNode(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined
-  return isNode(variable) ? variable : {}
+  const variable = isJsonObject(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined
+  return isJsonObject(variable) ? variable : {}
 }
 
-const valuesOf = (server: Located<Node>, name: string): string[] | undefined => {
+const valuesOf = (server: Located<JsonObject>, name: string): string[] | undefined => {
   const { enum: values } = variableOf(server, name)
   return Array.isArray(values) ? values.map(String) : undefined
 }
 
-const defaultOf = (server: Located<Node>, name: string): string | undefined => {
+const defaultOf = (server: Located<JsonObject>, name: string): string | undefined => {
   const { default: value } = variableOf(server, name)
   return value === undefined ? undefined : String(value)
 }

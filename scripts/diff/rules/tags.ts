@@ -1,7 +1,7 @@
 import { at, step } from '../../json-schema/pointer.ts'
 import type { Schema } from '../../json-schema/question.ts'
 import { tagBranches } from '../../openapi/discriminator.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { byRule } from './rule.ts'
@@ -17,14 +17,15 @@ export function tagRules(base: Contract, revision: Contract): Finding[] {
     const [pointer, value] = next
     if (typeof value !== 'object' || value === null) continue
     for (const [key, inner] of Object.entries(value)) open.push([step(pointer, key), inner])
-    if (!isNode(value) || !isNode(value.discriminator)) continue
+    if (!isJsonObject(value) || !isJsonObject(value.discriminator)) continue
     const other = at(revision.document, pointer)
-    if (isNode(other) && isNode(other.discriminator)) found.push(...ofUnion(pointer, value, other, base, revision))
+    if (isJsonObject(other) && isJsonObject(other.discriminator))
+      found.push(...ofUnion(pointer, value, other, base, revision))
   }
   return found
 }
 
-function ofUnion(pointer: string, a: Node, b: Node, base: Contract, revision: Contract): Finding[] {
+function ofUnion(pointer: string, a: JsonObject, b: JsonObject, base: Contract, revision: Contract): Finding[] {
   const [from, to] = [tagsOf(a, base.document), tagsOf(b, revision.document)]
   const removed = from.filter((tag) => !to.includes(tag))
   const added = to.filter((tag) => !from.includes(tag))
@@ -44,13 +45,13 @@ function ofUnion(pointer: string, a: Node, b: Node, base: Contract, revision: Co
 }
 
 /** The tags that the discriminator gives to alternatives without a constant of their own. */
-function tagsOf(schema: Node, document: Node): string[] {
-  const tag = String((schema.discriminator as Node).propertyName)
+function tagsOf(schema: JsonObject, document: JsonObject): string[] {
+  const tag = String((schema.discriminator as JsonObject).propertyName)
   const branches = [schema.oneOf, schema.anyOf].find(Array.isArray) as Schema[] | undefined
   if (branches === undefined) return []
   return tagBranches(schema, branches, document).flatMap((branch, index) => {
-    if (branch === branches[index] || !isNode(branch) || !isNode(branch.properties)) return []
+    if (branch === branches[index] || !isJsonObject(branch) || !isJsonObject(branch.properties)) return []
     const named = branch.properties[tag]
-    return isNode(named) && Array.isArray(named.enum) ? named.enum.map(String) : []
+    return isJsonObject(named) && Array.isArray(named.enum) ? named.enum.map(String) : []
   })
 }

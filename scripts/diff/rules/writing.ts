@@ -1,9 +1,9 @@
 import { essence, isJson, isSameMedia } from '../../openapi/media-type.ts'
 import type { Header, Parameter } from '../../openapi/model/exchange.ts'
-import { type Kind, kindsBelow } from './kinds.ts'
+import { kindsBelow, type WrittenKind } from './kinds.ts'
 import type { Compared } from './rule.ts'
 
-type Written = Pick<Parameter | Header, 'writing' | 'schema' | 'node'>
+type WrittenValue = Pick<Parameter | Header, 'writing' | 'schema' | 'node'>
 
 /** How the text of a parameter or header changed. */
 export interface Rewritten {
@@ -16,7 +16,7 @@ export interface Rewritten {
 }
 
 /** Changes of style, explode and media type: the same value becomes another text. */
-export function writing(matched: Compared, a: Written, b: Written): Rewritten[] {
+export function writing(matched: Compared, a: WrittenValue, b: WrittenValue): Rewritten[] {
   const isPlain = isWrittenPlain(matched, a, b)
   const [one, other] = [a.writing, b.writing]
   if (one.by === 'content' || other.by === 'content') {
@@ -30,10 +30,10 @@ export function writing(matched: Compared, a: Written, b: Written): Rewritten[] 
   return one.explode === other.explode ? [] : [rewritten('explode', isPlain, one.explode, other.explode)]
 }
 
-const mediaTypeOf = ({ writing: how }: Written) => (how.by === 'content' ? how.mediaTypes[0] : undefined)
+const mediaTypeOf = ({ writing: how }: WrittenValue) => (how.by === 'content' ? how.mediaTypes[0] : undefined)
 
 /** The text of a media type stands as the style `form` writes a single text. */
-const styleOf = ({ writing: how }: Written) => (how.by === 'style' ? how.style : 'form')
+const styleOf = ({ writing: how }: WrittenValue) => (how.by === 'style' ? how.style : 'form')
 
 const rewritten = (what: Rewritten['what'], isSame: boolean, from: unknown, to: unknown): Rewritten => ({
   what,
@@ -44,10 +44,10 @@ const rewritten = (what: Rewritten['what'], isSame: boolean, from: unknown, to: 
 })
 
 /** True where only numbers and booleans are written: their text is the same in JSON. */
-function isFigure(matched: Compared, a: Written, b: Written): boolean {
+function isFigure(matched: Compared, a: WrittenValue, b: WrittenValue): boolean {
   const { base, revision } = matched.contracts
   const kinds = [...kindsBelow(base, a.schema), ...kindsBelow(revision, b.schema)]
-  const isWritten = (part: Written) => {
+  const isWritten = (part: WrittenValue) => {
     const mediaType = mediaTypeOf(part)
     return mediaType === undefined ? bare.has(styleOf(part)) : isJson(mediaType) || essence(mediaType) === 'text/plain'
   }
@@ -61,10 +61,10 @@ const bare = new Set(['form', 'simple', 'spaceDelimited', 'pipeDelimited'])
  * True where the one side writes what the other reads: a text, a list in styles that write it the same way, or a `deepObject`,
  * which has one form (OpenAPI 3.1 §4.8.12.2).
  */
-function isWrittenPlain(matched: Compared, a: Written, b: Written): boolean {
+function isWrittenPlain(matched: Compared, a: WrittenValue, b: WrittenValue): boolean {
   const { base, revision } = matched.contracts
   const each = [kindsBelow(base, a.schema), kindsBelow(revision, b.schema)]
-  const isText = (kinds: Set<Kind>) => kinds.size > 0 && !kinds.has('object') && !kinds.has('list')
+  const isText = (kinds: Set<WrittenKind>) => kinds.size > 0 && !kinds.has('object') && !kinds.has('list')
   // Where the reader takes plain text, the values decide whether the text of a list is accepted.
   const styles = [styleOf(a), styleOf(b)]
   if (each.some(isText)) return styles[0] === styles[1] || styles.every((style) => bare.has(style))

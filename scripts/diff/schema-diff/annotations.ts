@@ -1,5 +1,5 @@
 import { DOCUMENTATION, METADATA } from '../../json-schema/read/keywords.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import { openapiKeywords } from '../../openapi/keywords.ts'
 import { lifecycle } from '../lifecycle.ts'
 import { without } from './constraints.ts'
@@ -85,8 +85,8 @@ function discriminators(one: SchemaPair['a'], other: SchemaPair['b'], same: Same
     to,
     ...byRule,
   })
-  if (!isNode(a)) return [facet('added', undefined, b)]
-  if (!isNode(b)) return [facet('removed', a, undefined)]
+  if (!isJsonObject(a)) return [facet('added', undefined, b)]
+  if (!isJsonObject(b)) return [facet('removed', a, undefined)]
   const [left, right] = [mappingOf(one), mappingOf(other)]
   const { removed, added, kept } = keysOf(left.stated, right.stated)
   const isMoved = (from: unknown, to: unknown) => from !== to && same?.({ $ref: from }, { $ref: to }) !== true
@@ -105,15 +105,15 @@ type Tags = Record<string, unknown>
 
 /** Which schema each tag stands for; a component that is not mapped is called by its own name (OpenAPI 3.1 §4.8.25). */
 function mappingOf(schema: SchemaPair['a']): { stated: Tags; unstated: Tags } {
-  const { mapping } = schema.discriminator as Node
+  const { mapping } = schema.discriminator as JsonObject
   const home = '#/components/schemas/'
-  const stated = Object.entries(isNode(mapping) ? mapping : {}).map(([tag, target]) => [
+  const stated = Object.entries(isJsonObject(mapping) ? mapping : {}).map(([tag, target]) => [
     tag,
     /^[\w.-]+$/.test(String(target)) ? home + target : target,
   ])
   const branches = [schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : []))
   const unstated = branches
-    .map((branch) => (isNode(branch) ? String(branch.$ref) : ''))
+    .map((branch) => (isJsonObject(branch) ? String(branch.$ref) : ''))
     .filter((target) => target.startsWith(home) && !stated.some(([, named]) => named === target))
     .map((target) => [target.slice(home.length), target])
   return { stated: Object.fromEntries(stated), unstated: Object.fromEntries(unstated) }

@@ -1,4 +1,4 @@
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import { isAnnotation } from './annotations.ts'
 import type { Pairing } from './op.ts'
 import { text } from './same.ts'
@@ -60,15 +60,19 @@ interface Branch {
   type: string | undefined
   /** What it refers to. */
   core: unknown
-  parts: Node[]
+  parts: JsonObject[]
 }
 
-function branches(free: Set<number>, list: unknown[], conjunctsOf: (schema: unknown) => Node[]): Map<number, Branch> {
+function branches(
+  free: Set<number>,
+  list: unknown[],
+  conjunctsOf: (schema: unknown) => JsonObject[],
+): Map<number, Branch> {
   const read = (schema: unknown): Branch => {
     const parts = conjunctsOf(schema)
     const core = parts.find((part) => Object.keys(part).some((key) => key !== '$ref' && !isAnnotation(key))) ?? schema
     const typed = parts.find(({ type }) => type !== undefined)
-    const reference = isNode(schema) ? schema.$ref : undefined
+    const reference = isJsonObject(schema) ? schema.$ref : undefined
     return { reference, wording: text(schema), type: typed && text(typed.type), core, parts }
   }
   return new Map([...free].map((index) => [index, read(list[index])]))
@@ -88,15 +92,17 @@ const titles = ({ parts }: Branch) => parts.flatMap(({ title }) => (typeof title
 
 /** The single values that tell this alternative from its siblings. */
 function constants({ parts }: Branch): string[] {
-  const single = ({ const: value, enum: list }: Node) =>
+  const single = ({ const: value, enum: list }: JsonObject) =>
     value ?? (Array.isArray(list) && list.length === 1 ? list[0] : undefined)
   const mark = (name: string, schema: unknown) => {
-    const value = isNode(schema) ? single(schema) : undefined
+    const value = isJsonObject(schema) ? single(schema) : undefined
     return value === undefined ? [] : [`${name}=${text(value)}`]
   }
   return parts.flatMap((part) => [
     ...mark('', part),
-    ...(isNode(part.properties) ? Object.entries(part.properties).flatMap(([name, member]) => mark(name, member)) : []),
+    ...(isJsonObject(part.properties)
+      ? Object.entries(part.properties).flatMap(([name, member]) => mark(name, member))
+      : []),
   ])
 }
 
@@ -110,4 +116,4 @@ function sharedMembers(one: Branch, other: Branch, same: SchemaPair['same']): nu
 }
 
 const membersOf = ({ parts }: Branch) =>
-  new Map(parts.flatMap(({ properties }) => (isNode(properties) ? Object.entries(properties) : [])))
+  new Map(parts.flatMap(({ properties }) => (isJsonObject(properties) ? Object.entries(properties) : [])))

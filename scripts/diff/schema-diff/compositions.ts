@@ -1,4 +1,4 @@
-import { isNode } from '../../openapi/grammar.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 import { isAnnotation } from './annotations.ts'
 import { branchesOf } from './branches.ts'
 import { isWrittenAlike } from './referred.ts'
@@ -63,8 +63,9 @@ function wrapped({ a, b, same, pointers }: SchemaPair): Difference | undefined {
   ] as const) {
     const [left, right] = [a[keyword], b[keyword]]
     const isIn = (list: unknown[], one: (branch: unknown) => boolean, pointer: string) =>
-      list.some((branch) => one(branch) || (isNode(branch) && branch.$ref === `#${pointer}`))
-    const moved = (from: SchemaPair['a'], to: SchemaPair['a']) => isNode(from.properties) && !isNode(to.properties)
+      list.some((branch) => one(branch) || (isJsonObject(branch) && branch.$ref === `#${pointer}`))
+    const moved = (from: SchemaPair['a'], to: SchemaPair['a']) =>
+      isJsonObject(from.properties) && !isJsonObject(to.properties)
     if (
       Array.isArray(right) &&
       left === undefined &&
@@ -101,7 +102,7 @@ function conditions({ a, b }: SchemaPair): Difference[] {
 
 /** How a text calls a schema: its component's name, its title, or its type. */
 export function nameOf(schema: unknown): string {
-  if (!isNode(schema)) return String(schema)
+  if (!isJsonObject(schema)) return String(schema)
   if (typeof schema.$ref === 'string') return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
   if (typeof schema.title === 'string') return schema.title
   if (schema.const !== undefined) return JSON.stringify(schema.const)
@@ -109,4 +110,4 @@ export function nameOf(schema: unknown): string {
   return typeof schema.type === 'string' ? schema.type : JSON.stringify(schema).slice(0, 60)
 }
 
-const isMereAnnotation = (schema: unknown) => isNode(schema) && Object.keys(schema).every(isAnnotation)
+const isMereAnnotation = (schema: unknown) => isJsonObject(schema) && Object.keys(schema).every(isAnnotation)

@@ -1,4 +1,4 @@
-import { isNode } from '../../openapi/grammar.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 import { isAnnotation } from './annotations.ts'
 import { isWrittenAlike } from './referred.ts'
 import { text } from './same.ts'
@@ -53,7 +53,7 @@ function additional({ a, b, usesUnevaluated }: SchemaPair): Difference[] {
   const keyword = 'additionalProperties'
   const said = (schema: unknown) => (isSilent(schema) || (schema === undefined && !usesUnevaluated) ? true : schema)
   const [from, to] = [said(a[keyword]), said(b[keyword])]
-  if (text(from) === text(to) || (isNode(a[keyword]) && isNode(b[keyword]))) return []
+  if (text(from) === text(to) || (isJsonObject(a[keyword]) && isJsonObject(b[keyword]))) return []
   const verb = from === true ? 'added' : to === true ? 'removed' : 'changed'
   return [
     {
@@ -104,4 +104,5 @@ function dependentRequired(a: unknown, b: unknown): Difference[] {
   ]
 }
 
-const isSilent = (schema: unknown) => schema === true || (isNode(schema) && Object.keys(schema).every(isAnnotation))
+const isSilent = (schema: unknown) =>
+  schema === true || (isJsonObject(schema) && Object.keys(schema).every(isAnnotation))

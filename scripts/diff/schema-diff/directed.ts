@@ -1,5 +1,5 @@
 import { at, fromFragment } from '../../json-schema/pointer.ts'
-import { isNode } from '../../openapi/grammar.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 
 /** True where a schema, or one that it leads to, has a member that travels in one direction only. */
 export function isDirected(document: unknown, schema: unknown): boolean {
@@ -8,7 +8,7 @@ export function isDirected(document: unknown, schema: unknown): boolean {
   for (let here = open.pop(); here !== undefined; here = open.pop()) {
     if (typeof here !== 'object' || here === null || met.has(here)) continue
     met.add(here)
-    if (isNode(here)) {
+    if (isJsonObject(here)) {
       if (here.readOnly === true || here.writeOnly === true) return true
       if (typeof here.$ref === 'string') open.push(at(document, fromFragment(here.$ref.slice(1))))
     }

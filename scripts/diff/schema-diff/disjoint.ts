@@ -1,11 +1,11 @@
 import { at, fromFragment } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { text } from './same.ts'
 
 /** True where no value can match two of the alternatives: each two take other types, or demand another constant. */
-export function areDisjoint(contract: Loaded, located: Located<Node>, keyword: string): boolean {
+export function areDisjoint(contract: Loaded, located: Located<JsonObject>, keyword: string): boolean {
   const list = located.value[keyword]
   if (!Array.isArray(list) || list.length < 2) return true
   const marks = list.map((schema) => marksOf(contract, schema))
@@ -43,7 +43,7 @@ function marksOf(contract: Loaded, schema: unknown): Marks {
   const demanded = new Set(schemas.flatMap(({ required }) => (Array.isArray(required) ? required : [])))
   const tags = new Map<string, Texts>()
   for (const { properties } of schemas)
-    for (const [name, member] of isNode(properties) ? Object.entries(properties) : []) {
+    for (const [name, member] of isJsonObject(properties) ? Object.entries(properties) : []) {
       const values = demanded.has(name) && !tags.has(name) ? constantsOf(contract, member) : undefined
       if (values !== undefined) tags.set(name, values)
     }
@@ -52,12 +52,12 @@ function marksOf(contract: Loaded, schema: unknown): Marks {
 }
 
 /** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`, an only alternative. */
-export function conjunctsOf(contract: Loaded, schema: unknown): Node[] {
-  const found = new Set<Node>()
+export function conjunctsOf(contract: Loaded, schema: unknown): JsonObject[] {
+  const found = new Set<JsonObject>()
   const open = [schema]
   while (open.length > 0) {
     const next = open.pop()
-    if (!isNode(next) || found.has(next)) continue
+    if (!isJsonObject(next) || found.has(next)) continue
     found.add(next)
     if (typeof next.$ref === 'string') open.push(at(contract.document, fromFragment(next.$ref.slice(1))))
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
@@ -68,7 +68,7 @@ export function conjunctsOf(contract: Loaded, schema: unknown): Node[] {
   return [...found]
 }
 
-function typesOf({ type }: Node): Texts {
+function typesOf({ type }: JsonObject): Texts {
   const types = Array.isArray(type) ? type : type === undefined ? [...all] : [type]
   return new Set(types.map((name) => (name === 'integer' ? 'number' : String(name))))
 }

@@ -1,5 +1,5 @@
 import { step } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { isAnnotation } from './annotations.ts'
@@ -34,15 +34,15 @@ export interface Inside {
   alternative?: { base: number; revision: number }
 }
 
-export type Compare = (base: Located, revision: Located) => ValuePair | undefined
+export type CompareSchemas = (base: Located, revision: Located) => ValuePair | undefined
 
 /** Compares schemas once for each pair of places; recursive schemas give a graph with circles. */
-export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
+export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSchemas {
   const known = new Map<string, ValuePair>()
   const open: (() => void)[] = []
 
   /** The pair is filled in later, so that a deep document needs no deep stack. */
-  const compare: Compare = (one, other) => {
+  const compare: CompareSchemas = (one, other) => {
     if (same(one.value, other.value)) return undefined
     const [a, b] = unwrapBoth(base, revision, one, other)
     const core = once('', a.located.pointer, b.located.pointer, (pair) => collect(a, b, pair))
@@ -77,7 +77,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
 
   function collect(a: Unwrapped, b: Unwrapped, pair: ValuePair): void {
     if (a.possible === b.possible) {
-      const side = (contract: Loaded, located: Located<Node>) => ({
+      const side = (contract: Loaded, located: Located<JsonObject>) => ({
         all: occurrencesOf(contract, located),
         choices: new Map(),
       })
@@ -89,7 +89,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   }
 
   /** One schema object and those that apply in place to the same value. */
-  function walk(a: Located<Node>, b: Located<Node>, here: WalkState): void {
+  function walk(a: Located<JsonObject>, b: Located<JsonObject>, here: WalkState): void {
     const { pair, met } = here
     const place = `${a.pointer}\n${b.pointer}`
     if (met.has(place) || same(a.value, b.value)) return
@@ -131,7 +131,13 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
   }
 
   /** Each value matches one alternative and no other, so that each can be looked at by itself. */
-  function alternatives(a: Located<Node>, b: Located<Node>, two: SchemaPair, apart: boolean, pair: ValuePair): void {
+  function alternatives(
+    a: Located<JsonObject>,
+    b: Located<JsonObject>,
+    two: SchemaPair,
+    apart: boolean,
+    pair: ValuePair,
+  ): void {
     for (const alternative of branchesOf(two, 'oneOf').pairs) {
       const inner = compare(item(a, 'oneOf', alternative.base), item(b, 'oneOf', alternative.revision))
       if (inner === undefined) continue
@@ -159,7 +165,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): Compare {
 }
 
 /** A `oneOf` beside which nothing else is said of the value. */
-const isUnion = (schema: Node) =>
+const isUnion = (schema: JsonObject) =>
   Object.keys(schema).every((key) => key === 'oneOf' || key === 'type' || isAnnotation(key))
 
 /** How the walk came to a schema object. */
@@ -200,18 +206,21 @@ const impossible = (a: Unwrapped, b: Unwrapped): Cause => {
   return placed({ aspect, from: a.possible, to: b.possible, ops: [{ kind: 'replace' }] }, a.pointer, b.pointer)
 }
 
-const item = (located: Located<Node>, keyword: string, index: number): Located => ({
+const item = (located: Located<JsonObject>, keyword: string, index: number): Located => ({
   value: (located.value[keyword] as unknown[])[index],
   pointer: step(step(located.pointer, keyword), index),
 })
 
-const refOf = (located: Located<Node>): Located => ({ value: { $ref: located.value.$ref }, pointer: located.pointer })
+const refOf = (located: Located<JsonObject>): Located => ({
+  value: { $ref: located.value.$ref },
+  pointer: located.pointer,
+})
 
 /** The schemas of values inside the value that both sides have one for. */
-function* insideOf(a: Located<Node>, b: Located<Node>): Generator<[string, Located, Located]> {
+function* insideOf(a: Located<JsonObject>, b: Located<JsonObject>): Generator<[string, Located, Located]> {
   for (const keyword of ['properties', 'patternProperties']) {
     const [left, right] = [a.value[keyword], b.value[keyword]]
-    if (!isNode(left) || !isNode(right)) continue
+    if (!isJsonObject(left) || !isJsonObject(right)) continue
     for (const key of Object.keys(left))
       if (Object.hasOwn(right, key)) yield [`${keyword}/${key}`, member(a, keyword, key), member(b, keyword, key)]
   }
@@ -222,13 +231,13 @@ function* insideOf(a: Located<Node>, b: Located<Node>): Generator<[string, Locat
   const isBoth = (keyword: string, is: (schema: unknown) => boolean) => is(a.value[keyword]) && is(b.value[keyword])
   if (isBoth('items', (schema) => schema !== undefined)) yield ['items', member(a, 'items'), member(b, 'items')]
   const rest = 'additionalProperties'
-  if (isBoth(rest, isNode)) yield [rest, member(a, rest), member(b, rest)]
+  if (isBoth(rest, isJsonObject)) yield [rest, member(a, rest), member(b, rest)]
 }
 
-const member = (located: Located<Node>, keyword: string, key?: string): Located => {
+const member = (located: Located<JsonObject>, keyword: string, key?: string): Located => {
   const value = located.value[keyword]
   const pointer = step(located.pointer, keyword)
-  return key === undefined ? { value, pointer } : { value: (value as Node)[key], pointer: step(pointer, key) }
+  return key === undefined ? { value, pointer } : { value: (value as JsonObject)[key], pointer: step(pointer, key) }
 }
 
 function modesOf(contract: Loaded, schema: unknown): Modes {

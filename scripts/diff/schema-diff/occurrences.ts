@@ -1,5 +1,5 @@
 import { step } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import { type Located, resolve } from '../../openapi/model/located.ts'
 
@@ -12,21 +12,21 @@ export type Occurrences = Map<string, Choices[]>
 const parts = ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'propertyNames']
 
 /** Walks all schemas that apply in place. */
-export function occurrencesOf(contract: Loaded, located: Located<Node>): Occurrences {
+export function occurrencesOf(contract: Loaded, located: Located<JsonObject>): Occurrences {
   const found: Occurrences = new Map()
   const met = new Set<unknown>()
   const visit = (given: Located, choices: Choices): void => {
     const { value, pointer } = resolve(contract, given)
-    if (!isNode(value) || met.has(value)) return
+    if (!isJsonObject(value) || met.has(value)) return
     met.add(value)
     const note = (name: string) => found.set(name, [...(found.get(name) ?? []), choices])
     for (const keyword of ['properties', 'patternProperties'])
-      if (isNode(value[keyword])) for (const key of Object.keys(value[keyword])) note(`${keyword}/${key}`)
-    if (isNode(value.patternProperties)) note('patternProperties')
-    for (const keyword of parts) if (isNode(value[keyword])) note(keyword)
+      if (isJsonObject(value[keyword])) for (const key of Object.keys(value[keyword])) note(`${keyword}/${key}`)
+    if (isJsonObject(value.patternProperties)) note('patternProperties')
+    for (const keyword of parts) if (isJsonObject(value[keyword])) note(keyword)
     if (Array.isArray(value.prefixItems)) for (const index of value.prefixItems.keys()) note(`prefixItems/${index}`)
     for (const keyword of ['if', 'then', 'else', 'not'])
-      if (isNode(value[keyword])) visit({ value: value[keyword], pointer: step(pointer, keyword) }, choices)
+      if (isJsonObject(value[keyword])) visit({ value: value[keyword], pointer: step(pointer, keyword) }, choices)
     for (const keyword of ['allOf', 'anyOf', 'oneOf'])
       if (Array.isArray(value[keyword]))
         for (const [index, branch] of value[keyword].entries()) {

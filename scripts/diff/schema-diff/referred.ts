@@ -1,5 +1,5 @@
 import { fromFragment } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { text } from './same.ts'
 
@@ -13,7 +13,7 @@ const wholes = [
 export const isWrittenAlike = (a: unknown, b: unknown): boolean => a !== undefined && text(a) === text(b)
 
 /** The components that both sides name in such schemas: what differs in them is a change of theirs, not one of each that names them. */
-export function* referredBy(a: Node, b: Node): Generator<Located> {
+export function* referredBy(a: JsonObject, b: JsonObject): Generator<Located> {
   for (const keyword of wholes)
     for (const [one, other] of keyword === 'dependentSchemas'
       ? entries(a[keyword], b[keyword])
@@ -22,7 +22,7 @@ export function* referredBy(a: Node, b: Node): Generator<Located> {
 }
 
 function* entries(a: unknown, b: unknown): Generator<[unknown, unknown]> {
-  if (!isNode(a) || !isNode(b)) return
+  if (!isJsonObject(a) || !isJsonObject(b)) return
   for (const [key, value] of Object.entries(a)) if (Object.hasOwn(b, key)) yield [value, b[key]]
 }
 

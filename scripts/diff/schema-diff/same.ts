@@ -1,5 +1,5 @@
 import { at, fromFragment } from '../../json-schema/pointer.ts'
-import { isNode } from '../../openapi/grammar.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 
 export type Same = (a: unknown, b: unknown) => boolean
 
@@ -56,8 +56,8 @@ function alike(a: unknown, b: unknown, pairs: string[]): boolean {
     if (!Array.isArray(b) || a.length !== b.length) return false
     return a.every((item, index) => alike(item, b[index], pairs))
   }
-  if (!isNode(a)) return a === b
-  if (!isNode(b)) return false
+  if (!isJsonObject(a)) return a === b
+  if (!isJsonObject(b)) return false
   const keys = Object.keys(a)
   if (keys.length !== Object.keys(b).length) return false
   for (const key of keys) {
@@ -81,7 +81,7 @@ export function sameMembers(a: unknown[], b: unknown[]): boolean {
 /** JSON with the members of objects in one order: equal values have equal text. */
 export function text(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(text).join(',')}]`
-  if (!isNode(value)) return JSON.stringify(value) ?? 'null'
+  if (!isJsonObject(value)) return JSON.stringify(value) ?? 'null'
   const members = Object.keys(value)
     .sort()
     .map((key) => `${JSON.stringify(key)}:${text(value[key])}`)

@@ -1,5 +1,5 @@
 import { at, fromFragment, step } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { isAnnotation } from './annotations.ts'
@@ -7,11 +7,11 @@ import { text } from './same.ts'
 
 export interface Unwrapped {
   /** The schema that says which values there are; `{}` for one that is absent or true. */
-  located: Located<Node>
+  located: Located<JsonObject>
   /** False for the schema that takes nothing. */
   possible: boolean
   /** Annotations of what was taken off, the outermost first in force. */
-  outer: Node
+  outer: JsonObject
   /** The first thing taken off; the schema's own place where there was nothing. */
   pointer: string
 }
@@ -52,17 +52,17 @@ function free(contract: Loaded, { located }: Peeled, other: Peeled): string[] {
 }
 
 const listOf = ({ located: { value } }: Pick<Peeled, 'located'>, keyword: string): unknown[] =>
-  isNode(value) && Array.isArray(value[keyword]) ? value[keyword] : []
+  isJsonObject(value) && Array.isArray(value[keyword]) ? value[keyword] : []
 
 interface Peeled {
   located: Located
-  outer: Node
+  outer: JsonObject
 }
 
 const started = (located: Located): Peeled => ({ located, outer: {} })
 
 function finished({ located: { value, pointer }, outer }: Peeled, from: Located): Unwrapped {
-  const schema = isNode(value) ? value : {}
+  const schema = isJsonObject(value) ? value : {}
   const { discriminator, ...rest } = outer
   const isRepeated = discriminator !== undefined && text(discriminator) === text(schema.discriminator)
   return {
@@ -77,7 +77,7 @@ function finished({ located: { value, pointer }, outer }: Peeled, from: Located)
 function peel(contract: Loaded, from: Peeled, keywords: string[], most = 100): Peeled {
   let { located, outer } = from
   const seen = new Set<unknown>()
-  for (let layers = 0; layers < most && isNode(located.value) && !seen.has(located.value); layers++) {
+  for (let layers = 0; layers < most && isJsonObject(located.value) && !seen.has(located.value); layers++) {
     seen.add(located.value)
     const inner = content(contract, located.value, located.pointer, keywords)
     if (inner === undefined) break
@@ -89,10 +89,10 @@ function peel(contract: Loaded, from: Peeled, keywords: string[], most = 100): P
 
 function content(
   contract: Loaded,
-  schema: Node,
+  schema: JsonObject,
   pointer: string,
   keywords: string[],
-): { located: Located; annotations: Node } | undefined {
+): { located: Located; annotations: JsonObject } | undefined {
   const [only, more] = Object.keys(schema).filter((key) => !isAnnotation(key))
   if (only === undefined || more !== undefined) return undefined
   const { [only]: inner, ...annotations } = schema

@@ -1,11 +1,11 @@
-import type { Node } from '../../openapi/grammar.ts'
+import type { JsonObject } from '../../openapi/grammar.ts'
 import { annotations } from './annotations.ts'
 import type { Same } from './same.ts'
 import type { Difference } from './schema-pair.ts'
 import type { Unwrapped } from './unwrap.ts'
 
 /** What differs in the annotations of one value's schemas. */
-export interface Words {
+export interface AnnotationDifferences {
   /** In those of the schemas themselves that nothing around them overrides. */
   own: Difference[]
   /** In those that a wrapping of either side sets, in force instead of the schema's own. */
@@ -14,7 +14,7 @@ export interface Words {
   overridden: string
 }
 
-export function wordsOf(a: Unwrapped, b: Unwrapped, same: Same): Words {
+export function wordsOf(a: Unwrapped, b: Unwrapped, same: Same): AnnotationDifferences {
   // A discriminator reads the alternatives beside it.
   const keys = new Set([...Object.keys(a.outer), ...Object.keys(b.outer)].filter((key) => key !== 'discriminator'))
   const own = annotations({ a: without(a.located.value, keys), b: without(b.located.value, keys), same })
@@ -24,8 +24,8 @@ export function wordsOf(a: Unwrapped, b: Unwrapped, same: Same): Words {
   return { own, around, overridden: [...keys].sort().join() }
 }
 
-const without = (schema: Node, keys: Set<string>): Node =>
+const without = (schema: JsonObject, keys: Set<string>): JsonObject =>
   keys.size === 0 ? schema : Object.fromEntries(Object.entries(schema).filter(([key]) => !keys.has(key)))
 
-const only = (schema: Node, keys: Set<string>): Node =>
+const only = (schema: JsonObject, keys: Set<string>): JsonObject =>
   Object.fromEntries(Object.entries(schema).filter(([key]) => keys.has(key)))

@@ -1,4 +1,4 @@
-import { isNode } from '../../openapi/grammar.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 import { essence } from '../../openapi/media-type.ts'
 import type { Header, Media, Parameter } from '../../openapi/model/exchange.ts'
 import { isForm, isJsonText, memberWriting, type Writing } from '../../openapi/wire.ts'
@@ -20,8 +20,8 @@ export function bodyWire({ mediaType, node }: Media): Wire | undefined {
   if (essence(mediaType) === 'text/plain') return plain
   if (!isForm(mediaType)) return undefined
   const { encoding } = node.value
-  const members = Object.entries(isNode(encoding) ? encoding : {}).flatMap(([member, how]) =>
-    isNode(how) ? [[member, memberWireOf(memberWriting(how, mediaType))] as const] : [],
+  const members = Object.entries(isJsonObject(encoding) ? encoding : {}).flatMap(([member, how]) =>
+    isJsonObject(how) ? [[member, memberWireOf(memberWriting(how, mediaType))] as const] : [],
   )
   const wire: FormWire = { ...plain, encoded: Object.fromEntries(members) }
   return wire

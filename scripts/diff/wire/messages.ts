@@ -1,6 +1,6 @@
 import { contains } from '../../json-schema/contains.ts'
 import { confirm } from '../../json-schema/oracles.ts'
-import type { Json, Question, Verdict } from '../../json-schema/question.ts'
+import type { ContainmentAnswer, Json, Question } from '../../json-schema/question.ts'
 import type { Transport } from '../../json-schema/transport.ts'
 import type { Direction } from '../../openapi/direction.ts'
 import { vocabularies } from '../../openapi/vocabulary.ts'
@@ -15,7 +15,7 @@ export interface MessageQuestion extends Omit<Question, 'vocabulary'> {
   wire?: Wire
 }
 
-export const containsMessages = ({ direction, wire, ...question }: MessageQuestion): Verdict =>
+export const containsMessages = ({ direction, wire, ...question }: MessageQuestion): ContainmentAnswer =>
   contains({ ...question, vocabulary: vocabularies[direction] }, transport(wire))
 
 /** Null where two independent validators confirm the witness, however it is read from the wire; otherwise what they say. */

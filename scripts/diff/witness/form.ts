@@ -1,5 +1,5 @@
 import type { Json } from '../../json-schema/question.ts'
-import { isNode } from '../../openapi/grammar.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 import { isJson, isMultipart } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
 import { bodyWire } from '../wire/body.ts'
@@ -16,7 +16,7 @@ export interface Sent {
 export function sentBody(media: Media, value: Json): Sent {
   const type = media.mediaType
   const wire = bodyWire(media)
-  if (wire === undefined || !isForm(wire) || !isNode(value)) return { type, body: value }
+  if (wire === undefined || !isForm(wire) || !isJsonObject(value)) return { type, body: value }
   const members = Object.entries(value as { [name: string]: Json }).map(([name, member]): Member => {
     const said = Object.hasOwn(wire.encoded, name) ? wire.encoded[name] : undefined
     return {
@@ -43,8 +43,8 @@ interface Member {
 
 function typeOf({ node }: Media, name: string): Pick<Member, 'contentType'> {
   const { encoding } = node.value
-  const how = isNode(encoding) && Object.hasOwn(encoding, name) ? encoding[name] : undefined
-  const [first] = isNode(how) && typeof how.contentType === 'string' ? how.contentType.split(',') : []
+  const how = isJsonObject(encoding) && Object.hasOwn(encoding, name) ? encoding[name] : undefined
+  const [first] = isJsonObject(how) && typeof how.contentType === 'string' ? how.contentType.split(',') : []
   return first === undefined ? {} : { contentType: first.trim() }
 }
 

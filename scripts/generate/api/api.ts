@@ -1,5 +1,5 @@
-import { isNode, type methods, type Node } from '../../openapi/grammar.ts'
-import type { Body, Contract, Exchange, Media, Parameter, Response, Schema } from '../../openapi/model/exchange.ts'
+import { isJsonObject, type JsonObject, type methods } from '../../openapi/grammar.ts'
+import type { Body, Contract, Exchange, Media, Parameter, Response, Schemas } from '../../openapi/model/exchange.ts'
 import { entriesOf, type Located, raw } from '../../openapi/model/located.ts'
 import { nameOperations } from './operation-names.ts'
 
@@ -21,7 +21,7 @@ export interface Operation {
   body?: Body
   responses: Response[]
   /** Those nearest to it: its own, its path's or the document's. */
-  servers: Located<Node>[]
+  servers: Located<JsonObject>[]
   /** The servers are the document's. */
   serversAreGlobal: boolean
   /** Alternatives; empty when anyone may call. */
@@ -57,21 +57,21 @@ export interface Api {
   title: string
   version: string
   /** OpenAPI 3.1 whatever the source was; local `$ref`s of the form `#/components/<section>/<name>` only. */
-  document: Node
-  schemas: Record<string, Schema>
+  document: JsonObject
+  schemas: Schemas
   operations: Operation[]
   webhooks: Webhook[]
-  securitySchemes: Record<string, Node>
+  securitySchemes: Record<string, JsonObject>
   problems: Record<string, Problem>
-  rateClasses: Record<string, Node>
+  rateClasses: Record<string, JsonObject>
 }
 
 /** Reads the model of a completed contract for generation. */
 export function apiOf(contract: Contract): Api {
   const { document, exchanges } = contract
-  const info = isNode(document.info) ? document.info : {}
-  const components: Located<Node> = {
-    value: isNode(document.components) ? document.components : {},
+  const info = isJsonObject(document.info) ? document.info : {}
+  const components: Located<JsonObject> = {
+    value: isJsonObject(document.components) ? document.components : {},
     pointer: '/components',
   }
   const schemes = entriesOf(contract, raw(components, 'securitySchemes'))
@@ -79,12 +79,12 @@ export function apiOf(contract: Contract): Api {
     title: String(info.title ?? 'API'),
     version: String(info.version ?? '0.0.0'),
     document,
-    schemas: (components.value.schemas ?? {}) as Record<string, Schema>,
+    schemas: (components.value.schemas ?? {}) as Schemas,
     operations: nameOperations(exchanges.filter(({ kind }) => kind === 'operation').map(operationOf)),
     webhooks: exchanges.filter(({ kind, method }) => kind === 'webhook' && method === 'POST').map(webhookOf),
     securitySchemes: Object.fromEntries(schemes.map(([name, { value }]) => [name, value])),
     problems: (document['x-problems'] ?? {}) as Record<string, Problem>,
-    rateClasses: (document['x-rate-classes'] ?? {}) as Record<string, Node>,
+    rateClasses: (document['x-rate-classes'] ?? {}) as Record<string, JsonObject>,
   }
 }
 
@@ -122,7 +122,7 @@ function webhookOf({ template: name, body, operation }: Exchange): Webhook {
   return { name, ...(json && { body: json }), ...wordsOf(operation.value) }
 }
 
-const wordsOf = ({ summary, description }: Node): { summary?: string; description?: string } => ({
+const wordsOf = ({ summary, description }: JsonObject): { summary?: string; description?: string } => ({
   ...(typeof summary === 'string' && { summary }),
   ...(typeof description === 'string' && { description }),
 })

@@ -19,7 +19,7 @@ function verbOf(id: string, resource: string): string {
 }
 
 /** What of an operation its name is made of. */
-interface Named {
+interface NameSource {
   id: string
   path: string
   tags: string[]
@@ -27,7 +27,7 @@ interface Named {
 }
 
 /** Names every operation for the SDK, `x-sdk` first, then tag (or first word of the path) and verb; each name once. */
-export function nameOperations<Operation extends Named>(operations: Operation[]): Operation[] {
+export function nameOperations<Operation extends NameSource>(operations: Operation[]): Operation[] {
   const taken = new Set(
     operations.filter(({ sdk }) => sdk.resource && sdk.verb).map(({ sdk }) => `${sdk.resource}.${sdk.verb}`),
   )

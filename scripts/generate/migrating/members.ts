@@ -10,7 +10,7 @@ export interface Move {
 }
 
 /** A part of a request or an answer that has a schema: a member, or a parameter. */
-export interface Part {
+export interface MessagePart {
   name: string
   schema: Schema
   required: boolean
@@ -28,7 +28,7 @@ const api = (schemas: Api['schemas']): Api => ({ schemas }) as Api
 
 export const nameOf = (ref: string): string => ref.split('/').at(-1) ?? ''
 
-export function partsOf(whole: Api, schema: Schema): Part[] {
+export function partsOf(whole: Api, schema: Schema): MessagePart[] {
   const { properties = {}, required = [] } = resolve(whole, schema) as {
     properties?: Record<string, Schema>
     required?: string[]
@@ -45,7 +45,7 @@ export function partsOf(whole: Api, schema: Schema): Part[] {
 }
 
 /** Each part of the earlier side with its successor, in the earlier order; then the new parts. */
-export function movesOf(before: Api, earlier: Part[], after: Api, later: Part[]): Move[] {
+export function movesOf(before: Api, earlier: MessagePart[], after: Api, later: MessagePart[]): Move[] {
   const taken = new Set<string>()
   const kept = earlier.map((part): Move => {
     const from = { name: part.name, type: typeText(before, part.schema) }
@@ -72,7 +72,7 @@ export function movesOf(before: Api, earlier: Part[], after: Api, later: Part[])
 }
 
 /** Where a part has moved into an object, what else that object holds. */
-function insideOf(whole: Api, { name, schema }: Part, taken: Set<string>): Part[] {
+function insideOf(whole: Api, { name, schema }: MessagePart, taken: Set<string>): MessagePart[] {
   const members = partsOf(whole, schema).map((part) => ({ ...part, name: `${name}.${part.name}` }))
   return members.some((member) => taken.has(member.name)) ? members.filter((member) => !taken.has(member.name)) : []
 }

@@ -4,7 +4,7 @@ import type { Api, Operation } from '../api/api.ts'
 import { nameOf, partsOf, resolve } from './members.ts'
 
 /** A schema of the earlier contract and the one that takes its place, by name, and what for. */
-export interface Pair {
+export interface Replacement {
   from: string
   to: string
   side: 'request' | 'answer'
@@ -28,8 +28,8 @@ export function stepsOf(before: Api, after: Api): Step[] {
 }
 
 /** The schemas of what the steps send and are answered when all goes well, each pair once, the outer before the inner. */
-export function pairsOf(before: Api, after: Api, steps: Step[]): Pair[] {
-  const pairs: Pair[] = []
+export function replacementsOf(before: Api, after: Api, steps: Step[]): Replacement[] {
+  const pairs: Replacement[] = []
   for (const step of steps) {
     add(pairs, before, after, 'request', json(step.before.body?.content), json(step.after.body?.content))
     add(pairs, before, after, 'answer', json(answer(step.before, /^2/)), json(answer(step.after, /^2/)))
@@ -38,8 +38,8 @@ export function pairsOf(before: Api, after: Api, steps: Step[]): Pair[] {
 }
 
 /** The same for what they are answered when it does not. */
-export function errorPairsOf(before: Api, after: Api, steps: Step[]): Pair[] {
-  const pairs: Pair[] = []
+export function errorReplacementsOf(before: Api, after: Api, steps: Step[]): Replacement[] {
+  const pairs: Replacement[] = []
   for (const step of steps) {
     add(pairs, before, after, 'answer', json(answer(step.before, /^404|^422/)), json(answer(step.after, /^404|^422/)))
   }
@@ -53,10 +53,10 @@ const json = (content: Media[] = []): Schema | undefined =>
   content.find(({ mediaType }) => /[/+]json$/.test(mediaType))?.schema.value
 
 function add(
-  pairs: Pair[],
+  pairs: Replacement[],
   before: Api,
   after: Api,
-  side: Pair['side'],
+  side: Replacement['side'],
   from: Schema | undefined,
   to: Schema | undefined,
 ): void {

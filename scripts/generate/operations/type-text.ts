@@ -1,15 +1,16 @@
+import type { Direction } from '../../openapi/direction.ts'
 import { isBinary, isRange } from '../../openapi/media-type.ts'
-import type { Header, Media, Parameter, Schema } from '../../openapi/model/exchange.ts'
+import type { Header, Media, Parameter, Schemas } from '../../openapi/model/exchange.ts'
 import type { Operation } from '../api/api.ts'
 import { defaultedMembers, defaultOf } from '../defaults.ts'
 import { propertyName, quote } from '../naming.ts'
-import { type Directed, type Direction, refName } from '../schema/directions.ts'
+import { type DirectedSchemas, refName } from '../schema/directions.ts'
 import { resolveSchema } from '../schema/shape.ts'
 
 const index = (...names: string[]): string => names.map((name) => `[${quote(name)}]`).join('')
 
 /** The type of a body in one media type: the component's name where it has one. */
-export function bodyType(media: Media, direction: Direction, directed: Directed, otherwise: string): string {
+export function bodyType(media: Media, direction: Direction, directed: DirectedSchemas, otherwise: string): string {
   if (isBinary(media.mediaType)) return direction === 'request' ? 'Uint8Array' : 'Uint8Array | string'
   const view = directed.view(media.schema.value, direction)
   const name = refName(view)
@@ -21,7 +22,7 @@ export function bodyType(media: Media, direction: Direction, directed: Directed,
 }
 
 /** One part of a request: `path`, `query`, `headers` or `cookies`. */
-export function parameterType(operation: Operation, place: Parameter['in'], schemas: Record<string, Schema>): string {
+export function parameterType(operation: Operation, place: Parameter['in'], schemas: Schemas): string {
   const own = operation.parameters.filter((parameter) => parameter.in === place)
   if (own.length === 0) return 'Record<never, never>'
   const members = own.map((parameter) => {
@@ -33,13 +34,13 @@ export function parameterType(operation: Operation, place: Parameter['in'], sche
   return `{\n${members.join('')}  }`
 }
 
-const scalar = (header: Header, schemas: Record<string, Schema>): string => {
+const scalar = (header: Header, schemas: Schemas): string => {
   const { type } = resolveSchema(header.schema.value, schemas)
   return type === 'integer' || type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : 'string'
 }
 
 /** `headers: {…}`, optional where nothing in it is required. Lower case, as Node writes and reads them. */
-export function headersMember(headers: Header[], schemas: Record<string, Schema>): string {
+export function headersMember(headers: Header[], schemas: Schemas): string {
   if (headers.length === 0) return 'headers?: Record<string, never>'
   const members = headers.map(
     (header) => `${propertyName(header.name)}${header.required ? '' : '?'}: ${scalar(header, schemas)}`,

@@ -1,9 +1,8 @@
 import { member } from '../../json-schema/pointer.ts'
-import type { Node } from '../../openapi/grammar.ts'
-import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
+import type { Direction } from '../../openapi/direction.ts'
+import type { JsonObject } from '../../openapi/grammar.ts'
+import type { Schema, SchemaObject, Schemas } from '../../openapi/model/exchange.ts'
 import { subschemas, walk } from '../../openapi/walk.ts'
-
-export type Direction = 'request' | 'response'
 
 /** What becomes of a `readOnly` member in a request and a `writeOnly` one in a response. */
 export interface Rules {
@@ -13,9 +12,9 @@ export interface Rules {
   responseDefaults: 'keep' | 'drop'
 }
 
-export interface Directed {
+export interface DirectedSchemas {
   /** All components: those of the document, and the views that differ from them, under names of their own. */
-  schemas: Record<string, Schema>
+  schemas: Schemas
   /** The schema as it applies in one direction; its `$ref`s lead into `schemas`. */
   view(schema: Schema, direction: Direction): Schema
 }
@@ -29,7 +28,7 @@ export const refName = (schema: unknown): string | undefined => {
 }
 
 /** Tells what a request may carry from what an answer may (JSON Schema 2020-12, validation §9.4). */
-export function splitDirections(schemas: Record<string, Schema>, rules: Rules): Directed {
+export function splitDirections(schemas: Schemas, rules: Rules): DirectedSchemas {
   const names = { request: namesOf('request'), response: namesOf('response') }
   const all: Record<string, Schema> = { ...schemas }
   for (const direction of ['request', 'response'] as const) {
@@ -69,7 +68,7 @@ export function splitDirections(schemas: Record<string, Schema>, rules: Rules): 
     let found = false
     walk(schema, 'schema', '', (node) => {
       if (direction === 'response' && rules.responseDefaults === 'drop' && 'default' in node) found = true
-      found ||= Object.values((node.properties ?? {}) as Node).some((property) => isHidden(property, direction))
+      found ||= Object.values((node.properties ?? {}) as JsonObject).some((property) => isHidden(property, direction))
     })
     return found
   }
@@ -119,10 +118,10 @@ export function splitDirections(schemas: Record<string, Schema>, rules: Rules): 
   }
 
   function hide(node: SchemaObject, direction: Direction): void {
-    for (const [name, property] of Object.entries((node.properties ?? {}) as Node)) {
+    for (const [name, property] of Object.entries((node.properties ?? {}) as JsonObject)) {
       if (!isHidden(property, direction)) continue
-      if (rules.hidden === 'omit') delete (node.properties as Node)[name]
-      else (node.properties as Node)[name] = { hidden: keyword[direction] }
+      if (rules.hidden === 'omit') delete (node.properties as JsonObject)[name]
+      else (node.properties as JsonObject)[name] = { hidden: keyword[direction] }
     }
   }
 
@@ -132,7 +131,7 @@ export function splitDirections(schemas: Record<string, Schema>, rules: Rules): 
     const look = (node: unknown) => {
       if (typeof node !== 'object' || node === null || seen.has(node)) return
       seen.add(node)
-      for (const [name, property] of Object.entries((member(node, 'properties') ?? {}) as Node)) {
+      for (const [name, property] of Object.entries((member(node, 'properties') ?? {}) as JsonObject)) {
         if (isHidden(property, direction)) found.add(name)
       }
       for (const part of (member(node, 'allOf') ?? []) as unknown[]) look(part)

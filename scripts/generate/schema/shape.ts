@@ -1,8 +1,8 @@
-import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
+import type { Schema, SchemaObject, Schemas } from '../../openapi/model/exchange.ts'
 import { refName } from './directions.ts'
 
 /** A schema with its `$ref`s resolved; keywords beside a `$ref` override those of its target. */
-export function resolveSchema(schema: Schema, schemas: Record<string, Schema>): SchemaObject {
+export function resolveSchema(schema: Schema, schemas: Schemas): SchemaObject {
   let here = schema
   let siblings: SchemaObject = {}
   for (let hops = 0; hops < 32; hops += 1) {
@@ -17,11 +17,7 @@ export function resolveSchema(schema: Schema, schemas: Record<string, Schema>): 
 }
 
 /** The members that an object schema declares, its `allOf` included. */
-export function declaredMembers(
-  schema: Schema,
-  schemas: Record<string, Schema>,
-  seen = new Set<unknown>(),
-): Record<string, Schema> {
+export function declaredMembers(schema: Schema, schemas: Schemas, seen = new Set<unknown>()): Record<string, Schema> {
   const node = resolveSchema(schema, schemas)
   const key = refName(schema) ?? schema
   if (seen.has(key)) return {}

@@ -18,7 +18,7 @@ const mergeable = new Set([
   ...['discriminator', 'readOnly', 'writeOnly', 'nullable'],
 ])
 
-interface Members {
+interface FlatMembers {
   properties: Map<string, Schema[]>
   required: Set<string>
   additional: Schema[]
@@ -28,7 +28,7 @@ interface Members {
 /** Merges `allOf` into one object schema, so that its type is one list of members; undefined where that is not possible. */
 export function flatten(schema: SchemaObject, scope: Scope): SchemaObject | undefined {
   if (!Array.isArray(schema.allOf) || schema.allOf.length === 0) return undefined
-  const members: Members = { properties: new Map(), required: new Set(), additional: [], closed: new Set() }
+  const members: FlatMembers = { properties: new Map(), required: new Set(), additional: [], closed: new Set() }
   if (!collect(schema, scope, members, [])) return undefined
   const properties = [...members.properties].map(([name, [first = true, ...more]]) => [
     name,
@@ -45,7 +45,7 @@ export function flatten(schema: SchemaObject, scope: Scope): SchemaObject | unde
   }
 }
 
-function collect(schema: Schema, scope: Scope, into: Members, path: string[]): boolean {
+function collect(schema: Schema, scope: Scope, into: FlatMembers, path: string[]): boolean {
   if (typeof schema === 'boolean') return schema
   const name = refName(schema)
   if (name !== undefined) {

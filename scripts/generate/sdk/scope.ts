@@ -1,5 +1,5 @@
+import type { Direction } from '../../openapi/direction.ts'
 import type { Api } from '../api/api.ts'
-import type { Direction } from '../schema/directions.ts'
 
 /** What the emitter needs to know of the document around a schema. */
 export interface Scope {

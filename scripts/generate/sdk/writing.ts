@@ -1,5 +1,5 @@
 import { essence, isJson, isMultipart, isRange, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
-import type { Media, Parameter, Schema } from '../../openapi/model/exchange.ts'
+import type { Media, Parameter, Schemas } from '../../openapi/model/exchange.ts'
 import { type Contained, isFile, isJsonText, memberWriting, type Styled, type Writing } from '../../openapi/wire.ts'
 import type { Operation } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
@@ -9,8 +9,6 @@ import { shapeOf } from '../validators/shapes.ts'
 
 /** Tells bundlers that a call may be dropped with its result. */
 export const pure = '/* @__PURE__ */'
-
-type Schemas = Record<string, Schema>
 
 /** The styles of those parameters that are not written as is the default of their place; undefined for none. */
 export function stylesOf(parameters: Parameter[], schemas: Schemas): string | undefined {
@@ -70,16 +68,16 @@ export function bodyText(content: Content, schemas: Schemas): string {
   return `body: ${pure} $body({ ${choices.join(', ')} })`
 }
 
-type Kind = 'json' | 'urlencoded' | 'multipart' | 'raw'
+type BodyKind = 'json' | 'urlencoded' | 'multipart' | 'raw'
 
-const ownType: Record<Kind, string> = {
+const ownType: Record<BodyKind, string> = {
   json: 'application/json',
   urlencoded: 'application/x-www-form-urlencoded',
   multipart: 'multipart/form-data',
   raw: 'application/octet-stream',
 }
 
-function kindOf({ mediaType, schema }: Media, schemas: Schemas): Kind {
+function kindOf({ mediaType, schema }: Media, schemas: Schemas): BodyKind {
   if (isUrlencoded(mediaType)) return 'urlencoded'
   if (isMultipart(mediaType)) return 'multipart'
   return isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema.value, schemas))) ? 'json' : 'raw'

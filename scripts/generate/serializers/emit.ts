@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts'
+import type { SerializerPlan } from './plan.ts'
 
 /** Source text of the functions that copy what plans declare, for the plans that calls reach. */
 export interface Emitted {
@@ -13,14 +13,14 @@ export interface Emitted {
  * Each function makes an object of constant shape out of the declared members, and one `JSON.stringify` writes the whole:
  * on Node 24 that is faster than putting the text together, for which V8 has no fast path.
  */
-export function emit(plans: readonly Plan[]): Emitted {
+export function emit(plans: readonly SerializerPlan[]): Emitted {
   const functions: string[] = []
   const written = new Set<number>()
   const state: Emitted = { call, functions, usesPlans: false }
   return state
 
   function call(index: number, variable: string): string {
-    const plan = plans[index] as Plan
+    const plan = plans[index] as SerializerPlan
     if (plan.any) return variable
     if (!plan.object && !plan.array && plan.unions.length === 0) return `${plan.date ? 'date' : 'scalar'}(${variable})`
     if (!written.has(index)) {
@@ -36,7 +36,7 @@ export function emit(plans: readonly Plan[]): Emitted {
     return `const p${index} = (v) => declared(plans, ${index}, v)\n`
   }
 
-  function straight(index: number, { object, array, date }: Plan): string {
+  function straight(index: number, { object, array, date }: SerializerPlan): string {
     const start = `function p${index}(v) {
   if (typeof v !== 'object' || v === null) return ${date ? 'date' : 'scalar'}(v)
   if (typeof v.toJSON === 'function') return p${index}(v.toJSON())\n`
@@ -44,7 +44,7 @@ export function emit(plans: readonly Plan[]): Emitted {
     return `${start}${list}${object ? copyObject(object) : '  return null\n'}}\n`
   }
 
-  function copyArray({ prefix, items }: NonNullable<Plan['array']>): string {
+  function copyArray({ prefix, items }: NonNullable<SerializerPlan['array']>): string {
     const head = prefix.map((plan, at) => `    if (v.length > ${at}) a.push(${call(plan, `v[${at}]`)})\n`).join('')
     const rest =
       items === undefined
@@ -53,7 +53,7 @@ export function emit(plans: readonly Plan[]): Emitted {
     return `    const a = []\n${head}${rest}    return a\n`
   }
 
-  function copyObject({ members, patterns, rest }: NonNullable<Plan['object']>): string {
+  function copyObject({ members, patterns, rest }: NonNullable<SerializerPlan['object']>): string {
     const lines = Object.entries(members).map(([name, plan]) => `    ${key(name)}: ${copyMember(plan, read(name))},\n`)
     const literal = `{\n${lines.join('')}  }`
     if (patterns.length === 0 && rest === undefined) return `  return ${literal}\n`

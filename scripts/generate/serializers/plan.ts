@@ -1,9 +1,9 @@
-import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
+import type { Schema, SchemaObject, Schemas } from '../../openapi/model/exchange.ts'
 import { refName } from '../schema/directions.ts'
 import { compiles } from '../schema/pattern.ts'
 
 /** How the values of a schema are written: their members and items, no limits. Plans refer to each other by index. */
-export interface Plan {
+export interface SerializerPlan {
   /** Nothing is declared: everything leaves. */
   any?: true
   object?: {
@@ -25,12 +25,12 @@ export interface Plan {
 }
 
 export interface Planner {
-  plans: Plan[]
+  plans: SerializerPlan[]
   planOf(schema: Schema): number
 }
 
-export function planner(schemas: Record<string, Schema>): Planner {
-  const plans: Plan[] = []
+export function planner(schemas: Schemas): Planner {
+  const plans: SerializerPlan[] = []
   const byName = new Map<string, number>()
   const byText = new Map<string, number>()
 
@@ -46,11 +46,11 @@ export function planner(schemas: Record<string, Schema>): Planner {
     return index
   }
 
-  function build(schema: Schema): Plan {
+  function build(schema: Schema): SerializerPlan {
     const parts: SchemaObject[] = []
     const groups: Schema[][] = []
     gather(schema, parts, groups, new Set())
-    const plan: Plan = { types: [], values: [], required: [], unions: [] }
+    const plan: SerializerPlan = { types: [], values: [], required: [], unions: [] }
     for (const part of parts) {
       if (part.type !== undefined) plan.types.push([part.type].flat() as string[])
       if (Array.isArray(part.enum)) plan.values.push(part.enum)
@@ -111,7 +111,7 @@ export function planner(schemas: Record<string, Schema>): Planner {
     )
   }
 
-  function objectOf(parts: SchemaObject[]): Plan['object'] {
+  function objectOf(parts: SchemaObject[]): SerializerPlan['object'] {
     const declared = parts.filter((part) => part.properties !== undefined || part.patternProperties !== undefined)
     const rests = parts.flatMap((part) =>
       [part.additionalProperties, part.unevaluatedProperties].filter((rest) => rest !== undefined),
@@ -146,7 +146,7 @@ export function planner(schemas: Record<string, Schema>): Planner {
     }
   }
 
-  function arrayOf(parts: SchemaObject[]): Plan['array'] {
+  function arrayOf(parts: SchemaObject[]): SerializerPlan['array'] {
     const lists = parts.filter((part) => part.items !== undefined || Array.isArray(part.prefixItems))
     if (lists.length === 0)
       return parts.some((part) => [part.type].flat().includes('array'))

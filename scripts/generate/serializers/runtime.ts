@@ -1,5 +1,5 @@
 import { compilePattern } from '../schema/pattern.ts'
-import type { Plan } from './plan.ts'
+import type { SerializerPlan } from './plan.ts'
 
 /** A value of a schema that declares no members and no items: an object is written as its `toJSON`, if that is a scalar. */
 export const scalar = (value: unknown): unknown =>
@@ -49,7 +49,7 @@ export function put(target: object, name: string, value: unknown): void {
 }
 
 /** Caches the results for the objects of one value, by plan: alternatives that share a member each visit it. */
-class Known {
+class AnswerCache {
   readonly declared = new Map<object, Map<number, unknown>>()
   readonly met = new Map<object, Map<number, boolean>>()
 }
@@ -68,8 +68,13 @@ function once<Answer>(
 }
 
 /** The declared part of a value, by its plan: for plans with alternatives, which no straight code can write. */
-export function declared(plans: readonly Plan[], index: number, given: unknown, known = new Known()): unknown {
-  const plan = plans[index] as Plan
+export function declared(
+  plans: readonly SerializerPlan[],
+  index: number,
+  given: unknown,
+  known = new AnswerCache(),
+): unknown {
+  const plan = plans[index] as SerializerPlan
   if (plan.any) return given
   if (given instanceof Date) return dateOf(plans, plan, given)
   const value = plainOf(given)
@@ -77,7 +82,12 @@ export function declared(plans: readonly Plan[], index: number, given: unknown, 
   return once(known.declared, value, index, () => declaredOf(plans, plan, value, known))
 }
 
-function declaredOf(plans: readonly Plan[], plan: Plan, value: object, known: Known): unknown {
+function declaredOf(
+  plans: readonly SerializerPlan[],
+  plan: SerializerPlan,
+  value: object,
+  known: AnswerCache,
+): unknown {
   const own = Array.isArray(value) ? itemsOf(plans, plan, value, known) : membersOf(plans, plan, value, known)
   const isFree = (branch: number) => plans[branch]?.any === true
   // Alternatives that only demand, such as `anyOf: [{ required: [a] }, { required: [b] }]`, open nothing that is declared.
@@ -89,7 +99,9 @@ function declaredOf(plans: readonly Plan[], plan: Plan, value: object, known: Kn
       (so, branch) =>
         merge(
           so,
-          demands && isFree(branch) ? named(plans[branch] as Plan, value) : declared(plans, branch, value, known),
+          demands && isFree(branch)
+            ? named(plans[branch] as SerializerPlan, value)
+            : declared(plans, branch, value, known),
         ),
       all,
     )
@@ -97,20 +109,25 @@ function declaredOf(plans: readonly Plan[], plan: Plan, value: object, known: Kn
 }
 
 /** A member that is required is declared, if by no more than its name. */
-function named({ required }: Plan, value: object): object | undefined {
+function named({ required }: SerializerPlan, value: object): object | undefined {
   if (Array.isArray(value)) return undefined
   return Object.fromEntries(
     required.filter((name) => Object.hasOwn(value, name)).map((name) => [name, own(value, name)]),
   )
 }
 
-function dateOf(plans: readonly Plan[], plan: Plan, value: Date): string | null {
+function dateOf(plans: readonly SerializerPlan[], plan: SerializerPlan, value: Date): string | null {
   const iso = value.toJSON()
   const isDate = plan.date ?? plan.unions.some((branches) => branches.some((branch) => plans[branch]?.date))
   return isDate && iso !== null ? iso.slice(0, 10) : iso
 }
 
-function itemsOf(plans: readonly Plan[], { array }: Plan, value: unknown[], known: Known): unknown[] | undefined {
+function itemsOf(
+  plans: readonly SerializerPlan[],
+  { array }: SerializerPlan,
+  value: unknown[],
+  known: AnswerCache,
+): unknown[] | undefined {
   if (!array) return undefined
   return value.flatMap((item, at) => {
     const plan = array.prefix[at] ?? array.items
@@ -118,7 +135,12 @@ function itemsOf(plans: readonly Plan[], { array }: Plan, value: unknown[], know
   })
 }
 
-function membersOf(plans: readonly Plan[], { object }: Plan, value: object, known: Known): object | undefined {
+function membersOf(
+  plans: readonly SerializerPlan[],
+  { object }: SerializerPlan,
+  value: object,
+  known: AnswerCache,
+): object | undefined {
   if (!object) return undefined
   const result = {}
   for (const [name, member] of Object.entries(value)) {
@@ -129,7 +151,7 @@ function membersOf(plans: readonly Plan[], { object }: Plan, value: object, know
 }
 
 export function planOfMember(
-  { members, patterns, rest }: NonNullable<Plan['object']>,
+  { members, patterns, rest }: NonNullable<SerializerPlan['object']>,
   name: string,
 ): number | undefined {
   if (Object.hasOwn(members, name)) return members[name]
@@ -162,14 +184,19 @@ const typeOf = (value: unknown): string =>
           : typeof value
 
 /** Whether a value has the shape of a plan. Lengths, limits and patterns do not tell variants apart. */
-export function meets(plans: readonly Plan[], index: number, value: unknown, known = new Known()): boolean {
-  const { types, values, unions } = plans[index] as Plan
+export function meets(
+  plans: readonly SerializerPlan[],
+  index: number,
+  value: unknown,
+  known = new AnswerCache(),
+): boolean {
+  const { types, values, unions } = plans[index] as SerializerPlan
   const type = typeOf(value)
   const isTyped = types.every((allowed) => allowed.includes(type) || (type === 'integer' && allowed.includes('number')))
   if (!isTyped || !values.every((list) => list.some((one) => isSame(one, value)))) return false
   const inside = () =>
     unions.every((branches) => branches.some((branch) => meets(plans, branch, value, known))) &&
-    partsMeet(plans, plans[index] as Plan, value, known)
+    partsMeet(plans, plans[index] as SerializerPlan, value, known)
   return typeof value === 'object' && value !== null ? once(known.met, value, index, inside) : inside()
 }
 
@@ -177,7 +204,12 @@ const isSame = (one: unknown, value: unknown): boolean =>
   one === value || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(value))
 
 /** Whether the items or members of a value have the shapes that the plan gives them. */
-function partsMeet(plans: readonly Plan[], { required, object, array }: Plan, value: unknown, known: Known): boolean {
+function partsMeet(
+  plans: readonly SerializerPlan[],
+  { required, object, array }: SerializerPlan,
+  value: unknown,
+  known: AnswerCache,
+): boolean {
   const isMet = (plan: number | undefined, inner: unknown): boolean =>
     plan === undefined || plans[plan]?.any === true || meets(plans, plan, inner, known)
   if (Array.isArray(value)) return value.every((item, at) => isMet(array?.prefix[at] ?? array?.items, item))

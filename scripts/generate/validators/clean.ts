@@ -1,6 +1,6 @@
 import { step } from '../../json-schema/pointer.ts'
 import type { Warning } from '../../openapi/failure.ts'
-import { type Node, replace } from '../../openapi/grammar.ts'
+import { type JsonObject, replace } from '../../openapi/grammar.ts'
 import type { Schema } from '../../openapi/model/exchange.ts'
 import { subschemas } from '../../openapi/walk.ts'
 import { compiles } from '../schema/pattern.ts'
@@ -12,7 +12,7 @@ const isText: Test = (value) => typeof value === 'string'
 const isObject: Test = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isSchema: Test = (value) => isObject(value) || typeof value === 'boolean'
 const isSchemas: Test = (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema)
-const isSchemaMap: Test = (value) => isObject(value) && Object.values(value as Node).every(isSchema)
+const isSchemaMap: Test = (value) => isObject(value) && Object.values(value as JsonObject).every(isSchema)
 const isNames: Test = (value) => Array.isArray(value) && value.every(isText)
 const types = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'])
 
@@ -37,7 +37,7 @@ const assertions: Record<string, { test: Test; expects: string }> = {
   uniqueItems: { test: (value) => typeof value === 'boolean', expects: 'true or false' },
   required: { test: isNames, expects: 'a list of member names' },
   dependentRequired: {
-    test: (value) => isObject(value) && Object.values(value as Node).every(isNames),
+    test: (value) => isObject(value) && Object.values(value as JsonObject).every(isNames),
     expects: 'lists of member names',
   },
   ...each(['properties', 'patternProperties', 'dependentSchemas'], isSchemaMap, 'schemas by name'),
@@ -80,7 +80,7 @@ export function cleanSchema(
 ): Schema {
   if (typeof schema !== 'object') return schema
   const { pointer, formats, reference, warn } = context
-  const clean: Node = {}
+  const clean: JsonObject = {}
   for (const [keyword, value] of Object.entries(schema)) {
     const rule = Object.hasOwn(assertions, keyword) ? assertions[keyword] : undefined
     if (!rule) continue
@@ -108,7 +108,7 @@ export function cleanSchema(
     'prefixItems',
   ]) {
     if (clean[keyword] !== undefined)
-      clean[keyword] = Array.isArray(clean[keyword]) ? [...clean[keyword]] : { ...(clean[keyword] as Node) }
+      clean[keyword] = Array.isArray(clean[keyword]) ? [...clean[keyword]] : { ...(clean[keyword] as JsonObject) }
   }
   for (const child of [...subschemas(clean)]) {
     replace(child, cleanSchema(child.value as Schema, { ...context, pointer: step(pointer, ...child.path) }))
@@ -117,8 +117,11 @@ export function cleanSchema(
 }
 
 /** `patternProperties` whose pattern does not compile. */
-function checkPatterns(clean: Node, { pointer, warn }: { pointer: string; warn(warning: Warning): void }): Node {
-  const patterns = clean.patternProperties as Node | undefined
+function checkPatterns(
+  clean: JsonObject,
+  { pointer, warn }: { pointer: string; warn(warning: Warning): void },
+): JsonObject {
+  const patterns = clean.patternProperties as JsonObject | undefined
   for (const pattern of Object.keys(patterns ?? {})) {
     if (compiles(pattern) || !patterns) continue
     warn({

@@ -1,8 +1,8 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { Failure, type Warning } from '../../openapi/failure.ts'
-import type { Node } from '../../openapi/grammar.ts'
-import type { Schema } from '../../openapi/model/exchange.ts'
+import type { JsonObject } from '../../openapi/grammar.ts'
+import type { Schema, Schemas } from '../../openapi/model/exchange.ts'
 import { walk } from '../../openapi/walk.ts'
 import { codeWriter, runtimeNames } from './ajv.ts'
 import { boundCode } from './bounded.ts'
@@ -11,7 +11,7 @@ import { doublers } from './doublers.ts'
 import { formats } from './runtime/formats.ts'
 
 /** A schema to compile: `name` becomes the exported function. */
-export interface Wanted {
+export interface SchemaToCompile {
   name: string
   schema: Schema
   /** Where it stands in the bundle, for warnings. */
@@ -21,7 +21,7 @@ export interface Wanted {
 const base = 'https://schemas/'
 
 /** The source of a module that exports one validator for each schema. Components are shared functions within it. */
-export function compileSchemas(wishes: Wanted[], given: Record<string, Schema>): { code: string; warnings: Warning[] } {
+export function compileSchemas(wishes: SchemaToCompile[], given: Schemas): { code: string; warnings: Warning[] } {
   const warnings = new Map<string, Warning>()
   const { wanted, components } = structuredClone({ wanted: wishes, components: given })
   const context = {
@@ -69,7 +69,7 @@ const functionOf = (ajv: Ajv2020, id: string): string | undefined => {
 }
 
 // Ajv takes boolean schemas everywhere but at the top.
-const asObject = (schema: Schema): Node => (typeof schema === 'object' ? schema : schema ? {} : { not: {} })
+const asObject = (schema: Schema): JsonObject => (typeof schema === 'object' ? schema : schema ? {} : { not: {} })
 
 /** Whether a member is called like one that every object inherits, so that only own ones may count. */
 function namesInherited(schema: Schema): boolean {

@@ -1,6 +1,6 @@
 import { step } from '../../json-schema/pointer.ts'
 import type { Warning } from '../../openapi/failure.ts'
-import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
+import type { Schema, SchemaObject, Schemas } from '../../openapi/model/exchange.ts'
 import { defaultOf } from '../defaults.ts'
 import { refName } from '../schema/directions.ts'
 import { resolveSchema } from '../schema/shape.ts'
@@ -11,8 +11,6 @@ export interface DefaultPlans {
   planOf(schema: Schema, pointer: string): number | undefined
   plans: DefaultPlan[]
 }
-
-type Schemas = Record<string, Schema>
 
 /**
  * Where defaults are filled in: members, items and parts of `allOf`, through references. Not in the branches of unions and

@@ -1,4 +1,4 @@
-import type { Schema } from '../../openapi/model/exchange.ts'
+import type { Schema, Schemas } from '../../openapi/model/exchange.ts'
 import { walk } from '../../openapi/walk.ts'
 import { refsOf } from '../schema/directions.ts'
 
@@ -9,7 +9,7 @@ const applicators = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas',
  * The components that lead back to themselves and, on the way, apply several schemas to one value: a value inside may be
  * reached once for each, so that the work doubles with each level of nesting.
  */
-export function doublers(components: Record<string, Schema>): Set<string> {
+export function doublers(components: Schemas): Set<string> {
   const targets = new Map(Object.entries(components).map(([name, schema]) => [name, [...refsOf(schema)]]))
   const reached = new Map([...targets.keys()].map((name) => [name, reachedFrom(name, targets)]))
   const isRecursive = (name: string) => reached.get(name)?.has(name) === true

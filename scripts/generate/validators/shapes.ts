@@ -1,9 +1,7 @@
-import type { Media, Parameter, Schema } from '../../openapi/model/exchange.ts'
+import type { Media, Parameter, Schema, Schemas } from '../../openapi/model/exchange.ts'
 import { isFile, isJsonText, memberWriting, type Writing } from '../../openapi/wire.ts'
 import { resolveSchema } from '../schema/shape.ts'
 import { isOpen, type ParameterRow, type Scalar, type Shape } from './runtime/table.ts'
-
-type Schemas = Record<string, Schema>
 
 const order: Scalar[] = ['boolean', 'integer', 'number', 'null', 'string']
 

@@ -1,6 +1,6 @@
 import { emptyNode, type SchemaNode, type TypeName, typeOf } from '../read/node.ts'
 
-type Part =
+type NodePart =
   | 'never'
   | 'types'
   | 'values'
@@ -15,7 +15,7 @@ type Part =
   | 'object'
   | 'unread'
 
-const parts: readonly Part[] = [
+const parts: readonly NodePart[] = [
   'never',
   'types',
   'values',
@@ -34,10 +34,10 @@ const parts: readonly Part[] = [
 const blank = emptyNode('')
 
 /** True where a node says something by this part, and by no other. */
-export const isOnly = (node: SchemaNode, part: Part): boolean =>
+export const isOnly = (node: SchemaNode, part: NodePart): boolean =>
   says(node, part) && parts.every((other) => other === part || !says(node, other))
 
-function says(node: SchemaNode, part: Part): boolean {
+function says(node: SchemaNode, part: NodePart): boolean {
   const value = node[part]
   if (Array.isArray(value)) return part === 'values' || value.length > 0
   if (typeof value !== 'object' || value === null || value instanceof Set) return value !== blank[part]

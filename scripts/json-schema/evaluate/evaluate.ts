@@ -74,7 +74,7 @@ function evaluateNode(node: SchemaNode, value: Json, isFormatTaken: boolean): Ev
   combine(draft, node, (child) => evaluate(child, value, isFormatTaken))
   if (draft.truth !== false && Array.isArray(value)) items(draft, node, value, isFormatTaken)
   else if (draft.truth !== false && typeof value === 'object' && value !== null)
-    members(draft, node, value as JsonObject, isFormatTaken)
+    members(draft, node, value as ObjectValue, isFormatTaken)
   return draft.truth === false ? FAILED : { truth: draft.truth, annotations: distinct(draft.annotations) }
 }
 
@@ -95,7 +95,7 @@ const listed = (value: Json): Annotation[] =>
     ? []
     : Object.entries(value).map(([name, member]) => ({ name, node: valuesNode([member]), isOnlyNamed: true }))
 
-type JsonObject = { [name: string]: Json }
+type ObjectValue = { [name: string]: Json }
 
 const both = (a: Truth, b: Truth): Truth => (a === false || b === false ? false : a && b)
 const negate = (a: Truth): Truth => (a === undefined ? undefined : !a)
@@ -171,7 +171,7 @@ function contained(
   for (const [index, truth] of truths.entries()) if (truth) draft.annotations.push({ name: String(index), node: child })
 }
 
-function members(draft: OpenEvaluation, node: SchemaNode, value: JsonObject, isFormatTaken: boolean): void {
+function members(draft: OpenEvaluation, node: SchemaNode, value: ObjectValue, isFormatTaken: boolean): void {
   const { object } = node
   const names = Object.keys(value)
   const has = (name: string): boolean => Object.hasOwn(value, name)

@@ -1,13 +1,11 @@
 import { canonical } from '../canonical-json.ts'
 import { step } from '../pointer.ts'
-import type { Json, Schema } from '../question.ts'
+import type { Json, Schema, SchemaObject } from '../question.ts'
 import { expression } from '../regex/pattern.ts'
 import { isAnnotation, isRead } from './keywords.ts'
 import { type ArrayFacet, emptyNode, type ObjectFacet, type SchemaNode, TYPES, type TypeName } from './node.ts'
 import { isSchema } from './resolve.ts'
 import type { View } from './view.ts'
-
-type Keywords = { [keyword: string]: unknown }
 
 const nodes = new WeakMap<object, SchemaNode>()
 
@@ -116,15 +114,17 @@ export function compile(schema: Schema, view: View, pointer: string): SchemaNode
       maxContains: number('maxContains', Number.POSITIVE_INFINITY),
       min: number('minItems', 0),
       max: number('maxItems', Number.POSITIVE_INFINITY),
-      unique: (schema as Keywords).uniqueItems === true,
+      unique: (schema as SchemaObject).uniqueItems === true,
       unevaluated: one('unevaluatedItems'),
     }
   }
 
   function readObject(): ObjectFacet {
-    const members = schema as Keywords
+    const members = schema as SchemaObject
     const properties = map('properties')
-    const hidden = properties.filter(([name]) => isHidden((members.properties as Keywords)[name])).map(([name]) => name)
+    const hidden = properties
+      .filter(([name]) => isHidden((members.properties as SchemaObject)[name]))
+      .map(([name]) => name)
     const patterns = map('patternProperties')
     for (const [pattern] of patterns) if (!expression(pattern)) unread('patternProperties')
     const dependents = isSchema(members.dependentRequired) ? Object.entries(members.dependentRequired) : []
@@ -146,7 +146,7 @@ export function compile(schema: Schema, view: View, pointer: string): SchemaNode
 
 const isHidden = (part: unknown): boolean => typeof part === 'object' && part !== null && 'x-hidden' in part
 
-function readTypes(schema: Keywords, unread: (keyword: string) => void): SchemaNode['types'] {
+function readTypes(schema: SchemaObject, unread: (keyword: string) => void): SchemaNode['types'] {
   const { type } = schema
   if (type === undefined) return null
   const list = Array.isArray(type) ? type : [type]
@@ -157,7 +157,7 @@ function readTypes(schema: Keywords, unread: (keyword: string) => void): SchemaN
   return new Set(known)
 }
 
-function readValues(schema: Keywords, unread: (keyword: string) => void): Json[] | null {
+function readValues(schema: SchemaObject, unread: (keyword: string) => void): Json[] | null {
   if ('enum' in schema && !Array.isArray(schema.enum)) unread('enum')
   const listed = Array.isArray(schema.enum) ? (schema.enum as Json[]) : null
   if (!('const' in schema)) return listed

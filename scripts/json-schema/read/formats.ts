@@ -1,7 +1,7 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 
 /** What is known of a string format that both validators assert. */
-interface Known {
+interface KnownFormat {
   /** Short, readable members. */
   samples: readonly string[]
   /** A pattern that every member matches; others may match too. */
@@ -10,7 +10,7 @@ interface Known {
   within?: readonly string[]
 }
 
-const KNOWN: Readonly<Record<string, Known>> = {
+const KNOWN: Readonly<Record<string, KnownFormat>> = {
   'date-time': {
     samples: ['2025-01-31T12:00:00Z', '2025-01-31T12:00:00.5+01:00'],
     shape: '^\\d{4}-\\d{2}-\\d{2}[Tt\\s][0-9:.Zz+-]+$',

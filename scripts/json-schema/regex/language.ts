@@ -3,17 +3,19 @@ import type { Automaton, Edge } from './automaton.ts'
 const LEVELS = 5000
 const WORK = 200_000
 
-export type Words = { kind: 'words'; words: string[] } | { kind: 'empty' } | { kind: 'unknown' }
+export type FoundWords = { kind: 'words'; words: string[] } | { kind: 'empty' } | { kind: 'unknown' }
 
 /**
  * Texts of `min` to `max` code points that every automaton accepts, the shortest first, at most `count` of them.
  * `empty` is a proof.
  */
-export function findWords(automata: readonly Automaton[], min: number, max: number, count: number): Words {
+export function findWords(automata: readonly Automaton[], min: number, max: number, count: number): FoundWords {
   if (min > max) return { kind: 'empty' }
   if (automata.length === 0 && min > LEVELS) return { kind: 'words', words: ['a'.repeat(min)] }
   const words: string[] = []
-  let level = new Map<string, Reached>([[key(automata.map(() => 0)), { states: automata.map(() => 0), word: '' }]])
+  let level = new Map<string, ReachedStates>([
+    [key(automata.map(() => 0)), { states: automata.map(() => 0), word: '' }],
+  ])
   const visited = new Set<string>()
   let work = 0
   for (let length = 0; length <= max; length++) {
@@ -26,7 +28,7 @@ export function findWords(automata: readonly Automaton[], min: number, max: numb
       if (level.size === 0) return words.length > 0 ? { kind: 'words', words } : { kind: 'empty' }
     }
     if (length >= LEVELS || work > WORK) return words.length > 0 ? { kind: 'words', words } : { kind: 'unknown' }
-    const next = new Map<string, Reached>()
+    const next = new Map<string, ReachedStates>()
     for (const reached of level.values())
       for (const { states, char } of moves(automata, reached.states)) {
         work++
@@ -39,7 +41,7 @@ export function findWords(automata: readonly Automaton[], min: number, max: numb
   return words.length > 0 ? { kind: 'words', words: words.slice(0, count) } : { kind: 'empty' }
 }
 
-interface Reached {
+interface ReachedStates {
   states: number[]
   word: string
 }

@@ -11,7 +11,7 @@ import { anyOf, EMPTY, type Result, unknown } from './result.ts'
 import { type Search, spend } from './search.ts'
 import { solveText } from './text.ts'
 
-interface State {
+interface BranchState {
   /** Keys of the literals that are already opened. */
   seen: ReadonlySet<string>
   /** The alternatives of unions that are refused as a whole. */
@@ -32,7 +32,7 @@ export function branch(
   const isProduced = literals.some(({ produced }) => produced)
   return proceed({ seen: new Set(), refused: [], stated: [], atoms: [], choices: [] }, literals)
 
-  function proceed(state: State, items: readonly Item[]): Result {
+  function proceed(state: BranchState, items: readonly Item[]): Result {
     // What is copied from step to step costs too, where choices stand by the hundred.
     spend(search, 1 + ((state.choices.length + state.atoms.length) >> 4))
     const opened = open(state, items)
@@ -49,7 +49,7 @@ export function branch(
     return anyOf(first.options, (option) => proceed({ ...opened, choices: rest }, option))
   }
 
-  function open(state: State, items: readonly Item[]): State | null {
+  function open(state: BranchState, items: readonly Item[]): BranchState | null {
     const seen = new Set(state.seen)
     const said = new Set(state.seen)
     const refused = [...state.refused]
@@ -88,7 +88,7 @@ export function branch(
   }
 
   /** The choices still to make, without options that contradict what is known; the one with the fewest first. */
-  function narrow({ seen, refused, atoms, choices }: State): Choice[] | null {
+  function narrow({ seen, refused, atoms, choices }: BranchState): Choice[] | null {
     const left: Choice[] = []
     for (const { options, isDeclaring } of choices) {
       const viable = options.filter(

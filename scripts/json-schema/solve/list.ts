@@ -8,7 +8,7 @@ import { alsoOn, anyOf, built, EMPTY, isProof, type Result, unknown } from './re
 import { type Search, spend } from './search.ts'
 
 /** Conditions that single items have to meet, by index. */
-type Placed = ReadonlyMap<number, readonly Literal[]>
+type PlacedItems = ReadonlyMap<number, readonly Literal[]>
 /** Something that has to be put at one of several places. */
 type ItemDemand = { kind: 'break'; items: ItemSchemas } | { kind: 'hold'; literal: Literal } | { kind: 'twins' }
 
@@ -41,7 +41,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
   )
   return place(0, new Map(), null)
 
-  function place(index: number, placed: Placed, twins: readonly [number, number] | null): Result {
+  function place(index: number, placed: PlacedItems, twins: readonly [number, number] | null): Result {
     spend(search, 1)
     const demand = demands[index]
     if (!demand) return finish(placed, twins)
@@ -56,7 +56,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
     })
   }
 
-  function places(demand: ItemDemand, placed: Placed): { at: number; literal: Literal }[] {
+  function places(demand: ItemDemand, placed: PlacedItems): { at: number; literal: Literal }[] {
     if (demand.kind === 'hold') {
       const copies = [...placed].filter(([, literals]) => literals.includes(demand.literal)).map(([at]) => at)
       return spots.filter((at) => at > Math.max(-1, ...copies)).map((at) => ({ at, literal: demand.literal }))
@@ -69,7 +69,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
       : early
   }
 
-  function literalsAt(index: number, placed: Placed): Literal[] {
+  function literalsAt(index: number, placed: PlacedItems): Literal[] {
     const judged = each.flatMap(({ items, produced }) => {
       const node = items.prefix[index] ?? items.items
       return node ? [positive(node, produced)] : []
@@ -77,7 +77,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
     return [...(isProduced ? [positive(ANYTHING, true)] : []), ...judged, ...(placed.get(index) ?? [])]
   }
 
-  function finish(placed: Placed, twins: readonly [number, number] | null): Result {
+  function finish(placed: PlacedItems, twins: readonly [number, number] | null): Result {
     const length = Math.max(conditions.min, ...[...placed.keys(), ...(twins ?? [])].map((index) => index + 1))
     if (length > conditions.max) return EMPTY
     if (length > LONGEST) return unknown('a list would have to be too long')
@@ -87,7 +87,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
   }
 
   /** With `maxContains`: the items that are not meant to be contained are kept from being so. */
-  function limit(length: number, placed: Placed, twins: readonly [number, number] | null): Result {
+  function limit(length: number, placed: PlacedItems, twins: readonly [number, number] | null): Result {
     const kept: { node: SchemaNode; free: Set<number> }[] = []
     for (const { node, count } of conditions.atMost) {
       const forced = spots
@@ -107,7 +107,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
 
   function fill(
     length: number,
-    placed: Placed,
+    placed: PlacedItems,
     twins: readonly [number, number] | null,
     kept: (at: number) => Literal[],
   ): Result {
@@ -135,7 +135,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
   }
 
   /** Whether all places ask the same, so that taking values greedily misses no arrangement. */
-  function isUniform(placed: Placed): boolean {
+  function isUniform(placed: PlacedItems): boolean {
     return placed.size === 0 && each.every(({ items }) => items.prefix.length === 0)
   }
 }

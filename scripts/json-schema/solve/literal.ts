@@ -20,16 +20,16 @@ export const keyOf = ({ sign, produced, node }: Literal): string =>
   `${sign ? '+' : '-'}${node.id}${produced ? 'm' : ''}`
 
 /** Which parts of a node say something: computed once. */
-interface Shape {
+interface NodeForm {
   isBlank: boolean
   isOnlyAll: boolean
   isOnlyAny: boolean
   isOnlyNot: boolean
 }
-const shapes = new WeakMap<SchemaNode, Shape>()
+const shapes = new WeakMap<SchemaNode, NodeForm>()
 const blanks = { all: [], any: [], not: [] }
 
-function shapeOf(node: SchemaNode): Shape {
+function formOf(node: SchemaNode): NodeForm {
   const known = shapes.get(node)
   if (known) return known
   const isBlankWithout = (part: 'all' | 'any' | 'not' | null): boolean => {
@@ -88,7 +88,7 @@ export function flatten(goal: readonly Literal[]): Literal[] | null {
     const key = keyOf(literal)
     if (opened.has(key)) continue
     opened.add(key)
-    const shape = shapeOf(node)
+    const shape = formOf(node)
     if (node.never || node.alias) {
       if (sign) return null
     } else if (shape.isBlank) {

@@ -17,7 +17,7 @@ interface Slot {
   nameLiterals: Literal[]
   valueLiterals: Literal[]
 }
-type Placed = ReadonlyMap<string, readonly Literal[]>
+type PlacedMembers = ReadonlyMap<string, readonly Literal[]>
 
 const PATTERNS = 5
 const MOST = 300
@@ -79,7 +79,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
     return isProduced ? [positive(ANYTHING, true), ...literals] : literals
   }
 
-  function member(name: string, placed: Placed): Result {
+  function member(name: string, placed: PlacedMembers): Result {
     const literals = literalsOf(name)
     return literals === null ? EMPTY : search.solve([...literals, ...(placed.get(name) ?? [])])
   }
@@ -95,7 +95,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
     return doubt === null || demands.length > 0 ? found(null) : doubt
   }
 
-  function place(open: readonly MemberDemand[], placed: Placed): Result {
+  function place(open: readonly MemberDemand[], placed: PlacedMembers): Result {
     spend(search, 1)
     if (open.length === 0) return finish(placed)
     let best: { demand: MemberDemand; ways: { spot: Slot; result: Result }[]; low: Result } | null = null
@@ -120,7 +120,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
     return alsoOn(tried, low)
   }
 
-  function attempt(spot: Slot, placed: Placed): Result {
+  function attempt(spot: Slot, placed: PlacedMembers): Result {
     if (spot.name !== null) {
       const literals = literalsOf(spot.name)
       return literals === null
@@ -161,7 +161,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
   }
 
   /** A member with a name that nobody spells out, for each way in which the patterns can match it. */
-  function fresh(spot: Slot, placed: Placed): { result: Result; name: string | null } {
+  function fresh(spot: Slot, placed: PlacedMembers): { result: Result; name: string | null } {
     if (patterns.length > PATTERNS) return { result: unknown('too many patterns of member names'), name: null }
     let name: string | null = null
     const taken = valuesNode([...explicit, ...placed.keys()])
@@ -184,11 +184,11 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
     return { result, name }
   }
 
-  function newName(spot: Slot, placed: Placed): string | null {
+  function newName(spot: Slot, placed: PlacedMembers): string | null {
     return fresh(spot, placed).name
   }
 
-  function finish(placed: Placed): Result {
+  function finish(placed: PlacedMembers): Result {
     const wanted = new Set([...has, ...placed.keys()])
     if (wanted.size > max)
       return [...placed.keys()].some((name) => !explicit.has(name)) && demands.length > 1
@@ -220,7 +220,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
   }
 
   /** Adds members that nobody asks for until there are enough of them. */
-  function fillUp(values: Map<string, Json>, placed: Placed, add: (name: string) => Result): Result {
+  function fillUp(values: Map<string, Json>, placed: PlacedMembers, add: (name: string) => Result): Result {
     if (min > MOST) return unknown('an object would need too many members')
     let low: Result = EMPTY
     let doubt: Result | null = null

@@ -5,7 +5,7 @@ import { conjuncts, expression } from '../regex/pattern.ts'
 import type { Atom } from './item.ts'
 import { EMPTY, found, type Result, unknown } from './result.ts'
 
-interface Format {
+interface FormatLiteral {
   name: string
   sign: boolean
   pointer: string
@@ -16,7 +16,7 @@ export function solveText(atoms: readonly Atom[]): Result {
   let min = 0
   let max = Number.POSITIVE_INFINITY
   const patterns: { source: string; sign: boolean }[] = []
-  const formats: Format[] = []
+  const formats: FormatLiteral[] = []
   const taken: string[] = []
   for (const atom of atoms) {
     if (atom.on === 'length') {
@@ -58,7 +58,7 @@ export function solveText(atoms: readonly Atom[]): Result {
   return doubt(formats, patterns)
 }
 
-function doubt(formats: Format[], patterns: { source: string }[]): Result {
+function doubt(formats: FormatLiteral[], patterns: { source: string }[]): Result {
   const [format] = formats
   if (format) return unknown(`no text of the format ${format.name} could be built`, format.pointer)
   const odd = patterns.find(({ source }) => conjuncts(source).some((part) => !automaton(part.source)))
@@ -69,7 +69,7 @@ function doubt(formats: Format[], patterns: { source: string }[]): Result {
 function languages(
   patterns: { source: string; sign: boolean }[],
   taken: string[],
-  wanted: Format[],
+  wanted: FormatLiteral[],
 ): { automata: Automaton[]; isExact: boolean } {
   const automata: Automaton[] = taken.length > 0 ? [allBut(taken)] : []
   let isExact = true

@@ -62,10 +62,10 @@ export function unevaluated(node: SchemaNode, type: TypeName): Case[] | null {
 }
 
 /** What was found of a schema so many levels below the one that asks. */
-type Known = Map<SchemaNode, (Spoken[] | null)[]>
+type KnownCases = Map<SchemaNode, (Spoken[] | null)[]>
 
 /** Null where there are too many cases, or one that cannot be said. */
-function casesWithin(given: SchemaNode, type: TypeName, depth: number, known: Known): Spoken[] | null {
+function casesWithin(given: SchemaNode, type: TypeName, depth: number, known: KnownCases): Spoken[] | null {
   const node = follow(given)
   if (depth > 8) return null
   const levels = known.get(node) ?? []
@@ -77,7 +77,7 @@ function casesWithin(given: SchemaNode, type: TypeName, depth: number, known: Kn
   return cases
 }
 
-function casesOf(node: SchemaNode, type: TypeName, depth: number, known: Known): Spoken[] | null {
+function casesOf(node: SchemaNode, type: TypeName, depth: number, known: KnownCases): Spoken[] | null {
   let cases: Spoken[] | null = [own(node, type, depth)]
   const times = (next: (Spoken[] | null)[]): void => {
     cases = product(cases, next.some((part) => part === null) ? null : (next as Spoken[][]).flat())

@@ -3,10 +3,10 @@ import { Failure } from '../failure.ts'
 import {
   type Child,
   childrenOf,
-  isNode,
-  type Kind,
+  isJsonObject,
+  type JsonObject,
   memberOf,
-  type Node,
+  type ObjectKind,
   replace as replaceChild,
   sections,
 } from '../grammar.ts'
@@ -19,8 +19,8 @@ import { type Bundle, danglingAt, isLone, isNowhere, isReference, placeholder } 
 
 /** An object that is yet to be read, the file that its `$ref`s start from, its pointer in the bundle and its container. */
 interface Next {
-  node: Node
-  kind: Kind
+  node: JsonObject
+  kind: ObjectKind
   file: string
   pointer: string
   child?: Child
@@ -30,11 +30,11 @@ interface Next {
  * Draws every file that a document refers to into its `components`, in place; afterwards each `$ref` is a local pointer
  * that leads somewhere. Path items, and what `components` has no room for, are put where they were referred to.
  */
-export function gather(bundle: Bundle): Node {
+export function gather(bundle: Bundle): JsonObject {
   const { document, local } = bundle
   const { root } = bundle.files
   open(bundle, document, 'document', root, '')
-  if (isNode(document.components)) open(bundle, document.components, 'components', root, '/components')
+  if (isJsonObject(document.components)) open(bundle, document.components, 'components', root, '/components')
   adoptContents(bundle)
   const seen = new WeakSet<object>()
   const stack: Next[] = [{ node: document, kind: 'document', file: root, pointer: '' }]
@@ -50,7 +50,7 @@ export function gather(bundle: Bundle): Node {
     if (kind === 'schema') followMapping(bundle, node, file, pointer, drawn)
     inlineData(bundle, node, kind, file, pointer)
     for (const child of [...childrenOf(node, kind)].reverse()) {
-      if (!isNode(child.value)) continue
+      if (!isJsonObject(child.value)) continue
       const home = homeOf(bundle, pointer, child.path, file)
       const below = step(pointer, ...child.path)
       stack.push({ node: child.value, kind: child.kind, file: home, pointer: below, child })
@@ -63,10 +63,10 @@ export function gather(bundle: Bundle): Node {
 }
 
 /** The object to put where a reference stands: the reference, made local, or its target. */
-function referred(bundle: Bundle, next: Next, drawn: Next[]): { node: Node; file: string } {
+function referred(bundle: Bundle, next: Next, drawn: Next[]): { node: JsonObject; file: string } {
   const { node, kind, file, pointer } = next
   const reference = String(node.$ref)
-  const replace = (value: Node, home: string) => {
+  const replace = (value: JsonObject, home: string) => {
     if (next.child !== undefined) replaceChild(next.child, value)
     return { node: value, file: home }
   }
@@ -77,24 +77,24 @@ function referred(bundle: Bundle, next: Next, drawn: Next[]): { node: Node; file
   if (!staysReference(bundle, node, kind, file)) {
     const target = inlined(bundle, node, file, pointer)
     if (isNowhere(target)) return nowhere(target.why)
-    if (isNode(target.value)) return replace(target.value, target.file)
+    if (isJsonObject(target.value)) return replace(target.value, target.file)
     throw new Failure(`${bundle.shown(step(pointer, '$ref'))}: $ref ${reference} leads to no object; name one`)
   }
   const target = follow(bundle, reference, file, kind, step(pointer, '$ref'))
   if (isNowhere(target)) return nowhere(target.why)
   node.$ref = toFragment(target.local)
   bundle.local.set(node, pointer)
-  if (isNode(target.value)) drawn.push({ node: target.value, kind, file: target.file, pointer: target.local })
+  if (isJsonObject(target.value)) drawn.push({ node: target.value, kind, file: target.file, pointer: target.local })
   return { node, file }
 }
 
 /** Puts lists and maps that are kept elsewhere where they are referred to, and checks what an object holds. */
-function open(bundle: Bundle, node: Node, kind: Kind, file: string, pointer: string): void {
+function open(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string, pointer: string): void {
   for (const key of Object.keys(node)) {
     const value = node[key]
-    const [shape = 'one', held = ''] = memberOf(kind, key) ?? []
+    const [multiplicity = 'one', held = ''] = memberOf(kind, key) ?? []
     if (!isReference(value)) continue
-    if (shape === 'one' && held !== 'components') continue
+    if (multiplicity === 'one' && held !== 'components') continue
     const target = inlined(bundle, value, homeOf(bundle, pointer, [key], file), step(pointer, key))
     if (isNowhere(target))
       throw new Failure(`${bundle.shown(step(pointer, key, '$ref'))}: $ref ${value.$ref} ${target.why}`)
@@ -104,10 +104,10 @@ function open(bundle: Bundle, node: Node, kind: Kind, file: string, pointer: str
 }
 
 /** Kinds that may be referred to within the document, though `components` has no room for all of them. */
-const shared: ReadonlySet<Kind> = new Set(['pathItem', 'operation', 'mediaType'])
+const shared: ReadonlySet<ObjectKind> = new Set(['pathItem', 'operation', 'mediaType'])
 
 /** True where a reference is to be a local one: of path items those that stand alone and do not leave the document. */
-function staysReference(bundle: Bundle, node: Node, kind: Kind, file: string): boolean {
+function staysReference(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string): boolean {
   if (kind !== 'pathItem' && sections[kind] !== undefined) return true
   const within = file === bundle.files.root && String(node.$ref).startsWith('#')
   return shared.has(kind) && within && isLone(node)
@@ -125,9 +125,9 @@ function homeOf(bundle: Bundle, pointer: string, path: readonly (string | number
 }
 
 /** Makes the targets of a discriminator's mapping local. One that leads nowhere is taken out: no validator reads it. */
-function followMapping(bundle: Bundle, schema: Node, file: string, pointer: string, drawn: Next[]): void {
-  const mapping = isNode(schema.discriminator) ? schema.discriminator.mapping : undefined
-  if (!isNode(mapping)) return
+function followMapping(bundle: Bundle, schema: JsonObject, file: string, pointer: string, drawn: Next[]): void {
+  const mapping = isJsonObject(schema.discriminator) ? schema.discriminator.mapping : undefined
+  if (!isJsonObject(mapping)) return
   for (const [name, to] of Object.entries(mapping)) {
     if (typeof to !== 'string') continue
     const isName = !/[#/]|\.(ya?ml|json)$/.test(to)
@@ -145,13 +145,13 @@ function followMapping(bundle: Bundle, schema: Node, file: string, pointer: stri
       continue
     }
     mapping[name] = toFragment(target.local)
-    if (isNode(target.value))
+    if (isJsonObject(target.value))
       drawn.push({ node: target.value, kind: 'schema', file: target.file, pointer: target.local })
   }
 }
 
 /** A `$ref` that leads back to itself through nothing but `$ref`s describes nothing; `local` are all of them. */
-function refuseCycles(document: Node, local: ReadonlyMap<Node, string>, bundle: Bundle): void {
+function refuseCycles(document: JsonObject, local: ReadonlyMap<JsonObject, string>, bundle: Bundle): void {
   const fine = new Set<unknown>()
   for (const [start, pointer] of local) {
     const passed = new Set<unknown>()

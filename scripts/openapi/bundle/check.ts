@@ -1,19 +1,28 @@
 import { step } from '../../json-schema/pointer.ts'
 import { Failure, type Warning } from '../failure.ts'
-import { isKind, isNode, isOpen, type Kind, type Member, memberOf, type Node, type Plain } from '../grammar.ts'
+import {
+  isJsonObject,
+  isKind,
+  isOpen,
+  type JsonObject,
+  type MemberRule,
+  memberOf,
+  type ObjectKind,
+  type ValueKind,
+} from '../grammar.ts'
 
 /** `file:line:col` of a pointer. */
 type Shown = (pointer: string) => string
 
-interface Wanted {
+interface Expectation {
   says: string
   is: (value: unknown) => boolean
 }
 
-const ofType = (type: string, says: string): Wanted => ({ says, is: (value) => typeof value === type })
+const ofType = (type: string, says: string): Expectation => ({ says, is: (value) => typeof value === type })
 const places = ['path', 'query', 'header', 'cookie']
 
-const plain: Readonly<Record<Plain, Wanted>> = {
+const plain: Readonly<Record<ValueKind, Expectation>> = {
   string: ofType('string', 'a string'),
   text: { says: 'text', is: (value) => typeof value !== 'object' || value === null },
   number: { says: 'a number', is: Number.isFinite },
@@ -24,12 +33,15 @@ const plain: Readonly<Record<Plain, Wanted>> = {
   strings: { says: 'an array of strings', is: (value) => Array.isArray(value) && value.every(isString) },
   anything: { says: 'any value', is: () => true },
 }
-const object: Wanted = { says: 'an object', is: isNode }
-const array: Wanted = { says: 'an array', is: Array.isArray }
-const schema: Wanted = { says: 'an object or a boolean', is: (value) => isNode(value) || typeof value === 'boolean' }
+const object: Expectation = { says: 'an object', is: isJsonObject }
+const array: Expectation = { says: 'an array', is: Array.isArray }
+const schema: Expectation = {
+  says: 'an object or a boolean',
+  is: (value) => isJsonObject(value) || typeof value === 'boolean',
+}
 
 /** Members that an object cannot be understood without. */
-const needed: Readonly<Partial<Record<Kind, readonly string[]>>> = { parameter: ['name', 'in'] }
+const needed: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = { parameter: ['name', 'in'] }
 
 /**
  * Throws Failure where a member is other JSON than OpenAPI has there. YAML's nothing (`properties:` and no more) is
@@ -37,8 +49,8 @@ const needed: Readonly<Partial<Record<Kind, readonly string[]>>> = { parameter: 
  * left out with a warning.
  */
 export function checkMembers(
-  node: Node,
-  kind: Kind,
+  node: JsonObject,
+  kind: ObjectKind,
   pointer: string,
   shown: Shown,
   warn: (warning: Warning) => void,
@@ -64,33 +76,39 @@ export function checkMembers(
   }
 }
 
-function checkMember(value: unknown, [shape, held]: Member, pointer: string, key: string, shown: Shown): void {
+function checkMember(
+  value: unknown,
+  [multiplicity, held]: MemberRule,
+  pointer: string,
+  key: string,
+  shown: Shown,
+): void {
   const name = JSON.stringify(key)
   const wanted = wantedOf(held)
-  if (shape === 'one' || (shape === 'one or list' && !Array.isArray(value))) {
+  if (multiplicity === 'one' || (multiplicity === 'one or list' && !Array.isArray(value))) {
     expect(wanted, value, pointer, name, shown)
-  } else if (shape === 'list' || shape === 'one or list') {
+  } else if (multiplicity === 'list' || multiplicity === 'one or list') {
     expect(array, value, pointer, name, shown)
     for (const [index, item] of (value as unknown[]).entries())
       expect(wanted, item, step(pointer, index), `item ${index} of ${name}`, shown)
   } else {
     expect(object, value, pointer, name, shown)
-    const map = value as Node
+    const map = value as JsonObject
     for (const entry of Object.keys(map)) {
-      if (shape === 'open map' && entry.startsWith('x-')) continue
+      if (multiplicity === 'open map' && entry.startsWith('x-')) continue
       if (map[entry] === null && isKind(held)) map[entry] = {}
       expect(wanted, map[entry], step(pointer, entry), `${JSON.stringify(entry)} in ${name}`, shown)
     }
   }
 }
 
-function wantedOf(held: Member[1]): Wanted {
+function wantedOf(held: MemberRule[1]): Expectation {
   if (held === 'schema') return schema
   if (isKind(held)) return object
   return plain[held]
 }
 
-function expect(wanted: Wanted, value: unknown, pointer: string, name: string, shown: Shown): void {
+function expect(wanted: Expectation, value: unknown, pointer: string, name: string, shown: Shown): void {
   if (wanted.is(value)) return
   throw new Failure(`${shown(pointer)}: ${name} is ${wanted.says}, not ${found(value)}; ${remedy(wanted, value)}`)
 }
@@ -101,7 +119,7 @@ function found(value: unknown): string {
   return typeof value === 'number' ? `the number ${value}` : Array.isArray(value) ? 'an array' : 'an object'
 }
 
-function remedy(wanted: Wanted, value: unknown): string {
+function remedy(wanted: Expectation, value: unknown): string {
   if (wanted === plain.type && value === null) return 'the type is called "null", in quotes'
   if (wanted === plain.string && (typeof value === 'number' || typeof value === 'boolean')) return 'put it in quotes'
   const bare = wanted === plain.number ? Number(value || 'none') : wanted === plain.boolean ? value : undefined

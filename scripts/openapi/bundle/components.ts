@@ -1,8 +1,16 @@
 import { step, tokens } from '../../json-schema/pointer.ts'
 import { Failure } from '../failure.ts'
-import { isNode, type Kind, kindAt, type Node, sections } from '../grammar.ts'
+import { isJsonObject, type JsonObject, kindAt, type ObjectKind, sections } from '../grammar.ts'
 import { freeName } from './names.ts'
-import { type Bundle, type Found, isLone, isNowhere, isReference, type Nowhere, type Origin } from './references.ts'
+import {
+  type Bundle,
+  type FoundTarget,
+  isLone,
+  isNowhere,
+  isReference,
+  type Nowhere,
+  type Origin,
+} from './references.ts'
 
 const keyOf = (section: string, { file, pointer }: Origin): string => `${section} ${file}#${pointer}`
 
@@ -14,9 +22,9 @@ export function follow(
   bundle: Bundle,
   reference: string,
   from: string,
-  kind: Kind,
+  kind: ObjectKind,
   pointer: string,
-): (Found & { local: string }) | Nowhere {
+): (FoundTarget & { local: string }) | Nowhere {
   const section = sections[kind] ?? 'schemas'
   const near = bundle.find(reference, from)
   if (isNowhere(near)) return near
@@ -30,9 +38,9 @@ export function follow(
 }
 
 /** In another file a `$ref` with nothing beside it is no more than a way to its target. */
-function throughAliases(bundle: Bundle, near: Found, section: string): Found | Nowhere {
+function throughAliases(bundle: Bundle, near: FoundTarget, section: string): FoundTarget | Nowhere {
   const passed = new Set<unknown>()
-  let found: Found | Nowhere = near
+  let found: FoundTarget | Nowhere = near
   while (!isNowhere(found) && isReference(found.value) && isLone(found.value)) {
     const { file, value } = found
     if (file === bundle.files.root || bundle.components.has(keyOf(section, found)) || passed.has(value)) break
@@ -42,7 +50,7 @@ function throughAliases(bundle: Bundle, near: Found, section: string): Found | N
   return found
 }
 
-function refuseOther(bundle: Bundle, found: Found, reference: string, kind: Kind, pointer: string): void {
+function refuseOther(bundle: Bundle, found: FoundTarget, reference: string, kind: ObjectKind, pointer: string): void {
   const { file, value } = found
   const path = tokens(found.pointer)
   const isRoot = file === bundle.files.root
@@ -53,7 +61,7 @@ function refuseOther(bundle: Bundle, found: Found, reference: string, kind: Kind
       ? 'to the whole document'
       : other !== undefined && other !== kind
         ? `to ${section === undefined ? `a ${other}` : `something in "${section}"`}`
-        : !isNode(value) && !(kind === 'schema' && typeof value === 'boolean')
+        : !isJsonObject(value) && !(kind === 'schema' && typeof value === 'boolean')
           ? 'to no object'
           : undefined
   if (astray === undefined) return
@@ -62,12 +70,12 @@ function refuseOther(bundle: Bundle, found: Found, reference: string, kind: Kind
   )
 }
 
-function draw(bundle: Bundle, found: Found, section: string): string {
+function draw(bundle: Bundle, found: FoundTarget, section: string): string {
   const { document } = bundle
-  if (!isNode(document.components)) document.components = {}
-  const components = document.components as Node
-  if (!isNode(components[section])) components[section] = {}
-  const entries = components[section] as Node
+  if (!isJsonObject(document.components)) document.components = {}
+  const components = document.components as JsonObject
+  if (!isJsonObject(components[section])) components[section] = {}
+  const entries = components[section] as JsonObject
   const name = freeName(found, section, entries)
   const local = step('/components', section, name)
   entries[name] = found.value
@@ -81,16 +89,16 @@ function draw(bundle: Bundle, found: Found, section: string): string {
 export function adoptContents(bundle: Bundle): void {
   const { root } = bundle.files
   const { components } = bundle.document
-  for (const section of isNode(components) ? Object.values(sections) : []) {
-    const entries = (components as Node)[section]
-    for (const [name, value] of isNode(entries) ? Object.entries(entries) : []) {
+  for (const section of isJsonObject(components) ? Object.values(sections) : []) {
+    const entries = (components as JsonObject)[section]
+    for (const [name, value] of isJsonObject(entries) ? Object.entries(entries) : []) {
       const pointer = step('/components', section, name)
       if (!isReference(value) || value.$ref.startsWith('#') || !isLone(value) || section === 'pathItems') continue
       const near = bundle.find(value.$ref, bundle.origin(pointer).file)
       const target = isNowhere(near) ? near : throughAliases(bundle, near, section)
-      if (isNowhere(target) || target.file === root || !isNode(target.value)) continue
+      if (isNowhere(target) || target.file === root || !isJsonObject(target.value)) continue
       if (bundle.components.has(keyOf(section, target))) continue
-      ;(entries as Node)[name] = target.value
+      ;(entries as JsonObject)[name] = target.value
       bundle.components.set(keyOf(section, target), pointer)
       bundle.origins.set(pointer, { file: target.file, pointer: target.pointer })
     }

@@ -1,13 +1,13 @@
 import { step } from '../../json-schema/pointer.ts'
 import { Failure } from '../failure.ts'
-import { isNode, type Kind, type Node } from '../grammar.ts'
-import { type Bundle, danglingAt, type Found, isLone, isNowhere, isReference } from './references.ts'
+import { isJsonObject, type JsonObject, type ObjectKind } from '../grammar.ts'
+import { type Bundle, danglingAt, type FoundTarget, isLone, isNowhere, isReference } from './references.ts'
 
 /** How many values plain data may come to; a file that names another twice, and that one a third twice, has no end. */
 const most = 1_000_000
 
 /** The members that hold plain data, by the kind of their object; extensions do everywhere. */
-const plain: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+const plain: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
   example: ['value'],
   schema: ['example', 'examples', 'default', 'const', 'enum'],
   parameter: ['example'],
@@ -20,13 +20,13 @@ const plain: Readonly<Partial<Record<Kind, readonly string[]>>> = {
  * was kept. One within the document stays. One that leads nowhere stays too: in an extension it is noted as dangling, in
  * an example it is data.
  */
-export function inlineData(bundle: Bundle, node: Node, kind: Kind, file: string, pointer: string): void {
+export function inlineData(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string, pointer: string): void {
   for (const key of Object.keys(node)) {
     const isExtension = key.startsWith('x-')
     if (!(isExtension || plain[kind]?.includes(key)) || !holdsReference(node[key])) continue
     const whole = isReference(node[key]) ? targetOf(bundle, node[key], file) : undefined
     let room = most
-    const context: Context = {
+    const context: InlineContext = {
       bundle,
       count: () => {
         if (room-- > 0) return
@@ -43,16 +43,22 @@ export function inlineData(bundle: Bundle, node: Node, kind: Kind, file: string,
   }
 }
 
-interface Context {
+interface InlineContext {
   bundle: Bundle
   count: () => void
   nowhere: (reference: string, why: string, pointer: string) => void
 }
 
-function written(value: unknown, file: string, pointer: string, open: readonly string[], context: Context): unknown {
+function written(
+  value: unknown,
+  file: string,
+  pointer: string,
+  open: readonly string[],
+  context: InlineContext,
+): unknown {
   context.count()
   if (Array.isArray(value)) return value.map((item, at) => written(item, file, step(pointer, at), open, context))
-  if (!isNode(value)) return value
+  if (!isJsonObject(value)) return value
   const found = isReference(value) ? targetOf(context.bundle, value, file, context, pointer) : undefined
   const key = found && `${found.file}#${found.pointer}`
   if (found === undefined || key === undefined || open.includes(key))
@@ -65,11 +71,11 @@ function written(value: unknown, file: string, pointer: string, open: readonly s
 /** What a `$ref` in another file leads to, where nothing stands beside it. */
 function targetOf(
   bundle: Bundle,
-  value: Node & { $ref: string },
+  value: JsonObject & { $ref: string },
   file: string,
-  context?: Context,
+  context?: InlineContext,
   pointer = '',
-): Found | undefined {
+): FoundTarget | undefined {
   if (!isLone(value)) return undefined
   const found = bundle.find(value.$ref, file)
   if (!isNowhere(found)) return found.file === bundle.files.root ? undefined : found
@@ -79,5 +85,5 @@ function targetOf(
 
 function holdsReference(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsReference)
-  return isNode(value) && (isReference(value) || Object.keys(value).some((key) => holdsReference(value[key])))
+  return isJsonObject(value) && (isReference(value) || Object.keys(value).some((key) => holdsReference(value[key])))
 }

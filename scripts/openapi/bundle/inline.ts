@@ -1,20 +1,20 @@
 import { step } from '../../json-schema/pointer.ts'
 import { Failure } from '../failure.ts'
-import { isNode, type Node } from '../grammar.ts'
-import { type Bundle, type Found, isNowhere, type Nowhere } from './references.ts'
+import { isJsonObject, type JsonObject } from '../grammar.ts'
+import { type Bundle, type FoundTarget, isNowhere, type Nowhere } from './references.ts'
 
 /** What a `$ref` at `pointer` leads to, through all that follow it, and above it the members that stand beside each. */
 export function inlined(
   bundle: Bundle,
-  node: Node,
+  node: JsonObject,
   from: string,
   pointer: string,
 ): { value: unknown; file: string } | Nowhere {
   bundle.inlined = true
-  const layers: Node[] = []
+  const layers: JsonObject[] = []
   const passed = new Set<unknown>()
-  let here: Found = { file: from, pointer: bundle.origin(pointer).pointer, value: node }
-  while (isNode(here.value)) {
+  let here: FoundTarget = { file: from, pointer: bundle.origin(pointer).pointer, value: node }
+  while (isJsonObject(here.value)) {
     if (passed.has(here.value)) throw circular(bundle.shown(step(pointer, '$ref')), node.$ref)
     passed.add(here.value)
     const { $ref, ...beside } = here.value

@@ -1,6 +1,6 @@
 import { at, fromFragment, member, step, tokens } from '../../json-schema/pointer.ts'
 import { Failure, type Warning } from '../failure.ts'
-import type { Node } from '../grammar.ts'
+import type { JsonObject } from '../grammar.ts'
 import type { Files } from '../read/files.ts'
 import { parse } from '../read/parse.ts'
 import type { Parsed } from '../read/parsed.ts'
@@ -12,7 +12,7 @@ export interface Origin {
 }
 
 /** What a `$ref` leads to. */
-export interface Found extends Origin {
+export interface FoundTarget extends Origin {
   value: unknown
 }
 
@@ -31,7 +31,7 @@ export interface Dangling extends Warning {
 /** A document while the files that it refers to are drawn into it. */
 export interface Bundle {
   files: Files
-  document: Node
+  document: JsonObject
   /** The paths of all files that were read, the root first. */
   read: () => string[]
   /** Section and target to the component's pointer in the bundle. */
@@ -41,12 +41,12 @@ export interface Bundle {
   /** The source of the object at a pointer of the bundle. */
   origins: Map<string, Origin>
   /** `$ref`s that are local pointers by now, and where they stand. */
-  local: Map<Node, string>
+  local: Map<JsonObject, string>
   /** True once something was put where it was referred to: then it may stand inside itself. */
   inlined: boolean
   dangling: Dangling[]
   warnings: Warning[]
-  find: (reference: string, from: string) => Found | Nowhere
+  find: (reference: string, from: string) => FoundTarget | Nowhere
   /** Where a pointer of the bundle leads in the files. */
   origin: (pointer: string) => Origin & { parsed: Parsed }
   /** `file:line:col` of a pointer into the bundle. */
@@ -55,22 +55,22 @@ export interface Bundle {
 
 export const isNowhere = (found: object): found is Nowhere => 'why' in found
 
-export const isReference = (value: unknown): value is Node & { $ref: string } =>
+export const isReference = (value: unknown): value is JsonObject & { $ref: string } =>
   typeof member(value, '$ref') === 'string'
 
 /** True where nothing stands beside the `$ref`. */
-export const isLone = (reference: Node): boolean => Object.keys(reference).length === 1
+export const isLone = (reference: JsonObject): boolean => Object.keys(reference).length === 1
 
 const isAbsolute = (path: string) => /^[a-z][a-z0-9+.-]+:/i.test(path)
 
 export function openBundle(files: Files): Bundle {
   const parsed = new Map<string, Parsed>()
   const origins = new Map<string, Origin>()
-  const local = new Map<Node, string>()
+  const local = new Map<JsonObject, string>()
   const { value } = load(files.root)
   const read = () => [files.root, ...[...parsed.keys()].filter((file) => file !== files.root).sort()]
   const state = { components: new Map(), drawn: new Set<string>(), inlined: false, dangling: [], warnings: [] }
-  return { files, document: value as Node, read, ...state, origins, local, find, origin, shown }
+  return { files, document: value as JsonObject, read, ...state, origins, local, find, origin, shown }
 
   function load(path: string): Parsed {
     const held = parsed.get(path)
@@ -100,7 +100,7 @@ export function openBundle(files: Files): Bundle {
     return `${files.show(home.file)}:${place?.line ?? 1}:${place?.column ?? 1}`
   }
 
-  function find(reference: string, from: string, passed = new Set<unknown>()): Found | Nowhere {
+  function find(reference: string, from: string, passed = new Set<unknown>()): FoundTarget | Nowhere {
     const [path = '', fragment = ''] = reference.split('#', 2)
     const embedded = isAbsolute(path) ? namesIn(load(from)).ids.get(path) : undefined
     if (isAbsolute(path) && embedded === undefined)
@@ -121,7 +121,7 @@ export function openBundle(files: Files): Bundle {
   }
 
   /** Walks a pointer, through the `$ref`s that lie on its way. */
-  function descend(start: Found, pointer: string, passed: Set<unknown>): Found | Nowhere {
+  function descend(start: FoundTarget, pointer: string, passed: Set<unknown>): FoundTarget | Nowhere {
     let here = start
     for (const key of tokens(pointer)) {
       let value = member(here.value, key)
@@ -145,7 +145,7 @@ export function danglingAt(bundle: Bundle, reference: string, pointer: string, w
   bundle.dangling.push({ place, message: `$ref ${reference} ${why}`, reference, isData })
 }
 
-export const placeholder = (reference: string): Node => ({ 'x-dangling': reference })
+export const placeholder = (reference: string): JsonObject => ({ 'x-dangling': reference })
 
 interface Names {
   /** `$anchor` and `$dynamicAnchor` to the pointer of their schema. */
@@ -165,7 +165,7 @@ function namesIn(parsed: Parsed): Names {
   for (const [value, pointer] of queue) {
     if (typeof value !== 'object' || value === null || seen.has(value)) continue
     seen.add(value)
-    const { $anchor, $dynamicAnchor, $id } = value as Node
+    const { $anchor, $dynamicAnchor, $id } = value as JsonObject
     for (const anchor of [$anchor, $dynamicAnchor])
       if (typeof anchor === 'string' && !anchors.has(anchor)) anchors.set(anchor, pointer)
     if (typeof $id === 'string' && !ids.has($id)) ids.set($id, pointer)

@@ -1,4 +1,4 @@
-import { methods, type Node } from '../grammar.ts'
+import { type JsonObject, methods } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
 import type { Contract, Exchange } from './exchange.ts'
 import { below, entriesOf, type Located, raw } from './located.ts'
@@ -7,7 +7,7 @@ import { basePath, serversOf } from './servers.ts'
 
 /** Lists every operation, webhook and callback of a document with the parameters, servers and security in force for it. */
 export function contractOf(loaded: Loaded): Contract {
-  const root: Located<Node> = { value: loaded.document, pointer: '' }
+  const root: Located<JsonObject> = { value: loaded.document, pointer: '' }
   const exchanges: Exchange[] = []
   for (const [template, item] of entriesOf(loaded, raw(root, 'paths'), true))
     exchanges.push(...itemExchanges(loaded, root, item, 'operation', template, nobody, 0))
@@ -28,8 +28,8 @@ const deepest = 3
 
 function itemExchanges(
   loaded: Loaded,
-  root: Located<Node>,
-  item: Located<Node>,
+  root: Located<JsonObject>,
+  item: Located<JsonObject>,
   kind: Exchange['kind'],
   template: string,
   caller: Caller,
@@ -58,9 +58,9 @@ const calledBack = (from: Exchange, name: string): Caller => ({
 
 function exchangeOf(
   loaded: Loaded,
-  root: Located<Node>,
-  item: Located<Node>,
-  operation: Located<Node>,
+  root: Located<JsonObject>,
+  item: Located<JsonObject>,
+  operation: Located<JsonObject>,
   kind: Exchange['kind'],
   method: string,
   template: string,

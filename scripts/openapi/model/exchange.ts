@@ -1,14 +1,13 @@
-import type { Node } from '../grammar.ts'
+import type { Schema, SchemaObject } from '../../json-schema/question.ts'
+import type { JsonObject } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
 import type { Contained, In, Styled } from '../wire.ts'
 import type { Located } from './located.ts'
 
-/** A JSON Schema 2020-12 value as OpenAPI 3.1 §4.8.24 has it; its `$ref`s are local to the document. */
-export type Schema = boolean | SchemaObject
-export interface SchemaObject {
-  $ref?: string
-  [keyword: string]: unknown
-}
+export type { Schema, SchemaObject }
+
+/** The schemas of `components` by name. */
+export type Schemas = Record<string, Schema>
 
 /** A document and all that happens over HTTP by it. */
 export interface Contract extends Loaded {
@@ -28,14 +27,14 @@ export interface Exchange {
   path: string
   /** The template alone. */
   template: string
-  operation: Located<Node>
-  item: Located<Node>
+  operation: Located<JsonObject>
+  item: Located<JsonObject>
   parameters: Parameter[]
   body?: Body
   /** In the order of the text. */
   responses: Response[]
   /** Those nearest to it: its own, its path's or the document's; never none. */
-  servers: Located<Node>[]
+  servers: Located<JsonObject>[]
   /** The servers are the document's. */
   serversAreGlobal: boolean
   /** Undefined where neither the operation nor the document says anything. */
@@ -50,7 +49,7 @@ interface Carried {
   required: boolean
   writing: Styled | Contained
   schema: Located<Schema>
-  node: Located<Node>
+  node: Located<JsonObject>
   description?: string
 }
 
@@ -78,25 +77,25 @@ export interface Example {
 
 export interface Media {
   mediaType: string
-  node: Located<Node>
+  node: Located<JsonObject>
   /** The schema that takes everything where none is declared. */
   schema: Located<Schema>
   hasSchema: boolean
   examples: Example[]
   /** Encoding Objects by member (OpenAPI 3.1 §4.8.15), for `memberWriting`; absent where nothing is declared. */
-  encoding?: Record<string, Node>
+  encoding?: Record<string, JsonObject>
 }
 
 export interface Body {
   required: boolean
-  node: Located<Node>
+  node: Located<JsonObject>
   content: Media[]
 }
 
 export interface Response {
   /** `200`, `4XX` or `default`. */
   status: string
-  node: Located<Node>
+  node: Located<JsonObject>
   description: string
   headers: Header[]
   content: Media[]

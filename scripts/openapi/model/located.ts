@@ -1,5 +1,5 @@
 import { at, fromFragment, step } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../grammar.ts'
+import { isJsonObject, type JsonObject } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
 
 /** A value of a document and where it stands there. */
@@ -11,7 +11,7 @@ export interface Located<Value = unknown> {
 /** The target at the end of a chain of `$ref`s (in a loaded document each has one); the value itself where it is no reference. */
 export function resolve(contract: Pick<Loaded, 'document'>, located: Located): Located {
   let { value, pointer } = located
-  while (isNode(value) && typeof value.$ref === 'string') {
+  while (isJsonObject(value) && typeof value.$ref === 'string') {
     pointer = fromFragment(value.$ref.slice(1))
     value = at(contract.document, pointer)
   }
@@ -23,7 +23,7 @@ export function below(
   contract: Pick<Loaded, 'document'>,
   located: Located,
   ...keys: (string | number)[]
-): Located<Node> | undefined {
+): Located<JsonObject> | undefined {
   let here: Located = located
   for (const key of keys) {
     const holder = here.value as Record<string | number, unknown>
@@ -31,7 +31,7 @@ export function below(
     here = { value: holder[key], pointer: step(here.pointer, key) }
   }
   here = resolve(contract, here)
-  return isNode(here.value) ? (here as Located<Node>) : undefined
+  return isJsonObject(here.value) ? (here as Located<JsonObject>) : undefined
 }
 
 /** The members of a map of objects, resolved, without its `x-` members where it may carry some. */
@@ -39,23 +39,23 @@ export function entriesOf(
   contract: Pick<Loaded, 'document'>,
   located: Located | undefined,
   extended = false,
-): [string, Located<Node>][] {
-  if (located === undefined || !isNode(located.value)) return []
+): [string, Located<JsonObject>][] {
+  if (located === undefined || !isJsonObject(located.value)) return []
   return Object.keys(located.value)
     .filter((key) => !(extended && key.startsWith('x-')))
     .flatMap((key) => {
       const found = below(contract, located, key)
-      return found === undefined ? [] : [[key, found] as [string, Located<Node>]]
+      return found === undefined ? [] : [[key, found] as [string, Located<JsonObject>]]
     })
 }
 
-export function listOf(contract: Pick<Loaded, 'document'>, located: Located | undefined): Located<Node>[] {
+export function listOf(contract: Pick<Loaded, 'document'>, located: Located | undefined): Located<JsonObject>[] {
   if (located === undefined || !Array.isArray(located.value)) return []
   return located.value.flatMap((_, index) => below(contract, located, index) ?? [])
 }
 
 /** The unresolved value below a key, be it a list or a string. */
-export function raw(located: Located<Node>, key: string): Located | undefined {
+export function raw(located: Located<JsonObject>, key: string): Located | undefined {
   return Object.hasOwn(located.value, key)
     ? { value: located.value[key], pointer: step(located.pointer, key) }
     : undefined

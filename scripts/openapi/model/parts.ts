@@ -1,5 +1,5 @@
 import { step } from '../../json-schema/pointer.ts'
-import { isNode, type Node } from '../grammar.ts'
+import { isJsonObject, type JsonObject } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
 import { type In, isIgnoredHeader, parameterWriting } from '../wire.ts'
 import type { Body, Example, Header, Media, Parameter, Response, Schema } from './exchange.ts'
@@ -10,8 +10,8 @@ const places: readonly unknown[] = ['path', 'query', 'header', 'cookie'] satisfi
 /** The operation's parameters and the path's that it does not override, with their defaults written out. */
 export function parametersOf(
   loaded: Loaded,
-  item: Located<Node>,
-  operation: Located<Node>,
+  item: Located<JsonObject>,
+  operation: Located<JsonObject>,
   template: string,
 ): Parameter[] {
   const positions = [...template.matchAll(/\{([^}]*)\}/g)].map((match) => match[1])
@@ -27,7 +27,7 @@ export function parametersOf(
 /** Undefined for one that is ignored. */
 function parameterOf(
   loaded: Loaded,
-  node: Located<Node>,
+  node: Located<JsonObject>,
   positions: (string | undefined)[],
   shared: boolean,
 ): Parameter | undefined {
@@ -50,7 +50,7 @@ function parameterOf(
 }
 
 /** The members that parameters and headers share. */
-function carriedOf(loaded: Loaded, name: string, node: Located<Node>, place: In): Header {
+function carriedOf(loaded: Loaded, name: string, node: Located<JsonObject>, place: In): Header {
   const [media] = entriesOf(loaded, raw(node, 'content'))
   const holder = media === undefined ? node : media[1]
   return {
@@ -63,17 +63,17 @@ function carriedOf(loaded: Loaded, name: string, node: Located<Node>, place: In)
   }
 }
 
-const schemaOf = (holder: Located<Node>) => raw(holder, 'schema') as Located<Schema> | undefined
+const schemaOf = (holder: Located<JsonObject>) => raw(holder, 'schema') as Located<Schema> | undefined
 
-const descriptionOf = ({ value: { description } }: Located<Node>): { description?: string } =>
+const descriptionOf = ({ value: { description } }: Located<JsonObject>): { description?: string } =>
   typeof description === 'string' ? { description } : {}
 
-export function bodyOf(loaded: Loaded, operation: Located<Node>): Body | undefined {
+export function bodyOf(loaded: Loaded, operation: Located<JsonObject>): Body | undefined {
   const node = below(loaded, operation, 'requestBody')
   return node && { node, required: node.value.required === true, content: contentOf(loaded, node) }
 }
 
-export function responsesOf(loaded: Loaded, operation: Located<Node>): Response[] {
+export function responsesOf(loaded: Loaded, operation: Located<JsonObject>): Response[] {
   return entriesOf(loaded, raw(operation, 'responses'), true).map(([status, node]) => {
     const { description, 'x-problem-codes': codes } = node.value
     return {
@@ -87,23 +87,23 @@ export function responsesOf(loaded: Loaded, operation: Located<Node>): Response[
   })
 }
 
-function headerOf(loaded: Loaded, name: string, node: Located<Node>): Header[] {
+function headerOf(loaded: Loaded, name: string, node: Located<JsonObject>): Header[] {
   // OpenAPI 3.1 §4.8.17: a response header of this name is ignored.
   return name.toLowerCase() === 'content-type' ? [] : [carriedOf(loaded, name.toLowerCase(), node, 'header')]
 }
 
-function contentOf(loaded: Loaded, holder: Located<Node>): Media[] {
+function contentOf(loaded: Loaded, holder: Located<JsonObject>): Media[] {
   return entriesOf(loaded, raw(holder, 'content')).map(([mediaType, node]) => ({
     mediaType,
     node,
     hasSchema: Object.hasOwn(node.value, 'schema'),
     schema: schemaOf(node) ?? { value: {}, pointer: step(node.pointer, 'schema') },
     examples: examplesOf(loaded, node),
-    ...(isNode(node.value.encoding) && { encoding: node.value.encoding as Record<string, Node> }),
+    ...(isJsonObject(node.value.encoding) && { encoding: node.value.encoding as Record<string, JsonObject> }),
   }))
 }
 
-function examplesOf(loaded: Loaded, media: Located<Node>): Example[] {
+function examplesOf(loaded: Loaded, media: Located<JsonObject>): Example[] {
   const named = entriesOf(loaded, raw(media, 'examples')).flatMap(([name, { value: example }]) => {
     const { summary, value } = example
     return 'value' in example ? [{ name, ...(typeof summary === 'string' && { summary }), value }] : []

@@ -1,5 +1,5 @@
 import { step } from '../../json-schema/pointer.ts'
-import type { Node } from '../grammar.ts'
+import type { JsonObject } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
 import type { Exchange } from './exchange.ts'
 import { type Located, listOf, raw } from './located.ts'
@@ -7,9 +7,9 @@ import { type Located, listOf, raw } from './located.ts'
 /** The nearest list of servers (OpenAPI 3.1 §4.8.9.1, §4.8.10.1); the default is one server at `/`. */
 export function serversOf(
   loaded: Loaded,
-  root: Located<Node>,
-  item: Located<Node>,
-  operation: Located<Node>,
+  root: Located<JsonObject>,
+  item: Located<JsonObject>,
+  operation: Located<JsonObject>,
 ): Pick<Exchange, 'servers' | 'serversAreGlobal'> {
   for (const holder of [operation, item, root]) {
     const servers = listOf(loaded, raw(holder, 'servers'))
@@ -19,13 +19,13 @@ export function serversOf(
 }
 
 /** The path of a server's URL with its variables at their defaults; '' for the root. */
-export function basePath(server: Located<Node> | undefined): string {
+export function basePath(server: Located<JsonObject> | undefined): string {
   const url = serverUrl(server)
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/^\/\/[^/]*/, '')
   return path.replace(/\/+$/, '').replace(/^(?=[^/])/, '/')
 }
 
-export function serverUrl(server: Located<Node> | undefined): string {
+export function serverUrl(server: Located<JsonObject> | undefined): string {
   const url = typeof server?.value.url === 'string' ? server.value.url : '/'
   const variables = (server?.value.variables ?? {}) as Record<string, { default?: unknown } | undefined>
   return url.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => String(variables[name]?.default ?? whole))

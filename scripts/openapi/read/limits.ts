@@ -14,7 +14,7 @@ interface Extent {
   size: number
 }
 
-interface Open extends Extent {
+interface OpenContainer extends Extent {
   node: Readonly<Record<string, unknown>>
   keys: readonly string[]
   next: number
@@ -23,9 +23,9 @@ interface Open extends Extent {
 /** The place where a value exceeds the limits. A value that is held several times counts several times. */
 export function excess(value: unknown): { path: string[]; why: string } | undefined {
   const known = new Map<unknown, Extent>()
-  const open: Open[] = []
+  const open: OpenContainer[] = []
   const within = new Set<unknown>()
-  const enter = (node: Open['node']) => {
+  const enter = (node: OpenContainer['node']) => {
     within.add(node)
     open.push({ node, keys: Object.keys(node), next: 0, height: 1, size: 1 })
   }
@@ -55,12 +55,12 @@ export function excess(value: unknown): { path: string[]; why: string } | undefi
   return undefined
 }
 
-function absorb(into: Open | undefined, { height, size }: Extent): void {
+function absorb(into: OpenContainer | undefined, { height, size }: Extent): void {
   if (into === undefined) return
   into.height = Math.max(into.height, height + 1)
   into.size += size
 }
 
-function isContainer(value: unknown): value is Open['node'] {
+function isContainer(value: unknown): value is OpenContainer['node'] {
   return typeof value === 'object' && value !== null
 }

@@ -8,8 +8,8 @@ import {
   isScalar,
   isSeq,
   Lexer,
-  type Node,
   Parser,
+  type Node as YamlNode,
 } from 'yaml'
 import { type Failure, reason } from '../failure.ts'
 import { deepest, excess, tooDeep } from './limits.ts'
@@ -68,7 +68,7 @@ function toValue(document: Document, fail: (why: string) => Failure): unknown {
 }
 
 function find(document: Document, path: string[]): number | undefined {
-  let node: Node | null | undefined = document.contents
+  let node: YamlNode | null | undefined = document.contents
   let offset = node?.range?.[0] ?? 0
   for (const key of path) {
     if (isAlias(node)) node = node.resolve(document)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { releaseCommand } from '../../../scripts/commands/diff/release.ts'
-import type { Compare, DiffResult } from '../../../scripts/diff/result.ts'
+import type { CompareContracts, DiffResult } from '../../../scripts/diff/result.ts'
 import { apiName } from '../../../scripts/release/plan.ts'
 import { releaseProblems, releases } from '../../../scripts/release/releases.ts'
 import { added, identical, refused } from '../diff/report/fixture.ts'
@@ -9,9 +9,9 @@ import { contract, orders, type Project, project, spec } from './project.ts'
 
 const minor: DiffResult = { verdict: 'compatible', bump: 'minor', changes: [added] }
 const major: DiffResult = { verdict: 'breaking', bump: 'major', changes: [refused] }
-const unasked: Compare = () => Promise.reject(new Error('nothing to compare with'))
+const unasked: CompareContracts = () => Promise.reject(new Error('nothing to compare with'))
 const shop = (version: string) => project({ [spec]: contract(version), 'openapi/v2/orders.yaml': orders })
-const release = (of: Project, compare: Compare, ...args: string[]) => releaseCommand(args, compare, of.cwd)
+const release = (of: Project, compare: CompareContracts, ...args: string[]) => releaseCommand(args, compare, of.cwd)
 
 describe('the first release', () => {
   it('freezes the bundle, its hash and the list of its operations', async () => {

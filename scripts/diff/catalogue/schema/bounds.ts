@@ -1,7 +1,8 @@
 /** Keywords that hold a number: each can be set, unset, raised and lowered. */
-import type { Schema, SchemaChange, SchemaObject } from './change.ts'
+import type { Schema, SchemaObject } from '../../../json-schema/question.ts'
+import type { SchemaChange } from './change.ts'
 
-interface Bound {
+interface BoundKeyword {
   name: string
   keyword: string
   /** `upper`: raising it lets more values in. */
@@ -20,7 +21,7 @@ const object = { type: 'object' }
 const contains = { type: 'array', contains: { type: 'string' } }
 
 // biome-ignore format: a table
-const table: Bound[] = [
+const table: BoundKeyword[] = [
   { name: 'max', keyword: 'maximum', kind: 'upper', low: 50, high: 100, noun: 'the largest value', rest: number },
   { name: 'min', keyword: 'minimum', kind: 'lower', low: 1, high: 10, noun: 'the smallest value', rest: number },
   { name: 'exclusive-max', keyword: 'exclusiveMaximum', kind: 'upper', low: 50, high: 100, noun: 'the bound that values stay below', rest: number },
@@ -55,7 +56,7 @@ export const bounds: readonly SchemaChange[] = table.flatMap((bound) => {
 })
 
 function change(
-  { name, noun, keyword }: Bound,
+  { name, noun, keyword }: BoundKeyword,
   verb: keyof typeof sentences,
   effect: SchemaChange['effect'],
   words: string,

@@ -1,14 +1,12 @@
 /** What can happen to a schema, whatever it stands in: the second half of an id such as `request-property-max-decreased`. */
+import type { Schema } from '../../../json-schema/question.ts'
 import type { Levels, Profile } from '../levels.ts'
-
-export type SchemaObject = { [keyword: string]: unknown }
-export type Schema = boolean | SchemaObject
 
 /** The effect on the set of values that the schema accepts; `moves`: some are removed and others added; `says`: none. */
 export type Effect = 'narrows' | 'widens' | 'moves' | 'says'
 
 /** One for both directions, or one for each. */
-export type Directed<Value> = Value | { request: Value; response: Value }
+export type PerDirection<Value> = Value | { request: Value; response: Value }
 
 export interface SchemaChange {
   suffix: string
@@ -18,12 +16,12 @@ export interface SchemaChange {
   /** Completes a sentence: "A parameter: its largest value was lowered." */
   what: string
   /** What a finding says after the name of the schema. */
-  sentence: Directed<string>
+  sentence: PerDirection<string>
   /** Where no validator reads the keyword: the levels of the rule. Otherwise the values decide. */
-  levels?: Directed<Levels>
+  levels?: PerDirection<Levels>
   /** Where values decide: what a profile makes of a change that is proven harmless. */
-  raised?: Directed<Levels>
-  variants?: Record<string, { when: string; sentence: Directed<string> }>
+  raised?: PerDirection<Levels>
+  variants?: Record<string, { when: string; sentence: PerDirection<string> }>
   before: Schema
   after: Schema
   /** Where the change is of one alone of the versions of OpenAPI. */
@@ -42,9 +40,9 @@ export interface SchemaChange {
   instead?: { request?: string; response?: string }
 }
 
-const isDirected = <Value>(value: Directed<Value>): value is { request: Value; response: Value } =>
+const isDirected = <Value>(value: PerDirection<Value>): value is { request: Value; response: Value } =>
   typeof value === 'object' && value !== null && 'request' in value
 
 /** What holds for one direction. */
-export const inDirection = <Value>(value: Directed<Value>, direction: 'request' | 'response'): Value =>
+export const inDirection = <Value>(value: PerDirection<Value>, direction: 'request' | 'response'): Value =>
   isDirected(value) ? value[direction] : value

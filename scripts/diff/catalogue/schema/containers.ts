@@ -1,5 +1,6 @@
 /** Arrays and objects: what they may hold. */
-import type { Schema, SchemaChange } from './change.ts'
+import type { Schema } from '../../../json-schema/question.ts'
+import type { SchemaChange } from './change.ts'
 
 const array = { type: 'array', items: { type: 'string' } }
 const object = { type: 'object', properties: { street: { type: 'string' }, city: { type: 'string' } } }

@@ -1,4 +1,4 @@
-import type { Place, Subject } from './places.ts'
+import type { SchemaPlace, Subject } from './places.ts'
 import { schemaId } from './rows.ts'
 
 /** One change of a schema, as the comparison of schemas found it. */
@@ -28,7 +28,7 @@ export function idOf(change: Identified): string {
   return memberId(change) ?? schemaId(root ? subject : inside[subject], aspect)
 }
 
-const inside: Record<Subject, Place['prefix']> = {
+const inside: Record<Subject, SchemaPlace['prefix']> = {
   'request-parameter': 'request-parameter-property',
   'request-body': 'request-property',
   'response-body': 'response-property',

@@ -1,11 +1,12 @@
 /** The places of a contract in which a schema stands: the first half of an id such as `request-property-max-decreased`. */
+
+import type { Schema } from '../../../json-schema/question.ts'
 import type { Fragment } from '../row.ts'
-import type { Schema } from './change.ts'
 
 /** The part of a message that a schema describes. */
 export type Subject = 'request-parameter' | 'request-body' | 'response-body' | 'response-header'
 
-export interface Place {
+export interface SchemaPlace {
   /** First part of the id, without the dash that follows it. */
   prefix: Subject | `${'request' | 'response' | 'request-parameter' | 'response-header'}-property`
   /** As the subject of a sentence. */
@@ -19,7 +20,7 @@ export interface Place {
   frame: (schema: Schema) => Fragment
 }
 
-export const places: readonly Place[] = [
+export const places: readonly SchemaPlace[] = [
   {
     prefix: 'request-body',
     noun: "a request's body",

@@ -6,7 +6,7 @@ import { type Effect, inDirection, type SchemaChange } from './change.ts'
 import { composition } from './composition.ts'
 import { containers } from './containers.ts'
 import { lifecycle } from './lifecycle.ts'
-import { type Place, places } from './places.ts'
+import { places, type SchemaPlace } from './places.ts'
 import { values } from './values.ts'
 import { whole } from './whole.ts'
 
@@ -21,7 +21,7 @@ const schemaChanges: readonly SchemaChange[] = [
 ]
 
 /** Whom a change of the set of values breaks. */
-const reasons: Record<Place['direction'], Record<Effect, string>> = {
+const reasons: Record<SchemaPlace['direction'], Record<Effect, string>> = {
   request: {
     narrows:
       'The revision accepts fewer values. A client that sends one which only the base accepts is refused, although it did nothing new.',
@@ -42,7 +42,7 @@ const reasons: Record<Place['direction'], Record<Effect, string>> = {
 
 const harmless = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
 
-const advice: Record<Place['direction'], Record<Effect, string>> = {
+const advice: Record<SchemaPlace['direction'], Record<Effect, string>> = {
   request: {
     narrows:
       'Keep accepting the old values: take them in and answer what can no longer be honoured with a problem of its own, or ask for the stricter form in a new optional member or parameter, or in the next major version.',
@@ -60,7 +60,7 @@ const advice: Record<Place['direction'], Record<Effect, string>> = {
   },
 }
 
-function schemaRow(place: Place, change: SchemaChange): Row {
+function schemaRow(place: SchemaPlace, change: SchemaChange): Row {
   const { direction } = place
   const [before, after] = [place.frame(change.before), place.frame(change.after)]
   const turned = change.mirrored && direction === 'response'
@@ -109,7 +109,7 @@ export const schemaRows: readonly Row[] = made.map(({ row }) => row)
 const ids = new Map(made.map(({ key, row }) => [key, row.id]))
 
 /** The id of a change, by the place of the schema and what the comparison calls the change. */
-export function schemaId(place: Place['prefix'], aspect: string): string {
+export function schemaId(place: SchemaPlace['prefix'], aspect: string): string {
   const id = ids.get(`${place} ${aspect}`)
   if (id === undefined) throw new Error(`the catalogue has no row for ${aspect} of ${place}`)
   return id

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { conclude, type Wish } from '../../../../scripts/commands/diff/conclude.ts'
+import { type ConcludeOptions, conclude } from '../../../../scripts/commands/diff/conclude.ts'
 import { merge } from '../../../../scripts/commands/diff/merge.ts'
 import type { DiffResult } from '../../../../scripts/diff/result.ts'
 import { added, identical, refused, unsure } from '../../diff/report/fixture.ts'
@@ -14,7 +14,7 @@ const approval = {
   until: '2027-03-31',
   source: 'a.yaml:1:3',
 }
-const wish: Wish = {
+const wish: ConcludeOptions = {
   format: 'json',
   failOn: 'error',
   colour: false,
@@ -22,7 +22,7 @@ const wish: Wish = {
   refuseUnused: true,
   today: '2027-01-01',
 }
-const end = (result: DiffResult, more: Partial<Wish> = {}) =>
+const end = (result: DiffResult, more: Partial<ConcludeOptions> = {}) =>
   conclude([{ base: 'a', revision: 'b', result }], { ...wish, ...more })
 
 describe('a comparison', () => {

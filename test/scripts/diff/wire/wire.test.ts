@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { confirmMessage, containsMessages } from '../../../../scripts/diff/wire/messages.ts'
 import type { Wire } from '../../../../scripts/diff/wire/wire.ts'
-import type { Schema, Verdict } from '../../../../scripts/json-schema/question.ts'
+import type { ContainmentAnswer, Schema } from '../../../../scripts/json-schema/question.ts'
 import { sided } from '../../json-schema/question.ts'
 
 const QUERY: Wire = { in: 'query', style: 'form', explode: true }
 
 /** The verdict, of which both validators confirm the witness. */
-async function ask(producer: Schema, consumer: Schema, wire = QUERY): Promise<Verdict> {
+async function ask(producer: Schema, consumer: Schema, wire = QUERY): Promise<ContainmentAnswer> {
   const question = { producer: sided(producer), consumer: sided(consumer), direction: 'request', wire } as const
   const verdict = containsMessages(question)
   if (verdict.kind === 'refuted') expect(await confirmMessage(question, verdict.witness)).toBeNull()
