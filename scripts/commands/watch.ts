@@ -15,7 +15,7 @@ At each edit: lint, regenerate, type-check, and say what is wrong, with the time
   --out DIR    where to write; with --spec`
 
 /** Editors save in several steps. */
-const settle = 40
+const quietMs = 40
 
 export async function watchCommand(args: string[]): Promise<number> {
   const values = parseTargets(args)
@@ -36,7 +36,7 @@ export async function watchCommand(args: string[]): Promise<number> {
     watch(folder, (_event, file) => {
       if (file === null || !/\.(ya?ml|json|js)$/.test(file) || isOutput(path.join(folder, file), targets)) return
       clearTimeout(timer)
-      timer = setTimeout(again, settle)
+      timer = setTimeout(again, quietMs)
     }),
   )
   await new Promise<void>((resolve) => {
@@ -64,10 +64,10 @@ async function round(targets: GenerateTarget[]): Promise<void> {
   const start = performance.now()
   const linted = Promise.all(targets.map((target) => (target.own ? lintOwn(target) : lint(target.spec))))
   const findings = linted.then((all) => all.flat().map(findingLine), reasons)
-  const made = await generate(targets, (line) => console.log(line)).then(() => [], reasons)
-  const types = made.length === 0 && targets.every(({ own }) => own) ? typeErrors() : Promise.resolve([])
+  const faults = await generate(targets, (line) => console.log(line)).then(() => [], reasons)
+  const types = faults.length === 0 && targets.every(({ own }) => own) ? typeErrors() : Promise.resolve([])
   // A document that cannot be read has one fault; what the linter makes of the rest only hides it.
-  const lines = made.length > 0 ? made : [...new Set([...(await findings), ...(await types)])]
+  const lines = faults.length > 0 ? faults : [...new Set([...(await findings), ...(await types)])]
   await findings
   for (const line of lines) console.log(line)
   const verdict = lines.length === 0 ? 'in order' : `${lines.length} to look at`

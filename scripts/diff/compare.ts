@@ -37,10 +37,13 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
   const questions = questionsOf(contracts.base, contracts.revision, same)
   const prove = prover(contracts, witnesses)
   const uses = exchanges.both.flatMap((matched) => schemaUsesOf(matched, same))
-  const said = uses.filter(({ missingSchema }) => missingSchema === undefined)
+  const withSchemas = uses.filter(({ missingSchema }) => missingSchema === undefined)
   const compareSchemas = comparer(contracts.base, contracts.revision, same)
-  const equals = equalsOf(said, compareSchemas, contracts, same)
-  const impacts = [...impactsOf(said, compareSchemas, questions.exclusive, equals), ...impactsOfMissingSchemas(uses)]
+  const equals = equalsOf(withSchemas, compareSchemas, contracts, same)
+  const impacts = [
+    ...impactsOf(withSchemas, compareSchemas, questions.exclusive, equals),
+    ...impactsOfMissingSchemas(uses),
+  ]
   const outcomes = await judgeAll(impacts, questions, prove)
   const unexplained = await reconcile(outcomes, questions, prove)
   const findings = merged([

@@ -29,7 +29,7 @@ export async function sdk(
       .join('-'),
   ).replace(/^_?$/, 'Api')
   const names = { type: typeName(product), create: functionName(`create${product.replace(/^_/, '')}`) }
-  const made = models(api, typeName)
+  const typed = models(api, typeName)
   const resources: Resource[] = []
   const files: Record<string, string> = {}
   for (const [name, operations] of byResource(api.operations)) {
@@ -42,7 +42,7 @@ export async function sdk(
         operationText(operation, api, {
           name: functionName(identifier(operation.id)),
           names: typeName,
-          models: made,
+          models: typed,
           imports,
         }),
       ),
@@ -51,13 +51,13 @@ export async function sdk(
     files[`${resource.file}.ts`] = withImports(text, from, imports)
     resources.push(resource)
   }
-  files['schemas.ts'] = made.text
+  files['schemas.ts'] = typed.text
   if (resources.length > 0) files['client.ts'] = clientModule(api, resources, names, from)
   const events = new Set<string>()
-  files['webhooks.ts'] = withImports(webhookModule(api, made, events, from), from, events)
+  files['webhooks.ts'] = withImports(webhookModule(api, typed, events, from), from, events)
   if (runtime !== undefined) {
     const used = new Set<string>()
-    files['examples.ts'] = withImports(examplesModule(api, made, used), from, used)
+    files['examples.ts'] = withImports(examplesModule(api, typed, used), from, used)
   }
   const generated = Object.entries(files).map(([file, text]) => [file, `${banner}\n\n${text}`])
   return { ...Object.fromEntries(generated), ...(runtime === undefined ? await runtimeFiles() : {}) }

@@ -60,8 +60,8 @@ export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name
   const isFit = (value: unknown) => !mayBeJson(mediaType) || fitsOf(api.schemas, 'response')(value, schema.value)
   const fit = examples.find(({ value }) => isFit(value))
   if (fit) return fit.value
-  const made = sample(schema.value, api.schemas)
-  return examples[0] === undefined || isFit(made) ? made : examples[0].value
+  const generated = sample(schema.value, api.schemas)
+  return examples[0] === undefined || isFit(generated) ? generated : examples[0].value
 }
 
 /** The media type itself, or of a range (RFC 9110 §12.5.1) one that suits the value: JSON for all but texts. */

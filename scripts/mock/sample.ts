@@ -62,7 +62,7 @@ export function sample(schema: Schema, schemas: Schemas): unknown {
   }
 
   function plain(nodes: SchemaObject[], whole: Schema[], depth: number): unknown {
-    for (const value of nodes.flatMap(saidBy)) if (fits(value, whole)) return value
+    for (const value of nodes.flatMap(offeredBy)) if (fits(value, whole)) return value
     const type = typeOf(nodes)
     if (type === 'object') return sampleObject(nodes, depth)
     if (type === 'array') return sampleArray(nodes, depth)
@@ -132,11 +132,11 @@ export function sample(schema: Schema, schemas: Schemas): unknown {
   }
 }
 
-function saidBy(node: SchemaObject): unknown[] {
+function offeredBy(node: SchemaObject): unknown[] {
   const examples = Array.isArray(node.examples) ? (node.examples as unknown[]) : []
   const values = (node.enum ?? node['x-extensible-enum'] ?? []) as unknown[]
-  const said = [node.const, ...examples, node.example, node.default, ...values.filter((value) => value !== null)]
-  return said.filter((value) => value !== undefined)
+  const offered = [node.const, ...examples, node.example, node.default, ...values.filter((value) => value !== null)]
+  return offered.filter((value) => value !== undefined)
 }
 
 /** The type that all of them allow; of several the first that is not null. */

@@ -23,7 +23,7 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
   const origins = new WeakMap<object, string>()
   const queue: [target: string, kind: ObjectKind, name: string][] = []
   const hoisted = new Map<string, Map<string, unknown>>()
-  const made = copyNode(document, 'document', '', [])
+  const copied = copyNode(document, 'document', '', [])
   for (const pointer of drawn) {
     const [, section = '', name = ''] = tokens(names.get(`${tokens(pointer)[1]} ${pointer}`) ?? pointer)
     add(section, name, copy(at(document, pointer), kindOf(section), pointer, []))
@@ -32,8 +32,9 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
     const [target, kind, name] = next
     add(sections[kind] as string, name, copy(at(document, target), kind, target, []))
   }
-  if (hoisted.size > 0) made.components = withHoisted(isJsonObject(made.components) ? made.components : {}, hoisted)
-  return { ...bundled, document: made, warnings: [...bundled.warnings, ...warnings], place }
+  if (hoisted.size > 0)
+    copied.components = withHoisted(isJsonObject(copied.components) ? copied.components : {}, hoisted)
+  return { ...bundled, document: copied, warnings: [...bundled.warnings, ...warnings], place }
 
   function add(section: string, name: string, value: unknown): void {
     hoisted.set(section, (hoisted.get(section) ?? new Map()).set(name, value))
@@ -146,7 +147,7 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
   }
 
   function place(pointer: string): string {
-    let node: unknown = made
+    let node: unknown = copied
     let origin = ''
     for (const token of tokens(pointer)) {
       node = member(node, token)

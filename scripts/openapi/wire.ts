@@ -65,7 +65,7 @@ function styled(node: JsonObject, otherwise: Style, mayReserve: boolean): Styled
 /** How a member of a form is written, by its Encoding Object; undefined stands for a member that has none. */
 export function memberWriting(encoding: JsonObject | undefined, mediaType: string): Writing {
   const { style, explode, allowReserved, contentType } = encoding ?? {}
-  const isStyled = [style, explode, allowReserved].some((said) => said !== undefined)
+  const isStyled = [style, explode, allowReserved].some((member) => member !== undefined)
   // What says a style makes `contentType` void, in these two media types (OpenAPI 3.1 §4.8.15.1.2).
   if (isStyled && (isUrlencoded(mediaType) || essence(mediaType) === 'multipart/form-data'))
     return styled(encoding ?? {}, 'form', true)

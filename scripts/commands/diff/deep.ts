@@ -20,12 +20,12 @@ export type ThreadReport = { answer: CommandAnswer } | { complaint: string; exit
 
 /** Runs a command on a stack a thousand times as large. Throws as `run` does. */
 export async function runDeep(task: Task): Promise<CommandAnswer> {
-  const report = await new Promise<ThreadReport>((settle, fail) => {
+  const report = await new Promise<ThreadReport>((resolve, fail) => {
     const thread = new Worker(new URL('./deep-thread.ts', import.meta.url), {
       workerData: task,
       resourceLimits: { stackSizeMb },
     })
-    thread.once('message', settle)
+    thread.once('message', resolve)
     thread.once('error', fail)
   })
   if ('answer' in report) return report.answer

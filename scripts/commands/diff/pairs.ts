@@ -18,13 +18,13 @@ export interface ContractPair {
  */
 export function defaultPairs(cwd: string): ContractPair[] {
   const present = contracts(cwd)
-  const gone = [...new Set(releases(cwd).map(({ api }) => api))]
+  const removed = [...new Set(releases(cwd).map(({ api }) => api))]
     .filter((api) => !present.some((path) => apiName(path) === api))
     .flatMap((api) => lastRelease(cwd, api) ?? [])
     .find((release) => !isRetired(cwd, release, today()))
-  if (gone)
+  if (removed)
     throw new Failure(
-      `openapi/${gone.api}/openapi.yaml: was removed, and clients of ${gone.name} still call it; restore it until its sunset date`,
+      `openapi/${removed.api}/openapi.yaml: was removed, and clients of ${removed.name} still call it; restore it until its sunset date`,
     )
   return present.flatMap((revision) => {
     const last = lastRelease(cwd, apiName(revision))

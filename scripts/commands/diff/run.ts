@@ -9,7 +9,7 @@ export const names = ['diff', 'explain', 'approve', 'release']
 
 /** Throws Failure, and NeedsStack where the command is to be run again on a larger stack. */
 export async function run(command: string, args: string[], { cwd, colour }: Surroundings): Promise<CommandAnswer> {
-  const said = (output: string): CommandAnswer => ({ output, errors: '', code: 0 })
+  const succeeded = (output: string): CommandAnswer => ({ output, errors: '', code: 0 })
   const warnings = new Set<string>()
   const comparing = comparer(cwd, ({ place, message }) => warnings.add(`${place}: warning: ${message}\n`))
   const answer = await answerTo()
@@ -20,11 +20,11 @@ export async function run(command: string, args: string[], { cwd, colour }: Surr
       case 'diff':
         return await (await import('./diff.ts')).diffCommand(args, comparing, { cwd, colour })
       case 'explain':
-        return said((await import('./explain.ts')).explainCommand(args))
+        return succeeded((await import('./explain.ts')).explainCommand(args))
       case 'approve':
-        return said(await (await import('./approve.ts')).approveCommand(args, comparing, cwd))
+        return succeeded(await (await import('./approve.ts')).approveCommand(args, comparing, cwd))
       case 'release':
-        return said(await (await import('./release.ts')).releaseCommand(args, comparing('wire'), cwd))
+        return succeeded(await (await import('./release.ts')).releaseCommand(args, comparing('wire'), cwd))
       default:
         throw new Failure(`no command "${command}"; there are ${names.join(', ')}`)
     }

@@ -53,12 +53,12 @@ async function produceAll(target: GenerateTarget): Promise<Record<string, string
 
 async function check(targets: GenerateTarget[]): Promise<number> {
   const stale: string[] = []
-  const made = new Set<string>()
+  const produced = new Set<string>()
   for (const target of targets) {
     const files = await produceAll(target)
     const { changed, extra } = await compare(files, foldersOf([target]))
     stale.push(...changed, ...extra)
-    for (const file of [...Object.keys(files), ...extra]) made.add(file)
+    for (const file of [...Object.keys(files), ...extra]) produced.add(file)
   }
   if (stale.length > 0)
     throw new Failure(
@@ -68,7 +68,7 @@ async function check(targets: GenerateTarget[]): Promise<number> {
   const folders = new Set(ours.flatMap(({ out, sdkOut }) => [path.dirname(out), sdkOut]))
   const strays = (await Promise.all([...folders].map(filesIn)))
     .flat()
-    .filter((file) => !made.has(file))
+    .filter((file) => !produced.has(file))
     .sort()
   if (strays.length > 0)
     throw new Failure(

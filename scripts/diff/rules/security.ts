@@ -7,32 +7,32 @@ import { about, type Compared, type RuleFinding } from './rule.ts'
 import { addresses, credentials, schemesOf } from './schemes.ts'
 
 /** One alternative of `security`: schemes, all of which are required, with their scopes. None lets everybody in. */
-type Way = Map<string, string[]>
+type Alternative = Map<string, string[]>
 
 /** Who may call. Credentials that satisfy the base and no alternative of the revision lock clients out. */
 export function securityRules(matched: Compared): Finding[] {
   if (matched.base.kind !== 'operation') return []
   const { base, revision } = matched.contracts
   const named = (contract: Contract) => (name: string) => identity(name, contract, base, revision)
-  const before = waysOf(matched.base, named(base))
-  const after = waysOf(matched.revision, named(revision))
+  const before = alternativesOf(matched.base, named(base))
+  const after = alternativesOf(matched.revision, named(revision))
   // The order of alternatives means nothing, nor does one that is repeated.
-  const said = (ways: Way[]) => text([...new Set(ways.map(asText))].sort())
-  if (said(before) === said(after)) return []
-  const locked = before.filter((way) => !after.some((other) => suffices(way, other)))
+  const normalForm = (alternatives: Alternative[]) => text([...new Set(alternatives.map(asText))].sort())
+  if (normalForm(before) === normalForm(after)) return []
+  const locked = before.filter((alternative) => !after.some((other) => suffices(alternative, other)))
   return differences(matched, before, after, locked)
 }
 
-function waysOf(exchange: Exchange, named: (name: string) => string): Way[] {
+function alternativesOf(exchange: Exchange, named: (name: string) => string): Alternative[] {
   const stated = Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isJsonObject) : []
   if (stated.length === 0) return [new Map()]
   return stated.map((requirement) => {
-    const way: Way = new Map()
+    const alternative: Alternative = new Map()
     for (const [name, scopes] of Object.entries(requirement)) {
-      const held = way.get(named(name)) ?? []
-      way.set(named(name), [...new Set([...held, ...(Array.isArray(scopes) ? scopes.map(String) : [])])])
+      const held = alternative.get(named(name)) ?? []
+      alternative.set(named(name), [...new Set([...held, ...(Array.isArray(scopes) ? scopes.map(String) : [])])])
     }
-    return way
+    return alternative
   })
 }
 
@@ -53,25 +53,26 @@ function identity(name: string, contract: Contract, base: Contract, revision: Co
 /** What a scheme requires, without its documentation. */
 const demand = (scheme: JsonObject): string => text([scheme.type, credentials(scheme), addresses(scheme)])
 
-const asText = (way: Way) => text(Object.fromEntries([...way].map(([scheme, scopes]) => [scheme, [...scopes].sort()])))
+const asText = (alternative: Alternative) =>
+  text(Object.fromEntries([...alternative].map(([scheme, scopes]) => [scheme, [...scopes].sort()])))
 
 /** True where credentials that satisfy the first satisfy the second. */
-function suffices(way: Way, other: Way): boolean {
+function suffices(alternative: Alternative, other: Alternative): boolean {
   return [...other].every(([scheme, scopes]) => {
-    const held = way.get(scheme)
+    const held = alternative.get(scheme)
     return held !== undefined && scopes.every((scope) => held.includes(scope))
   })
 }
 
-function differences(matched: Compared, before: Way[], after: Way[], locked: Way[]): Finding[] {
+function differences(matched: Compared, before: Alternative[], after: Alternative[], locked: Alternative[]): Finding[] {
   const [left, right] = [namesOf(matched.base), namesOf(matched.revision)]
   const area =
     matched.base.securityIsGlobal && matched.revision.securityIsGlobal ? 'api-global-security' : 'api-security'
   // A change of the document's own `security` is one finding, with the document as its place where it has none.
-  const unsaid = (exchange: Exchange) => (area === 'api-security' ? exchange.operation.pointer : '')
+  const ownPlace = (exchange: Exchange) => (area === 'api-security' ? exchange.operation.pointer : '')
   const places = {
-    base: matched.base.security?.pointer ?? unsaid(matched.base),
-    revision: matched.revision.security?.pointer ?? unsaid(matched.revision),
+    base: matched.base.security?.pointer ?? ownPlace(matched.base),
+    revision: matched.revision.security?.pointer ?? ownPlace(matched.revision),
     place: area === 'api-security' ? `${matched.base.key} security` : 'security',
   }
   const breaks = locked.length > 0
@@ -82,13 +83,13 @@ function differences(matched: Compared, before: Way[], after: Way[], locked: Way
       from,
       words: { credentials: locked.map(asWords).join('; '), ...words },
     })
-  const [gone, came] = [without([...left.keys()], [...right.keys()]), without([...right.keys()], [...left.keys()])] as [
-    string[],
-    string[],
-  ]
+  const [removed, added] = [
+    without([...left.keys()], [...right.keys()]),
+    without([...right.keys()], [...left.keys()]),
+  ] as [string[], string[]]
   const found = [
-    ...came.map((name) => find('added', breaks && (left.size === 0 || gone.length === 0), name, { scheme: name })),
-    ...gone.map((name) => find('removed', breaks, name, { scheme: name })),
+    ...added.map((name) => find('added', breaks && (left.size === 0 || removed.length === 0), name, { scheme: name })),
+    ...removed.map((name) => find('removed', breaks, name, { scheme: name })),
     ...[...left].flatMap(([scheme, held]) => {
       const required = right.get(scheme) ?? held
       const more = without(required, held)
@@ -100,8 +101,8 @@ function differences(matched: Compared, before: Way[], after: Way[], locked: Way
       ]
     }),
   ]
-  const isSaid = found.some(({ levels }) => levels.wire === 'error')
-  if (found.length > 0 && (!breaks || isSaid)) return found
+  const hasError = found.some(({ levels }) => levels.wire === 'error')
+  if (found.length > 0 && (!breaks || hasError)) return found
   return [...found, find('updated', breaks, [before.map(asWords), after.map(asWords)])]
 }
 
@@ -113,9 +114,9 @@ function namesOf(exchange: Exchange): Map<string, string[]> {
   return names
 }
 
-const asWords = (way: Way) =>
-  way.size === 0
+const asWords = (alternative: Alternative) =>
+  alternative.size === 0
     ? 'no credentials'
-    : [...way]
+    : [...alternative]
         .map(([scheme, scopes]) => (scopes.length === 0 ? scheme : `${scheme} with ${scopes.join(', ')}`))
         .join(' and ')

@@ -22,14 +22,14 @@ export function serverRules(matched: Compared): Finding[] {
     const other = after.find(({ template }) => template === one.template)
     return other === undefined ? [] : variablesOf(matched, one, other, known(one.urls, after))
   })
-  const gone = before.filter(
+  const removed = before.filter(
     (one) => !known(one.urls, after) && !after.some(({ template }) => template === one.template),
   )
-  const came = after.filter(
+  const added = after.filter(
     (one) => !known(one.urls, before) && !before.some(({ template }) => template === one.template),
   )
   return [
-    ...unique(gone).map(({ server, name }) =>
+    ...unique(removed).map(({ server, name }) =>
       about(matched, 'api-server-removed', {
         variant: left ? 'othersLeft' : undefined,
         base: server.pointer,
@@ -38,7 +38,7 @@ export function serverRules(matched: Compared): Finding[] {
         place,
       }),
     ),
-    ...unique(came).map(({ server, name }) =>
+    ...unique(added).map(({ server, name }) =>
       about(matched, 'api-server-added', { base: null, revision: server.pointer, to: name, place }),
     ),
     ...variables,

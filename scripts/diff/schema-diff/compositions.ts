@@ -11,14 +11,14 @@ const lists = [
 ] as const
 
 /** Schemas made of schemas: alternatives that were added or removed, conditions, negation. What matched is looked into elsewhere. */
-export function compositions(two: SchemaPair): Difference[] {
-  const wrapping = wrapped(two)
+export function compositions(schemas: SchemaPair): Difference[] {
+  const wrapping = wrapped(schemas)
   if (wrapping !== undefined) return [wrapping]
   return [
-    ...reference(two),
-    ...lists.flatMap(([keyword, name]) => listFacets(two, keyword, name)),
-    ...negation(two),
-    ...conditions(two),
+    ...reference(schemas),
+    ...lists.flatMap(([keyword, name]) => listFacets(schemas, keyword, name)),
+    ...negation(schemas),
+    ...conditions(schemas),
   ]
 }
 
@@ -31,9 +31,9 @@ function reference({ a, b }: SchemaPair): Difference[] {
   return [{ aspect: 'all-of-removed', keyword: '$ref', from: [nameOf({ $ref: from })], ops }]
 }
 
-function listFacets(two: SchemaPair, keyword: string, name: string): Difference[] {
-  const { pairs, removed, added } = branchesOf(two, keyword)
-  const [left, right] = [listOf(two.a[keyword]), listOf(two.b[keyword])]
+function listFacets(schemas: SchemaPair, keyword: string, name: string): Difference[] {
+  const { pairs, removed, added } = branchesOf(schemas, keyword)
+  const [left, right] = [listOf(schemas.a[keyword]), listOf(schemas.b[keyword])]
   const shown = (schemas: unknown[], list: number[]) => list.map((index) => nameOf(schemas[index]))
   const mere = (schemas: unknown[], list: number[]) =>
     keyword === 'allOf' && list.every((index) => isMereAnnotation(schemas[index])) ? '-annotation-only' : ''

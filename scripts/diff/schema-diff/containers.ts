@@ -5,19 +5,19 @@ import { text } from './same.ts'
 import { type Difference, keysOf, type SchemaPair } from './schema-pair.ts'
 
 /** What arrays and objects may hold beside declared members: keywords whose coming and going is a change of their own. */
-export function containers(two: SchemaPair): Difference[] {
-  const { a, b } = two
+export function containers(schemas: SchemaPair): Difference[] {
+  const { a, b } = schemas
   return [
-    ...presenceOf(two, 'items', 'items', { isWalked: true }),
-    ...prefixItems(two),
-    ...presenceOf(two, 'contains', 'contains'),
-    ...additional(two),
-    ...entries(two, 'patternProperties', 'pattern-property'),
-    ...presenceOf(two, 'propertyNames', 'property-names'),
+    ...presenceOf(schemas, 'items', 'items', { isWalked: true }),
+    ...prefixItems(schemas),
+    ...presenceOf(schemas, 'contains', 'contains'),
+    ...additional(schemas),
+    ...entries(schemas, 'patternProperties', 'pattern-property'),
+    ...presenceOf(schemas, 'propertyNames', 'property-names'),
     ...dependentRequired(a.dependentRequired, b.dependentRequired),
-    ...entries(two, 'dependentSchemas', 'dependent-schema', true),
-    ...presenceOf(two, 'unevaluatedItems', 'unevaluated-items'),
-    ...presenceOf(two, 'unevaluatedProperties', 'unevaluated-properties'),
+    ...entries(schemas, 'dependentSchemas', 'dependent-schema', true),
+    ...presenceOf(schemas, 'unevaluatedItems', 'unevaluated-items'),
+    ...presenceOf(schemas, 'unevaluatedProperties', 'unevaluated-properties'),
   ]
 }
 
@@ -51,8 +51,9 @@ function prefixItems({ a, b }: SchemaPair): Difference[] {
 
 function additional({ a, b, usesUnevaluated }: SchemaPair): Difference[] {
   const keyword = 'additionalProperties'
-  const said = (schema: unknown) => (isSilent(schema) || (schema === undefined && !usesUnevaluated) ? true : schema)
-  const [from, to] = [said(a[keyword]), said(b[keyword])]
+  const meaningOf = (schema: unknown) =>
+    isSilent(schema) || (schema === undefined && !usesUnevaluated) ? true : schema
+  const [from, to] = [meaningOf(a[keyword]), meaningOf(b[keyword])]
   if (text(from) === text(to) || (isJsonObject(a[keyword]) && isJsonObject(b[keyword]))) return []
   const verb = from === true ? 'added' : to === true ? 'removed' : 'changed'
   return [

@@ -9,11 +9,11 @@ import { types } from './types.ts'
 const readers = [types, values, bounds, members, containers, compositions]
 
 /** Every single difference in what two schema objects themselves take; what is below them is not looked into. */
-export function differencesOf(two: SchemaPair): Difference[] {
-  const found = readers.flatMap((read) => read(two))
+export function differencesOf(schemas: SchemaPair): Difference[] {
+  const found = readers.flatMap((read) => read(schemas))
   const leaving = found.find(({ ops }) => ops.some(({ kind }) => kind === 'replace'))
   // A schema of another type altogether is one change, not one for each keyword that no longer fits.
-  return leaving === undefined ? [...found, ...unread(two, found)] : [leaving]
+  return leaving === undefined ? [...found, ...unread(schemas, found)] : [leaving]
 }
 
 /** What no reader knows must not pass in silence. */

@@ -2,6 +2,7 @@ import { step } from '../../json-schema/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
+import { annotationDifferences } from './annotation-differences.ts'
 import { isAnnotation } from './annotations.ts'
 import { branchesOf } from './branches.ts'
 import type { Cause } from './cause.ts'
@@ -13,9 +14,8 @@ import type { Same } from './same.ts'
 import type { Difference, Modes, SchemaPair } from './schema-pair.ts'
 import { type Unwrapped, unwrap, unwrapBoth } from './unwrap.ts'
 import { usesUnevaluated } from './uses-unevaluated.ts'
-import { wordsOf } from './words.ts'
 
-/** Two schemas that describe one value: what differs in them, and which values inside it differ. */
+/** Two schemas of one value: what differs in them, and the pairs of its members and items that differ. */
 export interface ValuePair {
   key: string
   base: string
@@ -26,11 +26,11 @@ export interface ValuePair {
 
 export interface Inside {
   pair: ValuePair
-  /** True where containment of the part gives containment of the whole. */
+  /** True where containment of the part implies containment of the whole. */
   monotone: boolean
-  /** True where it is not a part but the same value: without the annotations around it, or an alternative. */
+  /** True where the inner pair describes the same value: without the annotations of its wrappers, or as an alternative. */
   itself?: true
-  /** Of an alternative that overlaps others: which one, in the `oneOf` of the outer pair. */
+  /** For an alternative that overlaps others: its index in the `oneOf` of the outer pair. */
   alternative?: { base: number; revision: number }
 }
 
@@ -41,21 +41,27 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
   const known = new Map<string, ValuePair>()
   const open: (() => void)[] = []
 
-  /** The pair is filled in later, so that a deep document needs no deep stack. */
+  /** Fills the pair in later, so that a deep document needs no deep stack. */
   const compare: CompareSchemas = (one, other) => {
     if (same(one.value, other.value)) return undefined
     const [a, b] = unwrapBoth(base, revision, one, other)
     const core = once('', a.located.pointer, b.located.pointer, (pair) => collect(a, b, pair))
-    const { own, around, overridden } = wordsOf(a, b, same)
-    const told = said(`without ${overridden}`, own, a.located.pointer, b.located.pointer, core)
-    return said('around', around, a.pointer, b.pointer, told)
+    const { own, outer, overridden } = annotationDifferences(a, b, same)
+    const inner = withAnnotations(`without ${overridden}`, own, a.located.pointer, b.located.pointer, core)
+    return withAnnotations('around', outer, a.pointer, b.pointer, inner)
   }
 
-  /** The pair that differs in words, too. */
-  function said(what: string, words: Difference[], one: string, other: string, inner: ValuePair): ValuePair {
-    if (words.length === 0) return inner
+  /** A pair around `inner` that holds the differences of annotations; `inner` itself where there are none. */
+  function withAnnotations(
+    what: string,
+    annotations: Difference[],
+    one: string,
+    other: string,
+    inner: ValuePair,
+  ): ValuePair {
+    if (annotations.length === 0) return inner
     return once(`${what} `, one, other, (pair) => {
-      pair.causes.push(...words.map((facet) => placed(facet, one, other)))
+      pair.causes.push(...annotations.map((facet) => placed(facet, one, other)))
       pair.inside.push({ pair: inner, monotone: true, itself: true })
     })
   }
@@ -88,14 +94,14 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
     pair.causes.push(impossible(a, b))
   }
 
-  /** One schema object and those that apply in place to the same value. */
+  /** Compares one schema object, and those that apply to the same value (`allOf`, `anyOf`, `oneOf`, `$ref`). */
   function walk(a: Located<JsonObject>, b: Located<JsonObject>, here: WalkState): void {
     const { pair, met } = here
     const place = `${a.pointer}\n${b.pointer}`
     if (met.has(place) || same(a.value, b.value)) return
     met.add(place)
     const pointers = { base: a.pointer, revision: b.pointer }
-    const two: SchemaPair = {
+    const schemas: SchemaPair = {
       a: a.value,
       b: b.value,
       same,
@@ -104,16 +110,16 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
       usesUnevaluated: isUnevaluatedUsed,
       pointers,
     }
-    const facets = differencesOf(two)
+    const facets = differencesOf(schemas)
     pair.causes.push(...facets.map((facet) => placed(facet, a.pointer, b.pointer)))
     if (facets.some((facet) => facet.ops.some((op) => op.kind === 'replace'))) return
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const monotone = keyword !== 'oneOf' || (areDisjoint(base, a, keyword) && areDisjoint(revision, b, keyword))
       if (keyword === 'oneOf' && a.pointer === pair.base && isUnion(a.value) && isUnion(b.value)) {
-        alternatives(a, b, two, monotone, pair)
+        alternatives(a, b, schemas, monotone, pair)
         continue
       }
-      for (const { base: left, revision: right } of branchesOf(two, keyword).pairs)
+      for (const { base: left, revision: right } of branchesOf(schemas, keyword).pairs)
         branch(item(a, keyword, left), item(b, keyword, right), inBranch(here, keyword, a, left, b, right, monotone))
     }
     if (typeof a.value.$ref === 'string' && typeof b.value.$ref === 'string') branch(refOf(a), refOf(b), here)
@@ -130,26 +136,26 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
     }
   }
 
-  /** Each value matches one alternative and no other, so that each can be looked at by itself. */
+  /** Where the alternatives are disjoint, each is compared by itself. */
   function alternatives(
     a: Located<JsonObject>,
     b: Located<JsonObject>,
-    two: SchemaPair,
-    apart: boolean,
+    schemas: SchemaPair,
+    isDisjoint: boolean,
     pair: ValuePair,
   ): void {
-    for (const alternative of branchesOf(two, 'oneOf').pairs) {
+    for (const alternative of branchesOf(schemas, 'oneOf').pairs) {
       const inner = compare(item(a, 'oneOf', alternative.base), item(b, 'oneOf', alternative.revision))
       if (inner === undefined) continue
-      pair.inside.push({ pair: inner, monotone: apart, itself: true, ...(apart ? {} : { alternative }) })
+      pair.inside.push({ pair: inner, monotone: isDisjoint, itself: true, ...(isDisjoint ? {} : { alternative }) })
     }
   }
 
   function branch(one: Located, other: Located, here: WalkState): void {
     if (same(one.value, other.value)) return
     const [x, y] = unwrapBoth(base, revision, one, other)
-    const { own, around } = wordsOf(x, y, same)
-    here.pair.causes.push(...around.map((facet) => placed(facet, x.pointer, y.pointer)))
+    const { own, outer } = annotationDifferences(x, y, same)
+    here.pair.causes.push(...outer.map((facet) => placed(facet, x.pointer, y.pointer)))
     if (x.possible !== y.possible) here.pair.causes.push(impossible(x, y))
     else if (!here.met.has(`${x.located.pointer}\n${y.located.pointer}`)) {
       here.pair.causes.push(...own.map((facet) => placed(facet, x.located.pointer, y.located.pointer)))
@@ -164,11 +170,11 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
   }
 }
 
-/** A `oneOf` beside which nothing else is said of the value. */
+/** True for a schema that consists of a `oneOf`, at most a `type`, and annotations. */
 const isUnion = (schema: JsonObject) =>
   Object.keys(schema).every((key) => key === 'oneOf' || key === 'type' || isAnnotation(key))
 
-/** How the walk came to a schema object. */
+/** How the comparison came to a schema object. */
 interface WalkState {
   pair: ValuePair
   monotone: boolean
@@ -200,7 +206,7 @@ const placed = ({ path, keyword, ...facet }: Difference, base: string, revision:
   return { ...facet, base, revision, key: { base: key, revision: key } }
 }
 
-/** The one side takes nothing at all. */
+/** The cause where only one of the two schemas accepts any value. */
 const impossible = (a: Unwrapped, b: Unwrapped): Cause => {
   const aspect = b.possible ? 'allowed' : 'disallowed'
   return placed({ aspect, from: a.possible, to: b.possible, ops: [{ kind: 'replace' }] }, a.pointer, b.pointer)
@@ -216,7 +222,7 @@ const refOf = (located: Located<JsonObject>): Located => ({
   pointer: located.pointer,
 })
 
-/** The schemas of values inside the value that both sides have one for. */
+/** The schemas of members and items that both sides have. */
 function* insideOf(a: Located<JsonObject>, b: Located<JsonObject>): Generator<[string, Located, Located]> {
   for (const keyword of ['properties', 'patternProperties']) {
     const [left, right] = [a.value[keyword], b.value[keyword]]

@@ -3,8 +3,8 @@ import type { Difference, Modes, SchemaPair } from './schema-pair.ts'
 import { keysOf } from './schema-pair.ts'
 
 /** `properties` that were added or removed, `required`, and members that became `readOnly` or `writeOnly`. */
-export function members(two: SchemaPair): Difference[] {
-  const { a, b } = two
+export function members(schemas: SchemaPair): Difference[] {
+  const { a, b } = schemas
   const { removed, added, kept } = keysOf(a.properties, b.properties)
   const [had, has] = [requiredOf(a), requiredOf(b)]
   const move = (property: string, aspect: string, side: 'base' | 'revision'): Difference => {
@@ -13,7 +13,13 @@ export function members(two: SchemaPair): Difference[] {
     const demanded = had.has(property) !== has.has(property)
     const ops: Op[] = [{ kind: 'entry', keyword: 'properties', key: property }]
     if (demanded) ops.push({ kind: 'members', keyword: 'required', values: [property] })
-    return { aspect, property, path: ['properties', property], traits: traits(required, two.modes(side, schema)), ops }
+    return {
+      aspect,
+      property,
+      path: ['properties', property],
+      traits: traits(required, schemas.modes(side, schema)),
+      ops,
+    }
   }
   const declared = new Set([...removed, ...added])
   return [
@@ -21,11 +27,11 @@ export function members(two: SchemaPair): Difference[] {
     ...added.map((property) => move(property, 'property-added', 'revision')),
     ...[...had]
       .filter((name) => !has.has(name) && !declared.has(name))
-      .map((name) => demand(two, name, 'became-optional')),
+      .map((name) => demand(schemas, name, 'became-optional')),
     ...[...has]
       .filter((name) => !had.has(name) && !declared.has(name))
-      .map((name) => demand(two, name, 'became-required')),
-    ...kept.flatMap((name) => modeFacets(two, name, has.has(name))),
+      .map((name) => demand(schemas, name, 'became-required')),
+    ...kept.flatMap((name) => modeFacets(schemas, name, has.has(name))),
   ]
 }
 
@@ -33,20 +39,20 @@ function requiredOf(schema: SchemaPair['a']): Set<string> {
   return new Set(Array.isArray(schema.required) ? schema.required.filter((name) => typeof name === 'string') : [])
 }
 
-function demand(two: SchemaPair, property: string, aspect: string): Difference {
-  const schema = (two.b.properties as Record<string, unknown> | undefined)?.[property]
+function demand(schemas: SchemaPair, property: string, aspect: string): Difference {
+  const schema = (schemas.b.properties as Record<string, unknown> | undefined)?.[property]
   return {
     aspect: `property-${aspect}`,
     property,
     path: ['required'],
-    traits: traits(true, two.modes('revision', schema)),
+    traits: traits(true, schemas.modes('revision', schema)),
     ops: [{ kind: 'members', keyword: 'required', values: [property] }],
   }
 }
 
-function modeFacets(two: SchemaPair, property: string, required: boolean): Difference[] {
-  const before = two.modes('base', (two.a.properties as Record<string, unknown>)[property])
-  const after = two.modes('revision', (two.b.properties as Record<string, unknown>)[property])
+function modeFacets(schemas: SchemaPair, property: string, required: boolean): Difference[] {
+  const before = schemas.modes('base', (schemas.a.properties as Record<string, unknown>)[property])
+  const after = schemas.modes('revision', (schemas.b.properties as Record<string, unknown>)[property])
   const changed = (['readOnly', 'writeOnly'] as const).filter((mode) => before[mode] !== after[mode])
   return changed.map((mode) => ({
     aspect: 'property-mode',

@@ -29,8 +29,8 @@ export async function load(file: string, { own = false } = {}): Promise<LoadedAp
 function requireSecurity({ document, operations }: Api, place: (pointer: string) => string): void {
   for (const { id, method, path } of operations) {
     const pointer = step('/paths', path, method)
-    const said = member(member(member(document.paths, path), method), 'security') ?? document.security
-    if (Array.isArray(said)) continue
+    const security = member(member(member(document.paths, path), method), 'security') ?? document.security
+    if (Array.isArray(security)) continue
     throw new Failure(
       `${place(pointer)}: operation ${id} declares no security; name its scopes, or write "security: []" for a public one`,
     )

@@ -10,12 +10,12 @@ const singular = (word: string): string =>
 /** The operation's id without the resource's noun: `createOrder` of `orders` is `create`. */
 function verbOf(id: string, resource: string): string {
   const noun = words(resource).map(singular)
-  const said = words(id)
-  const start = said.findIndex((_, index) =>
-    noun.every((word, offset) => singular(said[index + offset] ?? '') === word),
+  const inId = words(id)
+  const start = inId.findIndex((_, index) =>
+    noun.every((word, offset) => singular(inId[index + offset] ?? '') === word),
   )
   if (start < 0) return camel(id)
-  return camel([...said.slice(0, start), ...said.slice(start + noun.length)].join(' ')) || camel(id)
+  return camel([...inId.slice(0, start), ...inId.slice(start + noun.length)].join(' ')) || camel(id)
 }
 
 /** What of an operation its name is made of. */

@@ -54,8 +54,9 @@ function collect(schema: Schema, scope: Scope, into: FlatMembers, path: string[]
     for (const member of scope.discriminators.get(name) ?? []) into.closed.add(member)
     if (!collect(target, scope, into, [...path, name])) return false
   }
-  const said = Object.keys(schema).filter((key) => key !== '$ref' && !key.startsWith('x-'))
-  if (said.some((key) => !mergeable.has(key)) || (schema.type !== undefined && schema.type !== 'object')) return false
+  const keywords = Object.keys(schema).filter((key) => key !== '$ref' && !key.startsWith('x-'))
+  if (keywords.some((key) => !mergeable.has(key)) || (schema.type !== undefined && schema.type !== 'object'))
+    return false
   for (const member of (schema['x-sdk-closed'] ?? []) as string[]) into.closed.add(member)
   for (const part of (schema.allOf ?? []) as Schema[]) if (!collect(part, scope, into, path)) return false
   for (const [member, type] of Object.entries((schema.properties ?? {}) as Record<string, Schema>)) {

@@ -140,8 +140,8 @@ function objectType(schema: SchemaObject, scope: Scope, indent: string): string 
     const type = typeOf(member, scope, inner, closedNames.has(name))
     const undefinable = scope.direction === 'request' && !required.has(name)
     types.push(type)
-    const said = isObject(member) ? member : {}
-    const notes = [said.description, said.deprecated === true ? '@deprecated' : undefined].map((note) =>
+    const annotations = isObject(member) ? member : {}
+    const notes = [annotations.description, annotations.deprecated === true ? '@deprecated' : undefined].map((note) =>
       typeof note === 'string' ? note : undefined,
     )
     const text = `${inner}${propertyName(name)}${required.has(name) ? '' : '?'}: ${undefinable ? union([type, 'undefined']) : type}`

@@ -16,8 +16,8 @@ export function stylesOf(parameters: Parameter[], schemas: Schemas): string | un
 }
 
 function record(entries: [name: string, text: string | undefined][]): string | undefined {
-  const said = entries.flatMap(([name, text]) => (text === undefined ? [] : [`${propertyName(name)}: ${text}`]))
-  return said.length > 0 ? `{ ${said.join(', ')} }` : undefined
+  const members = entries.flatMap(([name, text]) => (text === undefined ? [] : [`${propertyName(name)}: ${text}`]))
+  return members.length > 0 ? `{ ${members.join(', ')} }` : undefined
 }
 
 function styleOf(parameter: Parameter, schemas: Schemas): string | undefined {

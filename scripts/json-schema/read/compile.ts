@@ -101,8 +101,8 @@ export function compile(schema: Schema, view: View, pointer: string): SchemaNode
   if (node.string.pattern !== null && !expression(node.string.pattern)) unread('pattern')
   node.array = readArray()
   node.object = readObject()
-  const said = Object.keys(schema).filter((keyword) => !isAnnotation(keyword))
-  if (said.length === 1 && node.all.length === 1) node.alias = node.all[0] ?? null
+  const asserted = Object.keys(schema).filter((keyword) => !isAnnotation(keyword))
+  if (asserted.length === 1 && node.all.length === 1) node.alias = node.all[0] ?? null
   return node
 
   function readArray(): ArrayFacet {

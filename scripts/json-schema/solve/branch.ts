@@ -51,7 +51,7 @@ export function branch(
 
   function open(state: BranchState, items: readonly Item[]): BranchState | null {
     const seen = new Set(state.seen)
-    const said = new Set(state.seen)
+    const claimed = new Set(state.seen)
     const refused = [...state.refused]
     const atoms = [...state.atoms]
     const choices = [...state.choices]
@@ -77,8 +77,8 @@ export function branch(
     function take(parts: readonly Item[]): boolean {
       for (const part of parts)
         if (isLiteral(part)) {
-          if (conflicts(said, part)) return false
-          said.add(keyOf(part))
+          if (conflicts(claimed, part)) return false
+          claimed.add(keyOf(part))
         }
       const refusals = parts.filter(isLiteral).filter(({ sign }) => !sign)
       if (refusals.length > 1) refused.push(...refusals)

@@ -9,9 +9,9 @@ import type { Search } from './search.ts'
 export function holds(search: Search, literals: readonly Literal[], value: Json): Truth {
   let truth: Truth = true
   for (const { sign, node } of literals) {
-    const judged = evaluate(node, value, sign).truth
-    if (judged === !sign) return false
-    truth = truth && (judged === undefined ? undefined : true)
+    const held = evaluate(node, value, sign).truth
+    if (held === !sign) return false
+    truth = truth && (held === undefined ? undefined : true)
   }
   const makers = literals.filter(({ produced }) => produced).map(({ node }) => node)
   return makers.length > 0 && !isDeclared(search, makers, value) ? false : truth
@@ -20,12 +20,12 @@ export function holds(search: Search, literals: readonly Literal[], value: Json)
 /** Whether the schemas that make a value declare all that it carries, at every depth. */
 function isDeclared(search: Search, makers: readonly SchemaNode[], value: Json): boolean {
   if (typeof value !== 'object' || value === null) return true
-  const told = Map.groupBy(
+  const declared = Map.groupBy(
     makers.flatMap((node) => evaluate(node, value, true).annotations),
     ({ name }) => name,
   )
   return Object.entries(value).every(([name, member]) => {
-    const of = told.get(name) ?? []
+    const of = declared.get(name) ?? []
     if (of.some(({ isHidden }) => isHidden) || (of.length === 0 && !search.open && !Array.isArray(value))) return false
     return isDeclared(search, [...new Set(of.flatMap(({ node }) => (node ? follow(node) : [])))], member)
   })

@@ -10,7 +10,7 @@ import { type Search, spend } from './search.ts'
 /** Conditions that single items have to meet, by index. */
 type PlacedItems = ReadonlyMap<number, readonly Literal[]>
 /** Something that has to be put at one of several places. */
-type ItemDemand = { kind: 'break'; items: ItemSchemas } | { kind: 'hold'; literal: Literal } | { kind: 'twins' }
+type ItemDemand = { kind: 'break'; items: ItemSchemas } | { kind: 'hold'; literal: Literal } | { kind: 'duplicates' }
 
 interface ListConditions {
   min: number
@@ -28,76 +28,76 @@ const COPIES = 24
 export function solveList(search: Search, atoms: readonly Atom[], isProduced: boolean): Result {
   const conditions = collect(atoms)
   const { demands, each } = conditions
-  const hasTwins = demands.some(({ kind }) => kind === 'twins')
-  if (conditions.min > conditions.max || (hasTwins && conditions.isUnique)) return EMPTY
+  const hasDuplicates = demands.some(({ kind }) => kind === 'duplicates')
+  if (conditions.min > conditions.max || (hasDuplicates && conditions.isUnique)) return EMPTY
   const prefix = Math.max(
     0,
     ...each.map(({ items }) => items.prefix.length),
     ...demands.map((demand) => (demand.kind === 'break' ? demand.items.prefix.length : 0)),
   )
   // Places beyond every prefix are alike: as many of them as there are demands tell all cases.
-  const spots = Array.from({ length: prefix + demands.length + (hasTwins ? 1 : 0) }, (_, at) => at).filter(
+  const candidates = Array.from({ length: prefix + demands.length + (hasDuplicates ? 1 : 0) }, (_, at) => at).filter(
     (at) => at < conditions.max,
   )
   return place(0, new Map(), null)
 
-  function place(index: number, placed: PlacedItems, twins: readonly [number, number] | null): Result {
+  function place(index: number, placed: PlacedItems, duplicates: readonly [number, number] | null): Result {
     spend(search, 1)
     const demand = demands[index]
-    if (!demand) return finish(placed, twins)
-    if (demand.kind === 'twins') {
-      const pairs = spots.flatMap((a) => spots.filter((b) => b > a).map((b) => [a, b] as const))
+    if (!demand) return finish(placed, duplicates)
+    if (demand.kind === 'duplicates') {
+      const pairs = candidates.flatMap((a) => candidates.filter((b) => b > a).map((b) => [a, b] as const))
       return anyOf(pairs, (pair) => place(index + 1, placed, pair))
     }
     return anyOf(places(demand, placed), ({ at, literal }) => {
       const next = new Map(placed).set(at, [...(placed.get(at) ?? []), literal])
       const alone = search.solve(literalsAt(at, next))
-      return alone.kind === 'empty' ? alone : place(index + 1, next, twins)
+      return alone.kind === 'empty' ? alone : place(index + 1, next, duplicates)
     })
   }
 
   function places(demand: ItemDemand, placed: PlacedItems): { at: number; literal: Literal }[] {
     if (demand.kind === 'hold') {
       const copies = [...placed].filter(([, literals]) => literals.includes(demand.literal)).map(([at]) => at)
-      return spots.filter((at) => at > Math.max(-1, ...copies)).map((at) => ({ at, literal: demand.literal }))
+      return candidates.filter((at) => at > Math.max(-1, ...copies)).map((at) => ({ at, literal: demand.literal }))
     }
     if (demand.kind !== 'break') return []
     const { prefix, items } = demand.items
     const early = prefix.map((node, at) => ({ at, literal: negative(node) }))
     return items
-      ? [...early, ...spots.filter((at) => at >= prefix.length).map((at) => ({ at, literal: negative(items) }))]
+      ? [...early, ...candidates.filter((at) => at >= prefix.length).map((at) => ({ at, literal: negative(items) }))]
       : early
   }
 
   function literalsAt(index: number, placed: PlacedItems): Literal[] {
-    const judged = each.flatMap(({ items, produced }) => {
+    const byPosition = each.flatMap(({ items, produced }) => {
       const node = items.prefix[index] ?? items.items
       return node ? [positive(node, produced)] : []
     })
-    return [...(isProduced ? [positive(ANYTHING, true)] : []), ...judged, ...(placed.get(index) ?? [])]
+    return [...(isProduced ? [positive(ANYTHING, true)] : []), ...byPosition, ...(placed.get(index) ?? [])]
   }
 
-  function finish(placed: PlacedItems, twins: readonly [number, number] | null): Result {
-    const length = Math.max(conditions.min, ...[...placed.keys(), ...(twins ?? [])].map((index) => index + 1))
+  function finish(placed: PlacedItems, duplicates: readonly [number, number] | null): Result {
+    const length = Math.max(conditions.min, ...[...placed.keys(), ...(duplicates ?? [])].map((index) => index + 1))
     if (length > conditions.max) return EMPTY
     if (length > LONGEST) return unknown('a list would have to be too long')
-    const relaxed = fill(length, placed, twins, () => [])
+    const relaxed = fill(length, placed, duplicates, () => [])
     if (conditions.atMost.length === 0 || relaxed.kind !== 'value') return relaxed
-    return limit(length, placed, twins)
+    return limit(length, placed, duplicates)
   }
 
   /** With `maxContains`: the items that are not meant to be contained are kept from being so. */
-  function limit(length: number, placed: PlacedItems, twins: readonly [number, number] | null): Result {
+  function limit(length: number, placed: PlacedItems, duplicates: readonly [number, number] | null): Result {
     const kept: { node: SchemaNode; free: Set<number> }[] = []
     for (const { node, count } of conditions.atMost) {
-      const forced = spots
-        .concat(length > spots.length ? [length - 1] : [])
+      const forced = candidates
+        .concat(length > candidates.length ? [length - 1] : [])
         .filter((at) => at < length && isProof(search.solve([...literalsAt(at, placed), negative(node)])))
-      const beyond = forced.includes(length - 1) && length > spots.length ? length - spots.length - 1 : 0
-      if (forced.length + beyond > count) return unknownUnless(count === 0 || twins === null)
+      const beyond = forced.includes(length - 1) && length > candidates.length ? length - candidates.length - 1 : 0
+      if (forced.length + beyond > count) return unknownUnless(count === 0 || duplicates === null)
       kept.push({ node, free: new Set(forced) })
     }
-    const strict = fill(length, placed, twins, (at) =>
+    const strict = fill(length, placed, duplicates, (at) =>
       kept.filter(({ free }) => !free.has(at)).map(({ node }) => negative(node)),
     )
     return strict.kind === 'empty'
@@ -108,7 +108,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
   function fill(
     length: number,
     placed: PlacedItems,
-    twins: readonly [number, number] | null,
+    duplicates: readonly [number, number] | null,
     kept: (at: number) => Literal[],
   ): Result {
     const values: Json[] = []
@@ -116,8 +116,8 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
     let doubt: Result | null = null
     for (let index = 0; index < length; index++) {
       let literals = [...literalsAt(index, placed), ...kept(index)]
-      const twin = twins?.[0] === index ? twins[1] : twins?.[1] === index ? twins[0] : null
-      if (twin !== null && twin !== undefined) literals = [...literals, ...literalsAt(twin, placed)]
+      const duplicate = duplicates?.[0] === index ? duplicates[1] : duplicates?.[1] === index ? duplicates[0] : null
+      if (duplicate !== null && duplicate !== undefined) literals = [...literals, ...literalsAt(duplicate, placed)]
       let result = search.solve(literals)
       if (result.kind === 'value' && conditions.isUnique && keys.has(canonical(result.value))) {
         result = search.solve([...literals, negative(valuesNode([...values]))])
@@ -165,7 +165,7 @@ function collect(atoms: readonly Atom[]): ListConditions {
     }
     if (atom.on === 'atMost') conditions.atMost.push(atom)
     if (atom.on === 'unique' && atom.sign) conditions.isUnique = true
-    if (atom.on === 'unique' && !atom.sign) conditions.demands.push({ kind: 'twins' })
+    if (atom.on === 'unique' && !atom.sign) conditions.demands.push({ kind: 'duplicates' })
   }
   return conditions
 }

@@ -98,39 +98,39 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
   function place(open: readonly MemberDemand[], placed: PlacedMembers): Result {
     spend(search, 1)
     if (open.length === 0) return finish(placed)
-    let best: { demand: MemberDemand; ways: { spot: Slot; result: Result }[]; low: Result } | null = null
+    let best: { demand: MemberDemand; openSlots: { slot: Slot; result: Result }[]; low: Result } | null = null
     for (const demand of open) {
       let low: Result = EMPTY
-      const ways = []
-      for (const spot of spotsFor(demand)) {
-        const result = attempt(spot, placed)
+      const openSlots = []
+      for (const slot of slotsFor(demand)) {
+        const result = attempt(slot, placed)
         if (result.kind === 'empty') low = alsoOn(low, result)
-        else ways.push({ spot, result })
+        else openSlots.push({ slot, result })
       }
-      if (ways.length === 0) return low
-      if (!best || ways.length < best.ways.length) best = { demand, ways, low }
+      if (openSlots.length === 0) return low
+      if (!best || openSlots.length < best.openSlots.length) best = { demand, openSlots, low }
     }
-    const { demand, ways, low } = best as NonNullable<typeof best>
+    const { demand, openSlots, low } = best as NonNullable<typeof best>
     const rest = open.filter((other) => other !== demand)
-    const tried = anyOf(ways, ({ spot, result }) => {
-      const name = spot.name ?? newName(spot, placed)
+    const tried = anyOf(openSlots, ({ slot, result }) => {
+      const name = slot.name ?? newName(slot, placed)
       if (name === null) return result.kind === 'unknown' ? result : EMPTY
-      return place(rest, new Map(placed).set(name, [...(placed.get(name) ?? []), ...spot.valueLiterals]))
+      return place(rest, new Map(placed).set(name, [...(placed.get(name) ?? []), ...slot.valueLiterals]))
     })
     return alsoOn(tried, low)
   }
 
-  function attempt(spot: Slot, placed: PlacedMembers): Result {
-    if (spot.name !== null) {
-      const literals = literalsOf(spot.name)
+  function attempt(slot: Slot, placed: PlacedMembers): Result {
+    if (slot.name !== null) {
+      const literals = literalsOf(slot.name)
       return literals === null
         ? EMPTY
-        : search.solve([...literals, ...(placed.get(spot.name) ?? []), ...spot.valueLiterals])
+        : search.solve([...literals, ...(placed.get(slot.name) ?? []), ...slot.valueLiterals])
     }
-    return fresh(spot, placed).result
+    return fresh(slot, placed).result
   }
 
-  function spotsFor(demand: MemberDemand): Slot[] {
+  function slotsFor(demand: MemberDemand): Slot[] {
     if (demand.kind === 'badName') {
       const bad = [...explicit].filter((name) => evaluate(demand.node, name).truth !== true)
       return [
@@ -138,37 +138,37 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
         { name: null, nameLiterals: [negative(demand.node)], valueLiterals: [] },
       ]
     }
-    const { properties, patterns: judged, additional } = demand.members
-    const spots: Slot[] = []
+    const { properties, patterns: patterned, additional } = demand.members
+    const slots: Slot[] = []
     for (const name of explicit) {
       const own = properties.get(name)
       const speaking = [
         ...(own ? [own] : []),
-        ...judged.filter(([pattern]) => expression(pattern)?.test(name)).map(([, node]) => node),
+        ...patterned.filter(([pattern]) => expression(pattern)?.test(name)).map(([, node]) => node),
       ]
       if (speaking.length === 0 && additional) speaking.push(additional)
-      for (const node of speaking) spots.push({ name, nameLiterals: [], valueLiterals: [negative(node)] })
+      for (const node of speaking) slots.push({ name, nameLiterals: [], valueLiterals: [negative(node)] })
     }
-    for (const [pattern, node] of judged)
-      spots.push({ name: null, nameLiterals: [positive(textNode(pattern))], valueLiterals: [negative(node)] })
+    for (const [pattern, node] of patterned)
+      slots.push({ name: null, nameLiterals: [positive(textNode(pattern))], valueLiterals: [negative(node)] })
     if (additional)
-      spots.push({
+      slots.push({
         name: null,
-        nameLiterals: judged.map(([pattern]) => negative(textNode(pattern))),
+        nameLiterals: patterned.map(([pattern]) => negative(textNode(pattern))),
         valueLiterals: [negative(additional)],
       })
-    return spots
+    return slots
   }
 
   /** A member with a name that nobody spells out, for each way in which the patterns can match it. */
-  function fresh(spot: Slot, placed: PlacedMembers): { result: Result; name: string | null } {
+  function fresh(slot: Slot, placed: PlacedMembers): { result: Result; name: string | null } {
     if (patterns.length > PATTERNS) return { result: unknown('too many patterns of member names'), name: null }
     let name: string | null = null
     const taken = valuesNode([...explicit, ...placed.keys()])
     const result = anyOf(signs(patterns), (signed) => {
       const nameLiterals = [
         ...signed,
-        ...spot.nameLiterals,
+        ...slot.nameLiterals,
         ...names.map((node) => positive(node)),
         negative(taken),
         positive(TEXT),
@@ -177,15 +177,15 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
       const named = plain === undefined ? search.solve(nameLiterals) : found(plain)
       if (named.kind !== 'value') return named
       const literals = literalsOf(named.value as string)
-      const value = literals === null ? EMPTY : search.solve([...literals, ...spot.valueLiterals])
+      const value = literals === null ? EMPTY : search.solve([...literals, ...slot.valueLiterals])
       if (value.kind === 'value') name = named.value as string
       return value
     })
     return { result, name }
   }
 
-  function newName(spot: Slot, placed: PlacedMembers): string | null {
-    return fresh(spot, placed).name
+  function newName(slot: Slot, placed: PlacedMembers): string | null {
+    return fresh(slot, placed).name
   }
 
   function finish(placed: PlacedMembers): Result {

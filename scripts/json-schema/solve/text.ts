@@ -42,8 +42,8 @@ export function solveText(atoms: readonly Atom[]): Result {
     const length = [...text].length
     if (length < min || length > max || taken.includes(text)) return false
     if (patterns.some(({ source, sign }) => expression(source)?.test(text) === !sign)) return false
-    const judged = formats.map(({ name, sign }) => ({ held: hasFormat(text, name), sign }))
-    if (judged.some(({ held, sign }) => held !== undefined && held !== sign)) return false
+    const checkedFormats = formats.map(({ name, sign }) => ({ held: hasFormat(text, name), sign }))
+    if (checkedFormats.some(({ held, sign }) => held !== undefined && held !== sign)) return false
     return refused.some(({ name }) => !isKnownFormat(name)) ? undefined : true
   }
   const words = language.kind === 'words' ? language.words : []

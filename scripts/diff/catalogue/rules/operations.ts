@@ -12,8 +12,8 @@ const future = { deprecated: true, 'x-sunset': '2999-01-01' }
 
 const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
-const gone = 'Clients of the base still call it, and are answered 404 or 405.'
-const told = 'The contract announced that it stays until that date.'
+const unanswered = 'Clients of the base still call it, and are answered 404 or 405.'
+const announced = 'The contract announced that it stays until that date.'
 const deprecate =
   'Mark it as deprecated with an `x-sunset` date and the successor, keep it working until then, and remove it afterwards.'
 const names = 'No message changes, but generated code takes names from it: callers of an SDK have to change.'
@@ -63,7 +63,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
       trailingSlash: { when: 'only a slash at the end of the path was added or removed', levels: error, sentence: '{operation} is {to} now: a server that distinguishes the two answers 404 to the old path' },
     },
     meaning: 'A path was removed without having been deprecated.',
-    reason: gone,
+    reason: unanswered,
     advice: deprecate,
     before: orders({}),
     after: paths({}),
@@ -81,7 +81,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     id: 'api-path-removed-before-sunset', levels: error,
     sentence: '{operation} was removed before its sunset date {from}',
     meaning: 'A deprecated path was removed before its sunset date.',
-    reason: `${told} ${gone}`,
+    reason: `${announced} ${unanswered}`,
     advice: 'Keep it working until the date.',
     before: orders(future),
     after: paths({}),
@@ -90,7 +90,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     id: 'api-removed-without-deprecation', levels: error,
     sentence: '{operation} was removed without having been deprecated',
     meaning: 'An operation was removed without having been deprecated.',
-    reason: gone,
+    reason: unanswered,
     advice: deprecate,
     before: paths({ '/orders': { get: ok, post: ok } }),
     after: paths({ '/orders': { post: ok } }),
@@ -108,7 +108,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     id: 'api-removed-before-sunset', levels: error,
     sentence: '{operation} was removed before its sunset date {from}',
     meaning: 'A deprecated operation was removed before its sunset date.',
-    reason: `${told} ${gone}`,
+    reason: `${announced} ${unanswered}`,
     advice: 'Keep it working until the date.',
     before: paths({ '/orders': { get: { ...ok, ...future }, post: ok } }),
     after: paths({ '/orders': { post: ok } }),
@@ -126,7 +126,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     id: 'api-sunset-date-changed-too-small', levels: error,
     sentence: 'the sunset date of {operation} moved to an earlier day, from {from} to {to}',
     meaning: 'The sunset date of an operation was moved to an earlier one.',
-    reason: told,
+    reason: announced,
     advice: 'Keep the date, or set a later one.',
     before: orders({ deprecated: true, 'x-sunset': '2999-06-01' }),
     after: orders({ deprecated: true, 'x-sunset': '2999-01-01' }),
@@ -153,7 +153,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     id: 'api-path-sunset-parse', levels: error,
     sentence: '{operation} was removed, and its sunset date was not a date: {from:value}',
     meaning: 'An operation was removed, and its sunset date was not a date.',
-    reason: `Clients could not know the date. ${gone}`,
+    reason: `Clients could not know the date. ${unanswered}`,
     advice: 'Bring it back with a date such as `2027-06-30`, and remove it afterwards.',
     before: orders({ deprecated: true, 'x-sunset': 'soon' }),
     after: paths({}),

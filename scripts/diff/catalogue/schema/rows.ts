@@ -97,16 +97,16 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-const made = places.flatMap((place) =>
+const generated = places.flatMap((place) =>
   schemaChanges
     .filter(({ only }) => only === undefined || place[only])
     .map((change) => ({ key: `${place.prefix} ${change.aspect ?? change.suffix}`, row: schemaRow(place, change) })),
 )
 
 /** A row for each place in which a schema stands and each change that can happen to it. */
-export const schemaRows: readonly Row[] = made.map(({ row }) => row)
+export const schemaRows: readonly Row[] = generated.map(({ row }) => row)
 
-const ids = new Map(made.map(({ key, row }) => [key, row.id]))
+const ids = new Map(generated.map(({ key, row }) => [key, row.id]))
 
 /** The id of a change, by the place of the schema and what the comparison calls the change. */
 export function schemaId(place: SchemaPlace['prefix'], aspect: string): string {
