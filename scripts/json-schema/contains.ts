@@ -61,11 +61,16 @@ function containsAs(question: Question, reading: Reading, transport: Transport |
     return producer.node.id === NOTHING.id ? { kind: 'proven', empty: true } : { kind: 'proven' }
   const search = searchFor(question, reading)
   if (!transport) return compare(question, search, producer.node, consumer.node)
-  const isAccepted = (value: Json): boolean =>
-    transport.readings(consumer.node, value).some((read) => evaluate(consumer.node, read).truth === true)
+  const isProof = (sent: Json): boolean => {
+    const back = transport.readBack(sent)
+    const isMade = back !== undefined && evaluate(producer.node, back).truth === true
+    return (
+      isMade && transport.readings(consumer.node, sent).every((read) => evaluate(consumer.node, read).truth !== true)
+    )
+  }
   const sent = nodeOf(transport.sendable(producer.view.read(question.producer.schema)), producer.view)
   const untranslated = compare(question, search, sent, consumer.node)
-  if (untranslated.kind !== 'refuted' || !isAccepted(untranslated.witness)) return untranslated
+  if (untranslated.kind !== 'refuted' || isProof(untranslated.witness)) return untranslated
   const isEmpty = (literals: readonly Literal[]): boolean =>
     solveWithin(search, question.budget, literals).kind === 'empty'
   const taken = transport.widen(isEmpty, consumer.view.read(question.consumer.schema), consumer.view)
@@ -75,7 +80,7 @@ function containsAs(question: Question, reading: Reading, transport: Transport |
     const result = solveWithin(search, question.budget, literals)
     const translated = verdictOf(question, search, result, sent, consumer.node)
     if (suspect === true && translated.kind !== 'refuted') return translated
-    if (translated.kind === 'refuted' && !isAccepted(translated.witness)) return translated
+    if (translated.kind === 'refuted' && isProof(translated.witness)) return translated
   }
   return {
     kind: 'unknown',

@@ -46,7 +46,9 @@ export async function confirm(
   witness: Json,
   transport?: Transport,
 ): Promise<string | null> {
-  const accepted = await ask(oraclesOf(producer, vocabulary), witness, true)
+  const made = transport ? transport.readBack(witness) : witness
+  if (made === undefined) return `${JSON.stringify(witness)} cannot be read by the producer's own contract`
+  const accepted = await ask(oraclesOf(producer, vocabulary), made, true)
   if (accepted) return `${JSON.stringify(witness)} could not be confirmed: ${accepted} for the producer`
   const oracles = oraclesOf(consumer, vocabulary)
   for (const reading of transport?.readings(readSide(consumer, vocabulary).node, witness) ?? [witness]) {

@@ -10,6 +10,8 @@ export type IsEmpty = (literals: readonly Literal[]) => boolean
 export interface Transport {
   /** The producer's schema with only the values that can be sent. */
   sendable(producer: Schema): Schema
+  /** What the producer's own contract reads a sent value as; undefined for nothing. */
+  readBack(sent: Json): Json | undefined
   /** Every value that a consumer of this schema may read a sent value as. */
   readings(consumer: SchemaNode, sent: Json): Json[]
   /** The consumer's schema with what else it takes, read from what was sent; only what is proved is added. */

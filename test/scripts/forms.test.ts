@@ -39,6 +39,20 @@ describe('forms', () => {
     })
   })
 
+  it('read a member as any alternative has it that names it', async () => {
+    const number = { type: 'object', properties: { at: { type: 'integer' } } }
+    const list = {
+      type: 'object',
+      required: ['more'],
+      properties: { at: { type: 'array', items: { type: 'string' } } },
+    }
+    for (const oneOf of [
+      [number, list],
+      [list, number],
+    ])
+      expect((await form({ oneOf }))('at=-1')).toMatchObject({ ok: true, value: { body: { at: -1 } } })
+  })
+
   it('report every mistake', async () => {
     expect(codes((await form(schema))('amount=0x10&amount2=1'))).toEqual([
       'body /amount TYPE',

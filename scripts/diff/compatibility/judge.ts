@@ -84,12 +84,13 @@ export function isMemberTaken(
   const { wire, direction } = use
   if (wire === undefined || !isForm(wire) || depth !== 1 || root || anchor !== pair) return false
   const ways = new Map(Object.values(wire.encoded).map((writing) => [JSON.stringify(writing), writing]))
-  return causes.some((some) =>
-    [undefined, ...ways.values()].every((writing) => {
-      const verdict = member(pair, some, direction, wire, writing)
-      return verdict.kind === 'proven' && verdict.empty !== true
-    }),
-  )
+  return causes.some((some) => {
+    const verdicts = [undefined, ...ways.values()].map((writing) => member(pair, some, direction, wire, writing))
+    // Some ways write none of its values: a number has no brackets.
+    return (
+      verdicts.every(({ kind }) => kind === 'proven') && verdicts.some((one) => one.kind === 'proven' && !one.empty)
+    )
+  })
 }
 
 /** Where one side says nothing at all, there is nothing to be changed by itself. */

@@ -3,11 +3,12 @@ import type { ContainmentAnswer, Document, Schema, Sided } from '../../json-sche
 import type { Direction } from '../../openapi/direction.ts'
 import { isJsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
+import type { Writing } from '../../openapi/wire.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
 import type { MessageQuestion } from '../wire/messages.ts'
-import { type FormWire, isForm, type MemberWire } from '../wire/wire.ts'
+import { type FormWire, isForm } from '../wire/wire.ts'
 import { applyChanges } from './apply-changes.ts'
 import { createBudget } from './budget.ts'
 import { type Exclusive, exclusivesOf } from './exclusive.ts'
@@ -24,7 +25,7 @@ export interface Questions {
     causes: Cause[],
     direction: Direction,
     form: FormWire,
-    writing?: MemberWire,
+    writing?: Writing,
   ) => ContainmentAnswer
   /** The same of a whole parameter, header or body. */
   part: (use: SchemaUse, causes: Cause[], open: boolean) => ContainmentAnswer

@@ -5,7 +5,7 @@ import type { Media } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { text } from '../schema-diff/same.ts'
 import { bodyWire } from '../wire/body.ts'
-import { type FormWire, isForm, type MemberWire } from '../wire/wire.ts'
+import { type FormWire, isForm, type MemberText, memberText, memberWriting } from '../wire/wire.ts'
 import { kindsOf, membersOf, type WrittenKind } from './kinds.ts'
 import { about, type Compared } from './rule.ts'
 
@@ -46,7 +46,7 @@ interface How {
   isForm: boolean
   isUrlencoded: boolean
   /** Undefined where `encoding` says nothing. */
-  writing: MemberWire | undefined
+  writing: MemberText | undefined
   kinds: Set<WrittenKind>
   /** Media types, with the defaults where none is named. */
   types: string[]
@@ -73,8 +73,8 @@ function howOf(media: Media, name: string, schemas: JsonObject[]): How {
   }
 }
 
-const saidOf = (wire: FormWire, name: string): MemberWire | undefined =>
-  Object.hasOwn(wire.encoded, name) ? wire.encoded[name] : undefined
+const saidOf = (wire: FormWire, name: string): MemberText | undefined =>
+  Object.hasOwn(wire.encoded, name) ? memberText(memberWriting(wire, name)) : undefined
 
 const usual: Readonly<Partial<Record<WrittenKind, string>>> = {
   text: 'text/plain',

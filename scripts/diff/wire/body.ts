@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../openapi/grammar.ts'
 import { essence } from '../../openapi/media-type.ts'
 import type { Header, Media, Parameter } from '../../openapi/model/exchange.ts'
-import { isForm, isJsonText, memberWriting, type Writing } from '../../openapi/wire.ts'
-import type { FormWire, MemberWire, Wire } from './wire.ts'
+import { isForm, memberWriting } from '../../openapi/wire.ts'
+import type { FormWire, Wire } from './wire.ts'
 
 const plain = { in: 'query', style: 'form', explode: true } as const
 
@@ -21,14 +21,8 @@ export function bodyWire({ mediaType, node }: Media): Wire | undefined {
   if (!isForm(mediaType)) return undefined
   const { encoding } = node.value
   const members = Object.entries(isJsonObject(encoding) ? encoding : {}).flatMap(([member, how]) =>
-    isJsonObject(how) ? [[member, memberWireOf(memberWriting(how, mediaType))] as const] : [],
+    isJsonObject(how) ? [[member, memberWriting(how, mediaType)] as const] : [],
   )
   const wire: FormWire = { ...plain, encoded: Object.fromEntries(members) }
   return wire
-}
-
-function memberWireOf(writing: Writing): MemberWire {
-  if (writing.by === 'style') return { style: writing.style, explode: writing.explode, objects: 'style' }
-  if (writing.by === 'content' && isJsonText(writing)) return 'json'
-  return { style: 'form', explode: true, objects: 'json' }
 }

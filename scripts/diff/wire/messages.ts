@@ -16,10 +16,11 @@ export interface MessageQuestion extends Omit<Question, 'vocabulary'> {
 }
 
 export const containsMessages = ({ direction, wire, ...question }: MessageQuestion): ContainmentAnswer =>
-  contains({ ...question, vocabulary: vocabularies[direction] }, transport(wire))
+  contains({ ...question, vocabulary: vocabularies[direction] }, transport(question, wire))
 
 /** Null where two independent validators confirm the witness, however it is read from the wire; otherwise what they say. */
 export const confirmMessage = ({ direction, wire, ...question }: MessageQuestion, witness: Json) =>
-  confirm({ ...question, vocabulary: vocabularies[direction] }, witness, transport(wire))
+  confirm({ ...question, vocabulary: vocabularies[direction] }, witness, transport(question, wire))
 
-const transport = (wire: Wire | undefined): Transport | undefined => wire && transportOf(wire)
+const transport = ({ producer, consumer }: Question, wire: Wire | undefined): Transport | undefined =>
+  wire && transportOf(wire, producer, consumer)

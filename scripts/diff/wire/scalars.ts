@@ -14,13 +14,25 @@ const between = (minimum: number, maximum: number): Schema => ({ type: 'integer'
 interface Alike {
   spoken: Schema
   spelled: Schema
+  /** Every text that an integer is read from, leading zeros included. */
+  read?: Schema
   some: (number | boolean)[]
 }
 
 const KINDS: readonly Alike[] = [
   { spoken: { type: 'number' }, spelled: text(NUMBER), some: [0, -1, 0.5, 1e21] },
-  { spoken: { type: 'integer' }, spelled: text('^-?(?:0|[1-9]\\d*)$'), some: [0, -1, 12, -345] },
-  { spoken: { type: 'integer', minimum: 0 }, spelled: text('^(?:0|[1-9]\\d*)$'), some: [0, 1, 12, 1e9] },
+  {
+    spoken: { type: 'integer' },
+    spelled: text('^-?(?:0|[1-9]\\d*)$'),
+    read: text('^-?\\d{1,15}$'),
+    some: [0, -1, 12, -345],
+  },
+  {
+    spoken: { type: 'integer', minimum: 0 },
+    spelled: text('^(?:0|[1-9]\\d*)$'),
+    read: text('^\\d{1,15}$'),
+    some: [0, 1, 12, 1e9],
+  },
   { spoken: { type: 'integer', minimum: 1 }, spelled: text('^[1-9]\\d*$'), some: [1, 12, 1e9] },
 ]
 const TRUTHS: readonly Alike[] = [
@@ -30,16 +42,19 @@ const TRUTHS: readonly Alike[] = [
 const natural = (digits: number): Alike => ({
   spoken: between(0, 10 ** digits - 1),
   spelled: text(`^(?:0|[1-9]\\d{0,${digits - 1}})$`),
+  read: text(`^0*\\d{1,${digits}}$`),
   some: [0, 10 ** digits - 1],
 })
 const positive = (digits: number): Alike => ({
   spoken: between(1, 10 ** digits - 1),
   spelled: text(`^[1-9]\\d{0,${digits - 1}}$`),
+  read: text(`^0*[1-9]\\d{0,${digits - 1}}$`),
   some: [1, 10 ** digits - 1],
 })
 const negative = (digits: number): Alike => ({
   spoken: between(1 - 10 ** digits, -1),
   spelled: text(`^-[1-9]\\d{0,${digits - 1}}$`),
+  read: text(`^-0*[1-9]\\d{0,${digits - 1}}$`),
   some: [-1, 1 - 10 ** digits],
 })
 
@@ -52,10 +67,12 @@ export function scalars(schema: Schema, node: SchemaNode, takes: Takes, how: Tex
   const isSpelled = ({ spelled, some }: Alike) =>
     isText && some.every((value) => isTaken(toText(value))) && takes(spelled, schema)
   const isSpoken = ({ spoken, some }: Alike) => some.every(isTaken) && takes(spoken, schema)
+  const readFrom = ({ spelled, read }: Alike): Schema =>
+    read && types.has('integer') ? { anyOf: [spelled, read] } : spelled
   const added = listed(node).flatMap((value) => (isTaken(value) ? otherwise(value) : []))
   const learn = (alike: Alike, isNamed: boolean): void => {
     if (isSpelled(alike)) added.push(alike.spoken)
-    if (isNamed && isSpoken(alike)) added.push(alike.spelled)
+    if (isNamed && isSpoken(alike)) added.push(readFrom(alike))
   }
   for (const kind of KINDS) learn(kind, types.has('number'))
   for (const truth of TRUTHS) learn(truth, types.has('boolean'))
@@ -63,7 +80,7 @@ export function scalars(schema: Schema, node: SchemaNode, takes: Takes, how: Tex
     const short = longest((digits) => isSpelled(band(digits)))
     if (short > 0) added.push(band(short).spoken)
     const small = types.has('number') ? longest((digits) => isSpoken(band(digits))) : 0
-    if (small > 0) added.push(band(small).spelled)
+    if (small > 0) added.push(readFrom(band(small)))
   }
   return added
 }

@@ -1,21 +1,29 @@
 import { nodeOf } from '../../json-schema/canonical/side.ts'
-import type { Json, Schema } from '../../json-schema/question.ts'
+import type { Json, Schema, Sided } from '../../json-schema/question.ts'
 import type { SchemaNode } from '../../json-schema/read/node.ts'
 import type { View } from '../../json-schema/read/view.ts'
 import { negative, positive } from '../../json-schema/solve/literal.ts'
 import type { IsEmpty, Transport } from '../../json-schema/transport.ts'
 import { type Disjunct, disjunctsOf, hasParts, withParts } from './disjuncts.ts'
+import { readBack, shapeOf } from './read-back.ts'
 import { scalars } from './scalars.ts'
-import { type FormWire, isForm, type MemberWire, memberWire, type Text, textOf, type Wire } from './wire.ts'
+import { sendableValues } from './sendable.ts'
+import { isForm, memberText, memberWriting, type Text, textOf, type Wire } from './wire.ts'
 import { delimiterOf, memberWireReadings, wireReadings } from './wire-readings.ts'
 import { withMembers } from './with-members.ts'
 
-export const transportOf = (wire: Wire): Transport => ({
-  sendable: (producer) => sendable(producer, wire),
-  readings: (consumer, sent) => readings(consumer, sent, wire),
-  widen: (isEmpty, consumer, view) => widen(isEmpty, consumer, view, wire),
-  suspects,
-})
+/** What becomes of values that one side sends by a contract and the other reads by another. */
+export function transportOf(wire: Wire, producer: Sided, consumer: Sided): Transport {
+  const [sent, read] = [shapeOf(producer), shapeOf(consumer)]
+  return {
+    // Negated twice, a schema declares nothing: what the producer's own objects may carry is left to them.
+    sendable: (schema) => ({ allOf: [schema, { not: { not: sendableValues(wire, sent) } }] }),
+    readBack: (value) => readBack(value, wire, sent),
+    readings: (node, value) => [...readings(node, value, wire), ...orNone(readBack(value, wire, read))],
+    widen: (isEmpty, schema, view) => widen(isEmpty, schema, view, wire),
+    suspects,
+  }
+}
 
 /** Values that few readings save. */
 const suspects: readonly Schema[] = [
@@ -26,35 +34,7 @@ const suspects: readonly Schema[] = [
   ...[1e3, 1e6, 1e9, 1e12].map((minimum) => ({ type: 'integer', minimum })),
 ]
 
-const visible = '[\\x21-\\x7e]'
-const types = ['string', 'number', 'boolean', 'array', 'object']
-
-/** What can be sent at all: no null, no empty list or object, and only what the place of the parameter can carry. */
-function sendable(producer: Schema, wire: Wire): Schema {
-  if (isForm(wire)) return { allOf: [producer, undeclaring(formMembers(wire))] }
-  const text: Schema =
-    wire.in === 'path'
-      ? { minLength: 1 }
-      : wire.in === 'header'
-        ? { pattern: `^(?:${visible}(?:[\\x20-\\x7e]*${visible})?)?$` }
-        : {}
-  const parts: Schema = { items: { ...text, type: types }, additionalProperties: { ...text, type: types } }
-  return { allOf: [producer, { ...text, type: types, minItems: 1, minProperties: 1 }, undeclaring(parts)] }
-}
-
-/** Negated twice, a schema declares nothing: what the producer's own objects may carry is left to them. */
-const undeclaring = (schema: Schema): Schema => ({ not: { not: schema } })
-
-/** An empty form can be sent; a null that is no JSON, an empty list and an empty object written by style cannot. */
-function formMembers(wire: FormWire): Schema {
-  const written = (writing: MemberWire): Schema => {
-    if (writing === 'json') return true
-    const styled = writing.objects === 'style' ? { minProperties: 1, additionalProperties: { type: types } } : {}
-    return { type: types, minItems: 1, items: { type: types, ...styled }, ...styled }
-  }
-  const said = Object.entries(wire.encoded).map(([name, writing]) => [name, written(writing)])
-  return { properties: Object.fromEntries(said), additionalProperties: written(textOf(wire)) }
-}
+const orNone = (value: Json | undefined): Json[] => (value === undefined ? [] : [value])
 
 /**
  * All values that a server of this schema may read a sent value as: texts stay texts, or become what a declared type makes
@@ -63,7 +43,7 @@ function formMembers(wire: FormWire): Schema {
 function readings(consumer: SchemaNode, value: Json, wire: Wire): Json[] {
   if (!isForm(wire)) return wireReadings(consumer, value, textOf(wire))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [value]
-  return memberWireReadings(consumer, value, (name) => memberWire(wire, name))
+  return memberWireReadings(consumer, value, (name) => memberText(memberWriting(wire, name)))
 }
 
 /**
@@ -78,7 +58,7 @@ function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire): Sche
   }
   if (!isForm(wire)) return written(consumer, terms, textOf(wire), 0)
   const widened = (schema: Schema, name: string) => {
-    const writing = memberWire(wire, name)
+    const writing = memberText(memberWriting(wire, name))
     return writing === 'json' ? schema : written(schema, terms, writing, 1)
   }
   return { anyOf: [consumer, ...membersOf(consumer, disjunctsOf(consumer, terms), view, widened)] }

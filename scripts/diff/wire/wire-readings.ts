@@ -1,7 +1,7 @@
 import { evaluate, schemasOf } from '../../json-schema/evaluate/evaluate.ts'
 import type { Json } from '../../json-schema/question.ts'
 import { follow, type SchemaNode, type TypeName, typeOf } from '../../json-schema/read/node.ts'
-import type { Text } from './wire.ts'
+import type { MemberText, Text } from './wire.ts'
 
 /** A schema that applies to a value; `sure` where it holds whatever alternative is taken. */
 interface Applied {
@@ -10,6 +10,10 @@ interface Applied {
 }
 
 export const NUMBER = '^-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?$'
+
+const isNumber = new RegExp(NUMBER)
+/** Leading zeros say nothing where an integer is read. */
+const isInteger = /^-?\d{1,15}$/
 
 /** So many ways to read one value are told apart. */
 const MOST = 64
@@ -21,10 +25,11 @@ const DEEPEST = 4
  * What separates the items of a list that is written as one text; undefined where each item is written by itself. Lists
  * are separated by commas in `simple` whatever `explode` says (OpenAPI 3.1 §4.8.12.2).
  */
-export function delimiterOf({ style, explode }: Pick<Text, 'style' | 'explode'>): ',' | ' ' | '|' | undefined {
+export function delimiterOf({ style, explode }: Pick<Text, 'style' | 'explode'>): ',' | ' ' | '|' | '.' | undefined {
   if (style === 'simple') return ','
+  if (style === 'label') return explode ? '.' : ','
   if (explode) return undefined
-  return ({ form: ',', spaceDelimited: ' ', pipeDelimited: '|' } as const)[style as 'form']
+  return ({ form: ',', matrix: ',', spaceDelimited: ' ', pipeDelimited: '|' } as const)[style as 'form']
 }
 
 /** All values that a server of these schemas may read a written value as. */
@@ -36,7 +41,7 @@ export function wireReadings(consumer: SchemaNode, value: Json, text: Text): Jso
 export function memberWireReadings(
   consumer: SchemaNode,
   value: { [name: string]: Json },
-  textOf: (name: string) => Text | 'json',
+  textOf: (name: string) => MemberText,
 ): Json[] {
   const applied = appliedInPlace([{ node: consumer, sure: true }])
   return objects(value, (name, member) => {
@@ -58,22 +63,23 @@ function read(applied: Applied[], value: Json, text: Text, depth: number): Json[
   return likely.length > 0 ? likely : found
 }
 
-function scalar(applied: Applied[], value: Json, text: Text, types: Set<TypeName>, depth: number): Json[] {
+function scalar(applied: Applied[], value: Json, text: Text, types: Set<Declared>, depth: number): Json[] {
   const written = toText(value)
   const found: Json[] = [written]
-  if (types.has('number') && new RegExp(NUMBER).test(written)) found.push(Number(written))
+  const isRead = (types.has('number') && isNumber.test(written)) || (types.has('integer') && isInteger.test(written))
+  if (isRead) found.push(Number(written))
   if (types.has('boolean') && (written === 'true' || written === 'false')) found.push(written === 'true')
   if (!types.has('array') || depth >= DEEPEST) return found
   const delimiter = delimiterOf(text)
   return [...found, ...items(applied, delimiter === undefined ? [written] : written.split(delimiter), text, depth)]
 }
 
-const json = (applied: Applied[], value: Json, text: Text, types: Set<TypeName>, depth: number): Json[] => [
+const json = (applied: Applied[], value: Json, text: Text, types: Set<Declared>, depth: number): Json[] => [
   value,
   ...scalar(applied, JSON.stringify(value), text, types, depth),
 ]
 
-function list(applied: Applied[], value: Json[], text: Text, types: Set<TypeName>, depth: number): Json[] {
+function list(applied: Applied[], value: Json[], text: Text, types: Set<Declared>, depth: number): Json[] {
   if (text.isItem) return json(applied, value, text, types, depth)
   const delimiter = delimiterOf(text)
   const isPlain = value.every((item) => typeof item !== 'object' || item === null)
@@ -91,7 +97,7 @@ function object(
   applied: Applied[],
   value: { [name: string]: Json },
   text: Text,
-  types: Set<TypeName>,
+  types: Set<Declared>,
   depth: number,
 ): Json[] {
   if (text.objects === 'json') return json(applied, value, text, types, depth)
@@ -143,17 +149,24 @@ const itemsOf = (applied: Applied[], index: number): Applied[] =>
     }),
   )
 
+/** An `integer` is a `number` too, whose text may have leading zeros. */
+type Declared = TypeName | 'integer'
+
 /** The types that schemas name; where none is named, a text is read as text. */
-function typesOf(applied: Applied[]): Set<TypeName> {
-  const types = new Set<TypeName>()
+function typesOf(applied: Applied[]): Set<Declared> {
+  const types = new Set<Declared>()
   for (const { node } of applied) {
-    for (const type of node.types ?? []) types.add(type === 'integer' ? 'number' : type)
-    for (const value of node.values ?? []) types.add(typeOf(value))
+    for (const type of node.types ?? []) types.add(type)
+    if (node.types?.has('integer')) types.add('number')
+    for (const value of node.values ?? []) {
+      types.add(typeOf(value))
+      if (Number.isInteger(value)) types.add('integer')
+    }
   }
   return types
 }
 
-export const declared = (consumer: SchemaNode): Set<TypeName> =>
+export const declared = (consumer: SchemaNode): Set<Declared> =>
   typesOf(appliedInPlace([{ node: consumer, sure: true }]))
 
 /** The single values that a schema names. */

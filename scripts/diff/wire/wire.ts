@@ -1,4 +1,4 @@
-import type { In, Style } from '../../openapi/wire.ts'
+import { type In, isJsonText, type Style, type Writing } from '../../openapi/wire.ts'
 
 /** How one value is written as text; `objects`: taken apart by the style, or as JSON. */
 export interface Text {
@@ -22,11 +22,8 @@ export interface Wire {
  */
 export interface FormWire extends Wire {
   /** The members of which `encoding` says more (OpenAPI 3.1 §4.8.15). */
-  encoded: Readonly<Record<string, MemberWire>>
+  encoded: Readonly<Record<string, Writing>>
 }
-
-/** `json`: by its media type, so that `5` is not `"5"`. */
-export type MemberWire = 'json' | Text
 
 export const isForm = (wire: Wire): wire is FormWire => 'encoded' in wire
 
@@ -37,5 +34,14 @@ export const textOf = (wire: Wire): Text => ({
   objects: isForm(wire) ? 'json' : 'style',
 })
 
-export const memberWire = (wire: FormWire, name: string): MemberWire =>
-  Object.hasOwn(wire.encoded, name) ? (wire.encoded[name] as MemberWire) : textOf(wire)
+export const memberWriting = ({ encoded }: FormWire, name: string): Writing =>
+  Object.hasOwn(encoded, name) ? (encoded[name] as Writing) : { by: 'value' }
+
+/** `json`: by its media type, so that `5` is not `"5"`. */
+export type MemberText = 'json' | Text
+
+export function memberText(writing: Writing): MemberText {
+  if (writing.by === 'style') return { style: writing.style, explode: writing.explode, objects: 'style' }
+  if (writing.by === 'content' && isJsonText(writing)) return 'json'
+  return { style: 'form', explode: true, objects: 'json' }
+}

@@ -3,8 +3,8 @@ import { isJsonObject } from '../../openapi/grammar.ts'
 import { isJson, isMultipart } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
 import { bodyWire } from '../wire/body.ts'
-import { isForm, type MemberWire } from '../wire/wire.ts'
-import { plain, queryPairs, type Written } from './serialise.ts'
+import { plain, queryPairs, type Written } from '../wire/serialise.ts'
+import { isForm, type MemberText, memberText, memberWriting } from '../wire/wire.ts'
 
 /** A body as it is sent: a form as text, any other value as it is. */
 export interface Sent {
@@ -18,11 +18,10 @@ export function sentBody(media: Media, value: Json): Sent {
   const wire = bodyWire(media)
   if (wire === undefined || !isForm(wire) || !isJsonObject(value)) return { type, body: value }
   const members = Object.entries(value as { [name: string]: Json }).map(([name, member]): Member => {
-    const said = Object.hasOwn(wire.encoded, name) ? wire.encoded[name] : undefined
     return {
       name,
       value: member,
-      writing: said ?? { style: 'form', explode: true, objects: 'json' },
+      writing: memberText(memberWriting(wire, name)),
       ...typeOf(media, name),
     }
   })
@@ -36,7 +35,7 @@ export function sentBody(media: Media, value: Json): Sent {
 interface Member {
   name: string
   value: Json
-  writing: MemberWire
+  writing: MemberText
   /** The first of those that `encoding` names. */
   contentType?: string
 }
@@ -69,9 +68,10 @@ function partsOf({ name, value, writing, contentType }: Member): string[] {
     const head = `Content-Disposition: form-data; name="${name.replaceAll('"', '%22')}"${file}`
     return `${head}${type === undefined ? '' : `\r\nContent-Type: ${type}`}\r\n\r\n${text}`
   }
-  if (writing === 'json') return [part(JSON.stringify(value), contentType)]
   return (Array.isArray(value) ? value : [value]).map((item) =>
-    part(plain(item), contentType ?? (typeof item === 'object' ? 'application/json' : undefined)),
+    writing === 'json'
+      ? part(JSON.stringify(item), contentType)
+      : part(plain(item), contentType ?? (typeof item === 'object' ? 'application/json' : undefined)),
   )
 }
 

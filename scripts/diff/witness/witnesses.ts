@@ -3,9 +3,9 @@ import type { Direction } from '../../openapi/direction.ts'
 import type { Contract, Exchange, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
 import { directionOf, type Matched } from '../match/exchanges.ts'
 import type { Witness } from '../result.ts'
+import { queryPairs, simpleText } from '../wire/serialise.ts'
 import { type Sent, sentBody } from './form.ts'
 import { sample } from './sample.ts'
-import { queryPairs, simpleText } from './serialise.ts'
 
 /** Builds whole messages of the producing contract; undefined where no value is found for a part. */
 export interface Witnesses {

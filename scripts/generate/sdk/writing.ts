@@ -1,10 +1,10 @@
 import { essence, isJson, isMultipart, isRange, isUrlencoded, mayBeJson } from '../../openapi/media-type.ts'
 import type { Media, Parameter, Schemas } from '../../openapi/model/exchange.ts'
 import { type Contained, isFile, isJsonText, memberWriting, type Styled, type Writing } from '../../openapi/wire.ts'
+import { isObjectShape, isOpen, isScalar } from '../../openapi/wire-reader/table.ts'
 import type { Operation } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
 import { resolveSchema } from '../schema/shape.ts'
-import { isObjectShape, isOpen, isScalar } from '../validators/runtime/table.ts'
 import { shapeOf } from '../validators/shapes.ts'
 
 /** Tells bundlers that a call may be dropped with its result. */

@@ -1,4 +1,4 @@
-import { memberOf, setMember } from './coerce.ts'
+import { memberOf, setMember } from '../../../openapi/wire-reader/coerce.ts'
 
 /** Where a schema has defaults to fill in. The numbers are places in the list of all plans. */
 export interface DefaultPlan {

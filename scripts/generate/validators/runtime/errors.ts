@@ -2,7 +2,8 @@ import { escapeSegment } from '../../../json-schema/pointer.ts'
 import type { AjvError } from './ajv-error.ts'
 import { mostErrors } from './bounded.ts'
 import type { ValidationError } from './raw.ts'
-import type { Part } from './table.ts'
+
+type Part = ValidationError['in']
 
 /**
  * Adds Ajv's errors as callers see them, once each, but for what could not be read in the first place. `parts`: the first

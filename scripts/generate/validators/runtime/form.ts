@@ -1,8 +1,8 @@
-import { memberShape, setMember } from './coerce.ts'
+import { memberShape, setMember } from '../../../openapi/wire-reader/coerce.ts'
+import { readPairs, readsOthers } from '../../../openapi/wire-reader/styles.ts'
+import { isOpen, type Pair, type ParameterRow, type Shape } from '../../../openapi/wire-reader/table.ts'
 import { decodeQuery, readOne, readPart, splitQuery, taken } from './parameters.ts'
 import type { ValidationError } from './raw.ts'
-import { readPairs, readsOthers } from './styles.ts'
-import { isOpen, type Pair, type ParameterRow, type Shape } from './table.ts'
 
 /** How the members of a form are written; those that have no row are written by their value. */
 export interface FormRow {

@@ -1,9 +1,11 @@
 import { escapeSegment } from '../../../json-schema/pointer.ts'
+import { setMember } from '../../../openapi/wire-reader/coerce.ts'
+import { readPairs, reads, readsOthers, readText } from '../../../openapi/wire-reader/styles.ts'
+import { type Pair, type ParameterRow, Unreadable } from '../../../openapi/wire-reader/table.ts'
 import { mostErrors } from './bounded.ts'
-import { setMember } from './coerce.ts'
 import type { ValidationError } from './raw.ts'
-import { readPairs, reads, readsOthers, readText } from './styles.ts'
-import { type Pair, type ParameterRow, type Part, Unreadable } from './table.ts'
+
+type Part = ValidationError['in']
 
 /** Percent escapes and, as HTML forms write it, `+` for a space. */
 export const decodeQuery = (raw: string): string => decodePercent(raw.includes('+') ? raw.replaceAll('+', ' ') : raw)

@@ -1,6 +1,7 @@
 import { matchMedia } from '../../../openapi/media-type.ts'
+import { coerceScalar } from '../../../openapi/wire-reader/coerce.ts'
+import type { ParameterRow, Shape } from '../../../openapi/wire-reader/table.ts'
 import type { AjvError } from './ajv-error.ts'
-import { coerceScalar } from './coerce.ts'
 import { type DefaultPlan, fillIn } from './defaults.ts'
 import { translate } from './errors.ts'
 import { type FormRow, readForm, withoutFiles } from './form.ts'
@@ -15,7 +16,6 @@ import {
   unknownNames,
 } from './parameters.ts'
 import type { RawRequest, ValidationError } from './raw.ts'
-import type { ParameterRow, Shape } from './table.ts'
 
 /** What Ajv generates: true, or false with `errors` on the function. */
 export interface Validate {

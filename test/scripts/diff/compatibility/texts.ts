@@ -42,6 +42,27 @@ export const written: fc.Arbitrary<Schema> = fc.oneof(
     .map(([items, more]) => ({ type: 'array', items, ...more })),
 )
 
+const object = fc
+  .record({
+    properties: fc.dictionary(fc.constantFrom('a', 'a', 'b'), written, { minKeys: 1, maxKeys: 2, size: 'xsmall' }),
+    required: fc.subarray(['a', 'b']),
+  })
+  .map(({ properties, required }) => ({
+    type: 'object',
+    properties,
+    required: required.filter((name) => name in properties),
+  }))
+const keyword = fc.constantFrom('allOf', 'anyOf', 'oneOf')
+const named = fc.subarray(['a', 'b'], { minLength: 1 }).map((required) => ({ required }))
+
+/** One object, several that overlap or share their members, or one that another condition is beside. */
+export const form: fc.Arbitrary<Schema> = fc.oneof(
+  { weight: 4, arbitrary: object },
+  fc.tuple(keyword, object, object).map(([list, one, other]) => ({ [list]: [one, other] })),
+  fc.tuple(keyword, object, fc.tuple(named, named)).map(([list, one, others]) => ({ ...one, [list]: others })),
+  fc.tuple(object, named).map(([one, not]) => ({ ...one, not })),
+)
+
 const ajv = new Ajv2020({ strict: false })
 const compiled = new Map<Schema, (value: Json) => boolean>()
 
@@ -66,10 +87,10 @@ export function readings(texts: string[], schemas: Schema[], delimiter?: string)
 }
 
 /** Every type that a schema names or lists a value of, at any depth. */
-function kindsOf(schema: Schema): string[] {
+export function kindsOf(schema: Schema): string[] {
   const { type = [], enum: listed = [], anyOf = [], items } = schema as { [keyword: string]: Json & Schema }
   return [
-    ...[type].flat().map((name) => (name === 'integer' ? 'number' : String(name))),
+    ...[type].flat().flatMap((name) => (name === 'integer' ? ['number', 'integer'] : [String(name)])),
     ...[listed].flat().map((value) => typeof value),
     ...[anyOf, items ?? []].flat().flatMap((part) => kindsOf(part as Schema)),
   ]
@@ -79,5 +100,6 @@ function kindsOf(schema: Schema): string[] {
 function typed(value: string, kinds: Set<string>): Json[] {
   const isNumber = kinds.has('number') && /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(value)
   const isTruth = kinds.has('boolean') && /^(true|false)$/.test(value)
+  if (kinds.has('integer') && /^-?\d{1,15}$/.test(value)) return [value, Number(value)]
   return [value, ...(isNumber || isTruth ? [JSON.parse(value)] : [])]
 }

@@ -51,14 +51,18 @@ export function simpleText(written: Written, value: Json, encoded: boolean): str
   const write = (part: Json) => (encoded ? encode(plain(part)) : plain(part))
   if (mediaType !== undefined) return encoded ? encode(inMedia(mediaType, value)) : inMedia(mediaType, value)
   const before = style === 'label' ? '.' : style === 'matrix' ? `;${name}=` : ''
-  if (Array.isArray(value)) return before + value.map(write).join(',')
+  if (Array.isArray(value)) return before + value.map(write).join(explode ? (repeated[style]?.(name) ?? ',') : ',')
   if (typeof value !== 'object' || value === null) return before + write(value)
   const members = Object.entries(value)
   const parts = explode
     ? members.map(([member, inner]) => `${member}=${write(inner as Json)}`)
     : members.flatMap(([member, inner]) => [member, write(inner as Json)])
-  return (style === 'matrix' && explode ? ';' : before) + parts.join(style === 'matrix' && explode ? ';' : ',')
+  if (!explode) return before + parts.join(',')
+  return style === 'matrix' ? `;${parts.join(';')}` : before + parts.join(style === 'label' ? '.' : ',')
 }
+
+/** What stands between the items of a list that explodes, where that is no comma (RFC 6570 §3.2.5, §3.2.7). */
+const repeated: Readonly<Record<string, (name: string) => string>> = { label: () => '.', matrix: (name) => `;${name}=` }
 
 const inMedia = (mediaType: string, value: Json) =>
   essence(mediaType) === 'text/plain' ? plain(value) : JSON.stringify(value)

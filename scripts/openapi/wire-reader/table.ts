@@ -1,7 +1,6 @@
-/** The data that generated validators are made of: how the text of a parameter becomes a value. Plain JSON. */
+/** How the text of a parameter becomes a value. Plain JSON: generated validators are made of it. */
 
-import type { Style } from '../../../openapi/wire.ts'
-import type { ValidationError } from './raw.ts'
+import type { Style } from '../wire.ts'
 
 export type Scalar = 'boolean' | 'integer' | 'number' | 'string' | 'null'
 
@@ -15,8 +14,6 @@ export interface Shape {
   /** Bytes, or a text that stands for them. */
   file?: true
 }
-
-export type Part = ValidationError['in']
 
 /**
  * How a parameter, or a member of a form, is written: by a style, as one `json` or other `text`, or by its `value`: as
