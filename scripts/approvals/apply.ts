@@ -2,7 +2,7 @@ import type { Complaint } from '../diff/report/context.ts'
 import type { DiffResult } from '../diff/result.ts'
 import type { PlacedApproval } from './file.ts'
 
-/** Marks the changes whose approval is valid on the day `today` (`2026-12-31`). The verdict does not change. */
+/** Marks the changes that have a valid approval on the day `today` (`2026-12-31`). The verdict stays the same. */
 export function applyApprovals(result: DiffResult, approvals: readonly PlacedApproval[], today: string): DiffResult {
   const valid = new Map(
     approvals.filter(({ until }) => until >= today).map((approval) => [approval.fingerprint, approval]),
@@ -17,7 +17,8 @@ export function applyApprovals(result: DiffResult, approvals: readonly PlacedApp
 }
 
 /**
- * Complaints about approvals that are expired or fit no change of the results; `unused` marks those with no other fault.
+ * Complaints about approvals that are expired or match no change of the results. `unused` marks approvals that match no
+ * change and have no other fault.
  */
 export function complaintsAbout(
   approvals: readonly PlacedApproval[],
@@ -32,7 +33,7 @@ export function complaintsAbout(
   return approvals.flatMap(({ fingerprint, owner, until, source }) => {
     const approval = `the approval of ${fingerprint} by ${owner}`
     const unused = !found.has(fingerprint)
-    if (unused) return [{ source, unused: until >= today, text: `${approval} fits no breaking change: delete it` }]
+    if (unused) return [{ source, unused: until >= today, text: `${approval} matches no breaking change: delete it` }]
     if (until >= today) return []
     return [{ source, unused, text: `${approval} ended on ${until}: undo the change, or approve it again` }]
   })

@@ -12,8 +12,9 @@ export function readApprovals(cwd: string): PlacedApproval[] {
 }
 
 /**
- * Writes the approval and answers what was done. Throws Failure where a value is missing or malformed, the day is
- * past, or no breaking change of `results` has the fingerprint: the next diff would refuse the approval as unused.
+ * Writes the approval and returns a line that says so. Throws Failure where a value is missing or malformed, where
+ * the day is past, or where no breaking change of `results` has the fingerprint: the next diff would refuse the
+ * approval as unused.
  */
 export function approve(
   { fingerprint, owner, reason, until }: Approval,

@@ -1,4 +1,4 @@
-/** openapi/approvals.yaml: a list of changes that were accepted although they break somebody. */
+/** openapi/approvals.yaml: a list of breaking changes that somebody accepted. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap, YAMLSeq, type Node as YamlNode } from 'yaml'
 import { Failure, reason } from '../openapi/failure.ts'
 
@@ -12,12 +12,12 @@ export interface Approval {
   until: string
 }
 
-/** An approval and where it stands, as `file:line:col`. */
+/** An approval with its place, `file:line:col`. */
 export type PlacedApproval = Approval & { source: string }
 
 const members = ['fingerprint', 'owner', 'reason', 'until'] as const
 
-/** Throws Failure with the place of the first thing that is wrong. */
+/** Throws Failure with the place of the first fault. */
 export function parseApprovals(text: string, shown: string): PlacedApproval[] {
   const { document, place } = open(text, shown)
   if (document.contents === null) return []
@@ -32,7 +32,7 @@ export function parseApprovals(text: string, shown: string): PlacedApproval[] {
   return approvals
 }
 
-/** The text with the approval added at its end, or renewed where its fingerprint stands; all else stays as it is. */
+/** The text with the approval at its end, or in place of the one with the same fingerprint. All else stays as it is. */
 export function writeApproval(text: string, shown: string, approval: Approval): string {
   parseApprovals(text, shown)
   const { document } = open(text, shown)

@@ -1,4 +1,4 @@
-/** What the contract's command line offers. Everything heavy is loaded by the command that needs it. */
+/** The commands. Each imports the modules it needs when it runs, so that every command starts fast. */
 export interface Command {
   summary: string
   /** The exit code. */
@@ -11,19 +11,19 @@ const stages: Record<string, string> = {
   operations: 'The interface of all handlers and the route table: operations.ts',
   validators: 'Validators of requests and responses, ahead of time: validators.js',
   serializers: 'Serializers of responses, ahead of time: serializers.js',
-  sdk: 'The client: sdk/, or client-sdk/src/<version> of our own',
+  sdk: 'The client: sdk/, or client-sdk/src/<version> for our own contract',
 }
 
 const guard: Record<string, string> = {
   diff: 'What a change of the contract breaks, with a request or response that proves it',
   explain: 'What a finding of diff means, and what to do about it',
   approve: 'Accept a breaking change, with an owner, a reason and an expiry',
-  release: 'Publish the contract as it is, for later diffs',
+  release: 'Freeze the contract as a release, for later diffs',
 }
 
 export const commands: Record<string, Command> = {
   lint: {
-    summary: 'Hold the contract to its rules, any other document to the recommended ones',
+    summary: 'Check our contract against its rules, any other document against the recommended ones',
     run: async (args) => (await import('./lint.ts')).lintCommand(args),
   },
   ...Object.fromEntries(
@@ -40,7 +40,7 @@ export const commands: Record<string, Command> = {
     run: async (args) => (await import('./docs.ts')).docsCommand(args),
   },
   generate: {
-    summary: 'All of the above that servers and clients are built from; writes what changed',
+    summary: 'Everything above that servers and clients need; writes the files that changed',
     run: async (args) => (await import('./generate/generate.ts')).generateCommand(args),
   },
   watch: {

@@ -45,7 +45,7 @@ export async function lintOwn({ spec, name }: GenerateTarget): Promise<LintFindi
   return [...readingOf(spec), ...(await lint(spec, { config, api: name }))]
 }
 
-/** The warnings of the loader; where the document cannot be loaded, the linter reports every reason. */
+/** The warnings of the loader; none where the document cannot be loaded, because the linter reports the reasons. */
 function readingOf(spec: string): LintFinding[] {
   try {
     const { document, warnings, place } = load(spec, process.cwd())

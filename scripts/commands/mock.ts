@@ -33,7 +33,8 @@ export async function mockCommand(args: string[]): Promise<number> {
   const running = await mock(api, port).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new Failure(`--port ${port}: is in use; choose another, or 0 for any free one`)
-    if (error.code === 'EACCES') throw new Failure(`--port ${port}: is not ours to take; choose one above 1023`)
+    if (error.code === 'EACCES')
+      throw new Failure(`--port ${port}: may not be opened by this user; choose one above 1023`)
     throw error
   })
   console.log(`${api.title} ${api.version}: ${api.operations.length} operations on ${running.url}`)

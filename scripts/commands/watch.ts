@@ -55,22 +55,22 @@ const foldersBelow = (folder: string): string[] => [
     .map((entry) => path.join(entry.parentPath, entry.name)),
 ]
 
-/** What generating writes must not start it again. */
+/** True for a generated file, which must not start the next pass. */
 const isOutput = (file: string, targets: GenerateTarget[]): boolean =>
   targets.some(({ out, spec }) => file !== spec && path.dirname(file) === out && /openapi\.json$|\.js$/.test(file))
 
-/** One pass. Linting runs beside generating, which it does not depend on. */
+/** One pass. Linting and generating run side by side. */
 async function round(targets: GenerateTarget[]): Promise<void> {
   const start = performance.now()
   const linted = Promise.all(targets.map((target) => (target.own ? lintOwn(target) : lint(target.spec))))
   const findings = linted.then((all) => all.flat().map(findingLine), reasons)
   const faults = await generate(targets, (line) => console.log(line)).then(() => [], reasons)
   const types = faults.length === 0 && targets.every(({ own }) => own) ? typeErrors() : Promise.resolve([])
-  // A document that cannot be read has one fault; what the linter makes of the rest only hides it.
+  // Where the document cannot be read, the linter's findings would only hide the one fault.
   const lines = faults.length > 0 ? faults : [...new Set([...(await findings), ...(await types)])]
   await findings
   for (const line of lines) console.log(line)
-  const verdict = lines.length === 0 ? 'in order' : `${lines.length} to look at`
+  const verdict = lines.length === 0 ? 'no findings' : lines.length === 1 ? '1 finding' : `${lines.length} findings`
   console.log(`${verdict}, ${Math.round(performance.now() - start)} ms`)
 }
 

@@ -33,7 +33,7 @@ export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHe
       .map(({ name, schema, writing }) => [name, headerText(sample(schema.value, api.schemas), writing)]),
   )
   const { content } = response
-  // What accepts nothing of this gets the first all the same (RFC 9110 §15.5.7).
+  // A client that accepts none of them gets the first one (RFC 9110 §15.5.7).
   const media = negotiate(content, headers.accept, ({ mediaType }) => mediaType)[0] ?? content[0]
   if (!media) return { status, headers: own }
   const value = exampleOf(api, media, prefer.get('example'))
@@ -42,7 +42,7 @@ export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHe
   return { status, headers: { ...own, 'content-type': mediaType }, body: text }
 }
 
-/** A header's value as its contract writes it: JSON by `content`, else `simple` (OpenAPI 3.1 §4.8.21). */
+/** The text of a header: JSON where the contract has `content`, otherwise style `simple` (OpenAPI 3.1 §4.8.21). */
 function headerText(value: unknown, writing: Header['writing']): string {
   if (writing.by === 'content' && isJsonText(writing)) return JSON.stringify(value)
   if (typeof value !== 'object' || value === null) return String(value)
@@ -53,7 +53,7 @@ function headerText(value: unknown, writing: Header['writing']): string {
     .join(',')
 }
 
-/** The example with that name; else the first that its schema allows; else a value made from the schema. */
+/** The example with that name; otherwise the first valid one; otherwise a value made from the schema. */
 export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name?: string): unknown {
   const named = examples.find((one) => one.name === name)
   if (named) return named.value
@@ -64,7 +64,7 @@ export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name
   return examples[0] === undefined || isFit(generated) ? generated : examples[0].value
 }
 
-/** The media type itself, or of a range (RFC 9110 §12.5.1) one that suits the value: JSON for all but texts. */
+/** The media type itself; for a range (RFC 9110 §12.5.1) a type that suits the value: JSON for all but strings. */
 function concrete(range: string, value: unknown): string {
   if (!range.includes('*')) return range
   const [type = '*'] = range.toLowerCase().split('/')

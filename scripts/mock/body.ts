@@ -6,10 +6,13 @@ import { isJson, isMultipart, isUrlencoded } from '../openapi/media-type.ts'
 /** The most bytes of a body that the mock reads. */
 export const bodyLimit = 10 * 1024 * 1024
 
-/** A body as the validators take it; or why it cannot be read. */
+/** A body as the validators take it, or why it cannot be read. */
 export type ReadBody = { contentType?: string; body?: unknown } | { status: 400 | 413; title: string; detail: string }
 
-/** Reads a request's body by its media type: JSON as a value, a form as its text or its parts, the rest as text. */
+/**
+ * Reads a request's body by its media type: JSON as a value, an urlencoded form as text, a multipart form as parts,
+ * anything else as text.
+ */
 export async function readBody(request: IncomingMessage, { body }: Operation): Promise<ReadBody> {
   const chunks: Buffer[] = []
   let size = 0
@@ -32,10 +35,10 @@ export async function readBody(request: IncomingMessage, { body }: Operation): P
   }
 }
 
-/** The parts of a multipart form by name (RFC 7578): texts as text, JSON as its text, files as bytes; repeated ones as lists. */
+/** The parts of a multipart form by name (RFC 7578): text and JSON as text, files as bytes, repeated parts as lists. */
 async function readParts(bytes: Buffer, contentType: string): Promise<ReadBody> {
   const form = await new Response(Readable.toWeb(Readable.from([bytes])) as ReadableStream, {
-    // Forms of other subtypes name their parts in the same way.
+    // Node parses `multipart/form-data` only; other subtypes name their parts in the same way.
     headers: { 'content-type': contentType.replace(/^\s*multipart\/[^;\s]+/i, 'multipart/form-data') },
   })
     .formData()

@@ -1,14 +1,14 @@
 import type { Api, Operation, SecurityRequirement } from '../generate/api/api.ts'
 
-/** What a request carries that schemes may ask for; header names in lower case. */
+/** The parts of a request in which security schemes look for credentials; header names in lower case. */
 export interface SentCredentials {
   headers: Record<string, string | undefined>
   query: string
 }
 
 /**
- * The challenges of a request that meets no security requirement of its operation (OpenAPI 3.1 §4.8.30), for
- * `WWW-Authenticate`; undefined where one is met. The mock checks that credentials are present, not that they are valid.
+ * The challenges for `WWW-Authenticate` where a request meets no security requirement of its operation (OpenAPI 3.1
+ * §4.8.30); undefined where it meets one. The mock checks that credentials are present, not that they are valid.
  */
 export function missingCredentials(api: Api, { security }: Operation, carried: SentCredentials): string[] | undefined {
   if (security.length === 0) return undefined
@@ -29,7 +29,7 @@ function isCarried(scheme: Scheme, { headers, query }: SentCredentials): boolean
     if (scheme.in === 'cookie') return cookieNames(headers.cookie ?? '').includes(name)
     return (headers[name.toLowerCase()] ?? '') !== ''
   }
-  // A client's certificate never reaches a server on plain HTTP.
+  // A server on plain HTTP cannot see a client's certificate.
   if (scheme.type === 'mutualTLS') return true
   const [given = '', credentials = ''] = (headers.authorization ?? '').split(' ', 2)
   return given.toLowerCase() === authScheme(scheme) && credentials !== ''

@@ -15,7 +15,10 @@ export interface Mock {
 
 type Check = (raw: RawRequest) => { ok: boolean; errors?: ValidationError[] }
 
-/** A server on loopback that checks each request as the contract says and answers from its examples. Port 0 takes any. */
+/**
+ * A server on loopback that checks each request against the contract and answers from its examples. Port 0 takes a
+ * free one.
+ */
 export async function mock(api: Api, port = 0): Promise<Mock> {
   const files = await validators(api, '// In memory.')
   const code = Buffer.from(files['validators.js'] ?? '').toString('base64')
@@ -73,7 +76,9 @@ function splitUrl(url: string): [string, string] {
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
 }
 
-/** The contract's own 401, where it declares one, else a problem; either names the credentials that would do. */
+/**
+ * The contract's own 401, or a problem where it declares none. Both name the credentials that the operation asks for.
+ */
 function unauthenticated(
   api: Api,
   operation: Operation,

@@ -3,13 +3,14 @@ import { basePath } from '../openapi/model/servers.ts'
 
 export interface Match {
   operation: Operation
-  /** As it was sent, percent escapes and all. */
+  /** As the client sent it, with its percent escapes. */
   path: Record<string, string>
 }
 
 /**
- * What a path leads to: the operations by method, `undefined` where nothing is there. Each operation lies below the paths
- * of its own servers; a caller may leave those out. Concrete segments win over templated ones (OpenAPI 3.1 §4.8.8.2).
+ * Finds the operations of a path, by method; undefined where the contract has no such path. Each operation lies below
+ * the paths of its own servers, which a caller may leave out. Concrete segments win over templated ones (OpenAPI 3.1
+ * §4.8.8.2).
  */
 export function router(api: Api): (pathname: string) => Map<string, Match> | undefined {
   const routes = api.operations.map((operation) => ({

@@ -5,17 +5,17 @@ import type { Schema, SchemaObject, Schemas } from '../openapi/model/exchange.ts
 import { sampleNumber, sampleText } from './scalars.ts'
 import { solve } from './solve.ts'
 
-/** How many variants are tried for one value, so that unions of unions end. */
+/** How many combinations of alternatives are tried for one value, so that unions of unions end. */
 const mostTries = 500
-/** Down to here optional members are written too; further down only required ones, so that recursion ends. */
+/** Down to this depth optional members are written too; below it only required ones, so that recursion ends. */
 const roomy = 3
 const deepest = 12
-/** The mock makes no list with more items and no object with more members than this. */
+/** The most items of a list and members of an object. */
 const mostItems = 1_000
 
 /**
- * A value that a response may hold, the same at each run: what the schema itself offers (`example`, `default`, …), the
- * plainest value of its type, or, where that is refused, one that the solver constructs.
+ * A value that a response may hold, the same at each run: one that the schema offers itself (`example`, `default`,
+ * …), or the simplest value of its type, or, where the schema refuses that, one that the solver constructs.
  */
 export function sample(schema: Schema, schemas: Schemas): unknown {
   const isFit = fitsOf(schemas, 'response')
@@ -23,7 +23,7 @@ export function sample(schema: Schema, schemas: Schemas): unknown {
   let tries = 0
   return make([schema], 0)
 
-  /** A value that all these schemas allow. Far down, null ends a recursion. */
+  /** A value that all these schemas allow. At the greatest depth it is null, which ends a recursion. */
   function make(whole: Schema[], depth: number): unknown {
     if (depth > roomy && fits(null, whole)) return null
     const { nodes, groups } = gather(whole)
@@ -33,7 +33,7 @@ export function sample(schema: Schema, schemas: Schemas): unknown {
     return solved !== undefined && fits(solved, whole) ? solved : plainest
   }
 
-  /** Tries the variants of each group, the first that together yield a value that fits. */
+  /** Chooses one alternative of each group, the first combination that yields a valid value. */
   function choose(
     nodes: SchemaObject[],
     groups: Schema[][],
@@ -41,7 +41,7 @@ export function sample(schema: Schema, schemas: Schemas): unknown {
     depth: number,
     chosen: ReadonlySet<Schema[]>,
   ): unknown {
-    // A variant may lead back to the group that it is of.
+    // An alternative may refer back to its own group.
     const [group, ...others] = groups.filter((one) => !chosen.has(one))
     if (group === undefined) return plain(nodes, whole, depth)
     let first: { value: unknown } | undefined
@@ -108,7 +108,7 @@ export function sample(schema: Schema, schemas: Schemas): unknown {
     return value
   }
 
-  /** The schemas that apply together, through references and `allOf`, and the unions of which one variant applies. */
+  /** The schemas that apply together (`$ref`, `allOf`), and the groups of alternatives of which one applies. */
   function gather(whole: Schema[]): { nodes: SchemaObject[]; groups: Schema[][] } {
     const nodes: SchemaObject[] = []
     const groups: Schema[][] = []
@@ -139,7 +139,7 @@ function offeredBy(node: SchemaObject): unknown[] {
   return offered.filter((value) => value !== undefined)
 }
 
-/** The type that all of them allow; of several the first that is not null. */
+/** The type that all of them allow. Where there are several, the first that is not null. */
 function typeOf(nodes: SchemaObject[]): string | undefined {
   const lists = nodes.flatMap(({ type }) => (type === undefined ? [] : [[type].flat() as string[]]))
   const allowed = (lists[0] ?? []).concat(lists.some((list) => list.includes('integer')) ? ['integer'] : [])

@@ -18,12 +18,12 @@ const texts: Record<string, string> = {
   byte: 'c3RvY2s=',
 }
 
-/** The mock makes no text longer than this. */
+/** The greatest length of a text. */
 const longest = 100_000
-/** How many texts of a pattern are tried until one meets the other keywords too. */
+/** How many texts that match a pattern are tried against the other keywords. */
 const tries = 200
 
-/** A text that all these schemas allow, if one is found; else the plainest text. */
+/** A text that all these schemas allow where one is found, otherwise the simplest one. */
 export function sampleText(nodes: SchemaObject[]): string {
   const all = (keyword: string) => nodes.map((node) => node[keyword]).filter((value) => value !== undefined)
   const least = Math.min(longest, Math.max(0, ...(all('minLength') as number[])))
@@ -41,12 +41,12 @@ function textsOf(source: string, size: number): string[] {
     const matching = fc.stringMatching(new RegExp(source, 'u'), { size: size > 10 ? 'medium' : 'small' })
     return fc.sample(matching, { seed: 1, numRuns: tries })
   } catch {
-    // What fast-check cannot make up, such as a text before a look-behind.
+    // fast-check cannot generate a text for some patterns, such as those with a lookbehind.
     return []
   }
 }
 
-/** A number that all these schemas allow, if one is found: 1, or the nearest number. */
+/** A number that all these schemas allow where one is found: 1, or the nearest number. */
 export function sampleNumber(nodes: SchemaObject[], type: string): number {
   const all = (keyword: string) => nodes.map((node) => node[keyword]).filter((value) => typeof value === 'number')
   const step = (all('multipleOf') as number[]).reduce(common, type === 'integer' ? 1 : 0) || 0.5
@@ -62,7 +62,7 @@ const next =
   (bound: number): number =>
     bound + step
 
-/** The least step that is a multiple of both, where they are whole; else the larger. */
+/** The least common multiple of two integers; of other numbers the larger. */
 function common(a: number, b: number): number {
   if (a === 0 || !Number.isInteger(a) || !Number.isInteger(b)) return Math.max(a, b)
   let [x, y] = [a, b]

@@ -3,11 +3,11 @@ import type { Json } from '../json-schema/question.ts'
 import type { Schema, Schemas } from '../openapi/model/exchange.ts'
 import { vocabularies } from '../openapi/vocabulary.ts'
 
-/** A value that all these schemas admit in a response; undefined where none was found within the solver's budget. */
+/** A value that all these schemas allow in a response; undefined where the solver finds none within its budget. */
 export function solve(schemas: Schema[], components: Schemas): Json | undefined {
   const document = documentOf(components)
   const producer = { schema: { allOf: schemas }, document }
-  // Every value that the producer makes refutes that the empty set holds them all.
+  // The consumer accepts nothing, so that any value of the producer refutes containment.
   const verdict = contains({ producer, consumer: { schema: false, document }, vocabulary: vocabularies.response })
   return verdict.kind === 'refuted' ? verdict.witness : undefined
 }

@@ -3,12 +3,12 @@ import { type CharSet, type Concatenation, JS, NFA, type NoParent } from 'refa'
 type NfaState = NFA.ReadonlyNode
 type StatePair = readonly [NfaState, NfaState]
 
-/** Patterns of more states than this are not looked at: their pairs would be too many. */
+/** A larger automaton is not examined, because it has too many pairs of states. */
 const mostStates = 150
 
 /**
- * Whether some text can be read in a number of ways that doubles with its length (exponential ambiguity: a state that leads
- * back to itself by two ways over one word; Weber and Seidl 1991). A matcher that backtracks tries them all.
+ * True where the number of ways to match some text grows exponentially with its length (exponential ambiguity: a state
+ * returns to itself on two paths over one word; Weber and Seidl 1991). A matcher that backtracks tries all of them.
  */
 export function isExponentiallyAmbiguous(source: string): boolean {
   const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: 'u' }).parse({
@@ -30,14 +30,14 @@ export function isExponentiallyAmbiguous(source: string): boolean {
   return states.some((state) => {
     const start: StatePair = [state, state]
     const ahead = spread(start, next, keyOf)
-    // From two different states, which one word led to, one word must lead back to the one.
+    // One word leads to two different states, and from both one word leads back.
     return [...ahead.values()].some(
       (pair) => pair[0] !== pair[1] && spread(pair, next, keyOf, keyOf(start)).has(keyOf(start)),
     )
   })
 }
 
-/** Whether a repetition holds two characters that are alternatives and overlap; an automaton makes one of them. */
+/** True where a repetition has single characters as alternatives that overlap. An automaton would merge them. */
 function repeatsSameCharacters({ alternatives }: { alternatives: readonly NoParent<Concatenation>[] }): boolean {
   return alternatives.some(({ elements }) =>
     elements.some((element) => {
@@ -60,7 +60,7 @@ function reachable(start: NfaState): Set<NfaState> {
   return found
 }
 
-/** The pairs that lie ahead of one, by key; no further than `until`. */
+/** The pairs that are reachable from one, by key. The search stops at `until`. */
 function spread(
   start: StatePair,
   next: (pair: StatePair) => StatePair[],

@@ -9,7 +9,7 @@ import { resolve } from './model/located.ts'
 import { walk } from './walk.ts'
 
 /**
- * A contract as generators read it: hoisted, without the scaffolding of references, each operation with an id and all the
+ * A contract as generators read it: hoisted, without `$id`, `$anchor` and `$defs`. Each operation has an id and all the
  * parameters that apply to it.
  */
 export function complete(loaded: Loaded): Loaded {
@@ -27,7 +27,10 @@ export function complete(loaded: Loaded): Loaded {
   return { ...hoisted, warnings }
 }
 
-/** With every target hoisted, nothing refers to these any more; left in, `$id` would move the base of the references. */
+/**
+ * Removes keywords that only references need. After hoisting none does, and `$id` would change the base of the
+ * others.
+ */
 function dropScaffolding(document: JsonObject): void {
   walk(document, 'document', '', (node, kind) => {
     if (kind !== 'schema') return
@@ -40,7 +43,10 @@ interface CompleteContext {
   warnings: Warning[]
 }
 
-/** Gives each operation an id and all the parameters that apply to it (path-level ones, undeclared path members). */
+/**
+ * Gives each operation an id and all its parameters: those of the path item too, and one for each undeclared
+ * placeholder.
+ */
 function completeOperations(context: CompleteContext): void {
   const { document, place } = context.contract
   const ids = new Map<string, string>()

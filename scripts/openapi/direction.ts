@@ -1,2 +1,2 @@
-/** `request`: a client makes the values and a server reads them. `response`: the other way round. */
+/** `request`: clients produce the values and servers consume them. `response`: the other way round. */
 export type Direction = 'request' | 'response'

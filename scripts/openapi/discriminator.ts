@@ -2,8 +2,8 @@ import type { Document, Schema, SchemaObject } from '../json-schema/question.ts'
 import { resolve } from '../json-schema/read/resolve.ts'
 
 /**
- * The branches of a `oneOf` or `anyOf` read by their `discriminator` (OpenAPI 3.1 §4.8.25): a branch that does not pin
- * the tag itself is given the names that the mapping, or its component's name, lends it.
+ * The branches of a `oneOf` or `anyOf` with their `discriminator` (OpenAPI 3.1 §4.8.25). A branch that does not
+ * restrict the tag itself gets the tags that the mapping gives it, or its component's name.
  */
 export function tagBranches(schema: SchemaObject, branches: Schema[], document: Document): Schema[] {
   const discriminator = schema.discriminator as SchemaObject | undefined

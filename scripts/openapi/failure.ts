@@ -1,6 +1,7 @@
 /**
- * A mistake in what was given: one line with its place and its remedy, printed without a stack. The exit code is 1 where the
- * input is at fault and 2 where the command line is; commands that compare always end with 2, for their 1 is a verdict.
+ * A fault of the input: one line with its place and its remedy, printed without a stack. The exit code is 1 for a
+ * fault of a file and 2 for one of the command line. Commands that compare always exit with 2, because their 1 is a
+ * verdict.
  */
 export class Failure extends Error {
   override name = 'Failure'
@@ -8,20 +9,20 @@ export class Failure extends Error {
   readonly exitCode: 1 | 2
 
   constructor(message: string, exitCode: 1 | 2 = 1) {
-    // What an input holds could break the line or steer a terminal.
+    // Text of the input could break the line or control a terminal.
     super(message.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' '))
     this.exitCode = exitCode
   }
 }
 
-/** Something that reading goes on after, but that somebody should know. */
+/** A fault that does not stop reading. */
 export interface Warning {
-  /** `file:line:col`, or a JSON pointer into the bundle where the source is not known. */
+  /** `file:line:col`, or a JSON pointer into the bundle where the source is unknown. */
   place: string
   message: string
 }
 
-/** The first line of whatever was thrown. */
+/** The first line of a thrown value. */
 export function reason(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown)
   return text.split('\n')[0] as string

@@ -1,6 +1,6 @@
 import { SUBSCHEMAS } from '../json-schema/read/keywords.ts'
 
-/** Which members of an OpenAPI 3.x object hold what: the objects that a walk over a document follows, and plain JSON. */
+/** What each member of each OpenAPI 3.x object holds: another OpenAPI object, or plain JSON. */
 
 export type ObjectKind =
   | 'document'
@@ -31,16 +31,16 @@ export type ObjectKind =
   | 'discriminator'
   | 'xml'
 
-/** JSON that is no OpenAPI object. `text` is words for people, which YAML reads as a number where they are bare digits. */
+/** JSON that is no OpenAPI object. `text` is for people; YAML reads it as a number where it has digits only. */
 export type ValueKind = 'string' | 'text' | 'number' | 'boolean' | 'bound' | 'type' | 'where' | 'strings' | 'anything'
 
-/** One of it, a `list`, a `map` from names, a map beside which `x-` members stand, or one that may be a list. */
+/** One value, a `list`, a `map` by name, a map that may hold `x-` members too (`open map`), or one value or a list. */
 export type Multiplicity = 'one' | 'list' | 'map' | 'open map' | 'one or list'
 
 export type MemberRule = readonly [Multiplicity, ObjectKind | ValueKind]
 type MemberTable = Readonly<Record<string, MemberRule>>
 
-/** The key of a table for the members of any other name; those that start with `x-` are not among them. */
+/** The key of a table that stands for all other names, except those that start with `x-`. */
 const anyName = '*'
 
 const each = (keys: string, member: MemberRule): MemberTable =>
@@ -169,7 +169,7 @@ const grammar: Readonly<Record<ObjectKind, MemberTable>> = {
   xml: { ...each('name namespace prefix', ['one', 'string']), ...each('attribute wrapped', ['one', 'boolean']) },
 }
 
-/** The member of `components` that a kind is kept under. */
+/** The section of `components` for each kind. */
 export const sections: Readonly<Partial<Record<ObjectKind | ValueKind, string>>> = Object.fromEntries(
   Object.entries(grammar.components).map(([section, [, kind]]) => [kind, section]),
 )
@@ -180,14 +180,14 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What a member of an OpenAPI object holds; undefined where anything may stand. */
+/** What a member of an OpenAPI object holds; undefined where it may hold anything. */
 export function memberOf(kind: ObjectKind, key: string): MemberRule | undefined {
   const known = grammar[kind]
   if (Object.hasOwn(known, key)) return known[key]
   return key.startsWith('x-') || key === '$ref' ? undefined : known[anyName]
 }
 
-/** What stands at a path below the document's root; undefined where that is no OpenAPI object. */
+/** The kind of object at a path below the document's root; undefined where it is no OpenAPI object. */
 export function kindAt(path: readonly string[]): ObjectKind | undefined {
   let kind: ObjectKind = 'document'
   for (let index = 0; index < path.length; index++) {
@@ -199,7 +199,7 @@ export function kindAt(path: readonly string[]): ObjectKind | undefined {
   return kind
 }
 
-/** True for the objects whose members have any name. */
+/** True for objects whose members may have any name. */
 export const isOpen = (kind: ObjectKind): boolean => Object.hasOwn(grammar[kind], anyName)
 
 export const isKind = (held: ObjectKind | ValueKind): held is ObjectKind => Object.hasOwn(grammar, held)
@@ -210,11 +210,11 @@ export interface Child {
   /** The container that holds the child, and its key there. */
   holder: JsonObject | unknown[]
   key: string | number
-  /** From the parent to the child. */
+  /** The path from the parent to the child. */
   path: (string | number)[]
 }
 
-/** Puts another value in a child's place, be its name `__proto__`. */
+/** Replaces a child, even one that is called `__proto__`. */
 export function replace({ holder, key }: Pick<Child, 'holder' | 'key'>, value: unknown): void {
   Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true })
 }

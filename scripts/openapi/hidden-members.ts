@@ -3,8 +3,8 @@ import { resolve } from '../json-schema/read/resolve.ts'
 import type { Direction } from './direction.ts'
 
 /**
- * The members that a message in this direction never carries, declared at one place of the instance: `readOnly` ones in
- * a request, `writeOnly` ones in a response (OpenAPI 3.0.3 §4.7.24.2), also where `allOf` or `$ref` declares them.
+ * The members that no message in this direction carries: `readOnly` members in requests, `writeOnly` members in
+ * responses (OpenAPI 3.0.3 §4.7.24.2). Looks into `allOf` and `$ref` too.
  */
 export function hiddenMembers(schema: Schema, document: Document, direction: Direction): string[] {
   const found = new Set<string>()

@@ -14,8 +14,8 @@ import {
 import type { Bundled } from './load.ts'
 
 /**
- * A copy of a bundle in which every `$ref` is `#/components/<section>/<name>`: what a reference led to elsewhere moves
- * there, path items stand where they were referred to, and names that OpenAPI does not allow are mended.
+ * A copy of a bundle in which every `$ref` is `#/components/<section>/<name>`. Targets elsewhere move there, path items
+ * replace their references, and names that OpenAPI does not allow are changed.
  */
 export function hoist<Given extends Bundled>(bundled: Given): Given {
   const { document, drawn } = bundled
@@ -45,7 +45,7 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
     return isReference(value) ? refer(value, kind, pointer, open) : copyNode(value, kind, pointer, open)
   }
 
-  /** `open` are the targets that stand inlined around it. */
+  /** `open` holds the targets that were copied in place around the value. */
   function copyNode(node: JsonObject, kind: ObjectKind, pointer: string, open: readonly string[]): JsonObject {
     const result: JsonObject = {}
     origins.set(result, pointer)
@@ -100,7 +100,7 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
     return result
   }
 
-  /** The component that a target is, or becomes; a `$ref` with nothing beside it is no more than a way to its target. */
+  /** The component that a target is or becomes. Follows a `$ref` without siblings to its target. */
   function componentFor(target: string, kind: ObjectKind): string {
     const section = sections[kind] as string
     const passed = new Set<string>()
@@ -122,7 +122,7 @@ export function hoist<Given extends Bundled>(bundled: Given): Given {
     return component
   }
 
-  /** A mapping leads to a schema by a local pointer, or by a component's name (OpenAPI 3.1 §4.8.25). */
+  /** A mapping names a schema by a local pointer or by a component's name (OpenAPI 3.1 §4.8.25). */
   function mapped(to: unknown): unknown {
     if (typeof to !== 'string') return to
     if (to.startsWith('#')) return `#${componentFor(fromFragment(to.slice(1)), 'schema')}`
@@ -164,7 +164,7 @@ const kindOf = (section: string): ObjectKind =>
 
 const nameAt = (component: string | undefined): string => tokens(component ?? '').at(-1) ?? ''
 
-/** The bundle's components by section and pointer, with the pointers that they get: some names are legal nowhere. */
+/** The bundle's components by section and pointer, with their new pointers: OpenAPI does not allow some names. */
 function namesOf({ document, place }: Bundled) {
   const names = new Map<string, string>()
   const taken: Record<string, Record<string, true>> = {}
@@ -191,7 +191,7 @@ function namesOf({ document, place }: Bundled) {
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1)
 
-/** Imported components follow the document's own, sorted by name, so that an edit moves no others. */
+/** Imported components come after the document's own, sorted by name, so that an edit moves no others. */
 function withHoisted(own: JsonObject, hoisted: ReadonlyMap<string, Map<string, unknown>>): JsonObject {
   const isEmpty = (section: string) => hoisted.has(section) && Object.keys(own[section] as JsonObject).length === 0
   const result = Object.fromEntries(Object.entries(own).filter(([section]) => !isEmpty(section)))

@@ -4,13 +4,13 @@ import type { Warning } from './failure.ts'
 import type { JsonObject } from './grammar.ts'
 import { walk } from './walk.ts'
 
-/** What OpenAPI adds to the keywords of JSON Schema; none of it refuses a value (OpenAPI 3.1.1 §4.8.24). */
+/** The keywords that OpenAPI adds to JSON Schema (OpenAPI 3.1.1 §4.8.24). None refuses a value. */
 export const openapiKeywords: ReadonlySet<string> = new Set(['discriminator', 'example', 'externalDocs', 'xml'])
 
-/** True for the keywords of both, and extensions. */
+/** True for keywords of JSON Schema or OpenAPI, and for extensions. */
 export const isKeyword = (name: string): boolean => isRead(name) || openapiKeywords.has(name)
 
-/** Keywords that no stage understands: each is named once, with where it is and how often. */
+/** A warning for each keyword that no stage reads, with its places. */
 export function unknownKeywords(document: JsonObject, place: (pointer: string) => string): Warning[] {
   const places = new Map<string, string[]>()
   walk(document, 'document', '', (node, kind, pointer) => {

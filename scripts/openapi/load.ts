@@ -5,22 +5,22 @@ import { isJsonObject, type JsonObject } from './grammar.ts'
 import { type Files, filesOf } from './read/files.ts'
 import { type Dialect, upgrade } from './upgrade.ts'
 
-/** A contract in one piece: every `$ref` is a local pointer that leads somewhere. */
+/** A contract in one document. Every `$ref` is a local pointer whose target exists. */
 export interface Bundled {
   document: JsonObject
   dialect: Dialect
-  /** `file:line:col` of what stands at a pointer into `document`. */
+  /** `file:line:col` of a pointer into `document`. */
   place: (pointer: string) => string
   /** The paths of all files that were read, the root first. */
   files: string[]
-  /** Pointers of the components that were drawn in from other files. */
+  /** Pointers of the components that come from other files. */
   drawn: ReadonlySet<string>
-  /** The `$ref`s that lead nowhere. */
+  /** The `$ref`s without a target. */
   dangling: Dangling[]
   warnings: Warning[]
 }
 
-/** A bundle whose schemas are JSON Schema 2020-12, and all else OpenAPI 3.1. */
+/** A bundle in OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
 export interface Loaded extends Bundled {}
 
 /** Reads a file, a release or a path at a git ref. Throws Failure. */
@@ -36,8 +36,8 @@ export function loadFiles(files: Files): Loaded {
 }
 
 /**
- * Reads two versions of a contract. A `$ref` that leads nowhere in the first cannot be mended there any more: it costs a
- * warning in both, and one that only the second has is refused.
+ * Reads two versions of a contract. A `$ref` without a target in the first cannot be mended any more. It is a warning
+ * in both; one that only the second has is a Failure.
  */
 export function loadPair(base: string, revision: string, cwd: string): [Loaded, Loaded] {
   const before = bundle(filesOf(base, cwd))
@@ -51,12 +51,12 @@ function refuseDangling([first]: Dangling[]): void {
   if (first !== undefined) throw new Failure(`${first.place}: ${first.message}`)
 }
 
-/** Throws Failure where a file is no OpenAPI document that can be read. */
+/** Throws Failure where a file is not a readable OpenAPI document. */
 export function readRoot(given: string, cwd: string): void {
   dialectOf(openBundle(filesOf(given, cwd)))
 }
 
-/** Reads a document and all that it refers to. Nothing is upgraded yet. */
+/** Reads a document and all that it refers to, without the upgrade to 3.1. */
 export function bundle(files: Files): Bundled {
   const opened = openBundle(files)
   const dialect = dialectOf(opened)

@@ -5,11 +5,14 @@ export interface MediaType {
   type: string
   /** Lower case, with its suffix; `*` in a range. */
   subtype: string
-  /** Names in lower case; a `charset` in lower case too. Without `boundary`, which is another one in each message. */
+  /**
+   * By name in lower case; `charset` has its value in lower case too. Without `boundary`, which differs in each
+   * message.
+   */
   parameters: ReadonlyMap<string, string>
 }
 
-/** Parses a media type or range as contracts and headers write it; both types are '' where the text is neither. */
+/** Parses a media type or range of a contract or header. `type` and `subtype` are '' where the text is neither. */
 export function parseMediaType(text: string): MediaType {
   const [name = ''] = text.split(';', 1)
   const [type = '', subtype = ''] = name.trim().toLowerCase().split('/')
@@ -32,10 +35,10 @@ function parametersOf(text: string): Map<string, string> {
 /** `type/subtype` in lower case, without parameters. */
 export const essence = (mediaType: string): string => (mediaType.split(';', 1)[0] as string).trim().toLowerCase()
 
-/** `application/json`, or any type whose suffix says that JSON readers can read it (RFC 6839 §3.1). No range. */
+/** True for `application/json` and types with the suffix `+json` (RFC 6839 §3.1); false for ranges. */
 export const isJson = (mediaType: string): boolean => /^[^/*]+\/(?:.+\+)?json$/.test(essence(mediaType))
 
-/** JSON, or a range that JSON is in. */
+/** True for JSON, and for a range that includes it. */
 export const mayBeJson = (mediaType: string): boolean =>
   isJson(mediaType) || ['*/*', 'application/*'].includes(essence(mediaType))
 
@@ -43,24 +46,27 @@ export const isUrlencoded = (mediaType: string): boolean => essence(mediaType) =
 
 export const isMultipart = (mediaType: string): boolean => /^multipart\//.test(essence(mediaType))
 
-/** What programs handle as text: `text/*` (a range too), XML, YAML, JavaScript and lines of JSON. */
+/** True for types that programs handle as text: `text/*` (the range too), XML, YAML, JavaScript, lines of JSON. */
 export const isText = (mediaType: string): boolean =>
   /^text\/|[/+](?:xml|yaml|x-yaml|javascript|jsonl|x-ndjson|ndjson)$/.test(essence(mediaType))
 
-/** What programs handle as bytes: all that is no JSON, form or text. */
+/** True for types that programs handle as bytes: all but JSON, forms and text. */
 export const isBinary = (mediaType: string): boolean =>
   ![mayBeJson, isUrlencoded, isMultipart, isText].some((is) => is(mediaType))
 
-/** `text/*`, or any other name that stands for several types. */
+/** True for a range, such as `text/*`. */
 export const isRange = (mediaType: string): boolean => essence(mediaType).includes('*')
 
-/** Equal but for case, spaces, quotes, the order of parameters (RFC 9110 §8.3.1), and UTF-8, which is always sent. */
+/**
+ * True where the two differ at most in case, spaces, quotes and the order of parameters (RFC 9110 §8.3.1), and in
+ * UTF-8.
+ */
 export const isSameMedia = (one: string, other: string): boolean => covers(one, other) && covers(other, one)
 
-/** True where the two are told apart by their parameters alone. */
+/** True where the two differ in their parameters at most. */
 export const isSameEssence = (one: string, other: string): boolean => essence(one) === essence(other)
 
-/** True where every message of the second type is of the first: the same, in its range, or readable by its suffix. */
+/** True where every message of the second type is one of the first: the same type, in its range, or with its suffix. */
 export function covers(range: string, mediaType: string): boolean {
   const [wide, narrow] = [parseMediaType(range), parseMediaType(mediaType)]
   if (!hasParameters(narrow, wide)) return false
@@ -72,13 +78,13 @@ export function covers(range: string, mediaType: string): boolean {
 const isWithin = (wide: MediaType, narrow: MediaType): boolean =>
   wide.type === '*' || (wide.type === narrow.type && (wide.subtype === '*' || wide.subtype === narrow.subtype))
 
-/** True where a message of `given` has all parameters that `wanted` names. What names no charset is UTF-8. */
+/** True where `given` has all parameters that `wanted` names. Without a charset it is UTF-8. */
 const hasParameters = (given: MediaType, wanted: MediaType): boolean =>
   [...wanted.parameters].every(
     ([name, value]) => (given.parameters.get(name) ?? (name === 'charset' ? 'utf-8' : undefined)) === value,
   )
 
-/** How narrow a range is that holds a type; 0 where it does not hold it. A type without its parameters is the last to fit. */
+/** How specific a range is that includes a type; 0 where it does not include it. */
 function specificity(range: MediaType, type: MediaType): number {
   if (!isWithin(range, type)) return 0
   const name = range.type === '*' ? 1 : range.subtype === '*' ? 3 : 5
@@ -86,8 +92,8 @@ function specificity(range: MediaType, type: MediaType): number {
 }
 
 /**
- * The one of several media types or ranges that content of a type is read by: the type with the same parameters, the
- * type, the narrowest range (OpenAPI 3.1 §4.8.14). Undefined where none holds it.
+ * The most specific of several media types or ranges that includes a type: the type with the same parameters, the type
+ * alone, the narrowest range (OpenAPI 3.1 §4.8.14). Undefined where none includes it.
  */
 export function matchMedia<Entry>(
   entries: readonly Entry[],
@@ -105,8 +111,8 @@ export function matchMedia<Entry>(
 }
 
 /**
- * The offered media types that an `Accept` header admits, those it prefers first (RFC 9110 §12.5.1): the narrowest range
- * that holds a type gives its weight, and a weight of 0 refuses it. A range that is offered stands for all its types.
+ * The offered media types that an `Accept` header accepts, in its order of preference (RFC 9110 §12.5.1). The narrowest
+ * range that includes a type gives its weight; a weight of 0 refuses it. An offered range stands for all its types.
  */
 export function negotiate<Entry>(
   entries: readonly Entry[],

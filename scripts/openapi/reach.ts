@@ -1,7 +1,7 @@
 import { at, fromFragment, step } from '../json-schema/pointer.ts'
 import { childrenOf, isJsonObject, type JsonObject, type ObjectKind } from './grammar.ts'
 
-/** How many objects of a document lead to each other in a row at the most, through `$ref`s, and where that row ends. */
+/** The longest chain of objects that contain or refer to each other (`$ref`): its length, and where it ends. */
 export interface Reach {
   length: number
   end: string
@@ -13,12 +13,12 @@ interface OpenObject extends Reach {
   below: Iterator<[JsonObject, ObjectKind, string]>
 }
 
-/** The longest row; one that leads back into itself is counted once around. */
+/** The longest chain. A circle counts once. */
 export function reachOf(document: JsonObject): Reach {
   const known = new Map<JsonObject, Reach>()
   const open: OpenObject[] = []
   const enter = (node: JsonObject, kind: ObjectKind, pointer: string) => {
-    // Taken up again where a circle closes.
+    // Found again where a circle closes.
     known.set(node, { length: 0, end: pointer })
     open.push({ node, pointer, length: 1, end: pointer, below: objectsBelow(document, node, kind, pointer) })
   }

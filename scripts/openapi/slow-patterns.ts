@@ -5,12 +5,12 @@ import type { Warning } from './failure.ts'
 import type { JsonObject } from './grammar.ts'
 import { walk } from './walk.ts'
 
-/** Up to here a text that is matched in the square of its length takes less than a millisecond. */
+/** Up to this length a text that is matched in quadratic time takes less than a millisecond. */
 const shortEnough = 1_000
 
 /**
- * Patterns on which a text may take longer than its length: in the square of it, unless a `maxLength` keeps texts short,
- * or doubling with each character. Validators match what callers send.
+ * Warns of patterns that may need more than linear time: quadratic time, unless a `maxLength` keeps texts short, or
+ * exponential time. Validators match what callers send.
  */
 export function slowPatterns(document: JsonObject, place: (pointer: string) => string): Warning[] {
   const warnings: Warning[] = []
@@ -33,12 +33,12 @@ type Growth = 'square' | 'exponential'
 
 const messages: Record<Growth, (source: string) => string> = {
   square: (source) =>
-    `a text may take the square of its length to match ${source}; set maxLength to ${shortEnough} or less, or anchor the pattern and let no two parts of it match the same characters`,
+    `matching ${source} may take time that grows with the square of the text's length; set maxLength to ${shortEnough} or less, or anchor the pattern and let no two parts of it match the same characters`,
   exponential: (source) =>
-    `a text may take twice as long with each character to match ${source}; nest no repetition in another that matches the same characters`,
+    `matching ${source} may take time that doubles with each character of the text; nest no repetition in another that matches the same characters`,
 }
 
-/** Undefined where a text takes time in proportion to its length, or the pattern does not compile. */
+/** Undefined for a pattern that matches in linear time, or does not compile. */
 function growthOf(source: string): Growth | undefined {
   try {
     const { reports } = analyse(new RegExp(source, 'u'))

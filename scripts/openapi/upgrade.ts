@@ -6,9 +6,9 @@ import { isRange, isUrlencoded } from './media-type.ts'
 export type Dialect = '3.0' | '3.1'
 
 /**
- * Rewrites a document of OpenAPI 3.0 as 3.1, in place and without moving anything (the OpenAPI Initiative's guide from 3.0
- * to 3.1). Returns the keywords that have no effect, once for each reason. Boolean exclusive bounds, which many documents of 3.1
- * still have, mean there what they meant in 3.0.
+ * Rewrites a document of OpenAPI 3.0 as 3.1, in place and without moving anything (the OpenAPI Initiative's guide
+ * from 3.0 to 3.1). Returns the keywords that have no effect, once for each reason. Boolean exclusive bounds in a
+ * document of 3.1 are read as in 3.0.
  */
 export function upgrade(document: JsonObject, dialect: Dialect, place: (pointer: string) => string): Warning[] {
   const idle = new Map<string, string[]>()
@@ -32,7 +32,7 @@ export function upgrade(document: JsonObject, dialect: Dialect, place: (pointer:
 
 function upgradeNode(node: JsonObject, kind: ObjectKind, pointer: string, idle: Map<string, string[]>): void {
   if (typeof node.$ref === 'string' && kind !== 'pathItem') {
-    // OpenAPI 3.0.3 §4.7.23: what stands beside a $ref is ignored.
+    // OpenAPI 3.0.3 §4.7.23: the siblings of a $ref are ignored.
     for (const key of Object.keys(node)) if (key !== '$ref') delete node[key]
   } else if (kind === 'schema') {
     nameExamples(node)
@@ -46,19 +46,22 @@ function upgradeNode(node: JsonObject, kind: ObjectKind, pointer: string, idle: 
   }
 }
 
-/** `nullable` (the clarification of 3.0.3, §4.7.24): it widens the `type` beside it, and nothing else. Answers why it does not. */
+/**
+ * `nullable` adds null to the `type` beside it, and changes nothing else (3.0.3 §4.7.24). Returns why it has no
+ * effect.
+ */
 function widen(schema: JsonObject): string | undefined {
   const { nullable, type, enum: values, const: value } = schema
   delete schema.nullable
   if (nullable !== true) return undefined
   if (type === undefined) {
     schema['x-nullable-without-type'] = true
-    return '"nullable" says nothing without a "type" beside it (OpenAPI 3.0.3); add the type'
+    return '"nullable" has no effect without a "type" beside it (OpenAPI 3.0.3); add the type'
   }
   if (Array.isArray(values) && !values.includes(null))
-    return '"nullable" lets no null in, for the "enum" beside it does not list null; add it there'
+    return '"nullable" does not allow null here, because the "enum" beside it does not list null; add null to it'
   if (value !== undefined && value !== null)
-    return '"nullable" lets no null in, for the "const" beside it is another value; write an enum of both'
+    return '"nullable" does not allow null here, because the "const" beside it is another value; write an enum of both'
   const types = Array.isArray(type) ? type : [type]
   schema.type = types.includes('null') ? types : [...types, 'null']
   return undefined
@@ -70,7 +73,7 @@ function nameExamples(schema: JsonObject): void {
   delete schema.example
 }
 
-/** 3.1 names the encoding of text that stands for bytes (`contentEncoding`), and the media type of bytes. */
+/** 3.1 writes text that encodes bytes as `contentEncoding`, and bytes as `contentMediaType`. */
 function nameContents(schema: JsonObject): void {
   if (schema.type !== 'string') return
   if (schema.format === 'byte') schema.contentEncoding = 'base64'
@@ -87,13 +90,13 @@ function exclusive(schema: JsonObject, flag: string, bound: string): void {
   } else delete schema[flag]
 }
 
-/** A whole body of bytes has no JSON Schema in 3.1 (§4.8.14.3); of a range it says that what comes is no JSON. */
+/** A whole body of bytes has no schema in 3.1 (§4.8.14.3). For a range it means that the body is not JSON. */
 function dropBinarySchema(media: JsonObject): void {
   const { schema } = media
   if (isJsonObject(schema) && schema.type === 'string' && schema.format === 'binary') media.schema = {}
 }
 
-/** Styles count in urlencoded forms alone (3.0.3 §4.7.15); since 3.1 they count in multipart forms too. */
+/** In 3.0 styles apply to urlencoded forms only (3.0.3 §4.7.15); in 3.1 they apply to multipart forms too. */
 function dropStyles(media: JsonObject): void {
   if (!isJsonObject(media.encoding)) return
   for (const encoding of Object.values(media.encoding))

@@ -4,7 +4,7 @@ import { tagBranches } from './discriminator.ts'
 import { hiddenMembers } from './hidden-members.ts'
 import { openapiKeywords } from './keywords.ts'
 
-/** What OpenAPI adds to JSON Schema, for messages of one direction (OpenAPI 3.1.1 §4.4, §4.8.24). */
+/** The keywords and formats that OpenAPI adds to JSON Schema, for one direction (OpenAPI 3.1.1 §4.4, §4.8.24). */
 const vocabularyFor = (direction: Direction): Vocabulary => ({
   annotations: openapiKeywords,
   // The OpenAPI Format Registry; `password` and `binary` refuse nothing.

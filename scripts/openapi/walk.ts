@@ -1,7 +1,10 @@
 import { step } from '../json-schema/pointer.ts'
 import { type Child, childrenOf, isJsonObject, type JsonObject, type ObjectKind } from './grammar.ts'
 
-/** Visits an object and all below it, parents first, in the order of the text. A `$ref` is visited and not followed. */
+/**
+ * Visits an object and all below it, parents first, in the order of the text. Visits a `$ref`, but does not follow
+ * it.
+ */
 export function walk(
   node: unknown,
   kind: ObjectKind,

@@ -1,7 +1,6 @@
 /**
- * How values travel: in a path, a query, a header, a cookie or a form, with every default filled
- * in (OpenAPI 3.0.3 §4.7.12, §4.7.15; 3.1.1 §4.8.12, §4.8.15; RFC 6570). The validators read by it, the SDK writes by it,
- * the guard judges by it.
+ * How values are written in a path, query, header, cookie or form, with every default filled in (OpenAPI 3.0.3 §4.7.12,
+ * §4.7.15; 3.1.1 §4.8.12, §4.8.15; RFC 6570). The validators, the SDK, the mock and the guard all follow it.
  */
 
 import type { JsonObject } from './grammar.ts'
@@ -10,27 +9,28 @@ import { essence, isJson, isMultipart, isUrlencoded } from './media-type.ts'
 export type In = 'path' | 'query' | 'header' | 'cookie'
 export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
 
-/** A value taken apart by a style, as RFC 6570 expands it. */
+/** A value that a style writes, as RFC 6570 expands it. */
 export interface Styled {
   by: 'style'
   style: Style
   explode: boolean
-  /** Reserved characters may stand unescaped (RFC 3986 §2.2), in queries and forms. */
+  /** True where reserved characters need no percent escape (RFC 3986 §2.2), in queries and forms. */
   allowReserved: boolean
 }
 
-/** A whole value as one text in a media type of its own, or, with `each`, every item of a list so. */
+/** A value that is written in a media type. With `each`, every item of a list is written by itself. */
 export interface Contained {
   by: 'content'
-  /** As the contract lists them; writers take the first that is no range. */
+  /** In the contract's order. Writers use the first that is not a range. */
   mediaTypes: string[]
-  /** One text for each item of a list: parts of multipart forms repeat (OpenAPI 3.1.1 §4.8.15.4). */
+  /** True where each item of a list is a part of its own in a multipart form (OpenAPI 3.1.1 §4.8.15.4). */
   each: boolean
 }
 
 /**
- * A member of a form without an Encoding Object: each item of a list by itself; a text, number or boolean as text, an object
- * (and a list in a list) as JSON, a file as its bytes (OpenAPI 3.1.1 §4.8.15.1.1, the default of `contentType`).
+ * A member of a form without an Encoding Object: a string, number or boolean as text, an object (and a list in a
+ * list) as JSON, a file as bytes, each item of a list by itself (OpenAPI 3.1.1 §4.8.15.1.1, the default of
+ * `contentType`).
  */
 export interface ByValue {
   by: 'value'
@@ -40,7 +40,7 @@ export type Writing = Styled | Contained | ByValue
 
 const defaultStyle: Record<In, Style> = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' }
 
-/** The names of header parameters that are described elsewhere in a contract, and ignored (OpenAPI 3.1 §4.8.12.1). */
+/** True for header parameters that OpenAPI ignores, because other fields describe them (OpenAPI 3.1 §4.8.12.1). */
 export const isIgnoredHeader = (name: string): boolean =>
   ['accept', 'content-type', 'authorization'].includes(name.toLowerCase())
 
@@ -56,7 +56,7 @@ function styled(node: JsonObject, otherwise: Style, mayReserve: boolean): Styled
   return {
     by: 'style',
     style,
-    // No style but these two says what a list or object looks like both ways; deepObject has one form, the exploded one.
+    // deepObject has only one form, the exploded one.
     explode: style === 'deepObject' || (typeof node.explode === 'boolean' ? node.explode : style === 'form'),
     allowReserved: mayReserve && node.allowReserved === true,
   }
@@ -66,7 +66,7 @@ function styled(node: JsonObject, otherwise: Style, mayReserve: boolean): Styled
 export function memberWriting(encoding: JsonObject | undefined, mediaType: string): Writing {
   const { style, explode, allowReserved, contentType } = encoding ?? {}
   const isStyled = [style, explode, allowReserved].some((member) => member !== undefined)
-  // What says a style makes `contentType` void, in these two media types (OpenAPI 3.1 §4.8.15.1.2).
+  // In these two media types a style overrides `contentType` (OpenAPI 3.1 §4.8.15.1.2).
   if (isStyled && (isUrlencoded(mediaType) || essence(mediaType) === 'multipart/form-data'))
     return styled(encoding ?? {}, 'form', true)
   if (typeof contentType !== 'string') return { by: 'value' }
@@ -74,16 +74,16 @@ export function memberWriting(encoding: JsonObject | undefined, mediaType: strin
   return { by: 'content', mediaTypes, each: isMultipart(mediaType) || !mediaTypes.some(isJson) }
 }
 
-/** `image/png, image/*` as a list; a comma in a quoted parameter separates nothing. */
+/** `image/png, image/*` as a list. A comma inside a quoted parameter does not separate. */
 const listed = (contentType: string): string[] =>
   (contentType.match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g) ?? []).map((one) => one.trim()).filter(Boolean)
 
 export const isForm = (mediaType: string): boolean => isUrlencoded(mediaType) || isMultipart(mediaType)
 
-/** True where a text of these media types is JSON: of several, the writer takes the one that keeps the value's type. */
+/** True where one of these media types is JSON. Writers prefer it, because it keeps the types of values. */
 export const isJsonText = ({ mediaTypes }: Contained): boolean => mediaTypes.some(isJson)
 
-/** A schema (after its references) whose values are files: bytes, which JSON has no text for. */
+/** True for a schema without `$ref` whose values are files, that is, bytes. */
 export function isFile(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return false
   const { type, format, contentMediaType, contentEncoding, contentSchema } = schema as JsonObject

@@ -14,9 +14,9 @@ export interface ChangelogEntry {
   release: Release
   /** Day of the release, UTC: `2026-11-21`. */
   day: string
-  /** The release before and what has changed since; absent for an API's first release. */
+  /** The previous release and what changed since; absent for an API's first release. */
   since?: { name: string; result: DiffResult }
-  /** `POST /v2/orders`: all of the release's operations. */
+  /** All operations of the release: `POST /v2/orders`. */
   operations: readonly string[]
 }
 

@@ -17,9 +17,9 @@ export interface ReleasePlan {
   release: Release
   /** Absent for an API's first release. */
   since?: { name: string; result: DiffResult }
-  /** Path from the root → the whole new text. The release itself comes first. */
+  /** The new text of each file, by its path from the root. The release itself comes first. */
   files: Record<string, string>
-  /** The changelog's new part. */
+  /** The new entry of the changelog. */
   entry: string
 }
 
@@ -27,14 +27,14 @@ export interface ReleaseOptions {
   cwd: string
   /** The root of the contract, from the root of the project. */
   spec: string
-  /** Absent: what info.version says. */
+  /** Absent: `info.version` of the contract. */
   version?: string
   /** UTC: `2026-11-21`. */
   today: string
   compare: CompareContracts
 }
 
-/** Throws Failure where the version is too small, is not the contract's own, or where there is nothing to release. */
+/** Throws Failure where the version is too small, differs from the contract's own, or where nothing has changed. */
 export async function planRelease({ cwd, spec, version, today, compare }: ReleaseOptions): Promise<ReleasePlan> {
   const { document, place: placeOf } = hoist(bundle(filesOf(spec, cwd)))
   const info = (document.info ?? {}) as JsonObject
@@ -63,7 +63,7 @@ export async function planRelease({ cwd, spec, version, today, compare }: Releas
   }
 }
 
-/** `openapi/v2/openapi.yaml` is `v2`; a document that stands alone is called by its own name. */
+/** The name of an API: `v2` for `openapi/v2/openapi.yaml`, otherwise the file's name. */
 export function apiName(spec: string): string {
   const stem = basename(spec, extname(spec))
   const folder = basename(dirname(spec))
@@ -79,7 +79,7 @@ function versionOf(text: unknown, what: string): Version {
   return version
 }
 
-/** A difference that the diff does not report is still a patch. */
+/** The least bump of the version. A difference that the diff does not report is a patch. */
 function demanded(result: DiffResult, lastPath: string, document: JsonObject): Bump {
   if (result.bump !== 'none') return result.bump
   const before = parse(readFileSync(lastPath, 'utf8')) as JsonObject

@@ -44,7 +44,7 @@ export function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex')
 }
 
-/** A line of SHA256SUMS as `sha256sum --check` reads it from within the folder. */
+/** A line of SHA256SUMS, as `sha256sum --check` reads it in the folder. */
 export function sumLine(release: Release, content: string): string {
   return `${sha256(content)}  ${release.name}.yaml\n`
 }
@@ -78,6 +78,6 @@ export function releaseProblems(cwd: string): string[] {
     }),
     ...[...sums.keys()]
       .filter((file) => !held.some(({ name }) => `${name}.yaml` === file))
-      .map((file) => `${releasesFolder}/${file}: was released and is gone; restore it`),
+      .map((file) => `${releasesFolder}/${file}: was released and is missing; restore it`),
   ]
 }

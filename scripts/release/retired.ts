@@ -6,7 +6,7 @@ import type { Release } from './releases.ts'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
-/** True where every operation of a release had a sunset date, and the last of the dates is before the day `today`. */
+/** True where every operation of a release had a sunset date, and the last date is before the day `today`. */
 export function isRetired(cwd: string, release: Release, today: string): boolean {
   const { paths } = parse(readFileSync(join(cwd, release.path), 'utf8')) as { paths?: Record<string, JsonObject> }
   const operations = Object.values(paths ?? {}).flatMap((item) =>

@@ -14,12 +14,15 @@ export function formatVersion(version: Version): string {
   return version.join('.')
 }
 
-/** Negative where `a` is the older one. */
+/** Negative where `a` is older. */
 export function compareVersions(a: Version, b: Version): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]
 }
 
-/** The least version that may follow. Below 1.0.0 a break raises the minor version, all else the patch (semver §4). */
+/**
+ * The least version that may follow. Below 1.0.0 a break raises the minor version, all else the patch version (semver
+ * §4).
+ */
 export function next([major, minor, patch]: Version, bump: Bump): Version {
   if (bump === 'none') return [major, minor, patch]
   if (major === 0) return bump === 'major' ? [0, minor + 1, 0] : [0, minor, patch + 1]

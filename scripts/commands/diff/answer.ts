@@ -1,4 +1,4 @@
-/** What a command says and how the process ends. */
+/** What a command prints, and its exit code. */
 export interface CommandAnswer {
   output: string
   /** For standard error. */

@@ -13,7 +13,7 @@ const options = {
   profile: { type: 'string', default: 'wire' },
 } as const
 
-/** `approve FINGERPRINT --owner … --reason … --until … [BASE [REVISION]]`: answers what was written. */
+/** `approve FINGERPRINT --owner … --reason … --until … [BASE [REVISION]]`: returns what it wrote. */
 export async function approveCommand(
   args: string[],
   compareBy: (profile: Profile) => CompareContracts,

@@ -1,7 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { Failure, reason } from '../../openapi/failure.ts'
 
-/** Splits a command's arguments; throws Failure for an unknown or incomplete option. */
+/** Parses a command's arguments. Throws Failure for an unknown or incomplete option. */
 export function readArguments<Options extends ParseArgsOptionsConfig>(
   command: string,
   args: string[],
@@ -10,11 +10,11 @@ export function readArguments<Options extends ParseArgsOptionsConfig>(
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (thrown) {
-    throw new Failure(`${command}: ${reason(thrown).replace(/\. .*$/, '')}; ${command} --help says what there is`, 2)
+    throw new Failure(`${command}: ${reason(thrown).replace(/\. .*$/, '')}; ${command} --help lists the options`, 2)
   }
 }
 
-/** The value if it is one of those that an option takes; `option` is the command and the option. */
+/** Returns the value if the option takes it. `option` is the command and the option. */
 export function oneOf<Known extends string>(option: string, given: string, known: readonly Known[]): Known {
   const found = known.find((value) => value === given)
   if (found === undefined) throw new Failure(`${option} is one of ${known.join(', ')}, not ${JSON.stringify(given)}`)

@@ -14,11 +14,11 @@ const usage: Readonly<Record<string, string>> = {
   release: 'release [--spec openapi/v2/openapi.yaml] [--version 2.1.0] [--dry-run]',
 }
 
-const tooDeep = 'a contract leads on deeper than can be compared; make its longest chain of schemas shorter'
+const tooDeep = 'the schemas of a contract refer to each other too deeply to be compared; shorten the longest chain'
 
-/** `diff`, `explain`, `approve` and `release`; the first argument is the command's name. Answers the exit code. */
+/** `diff`, `explain`, `approve` and `release`; the first argument is the command's name. Returns the exit code. */
 export async function main([command = '', ...args]: string[]): Promise<number> {
-  // A reader that closes the pipe early, as `head` does, is no error.
+  // A reader may close the pipe early, as `head` does.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed)
   const help = usage[command]
   if (help !== undefined && (args.includes('--help') || args.includes('-h'))) {

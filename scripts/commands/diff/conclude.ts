@@ -13,7 +13,10 @@ export interface ConcludeOptions {
   failOn: FormatContext['failOn']
   colour: boolean
   approvals: readonly PlacedApproval[]
-  /** False where the base may contain approved changes already, as a merge base does: approvals without a change are then fine. */
+  /**
+   * False where the base may contain the approved changes already, as a merge base does: approvals then match no
+   * change.
+   */
   refuseUnused: boolean
   /** UTC: `2026-11-21`. */
   today: string

@@ -2,12 +2,12 @@ import { Worker } from 'node:worker_threads'
 import { Failure } from '../../openapi/failure.ts'
 import type { CommandAnswer, Surroundings } from './answer.ts'
 
-/** Thrown where references are nested so deep that the stack of a new process may overflow. */
+/** Thrown where a chain of references is so long that the stack of a process may overflow. */
 export class NeedsStack extends Error {
   override name = 'NeedsStack'
 }
 
-/** The largest stack. Memory is allocated as it is used; a chain of 100,000 schemas fits. */
+/** The size of the stack. The system allocates only what is used. A chain of 100,000 schemas fits. */
 const stackSizeMb = 1000
 
 export interface Task extends Surroundings {
@@ -18,7 +18,7 @@ export interface Task extends Surroundings {
 /** The last message of a thread: an answer, a complaint about the input, or another error. */
 export type ThreadReport = { answer: CommandAnswer } | { complaint: string; exitCode: 1 | 2 } | { thrown: unknown }
 
-/** Runs a command on a stack a thousand times as large. Throws as `run` does. */
+/** Runs a command in a thread with a large stack. Throws as `run` does. */
 export async function runDeep(task: Task): Promise<CommandAnswer> {
   const report = await new Promise<ThreadReport>((resolve, fail) => {
     const thread = new Worker(new URL('./deep-thread.ts', import.meta.url), {

@@ -15,8 +15,8 @@ const options = {
 } as const
 
 /**
- * `diff [BASE [REVISION]] [--against REF] [--format …] [--profile …] [--fail-on …]`. Without a base, each version of the
- * contract is compared with its last release, or with itself at the git ref that `--against` names.
+ * `diff [BASE [REVISION]] [--against REF] [--format …] [--profile …] [--fail-on …]`. Without a base, it compares each
+ * version of the contract with its last release, or with itself at the git ref that `--against` names.
  */
 export async function diffCommand(
   args: string[],

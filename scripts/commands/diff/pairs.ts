@@ -13,8 +13,8 @@ export interface ContractPair {
 }
 
 /**
- * Every version of the contract in `cwd` that has been released, each against its last release. Throws Failure where
- * a released version was removed before its sunset date.
+ * Every released version of the contract in `cwd`, each with its last release as the base. Throws Failure where a
+ * released version was removed before its sunset date.
  */
 export function defaultPairs(cwd: string): ContractPair[] {
   const present = contracts(cwd)
@@ -32,7 +32,10 @@ export function defaultPairs(cwd: string): ContractPair[] {
   })
 }
 
-/** Every version of the contract in `cwd` against itself at a git ref; a version that the ref does not have is left out. */
+/**
+ * Every version of the contract in `cwd`, each with itself at a git ref as the base. Skips versions that the ref
+ * lacks.
+ */
 export function pairsAt(ref: string, cwd: string): ContractPair[] {
   const known = git(cwd, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`) !== undefined
   if (!known) throw new Failure(`diff: git knows no ref ${JSON.stringify(ref)} here; fetch it or name another`)
@@ -53,7 +56,10 @@ function git(cwd: string, ...args: string[]): string | undefined {
   return status === 0 ? stdout : undefined
 }
 
-/** What a command compares: BASE and REVISION; BASE and the contract that it is a release of; without either, the default. */
+/**
+ * What a command compares: BASE and REVISION; BASE and the contract that it is a release of; without either, the
+ * default.
+ */
 export function pairsOf(command: string, given: string[], cwd: string): ContractPair[] {
   const [base, revision, ...more] = given
   if (more.length > 0) throw new Failure(`${command}: two contracts are compared, not ${given.length}`)
@@ -67,5 +73,5 @@ function revisionOf(command: string, base: string, cwd: string): string {
     ? `openapi/${base.split('@')[0]}/openapi.yaml`
     : /^[^:]+:(.+)$/.exec(base)?.[1]
   if (path !== undefined && existsSync(join(cwd, path))) return path
-  throw new Failure(`${command}: ${base} is compared with what? Name the REVISION after it`)
+  throw new Failure(`${command}: nothing to compare ${JSON.stringify(base)} with; name the REVISION after it`)
 }

@@ -11,11 +11,14 @@ import { readArguments, today } from './arguments.ts'
 
 const options = { version: { type: 'string' }, spec: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const
 
-/** `release [--version X.Y.Z] [--spec FILE] [--dry-run]`: answers what was, or would be, written. */
+/** `release [--version X.Y.Z] [--spec FILE] [--dry-run]`: returns what it wrote, or would write. */
 export async function releaseCommand(args: string[], compare: CompareContracts, cwd: string): Promise<string> {
   const { positionals, values } = readArguments('release', args, options)
   if (positionals.length > 0)
-    throw new Failure(`release: what is ${JSON.stringify(positionals[0])}? Name the contract by --spec`, 2)
+    throw new Failure(
+      `release: unexpected argument ${JSON.stringify(positionals[0])}; name the contract with --spec`,
+      2,
+    )
   const day = today()
   const plan = await planRelease({
     cwd,
@@ -37,7 +40,7 @@ function specOf(wish: string | undefined, cwd: string): string {
     )
     const newest = specs.at(-1)
     if (newest === undefined)
-      throw new Failure('release: no openapi/*/openapi.yaml here; name the contract by --spec', 2)
+      throw new Failure('release: no openapi/*/openapi.yaml here; name the contract with --spec', 2)
     return newest.replaceAll('\\', '/')
   }
   const path = relative(cwd, resolve(cwd, wish)).replaceAll('\\', '/')

@@ -7,7 +7,7 @@ import { NeedsStack } from './deep.ts'
 
 export const names = ['diff', 'explain', 'approve', 'release']
 
-/** Throws Failure, and NeedsStack where the command is to be run again on a larger stack. */
+/** Throws Failure, or NeedsStack where the caller must run the command again on a larger stack. */
 export async function run(command: string, args: string[], { cwd, colour }: Surroundings): Promise<CommandAnswer> {
   const succeeded = (output: string): CommandAnswer => ({ output, errors: '', code: 0 })
   const warnings = new Set<string>()
@@ -31,10 +31,10 @@ export async function run(command: string, args: string[], { cwd, colour }: Surr
   }
 }
 
-/** Longer chains of references may need a larger stack than a process starts with. */
+/** A longer chain of references may need a larger stack than a process starts with. */
 const shallow = 150
 
-/** Loads and compares what the command line names; warns of what the revision says in vain. */
+/** Loads and compares the two contracts that the command line names. Passes the warnings about the revision on. */
 function comparer(cwd: string, warn: (warning: Warning) => void): (profile: Profile) => CompareContracts {
   return (profile) => async (base, revision) => {
     const [{ loadPair }, { reachOf }, { compare }] = await Promise.all([
@@ -55,7 +55,7 @@ function comparer(cwd: string, warn: (warning: Warning) => void): (profile: Prof
         ...unknown[],
       ]
       throw new Failure(
-        `${place(end)}: ends a row of ${length} objects that lead to each other, more than can be compared; make it shorter`,
+        `${place(end)}: a chain of ${length} objects that refer to each other ends here, too long to compare; shorten it`,
       )
     }
   }

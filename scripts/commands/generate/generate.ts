@@ -10,7 +10,7 @@ const help = `Usage: npm run contract -- generate [--check] [--spec FILE --out D
 
 Bundle, types, operations, validators, serializers and SDK. Writes what changed and says what.
 
-  --check      write nothing; fail when a file is not what the contract yields
+  --check      write nothing; fail where a file differs from what the contract generates
   --spec FILE  any OpenAPI 3.0 or 3.1 document; without it, each of our own versions
   --out DIR    where to write; with --spec`
 
@@ -35,7 +35,7 @@ export async function generateCommand(args: string[]): Promise<number> {
   return 0
 }
 
-/** Makes everything anew in memory and writes what differs. */
+/** Generates everything in memory, and writes the files that differ. */
 export async function generate(targets: GenerateTarget[], say: (line: string) => void): Promise<void> {
   for (const target of targets) {
     const files = await produceAll(target)
@@ -62,7 +62,7 @@ async function check(targets: GenerateTarget[]): Promise<number> {
   }
   if (stale.length > 0)
     throw new Failure(
-      `${stale.map(displayPath).join(', ')}: not what the contract yields; run "make generate" and commit the result`,
+      `${stale.map(displayPath).join(', ')}: differs from what the contract generates; run "make generate" and commit the result`,
     )
   const ours = targets.filter(({ own }) => own)
   const folders = new Set(ours.flatMap(({ out, sdkOut }) => [path.dirname(out), sdkOut]))
@@ -72,7 +72,7 @@ async function check(targets: GenerateTarget[]): Promise<number> {
     .sort()
   if (strays.length > 0)
     throw new Failure(
-      `${strays.map(displayPath).join(', ')}: stands among generated files and is none; move or delete it`,
+      `${strays.map(displayPath).join(', ')}: lies among generated files and is not generated; move or delete it`,
     )
   console.log(`fresh: ${targets.map(({ out }) => displayPath(out)).join(', ')}`)
   return 0

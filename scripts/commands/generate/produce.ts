@@ -11,7 +11,7 @@ type Stage = (api: LoadedApi, target: GenerateTarget, warn: Warn) => Promise<Rec
 const inside = (folder: string, files: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([name, content]) => [path.join(folder, name), content]))
 
-/** Each stage with the places of its files: absolute paths to contents. */
+/** The stages by name. Each returns its files: absolute path to content. */
 export const stages: Record<string, Stage> = {
   bundle: async (api, { out, banner }) =>
     inside(out, (await import('../../generate/bundle.ts')).bundleFile(api, banner)),
@@ -28,7 +28,7 @@ export const stages: Record<string, Stage> = {
   migrating: async (api, target) => (await import('../migrating.ts')).guideOf(api, target),
 }
 
-/** Stages whose files import each other's: one that runs alone also writes the files that its own import. */
+/** Stages whose files import the files of other stages. One that runs alone writes those too. */
 const together: Record<string, string[]> = {
   operations: ['types', 'operations'],
   validators: ['types', 'operations', 'validators'],
@@ -37,7 +37,7 @@ const together: Record<string, string[]> = {
 
 export const generated = ['bundle', 'types', 'operations', 'validators', 'serializers', 'sdk', 'migrating']
 
-/** All files of the stages, for one document. Warnings are told once each, with the place in its source. */
+/** All files of the stages, for one document. Prints each warning once, with its place in the source. */
 export async function produce(target: GenerateTarget, names: string[]): Promise<Record<string, string>> {
   const api = await load(target.spec, { own: target.own })
   for (const { place, message } of api.warnings) console.warn(`${place}: warning: ${message}`)
@@ -56,7 +56,7 @@ export async function produce(target: GenerateTarget, names: string[]): Promise<
   return { ...manifest(target, files), ...files }
 }
 
-/** Node and TypeScript take a folder's files for ES modules only where a package.json says so; one that is there is left alone. */
+/** Node and TypeScript read a folder's files as ES modules only where a package.json says so. An existing one stays. */
 function manifest({ out, own }: GenerateTarget, files: Record<string, string>): Record<string, string> {
   const file = path.join(out, 'package.json')
   const holdsCode = Object.keys(files).some((name) => path.dirname(name) === out && /\.[jt]s$/.test(name))

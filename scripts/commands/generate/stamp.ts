@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path'
 import { root } from './targets.ts'
 
-/** What the last generation read and wrote, by content. Lost with node_modules, and then nothing but time is. */
+/**
+ * Hashes of what the last generation read and wrote. It lies in node_modules: without it everything is generated
+ * again.
+ */
 interface Stamp {
   inputs: string
   outputs: Record<string, string>
@@ -40,7 +43,7 @@ const outputFolders = (folders: string[]): string[] => [...folders.flatMap(files
 
 const guides = [path.join(root, 'openapi/MIGRATING.md')]
 
-/** Whether the folders hold exactly what the last generation wrote, from the same inputs. */
+/** True where the folders hold exactly what the last generation wrote, and its inputs are the same. */
 export function isFresh(folders: string[]): boolean {
   if (!existsSync(place)) return false
   const stamp = JSON.parse(readFileSync(place, 'utf8')) as Stamp

@@ -8,13 +8,13 @@ export interface GenerateTarget {
   /** `v2`, or the file's name. */
   name: string
   spec: string
-  /** Of everything but the SDK. */
+  /** The folder for everything but the SDK. */
   out: string
   sdkOut: string
-  /** The page of the reference. */
+  /** The file for the reference page. */
   docsOut: string
   banner: string
-  /** One of our own versions. */
+  /** True for a version of our own contract. */
   own: boolean
 }
 
@@ -69,11 +69,12 @@ export function targetsOf(values: { spec?: string | undefined; out?: string | un
     if (own.length === 0) throw new Failure('openapi: holds no v*/openapi.yaml; give --spec FILE --out DIR')
     return own
   }
-  if (values.spec === undefined) throw new Failure('--out needs --spec FILE: our own versions have their places')
+  if (values.spec === undefined)
+    throw new Failure('--out needs --spec FILE: our own versions are written to fixed folders')
   if (values.out === undefined) throw new Failure('--spec needs --out DIR, the folder to write to')
   if (values.out === '' || values.spec === '') throw new Failure('--spec and --out need a value')
   if (existsSync(values.out) && !statSync(values.out).isDirectory())
-    throw new Failure(`--out ${values.out}: is no folder; give one, which is made where there is none`)
+    throw new Failure(`--out ${values.out}: is not a folder; name a folder, which is created if it is missing`)
   return [foreignTarget(values.spec, values.out)]
 }
 

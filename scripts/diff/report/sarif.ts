@@ -34,7 +34,7 @@ export function sarif(result: DiffResult, context: FormatContext): string {
 
 function rule(id: string) {
   const { meaning, reason, advice } = findRow(id) ?? {
-    meaning: 'An approval that is expired or fits no change',
+    meaning: 'An approval that is expired or matches no change',
     reason: 'An approval must not outlive what it was given for.',
     advice: 'Delete it from openapi/approvals.yaml, or approve again with a new date.',
   }

@@ -17,7 +17,7 @@ import { inlineData } from './data.ts'
 import { circular, inlined } from './inline.ts'
 import { type Bundle, danglingAt, isLone, isNowhere, isReference, placeholder } from './references.ts'
 
-/** An object that is yet to be read, the file that its `$ref`s start from, its pointer in the bundle and its container. */
+/** An object to read next: the file that its `$ref`s are relative to, its pointer in the bundle, and its container. */
 interface Next {
   node: JsonObject
   kind: ObjectKind
@@ -27,8 +27,8 @@ interface Next {
 }
 
 /**
- * Draws every file that a document refers to into its `components`, in place; afterwards each `$ref` is a local pointer
- * that leads somewhere. Path items, and what `components` has no room for, are put where they were referred to.
+ * Moves all that a document refers to in other files into its `components`, in place. Afterwards each `$ref` is a local
+ * pointer whose target exists. Path items, and objects that `components` has no section for, replace their references.
  */
 export function gather(bundle: Bundle): JsonObject {
   const { document, local } = bundle
@@ -38,7 +38,7 @@ export function gather(bundle: Bundle): JsonObject {
   adoptContents(bundle)
   const seen = new WeakSet<object>()
   const stack: Next[] = [{ node: document, kind: 'document', file: root, pointer: '' }]
-  // Names follow the order of the text: an imported object is read after everything that refers to it.
+  // An imported object is read after everything that refers to it, so that names follow the order of the text.
   const drawn: Next[] = []
   let read = 0
   for (let next = stack.pop(); next !== undefined; next = stack.pop() ?? drawn[read++]) {
@@ -62,7 +62,7 @@ export function gather(bundle: Bundle): JsonObject {
   return document
 }
 
-/** The object to put where a reference stands: the reference, made local, or its target. */
+/** The object that takes the place of a reference: the reference as a local pointer, or its target. */
 function referred(bundle: Bundle, next: Next, drawn: Next[]): { node: JsonObject; file: string } {
   const { node, kind, file, pointer } = next
   const reference = String(node.$ref)
@@ -88,7 +88,7 @@ function referred(bundle: Bundle, next: Next, drawn: Next[]): { node: JsonObject
   return { node, file }
 }
 
-/** Puts lists and maps that are kept elsewhere where they are referred to, and checks what an object holds. */
+/** Replaces references to lists and maps by their targets, and checks the members of an object. */
 function open(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string, pointer: string): void {
   for (const key of Object.keys(node)) {
     const value = node[key]
@@ -103,10 +103,10 @@ function open(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string, 
   checkMembers(node, kind, pointer, bundle.shown, (warning) => bundle.warnings.push(warning))
 }
 
-/** Kinds that may be referred to within the document, though `components` has no room for all of them. */
+/** Kinds that a `$ref` within the document may name, although `components` has no section for all of them. */
 const shared: ReadonlySet<ObjectKind> = new Set(['pathItem', 'operation', 'mediaType'])
 
-/** True where a reference is to be a local one: of path items those that stand alone and do not leave the document. */
+/** True where a reference becomes a local one. Of path items, those without siblings that do not leave the document. */
 function staysReference(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string): boolean {
   if (kind !== 'pathItem' && sections[kind] !== undefined) return true
   const within = file === bundle.files.root && String(node.$ref).startsWith('#')
@@ -124,7 +124,7 @@ function homeOf(bundle: Bundle, pointer: string, path: readonly (string | number
   return home
 }
 
-/** Makes the targets of a discriminator's mapping local. One that leads nowhere is taken out: no validator reads it. */
+/** Makes the targets of a discriminator's mapping local. Removes an entry without a target: no validator reads it. */
 function followMapping(bundle: Bundle, schema: JsonObject, file: string, pointer: string, drawn: Next[]): void {
   const mapping = isJsonObject(schema.discriminator) ? schema.discriminator.mapping : undefined
   if (!isJsonObject(mapping)) return
@@ -150,7 +150,7 @@ function followMapping(bundle: Bundle, schema: JsonObject, file: string, pointer
   }
 }
 
-/** A `$ref` that leads back to itself through nothing but `$ref`s describes nothing; `local` are all of them. */
+/** Refuses a `$ref` that leads back to itself through `$ref`s alone. `local` holds all `$ref`s. */
 function refuseCycles(document: JsonObject, local: ReadonlyMap<JsonObject, string>, bundle: Bundle): void {
   const fine = new Set<unknown>()
   for (const [start, pointer] of local) {

@@ -40,13 +40,13 @@ const schema: Expectation = {
   is: (value) => isJsonObject(value) || typeof value === 'boolean',
 }
 
-/** Members that an object cannot be understood without. */
+/** Members without which an object has no meaning. */
 const needed: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = { parameter: ['name', 'in'] }
 
 /**
- * Throws Failure where a member is other JSON than OpenAPI has there. YAML's nothing (`properties:` and no more) is
- * read as an absent member, or as an empty entry; the boolean `required` of JSON Schema's draft 3 is
- * left out with a warning.
+ * Throws Failure where a member has another JSON type than OpenAPI demands. An empty value of YAML (`properties:`
+ * alone) counts as an absent member, or as an empty entry. The boolean `required` of JSON Schema's draft 3 is removed
+ * with a warning.
  */
 export function checkMembers(
   node: JsonObject,
@@ -56,7 +56,7 @@ export function checkMembers(
   warn: (warning: Warning) => void,
 ): void {
   if (Object.hasOwn(node, '$ref')) expect(plain.string, node.$ref, step(pointer, '$ref'), '"$ref"', shown)
-  // OpenAPI 3.1 §4.8.23: what stands beside the $ref is ignored.
+  // OpenAPI 3.1 §4.8.23: the siblings of the $ref are ignored.
   if (isString(node.$ref) && kind !== 'schema' && kind !== 'pathItem') return
   for (const name of needed[kind] ?? [])
     if ((node[name] ?? undefined) === undefined)

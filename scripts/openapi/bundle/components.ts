@@ -15,8 +15,8 @@ import {
 const keyOf = (section: string, { file, pointer }: Origin): string => `${section} ${file}#${pointer}`
 
 /**
- * The target of a reference of the bundle, drawn into `components` when it is in another file; `local` is its pointer in
- * the bundle. `pointer` is the reference's own. Throws Failure where the target is not of the kind.
+ * Finds the target of a reference, and moves it into `components` where it is in another file. `local` is its pointer
+ * in the bundle, `pointer` that of the reference. Throws Failure where the target is not of the kind.
  */
 export function follow(
   bundle: Bundle,
@@ -37,7 +37,7 @@ export function follow(
   return { ...found, local: draw(bundle, found, section) }
 }
 
-/** In another file a `$ref` with nothing beside it is no more than a way to its target. */
+/** Follows references without siblings through other files to their target. */
 function throughAliases(bundle: Bundle, near: FoundTarget, section: string): FoundTarget | Nowhere {
   const passed = new Set<unknown>()
   let found: FoundTarget | Nowhere = near
@@ -85,7 +85,7 @@ function draw(bundle: Bundle, found: FoundTarget, section: string): string {
   return local
 }
 
-/** A component that only refers to another file takes that file's content under its own name. */
+/** Replaces each component that only refers to another file by the target. */
 export function adoptContents(bundle: Bundle): void {
   const { root } = bundle.files
   const { components } = bundle.document

@@ -3,10 +3,10 @@ import { Failure } from '../failure.ts'
 import { isJsonObject, type JsonObject, type ObjectKind } from '../grammar.ts'
 import { type Bundle, danglingAt, type FoundTarget, isLone, isNowhere, isReference } from './references.ts'
 
-/** How many values plain data may come to; a file that names another twice, and that one a third twice, has no end. */
+/** The most values of plain data. Files that each refer to the next one twice would grow exponentially. */
 const most = 1_000_000
 
-/** The members that hold plain data, by the kind of their object; extensions do everywhere. */
+/** The members that hold plain data, by the kind of their object. Extensions hold it everywhere. */
 const plain: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
   example: ['value'],
   schema: ['example', 'examples', 'default', 'const', 'enum'],
@@ -16,9 +16,9 @@ const plain: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
 }
 
 /**
- * In plain data a `$ref` into another file stands for what it leads to: written out, the same data is the same wherever it
- * was kept. One within the document stays. One that leads nowhere stays too: in an extension it is noted as dangling, in
- * an example it is data.
+ * Replaces each `$ref` of plain data into another file by its target, so that the same data is equal wherever it was
+ * kept. A `$ref` within the document stays. So does one without a target: in an extension it is reported as dangling,
+ * in an example it is data.
  */
 export function inlineData(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string, pointer: string): void {
   for (const key of Object.keys(node)) {
@@ -31,7 +31,7 @@ export function inlineData(bundle: Bundle, node: JsonObject, kind: ObjectKind, f
       count: () => {
         if (room-- > 0) return
         throw new Failure(
-          `${bundle.shown(step(pointer, key))}: "${key}" comes to more than ${most} values with its $refs written out; shorten it`,
+          `${bundle.shown(step(pointer, key))}: "${key}" has more than ${most} values once its $refs are replaced by their targets; shorten it`,
         )
       },
       nowhere: (reference, why, at) => {
@@ -68,7 +68,7 @@ function written(
   return written(found.value, found.file, pointer, [...open, key], context)
 }
 
-/** What a `$ref` in another file leads to, where nothing stands beside it. */
+/** The target of a `$ref` without siblings, where it is in another file. */
 function targetOf(
   bundle: Bundle,
   value: JsonObject & { $ref: string },

@@ -3,7 +3,9 @@ import { Failure } from '../failure.ts'
 import { isJsonObject, type JsonObject } from '../grammar.ts'
 import { type Bundle, type FoundTarget, isNowhere, type Nowhere } from './references.ts'
 
-/** What a `$ref` at `pointer` leads to, through all that follow it, and above it the members that stand beside each. */
+/**
+ * The target of a `$ref` at `pointer`, through any further `$ref`s. The siblings of each `$ref` override its members.
+ */
 export function inlined(
   bundle: Bundle,
   node: JsonObject,

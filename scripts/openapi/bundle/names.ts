@@ -21,8 +21,8 @@ const structural = new Set([
 ])
 
 /**
- * What something is called that moves into a section of `components`: `schemas/orders.yaml#/Order` is `Order`, `Order.yaml`
- * is `Order`, `…/schemas/Order/properties/total` is `Order_total`; the next one of the same name is `Order_2`.
+ * The name of an object that moves into a section of `components`: `schemas/orders.yaml#/Order` becomes `Order`, so
+ * does `Order.yaml`; `…/schemas/Order/properties/total` becomes `Order_total`; the next `Order` becomes `Order_2`.
  */
 export function freeName(from: { file: string; pointer: string }, section: string, taken: object): string {
   const words = tokens(from.pointer).filter((word) => !structural.has(word) && word !== section)

@@ -11,43 +11,43 @@ export interface Origin {
   pointer: string
 }
 
-/** What a `$ref` leads to. */
+/** The target of a `$ref`. */
 export interface FoundTarget extends Origin {
   value: unknown
 }
 
-/** A `$ref` that leads nowhere, and why. */
+/** Why a `$ref` has no target. */
 export interface Nowhere {
   why: string
 }
 
-/** A `$ref` that leads nowhere: an empty object with the extension `x-dangling` stands in its place. */
+/** A `$ref` without a target. An empty object with the extension `x-dangling` takes its place. */
 export interface Dangling extends Warning {
   reference: string
-  /** It stands in plain data, which may mean something else by it, and was left there. */
+  /** True in plain data, where `$ref` may mean something else. It stays there. */
   isData: boolean
 }
 
-/** A document while the files that it refers to are drawn into it. */
+/** A document while the files that it refers to are moved into it. */
 export interface Bundle {
   files: Files
   document: JsonObject
   /** The paths of all files that were read, the root first. */
   read: () => string[]
-  /** Section and target to the component's pointer in the bundle. */
+  /** The pointer of a component in the bundle, by its section and origin. */
   components: Map<string, string>
-  /** Pointers of the components that were drawn in from other files. */
+  /** Pointers of the components that come from other files. */
   drawn: Set<string>
   /** The source of the object at a pointer of the bundle. */
   origins: Map<string, Origin>
-  /** `$ref`s that are local pointers by now, and where they stand. */
+  /** The `$ref`s that are local pointers already, with their pointers. */
   local: Map<JsonObject, string>
-  /** True once something was put where it was referred to: then it may stand inside itself. */
+  /** True once a target has replaced a reference: then a value may contain itself. */
   inlined: boolean
   dangling: Dangling[]
   warnings: Warning[]
   find: (reference: string, from: string) => FoundTarget | Nowhere
-  /** Where a pointer of the bundle leads in the files. */
+  /** The origin of a pointer of the bundle in the files. */
   origin: (pointer: string) => Origin & { parsed: Parsed }
   /** `file:line:col` of a pointer into the bundle. */
   shown: (pointer: string) => string
@@ -58,7 +58,7 @@ export const isNowhere = (found: object): found is Nowhere => 'why' in found
 export const isReference = (value: unknown): value is JsonObject & { $ref: string } =>
   typeof member(value, '$ref') === 'string'
 
-/** True where nothing stands beside the `$ref`. */
+/** True where the `$ref` has no siblings. */
 export const isLone = (reference: JsonObject): boolean => Object.keys(reference).length === 1
 
 const isAbsolute = (path: string) => /^[a-z][a-z0-9+.-]+:/i.test(path)
@@ -86,7 +86,7 @@ export function openBundle(files: Files): Bundle {
       if (home === undefined) continue
       const inside = load(home.file)
       const there = home.pointer + pointer.slice(prefix.length)
-      // What a path item's siblings of a $ref added stands beside the $ref.
+      // The siblings of a path item's $ref are not in the target, but beside the $ref.
       if (at(inside.value, there) !== undefined) return { parsed: inside, file: home.file, pointer: there }
     }
     return { parsed: load(files.root), file: files.root, pointer }
@@ -104,7 +104,7 @@ export function openBundle(files: Files): Bundle {
     const [path = '', fragment = ''] = reference.split('#', 2)
     const embedded = isAbsolute(path) ? namesIn(load(from)).ids.get(path) : undefined
     if (isAbsolute(path) && embedded === undefined)
-      return { why: 'is not read, for it is no path; keep a copy beside the document and name that' }
+      return { why: 'is a URL, which is not read; keep a copy beside the document and refer to that' }
     const file = path === '' || embedded !== undefined ? from : files.join(from, fromFragment(path))
     let document: Parsed
     try {
@@ -120,7 +120,7 @@ export function openBundle(files: Files): Bundle {
     return descend({ file, pointer: '', value: document.value }, pointer, passed)
   }
 
-  /** Walks a pointer, through the `$ref`s that lie on its way. */
+  /** Follows a pointer, through the `$ref`s on its way. */
   function descend(start: FoundTarget, pointer: string, passed: Set<unknown>): FoundTarget | Nowhere {
     let here = start
     for (const key of tokens(pointer)) {
@@ -139,7 +139,7 @@ export function openBundle(files: Files): Bundle {
   }
 }
 
-/** Notes a `$ref` at `pointer` that leads nowhere. */
+/** Records a `$ref` at `pointer` that has no target. */
 export function danglingAt(bundle: Bundle, reference: string, pointer: string, why: string, isData = false): void {
   const place = bundle.shown(pointer)
   bundle.dangling.push({ place, message: `$ref ${reference} ${why}`, reference, isData })
@@ -148,7 +148,7 @@ export function danglingAt(bundle: Bundle, reference: string, pointer: string, w
 export const placeholder = (reference: string): JsonObject => ({ 'x-dangling': reference })
 
 interface Names {
-  /** `$anchor` and `$dynamicAnchor` to the pointer of their schema. */
+  /** The pointers of schemas by `$anchor` and `$dynamicAnchor`. */
   anchors: ReadonlyMap<string, string>
   ids: ReadonlyMap<string, string>
 }

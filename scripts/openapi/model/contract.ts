@@ -5,7 +5,10 @@ import { below, entriesOf, type Located, raw } from './located.ts'
 import { bodyOf, parametersOf, responsesOf } from './parts.ts'
 import { basePath, serversOf } from './servers.ts'
 
-/** Lists every operation, webhook and callback of a document with the parameters, servers and security in force for it. */
+/**
+ * Lists every operation, webhook and callback of a document with the parameters, servers and security that apply to
+ * it.
+ */
 export function contractOf(loaded: Loaded): Contract {
   const root: Located<JsonObject> = { value: loaded.document, pointer: '' }
   const exchanges: Exchange[] = []
@@ -23,7 +26,7 @@ interface Caller {
 
 const nobody: Caller = { key: '', label: '' }
 
-/** Callbacks of callbacks are read this deep: a document may nest them in a circle. */
+/** How deep callbacks of callbacks are read: a document may nest them in a circle. */
 const deepest = 3
 
 function itemExchanges(

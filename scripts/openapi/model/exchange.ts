@@ -9,7 +9,7 @@ export type { Schema, SchemaObject }
 /** The schemas of `components` by name. */
 export type Schemas = Record<string, Schema>
 
-/** A document and all that happens over HTTP by it. */
+/** A document with all its exchanges. */
 export interface Contract extends Loaded {
   exchanges: Exchange[]
 }
@@ -17,15 +17,15 @@ export interface Contract extends Loaded {
 /** One operation, or one call that the server makes: a webhook or a callback. */
 export interface Exchange {
   kind: 'operation' | 'webhook' | 'callback'
-  /** Same on both sides for the same exchange: methods and paths without the names of their parameters. */
+  /** The same in both contracts for the same exchange: method and path, without the names of path parameters. */
   key: string
   /** `POST /v2/orders`; `webhook orderPaid`; `POST /v2/orders callback paid POST {$request.body#/url}`. */
   label: string
   /** Upper case. */
   method: string
-  /** The template, with the path of the first server before it. */
+  /** The path template after the path of the first server. */
   path: string
-  /** The template alone. */
+  /** The path template alone. */
   template: string
   operation: Located<JsonObject>
   item: Located<JsonObject>
@@ -33,13 +33,13 @@ export interface Exchange {
   body?: Body
   /** In the order of the text. */
   responses: Response[]
-  /** Those nearest to it: its own, its path's or the document's; never none. */
+  /** Its own servers, or its path's, or the document's; at least one. */
   servers: Located<JsonObject>[]
-  /** The servers are the document's. */
+  /** True where the servers are the document's. */
   serversAreGlobal: boolean
-  /** Undefined where neither the operation nor the document says anything. */
+  /** Undefined where neither the operation nor the document has `security`. */
   security?: Located
-  /** The document's own security, not the operation's. */
+  /** True where the security is the document's. */
   securityIsGlobal: boolean
 }
 
@@ -54,15 +54,15 @@ interface Carried {
 }
 
 export interface Parameter extends Carried {
-  /** Same on both sides for the same parameter: `query:limit`, `path:0`. */
+  /** The same in both contracts for the same parameter: `query:limit`, `path:0`. */
   key: string
   in: In
-  /** `?name` and `?name=` are accepted whatever the schema says (OpenAPI 3.1 §4.8.12.2.1). */
+  /** `?name` and `?name=` are valid under every schema (OpenAPI 3.1 §4.8.12.2.1). */
   allowEmptyValue: boolean
   deprecated: boolean
-  /** The parameter of the next version that replaces it (`x-successor`). */
+  /** The parameter that replaces it in the next version (`x-successor`). */
   successor?: string
-  /** True where it is declared for the whole path. */
+  /** True where the path item declares it. */
   shared: boolean
 }
 
@@ -78,7 +78,7 @@ export interface Example {
 export interface Media {
   mediaType: string
   node: Located<JsonObject>
-  /** The schema that takes everything where none is declared. */
+  /** Where none is declared, the schema that accepts everything. */
   schema: Located<Schema>
   hasSchema: boolean
   examples: Example[]
@@ -99,6 +99,6 @@ export interface Response {
   description: string
   headers: Header[]
   content: Media[]
-  /** The codes that its problems may have (`x-problem-codes`); absent where the contract does not say. */
+  /** The codes that its problems may have (`x-problem-codes`); absent where the contract does not list them. */
   codes?: string[]
 }

@@ -2,13 +2,13 @@ import { at, fromFragment, step } from '../../json-schema/pointer.ts'
 import { isJsonObject, type JsonObject } from '../grammar.ts'
 import type { Loaded } from '../load.ts'
 
-/** A value of a document and where it stands there. */
+/** A value of a document with its pointer. */
 export interface Located<Value = unknown> {
   value: Value
   pointer: string
 }
 
-/** The target at the end of a chain of `$ref`s (in a loaded document each has one); the value itself where it is no reference. */
+/** The target at the end of a chain of `$ref`s; the value itself where it is no reference. */
 export function resolve(contract: Pick<Loaded, 'document'>, located: Located): Located {
   let { value, pointer } = located
   while (isJsonObject(value) && typeof value.$ref === 'string') {
@@ -34,7 +34,7 @@ export function below(
   return isJsonObject(here.value) ? (here as Located<JsonObject>) : undefined
 }
 
-/** The members of a map of objects, resolved, without its `x-` members where it may carry some. */
+/** The members of a map of objects, resolved, without its `x-` members where it may have some. */
 export function entriesOf(
   contract: Pick<Loaded, 'document'>,
   located: Located | undefined,

@@ -7,7 +7,7 @@ import { below, entriesOf, type Located, listOf, raw } from './located.ts'
 
 const places: readonly unknown[] = ['path', 'query', 'header', 'cookie'] satisfies In[]
 
-/** The operation's parameters and the path's that it does not override, with their defaults written out. */
+/** The operation's parameters, and those of the path item that it does not override, with their defaults. */
 export function parametersOf(
   loaded: Loaded,
   item: Located<JsonObject>,
@@ -24,7 +24,7 @@ export function parametersOf(
   return [...byKey.values()]
 }
 
-/** Undefined for one that is ignored. */
+/** Undefined for a parameter that OpenAPI ignores. */
 function parameterOf(
   loaded: Loaded,
   node: Located<JsonObject>,
@@ -49,7 +49,7 @@ function parameterOf(
   }
 }
 
-/** The members that parameters and headers share. */
+/** The fields that parameters and headers share. */
 function carriedOf(loaded: Loaded, name: string, node: Located<JsonObject>, place: In): Header {
   const [media] = entriesOf(loaded, raw(node, 'content'))
   const holder = media === undefined ? node : media[1]

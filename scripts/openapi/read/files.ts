@@ -18,7 +18,7 @@ export interface Files {
 
 const releases = 'openapi/releases'
 
-/** How a person names a file: from where they stand, when it lies below. */
+/** A file's path for messages: relative where it lies below the working directory. */
 export const displayPath = (path: string): string => shortPath(path, process.cwd())
 
 function shortPath(path: string, cwd: string): string {
@@ -26,7 +26,7 @@ function shortPath(path: string, cwd: string): string {
   return short === '' ? '.' : short.startsWith('..') ? path : short
 }
 
-/** What `given` names: a file, a release (`v2@2.1.0`, `v2@latest`), or a path at a git ref (`main:openapi.yaml`). */
+/** The files of `given`: a file, a release (`v2@2.1.0`, `v2@latest`), or a path at a git ref (`main:openapi.yaml`). */
 export function filesOf(given: string, cwd: string): Files {
   if (/^https?:/i.test(given)) throw new Failure(`${given}: a contract is not read over the network; download it first`)
   if (given === '')

@@ -3,9 +3,9 @@ import { skipSpace, skipString } from './json.ts'
 import { deepest, tooDeep } from './limits.ts'
 import { type Fault, twice } from './lines.ts'
 
-/** What `JSON.parse` lets pass and the value would not show: names that occur twice, and nesting beyond the limit. */
+/** Faults that `JSON.parse` accepts and the value does not show: duplicate names, and nesting beyond the limit. */
 export function jsonFault(text: string): Fault | undefined {
-  /** For each object that is open its names so far; for an array nothing. */
+  /** For each open object its names so far; undefined for an array. */
   const open: (Set<string> | undefined)[] = []
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
@@ -31,7 +31,7 @@ function nameAt(text: string, start: number, end: number): string {
   return name.includes('\\') ? (JSON.parse(text.slice(start, end)) as string) : name
 }
 
-/** Where a text stops being JSON, and why: its shortest beginning that no further text makes JSON. */
+/** Where a text stops being JSON, and why: the end of its shortest prefix that no JSON text starts with. */
 export function brokenJson(text: string): Fault {
   let whole = mayGoOn(text) ? text.length : 0
   let broken = text.length + 1

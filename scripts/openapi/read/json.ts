@@ -1,4 +1,4 @@
-/** Where each value of a JSON text stands. Nothing is scanned before it is asked for, and each container once. */
+/** The offset of each value of a JSON text. Each container is scanned once, when it is first asked for. */
 
 interface Container {
   start: number
@@ -6,7 +6,7 @@ interface Container {
   below: Map<string, Container>
 }
 
-/** Answers the offset of a member's key, of an item, or of the document; undefined where the path leads nowhere. */
+/** Finds the offset of a member's key, of an item, or of the document; undefined where the path does not exist. */
 export function jsonPlaces(text: string): (path: string[]) => number | undefined {
   const root: Container = { start: skipSpace(text, 0), below: new Map() }
   const keys = new Map<Container, Map<string, number>>()

@@ -1,13 +1,16 @@
 /**
- * How many arrays and objects may stand inside each other in one file. Contracts written by people stay below 50, and many
- * readers of JSON stop at 1,000 too. `$ref`s may lead on as deep as they like.
+ * How deep arrays and objects may nest in one file. Contracts written by people stay below 50, and many readers of
+ * JSON stop at 1,000 too. A chain of `$ref`s may be longer.
  */
 export const deepest = 1000
 
-/** How many values a file may come to with its aliases written out; the largest known contracts have a million. */
+/**
+ * The most values of a file once its aliases are replaced by their anchors. The largest known contracts have a
+ * million.
+ */
 export const most = 20_000_000
 
-export const tooDeep = `more than ${deepest} arrays and objects stand inside each other here; move a part into components and refer to it`
+export const tooDeep = `arrays and objects nest deeper than ${deepest} here; move a part into components and refer to it`
 
 interface Extent {
   height: number
@@ -20,7 +23,7 @@ interface OpenContainer extends Extent {
   next: number
 }
 
-/** The place where a value exceeds the limits. A value that is held several times counts several times. */
+/** The place where a value exceeds the limits. A value that occurs several times counts several times. */
 export function excess(value: unknown): { path: string[]; why: string } | undefined {
   const known = new Map<unknown, Extent>()
   const open: OpenContainer[] = []
@@ -32,7 +35,7 @@ export function excess(value: unknown): { path: string[]; why: string } | undefi
   const found = (why: string) => ({ path: open.map(({ keys, next }) => keys[next - 1] as string), why })
   if (isContainer(value)) enter(value)
   for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-    if (top.size > most) return found(`more than ${most} values come together here; refer to components instead`)
+    if (top.size > most) return found(`more than ${most} values are inside this one; refer to components instead`)
     const key = top.keys[top.next++]
     if (key === undefined) {
       known.set(top.node, top)
@@ -46,7 +49,7 @@ export function excess(value: unknown): { path: string[]; why: string } | undefi
       top.size++
       continue
     }
-    if (within.has(child)) return found('this leads back into what it is a part of; refer to a component instead')
+    if (within.has(child)) return found('this value contains itself; refer to a component instead')
     const extent = known.get(child)
     if (extent === undefined) enter(child)
     else absorb(top, extent)

@@ -14,7 +14,7 @@ export function failureAt(text: string, shown: string, { offset, why }: Fault): 
   return new Failure(`${shown}:${line}:${column}: ${why}`)
 }
 
-/** Turns offsets of a text into one-based lines and columns; the lines are counted at the first question. */
+/** Turns offsets of a text into one-based lines and columns. Counts the lines at the first call. */
 export function lineOf(text: string): (offset: number) => { line: number; column: number } {
   let starts: number[] | undefined
   return (offset) => {

@@ -5,9 +5,9 @@ import { failureAt, lineOf } from './lines.ts'
 import type { Parsed } from './parsed.ts'
 import { parseYaml } from './yaml.ts'
 
-/** Reads JSON or YAML 1.2. `shown` is the name that errors carry. */
+/** Parses JSON or YAML 1.2. `shown` is the file's name in errors. */
 export function parse(raw: string, shown: string): Parsed {
-  // YAML 1.2 §5.4: a lone carriage return ends a line, which the parser does not know.
+  // A lone carriage return ends a line (YAML 1.2 §5.4). The parser does not know that.
   const text = raw.replace(/^\ufeff/, '').replaceAll(/\r(?!\n)/g, '\n')
   const first = text.trimStart()[0]
   const isJson = extname(shown) === '.json'

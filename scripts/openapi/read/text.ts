@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { Failure } from '../failure.ts'
 
-/** The text of a file. Throws Failure where its bytes are none. */
+/** The text of a file. Throws Failure where its bytes are not UTF-8 text. */
 export function textOf(bytes: Buffer, shown: string): string {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
@@ -12,7 +12,7 @@ export function textOf(bytes: Buffer, shown: string): string {
   return bytes.toString('utf8')
 }
 
-/** The start of the first line that is no UTF-8. */
+/** The start of the first line that is not UTF-8. */
 function firstBroken(bytes: Buffer): number {
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(10, start) + 1 || bytes.length

@@ -3,11 +3,11 @@ import { type Fault, twice } from './lines.ts'
 
 export interface Survey {
   fault?: Fault
-  /** Where the first alias stands. */
+  /** The offset of the first alias. */
   alias?: number
 }
 
-/** Finds what the parser lets pass and the value would not show: names that occur twice, aliases that mean nothing. */
+/** Finds faults that the parser accepts and the value does not show: duplicate names, aliases without an anchor. */
 export function surveyOf(document: Document): Survey {
   const anchors = new Map<string, unknown>()
   const within = new Set<unknown>()
@@ -26,8 +26,8 @@ export function surveyOf(document: Document): Survey {
     } else if (isAlias(node)) {
       survey.alias ??= startOf(node)
       const target = anchors.get(node.source)
-      if (target === undefined) complain(node, `no anchor &${node.source} stands before this alias; add it there`)
-      if (within.has(target)) complain(node, 'this alias stands inside what it repeats; use a $ref')
+      if (target === undefined) complain(node, `this alias has no anchor &${node.source} before it; add the anchor`)
+      if (within.has(target)) complain(node, 'this alias is inside its own anchor; use a $ref')
     } else if (isMap(node) || isSeq(node)) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node)
       if (isMap(node)) checkKeys(node)
@@ -44,11 +44,11 @@ export function surveyOf(document: Document): Survey {
       if (typeof name === 'symbol') {
         const sources = isSeq(value) ? value.items : [value]
         const odd = sources.find((source) => !isMap(isAlias(source) ? anchors.get(source.source) : source))
-        if (odd !== undefined) complain(key, 'only objects are merged by "<<"; name one, or an array of them')
+        if (odd !== undefined) complain(key, '"<<" merges objects only; give it an object, or an array of objects')
       } else if (isMap(key) || isSeq(key))
-        complain(key, 'a name is text, and this is an object or an array; put it in quotes')
+        complain(key, 'the name of a member is an object or an array here; put it in quotes')
       else if (name !== undefined) {
-        // `200` and `"200"` are two keys of YAML and one name of JSON.
+        // `200` and `"200"` are different keys in YAML and the same name in JSON.
         const text = String(name ?? '')
         if (names.has(text)) complain(key, twice(text))
         names.add(text)

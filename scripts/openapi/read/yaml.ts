@@ -23,7 +23,7 @@ export function parseYaml(text: string, shown: string): Parsed {
   const fail = (offset: number, why: string) => failureAt(text, shown, { offset, why })
   const { document, next } = compose(text, fail)
   const error = document.errors[0]
-  // The parser reports as a fault of the text that it went deeper than the stack.
+  // The parser reports a stack overflow as a fault of the text.
   if (error?.message.includes('call stack')) throw new RangeError(error.message)
   if (error !== undefined) throw fail(error.pos[0], `not YAML: ${reason(error)}`)
   if (next !== undefined) throw fail(next, 'a second document starts here; keep one in a file')
@@ -39,7 +39,7 @@ export function parseYaml(text: string, shown: string): Parsed {
   return { value, place }
 }
 
-/** The first document, and where the second starts. Composing recurs, so that depth is seen to before. */
+/** The first document, and where the second starts. Checks the depth before, because composing recurs. */
 function compose(text: string, fail: (offset: number, why: string) => Failure) {
   const parser = new Parser()
   function* tokens(): Generator<CST.Token> {
@@ -63,7 +63,7 @@ function toValue(document: Document, fail: (why: string) => Failure): unknown {
   } catch (thrown) {
     if (thrown instanceof RangeError) throw thrown
     const bomb = thrown instanceof ReferenceError
-    throw fail(bomb ? 'the aliases from here on repeat each other too often; use $refs' : `not YAML: ${reason(thrown)}`)
+    throw fail(bomb ? 'the aliases from here on multiply each other; use $refs' : `not YAML: ${reason(thrown)}`)
   }
 }
 
@@ -76,7 +76,7 @@ function find(document: Document, path: string[]): number | undefined {
       const pair: { key: unknown; value: unknown } | undefined = node.items.find(
         (item) => String(isScalar(item.key) ? item.key.value : item.key) === key,
       )
-      // A member from a merge key has no place of its own, so it gets its mapping's.
+      // A member from a merge key has no place of its own. It gets that of its mapping.
       if (pair === undefined) return offset
       if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset
       node = isNode(pair.value) ? pair.value : undefined

@@ -34,7 +34,11 @@ describe('approvals', () => {
   })
 
   it('are complained about where they fit nothing, or nothing that breaks', () => {
-    const unused = ['openapi/approvals.yaml:4:3', 'the approval of gone by me fits no breaking change: delete it', true]
+    const unused = [
+      'openapi/approvals.yaml:4:3',
+      'the approval of gone by me matches no breaking change: delete it',
+      true,
+    ]
     expect(texts('2027-01-01', { ...approval, fingerprint: 'gone' })).toEqual([unused])
     expect(texts('2027-01-01', { ...approval, fingerprint: added.fingerprint })).toHaveLength(1)
     expect(applyApprovals(result, [{ ...approval, fingerprint: added.fingerprint }], '2027-01-01')).toEqual(result)

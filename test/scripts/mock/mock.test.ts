@@ -229,7 +229,7 @@ describe('watch', () => {
     appendFileSync(spec, '    Extra: { type: string }\n')
     expect(await next()).toMatch(/wrote .*types\.ts/)
     appendFileSync(spec, '  : {[\n')
-    expect(await next()).toMatch(/api\.yaml:\d+:\d+: .*\n1 to look at/)
+    expect(await next()).toMatch(/api\.yaml:\d+:\d+: .*\n1 finding,/)
     writeFileSync(spec, read(fixture('zoo.yaml')))
     expect(await next()).toMatch(/wrote .*types\.ts/)
   })

@@ -46,8 +46,16 @@ describe('OpenAPI 3.0 becomes 3.1', () => {
   })
 
   it.each([
-    ['no type', { nullable: true, allOf: [{ type: 'object' }] }, /^"nullable" says nothing without a "type" beside it/],
-    ['an enum', { type: 'string', nullable: true, enum: ['a'] }, /^"nullable" lets no null in, .* "enum" .* list null/],
+    [
+      'no type',
+      { nullable: true, allOf: [{ type: 'object' }] },
+      /^"nullable" has no effect without a "type" beside it/,
+    ],
+    [
+      'an enum',
+      { type: 'string', nullable: true, enum: ['a'] },
+      /^"nullable" does not allow null here, .* "enum" .* list null/,
+    ],
   ])('says where nullable is idle beside %s', async (_name, schema, message) => {
     const { warnings } = await loadDocument(bodyDocument(schema, { A: { ...schema } }, { openapi: '3.0.3' }))
     expect(warnings).toEqual([

@@ -157,7 +157,7 @@ describe('hoist', () => {
     ],
     ['a folder', { $ref: '.' }, /openapi\.yaml:\d+:\d+: \$ref \. leads to no document/],
     ['a broken escape', { $ref: '%zz' }, /openapi\.yaml:\d+:\d+: \$ref %zz leads to no document/],
-    ['the network', { $ref: 'https://example.com/a.yaml' }, /is not read, for it is no path; keep a copy/],
+    ['the network', { $ref: 'https://example.com/a.yaml' }, /is a URL, which is not read; keep a copy/],
     [
       'a dangling reference in an extension',
       { 'x-see': [{ $ref: '#/nowhere' }] },
@@ -182,7 +182,7 @@ describe('hoist', () => {
     [
       'an alias of itself',
       'openapi: 3.1.0\nx-a: &a\n  - *a\n',
-      /openapi\.yaml:3:5: this alias stands inside what it repeats/,
+      /openapi\.yaml:3:5: this alias is inside its own anchor/,
     ],
     ['no document', 'just text\n', /openapi\.yaml:1:1: not an OpenAPI document/],
   ])('refuses %s with line and column', (_name, text, message) => {

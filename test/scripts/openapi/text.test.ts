@@ -21,12 +21,12 @@ describe('YAML is refused where its value would hide something', () => {
       operation('responses:\n  200: {}\n  "200": {}'),
       'a.yaml:8:9: the name "200" occurs twice',
     ],
-    ['a list for a name', root('x-a: { [b]: 1 }'), 'a.yaml:3:8: a name is text'],
+    ['a list for a name', root('x-a: { [b]: 1 }'), 'a.yaml:3:8: the name of a member is an object or an array here'],
     ['a second document', root('---\nopenapi: 3.1.0'), 'a.yaml:3:1: a second document starts here'],
-    ['an alias of nothing', root('x-a: *nope'), 'a.yaml:3:6: no anchor &nope stands before this alias'],
-    ['an alias within its anchor', root('x-a: &a [*a]'), 'a.yaml:3:10: this alias stands inside what it repeats'],
-    ['a merge within its anchor', root('x-a: &a { <<: *a }'), 'a.yaml:3:15: this alias stands inside'],
-    ['a merge of no object', root('x-a: { <<: 5 }'), 'a.yaml:3:8: only objects are merged'],
+    ['an alias of nothing', root('x-a: *nope'), 'a.yaml:3:6: this alias has no anchor &nope before it'],
+    ['an alias within its anchor', root('x-a: &a [*a]'), 'a.yaml:3:10: this alias is inside its own anchor'],
+    ['a merge within its anchor', root('x-a: &a { <<: *a }'), 'a.yaml:3:15: this alias is inside'],
+    ['a merge of no object', root('x-a: { <<: 5 }'), 'a.yaml:3:8: "<<" merges objects only'],
     [
       'lists that double',
       doubled('x-0: &a0 [1]', (i) => `x-${i + 1}: &a${i + 1} [*a${i}, *a${i}]`),
@@ -40,7 +40,7 @@ describe('YAML is refused where its value would hide something', () => {
     [
       'a long list repeated',
       root(`x-a: &a [${'1,'.repeat(9000)}]\nx-b: [${'*a,'.repeat(3000)}]`),
-      'values come together here',
+      'values are inside this one',
     ],
     ['a tab', 'openapi: 3.1.0\npaths:\n\t/a: {}\n', 'a.yaml:3:1: not YAML: Tabs'],
     ['nothing', '', 'a.yaml:1:1: not an OpenAPI document'],
@@ -73,17 +73,25 @@ describe('nesting', () => {
   const blocks = (levels: number) =>
     root(`x-a:\n${Array.from({ length: levels }, (_, index) => `${' '.repeat(index + 1)}a:`).join('\n')} 1`)
   const deep: [what: string, text: string, line: string][] = [
-    ['JSON', json(2000), 'a.json:2:1008: more than 1000'],
-    ['200,000 levels of JSON', json(200_000), 'a.json:2:1008: more than 1000'],
-    ['YAML in one line', root(`x-a: ${nested('{ a: ', 2000, ' }')}`), 'a.yaml:3:5001: more than 1000'],
-    ['YAML that never closes', `a: ${'['.repeat(200_000)}`, 'a.yaml:1:1003: more than 1000'],
-    ['YAML by lines', blocks(1500), 'a.yaml:1003:1001: more than 1000'],
-    ['dashes', root(`x-a:\n  ${'- '.repeat(3000)}1`), 'more than 1000'],
-    ['schemas', schema(nested('{ properties: { a: ', 600, ' } }').replace('1', '{}')), 'more than 1000'],
+    ['JSON', json(2000), 'a.json:2:1008: arrays and objects nest deeper than 1000'],
+    ['200,000 levels of JSON', json(200_000), 'a.json:2:1008: arrays and objects nest deeper than 1000'],
+    [
+      'YAML in one line',
+      root(`x-a: ${nested('{ a: ', 2000, ' }')}`),
+      'a.yaml:3:5001: arrays and objects nest deeper than 1000',
+    ],
+    ['YAML that never closes', `a: ${'['.repeat(200_000)}`, 'a.yaml:1:1003: arrays and objects nest deeper than 1000'],
+    ['YAML by lines', blocks(1500), 'a.yaml:1003:1001: arrays and objects nest deeper than 1000'],
+    ['dashes', root(`x-a:\n  ${'- '.repeat(3000)}1`), 'arrays and objects nest deeper than 1000'],
+    [
+      'schemas',
+      schema(nested('{ properties: { a: ', 600, ' } }').replace('1', '{}')),
+      'arrays and objects nest deeper than 1000',
+    ],
     [
       'aliases',
       root(`x-a: &a ${nested('[', 600, ']')}\nx-b: ${'['.repeat(600)}*a${']'.repeat(600)}`),
-      'a.yaml:4:606: more than',
+      'a.yaml:4:606: arrays and objects nest deeper than',
     ],
   ]
   it.each(deep)('of %s is refused where it goes too deep', (_what, text, line) => {

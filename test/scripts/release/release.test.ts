@@ -134,7 +134,7 @@ describe('the command', () => {
     at.write('openapi/v10/openapi.yaml', contract('10.0.0').replace('orders.yaml', '../v2/orders.yaml'))
     expect(await release(at, unasked, '--dry-run')).toContain('v10@10.0.0')
     expect(await release(at, unasked, '--dry-run', '--spec', spec)).toContain('v2@2.0.0')
-    await expect(release(at, unasked, 'v2')).rejects.toThrow('Name the contract by --spec')
+    await expect(release(at, unasked, 'v2')).rejects.toThrow('unexpected argument')
     await expect(release(at, unasked, '--spec', '/etc/passwd')).rejects.toThrow('lies outside this project')
     await expect(release(project({}), unasked)).rejects.toThrow('no openapi/*/openapi.yaml here')
   })

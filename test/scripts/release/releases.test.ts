@@ -43,7 +43,7 @@ describe('the releases', () => {
       `${missing.read('openapi/releases/SHA256SUMS')}${sums({ 'v2@2.8.0.yaml': '' })}`,
     )
     expect(releaseProblems(missing.cwd)).toEqual([
-      'openapi/releases/v2@2.8.0.yaml: was released and is gone; restore it',
+      'openapi/releases/v2@2.8.0.yaml: was released and is missing; restore it',
     ])
     const silent = whole()
     silent.write('openapi/CHANGELOG.md', '## v2 2.9.0 — 2026-01-01\n')

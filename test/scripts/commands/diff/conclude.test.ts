@@ -57,7 +57,7 @@ describe('a comparison', () => {
     const shown = end(compatible, { approvals: [approval], format: 'text' })
     expect(shown).toMatchObject({ code: 1, errors: '' })
     expect(shown.output).toContain(
-      'approvals a.yaml:1:3 the approval of a1b2c3d4e5f6 by me fits no breaking change: delete it',
+      'approvals a.yaml:1:3 the approval of a1b2c3d4e5f6 by me matches no breaking change: delete it',
     )
   })
 })

@@ -74,7 +74,7 @@ describe('one schema that nests', () => {
     expect(run(at, 'diff', 'a.json', 'b.json')).toEqual({
       status: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^b\.json:1:\d+: more than 1000 arrays and objects [^\n]*\n$/),
+      stderr: expect.stringMatching(/^b\.json:1:\d+: arrays and objects nest deeper than 1000 [^\n]*\n$/),
     })
   })
 

@@ -52,9 +52,9 @@ describe('what is compared', () => {
 
   it('must be clear', () => {
     expect(() => pairsOf('diff', ['a.yaml'], released())).toThrow(
-      'diff: a.yaml is compared with what? Name the REVISION after it',
+      'diff: nothing to compare "a.yaml" with; name the REVISION after it',
     )
-    expect(() => pairsOf('diff', ['v9@1.0.0'], released())).toThrow('compared with what?')
+    expect(() => pairsOf('diff', ['v9@1.0.0'], released())).toThrow('nothing to compare "v9@1.0.0" with')
     expect(() => pairsOf('diff', ['a', 'b', 'c'], '/')).toThrow('diff: two contracts are compared, not 3')
   })
   it('is each version of the contract with itself at a git ref that has it', () => {
