@@ -3,8 +3,8 @@
 import type { Responses } from './operations.ts'
 
 /**
- * By operation, status and JSON media type: a body as JSON text. Only declared members leave; maps and objects that
- * declare no member keep all. A Date is written as its schema's format says.
+ * By operation, status and JSON media type: writes a body as JSON text, with declared members only. Maps, and objects
+ * that declare no member, keep all members. A Date is written by the format of its schema.
  */
 export const serializers: {
   readonly [Id in keyof Responses]: Readonly<Record<string, Readonly<Record<string, (body: unknown) => string>>>>

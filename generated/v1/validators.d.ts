@@ -29,10 +29,10 @@ export interface ValidationError {
 
 export type Result<Value> = { ok: true; value: Value } | { ok: false; errors: ValidationError[] }
 
-/** By operation: everything coerced, filled in and checked, or all that is wrong (at most a hundred of each part). */
+/** By operation: the request with types converted and defaults filled in, or its errors (at most 100 for each part). */
 export const requests: { readonly [Id in keyof Requests]: (raw: RawRequest) => Result<Requests[Id]> }
 
-/** By operation, status and media type: what is wrong with a body, as it is on the wire. */
+/** By operation, status and media type: the errors of a body, as it is on the wire. */
 export const responses: {
   readonly [Id in keyof Requests]: Readonly<Record<string, Readonly<Record<string, (body: unknown) => ValidationError[]>>>>
 }

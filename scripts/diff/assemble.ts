@@ -7,7 +7,7 @@ import { text } from './schema-diff/same.ts'
 
 const order: readonly Level[] = ['error', 'warning', 'info']
 
-/** The answer: findings with their levels under a profile and their places in the files, the worst first. */
+/** The result: the findings with their level under a profile and their places in the files, errors first. */
 export function resultOf(findings: Finding[], profile: Profile, base: Loaded, revision: Loaded): DiffResult {
   const taken = new Map<string, number>()
   const changes = findings
@@ -22,7 +22,7 @@ export function resultOf(findings: Finding[], profile: Profile, base: Loaded, re
 
 function changeOf(finding: Finding, profile: Profile, base: Loaded, revision: Loaded): Change {
   const level = finding.levels[profile]
-  // Where messages are not hurt, it is a rule of the profile that objects.
+  // No message breaks, so that the level comes from the profile.
   const isRaised = finding.proof === 'proven' && level !== finding.levels.wire
   return {
     id: finding.id,
@@ -40,7 +40,7 @@ function changeOf(finding: Finding, profile: Profile, base: Loaded, revision: Lo
   }
 }
 
-/** Made of names and values alone: wording, file, line and order are not part of it. */
+/** A hash of names and values. Wording, file, line and order are not part of it. */
 function fingerprintOf({ id, place, from, to }: Finding): string {
   return createHash('sha256')
     .update(`${id}\n${place}\n${text(from)}\n${text(to)}`)

@@ -27,7 +27,7 @@ export interface Settings {
   today: number
 }
 
-/** Which changes break whom: every difference between two contracts, judged. */
+/** Compares two contracts: which changes break whom. */
 export async function compare(base: Loaded, revision: Loaded, settings: Settings): Promise<DiffResult> {
   const same = sameBetween(base.document, revision.document)
   if (same(base.document, revision.document)) return resultOf([], settings.profile, base, revision)
@@ -55,7 +55,7 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
   return resultOf(findings.map(demoted(exchanges)), settings.profile, base, revision)
 }
 
-/** Something differs, and no part of it is a change: readers of the files learn that they were compared. */
+/** The only finding where the documents differ, and no rule or value reports a change. */
 const restated: Finding = {
   id: 'contract-restated',
   levels: info,

@@ -1,27 +1,27 @@
 import type { Levels } from './catalogue/levels.ts'
 import type { Proof, Witness } from './result.ts'
 
-/** A change before its places are looked up: what rules find, and what values decide. */
+/** A change with pointers, before its level under a profile and its places in files are known. */
 export interface Finding {
   id: string
   levels: Levels
   proof: Proof
-  /** Labels of the exchanges that it reaches; none where it is about the document as a whole. */
+  /** Labels of the exchanges that it affects; none where it is about the document as a whole. */
   operations: string[]
-  /** JSON pointers into the two documents; null where the side has no such place. */
+  /** JSON pointers into the two documents; null where the document has no such place. */
   base: string | null
   revision: string | null
   text: string
-  /** Where in the contract, by names alone: what a fingerprint is made of, with the id and the values. */
+  /** Where in the contract, by names alone. The fingerprint is a hash of it, the id and the values. */
   place: string
   from?: unknown
   to?: unknown
   witness?: Witness
-  /** Set where only documentation was changed. */
+  /** Set where only documentation changed. */
   wordsOnly?: true
 }
 
-/** Findings of the same places are one, with the operations of all of them. */
+/** Merges findings of the same places into one with all their operations. */
 export function merged(findings: Finding[]): Finding[] {
   const byPlace = new Map<string, Finding>()
   for (const finding of findings) {

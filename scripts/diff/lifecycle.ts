@@ -24,7 +24,7 @@ export function lifecycle(a: Record<string, unknown>, b: Record<string, unknown>
   }
   if (was && !is) return [{ what: 'reactivated', keyword: 'deprecated', from: true, to: undefined }]
   if (!was || from === to) return []
-  // Without its date, what is deprecated may be removed at once.
+  // Without a sunset date, a deprecated object may be removed at once.
   if (to === undefined) return [{ what: 'sunset-deleted', keyword: 'x-sunset', from, to }]
   const [before, after] = [dayOf(from), dayOf(to)]
   const earlier = before !== undefined && after !== undefined && after < before
@@ -47,7 +47,7 @@ function dayOf(date: unknown): number | undefined {
 
 export type Removal = 'with-deprecation' | 'without-deprecation' | 'before-sunset' | 'sunset-invalid'
 
-/** What the base announced about the end of something that was removed; `today` in days since the epoch. */
+/** How the base announced the removal of an object; `today` in days since the epoch. */
 export function removalOf(node: Record<string, unknown>, today: number): Removal {
   if (node.deprecated !== true) return 'without-deprecation'
   const sunset = node['x-sunset']

@@ -1,4 +1,4 @@
-/** What a comparison of two contracts answers: the JSON that other tools read, and nothing that is not in it. */
+/** The result of a comparison: exactly the JSON that other tools read. */
 
 export type Verdict = 'breaking' | 'warning' | 'compatible' | 'identical'
 export type Bump = 'major' | 'minor' | 'patch' | 'none'
@@ -7,27 +7,27 @@ export type Proof = 'witness' | 'proven' | 'rule' | 'unknown'
 
 export interface DiffResult {
   verdict: Verdict
-  /** What the change demands of the next version (semver 2.0.0). An approval lowers neither this nor the verdict. */
+  /** The least bump of the next version (semver 2.0.0). An approval changes neither this nor the verdict. */
   bump: Bump
   changes: Change[]
 }
 
 export interface Change {
-  /** kebab-case, oasdiff's where one exists. */
+  /** In kebab-case; the id of oasdiff where it has one. */
   id: string
   level: Level
   proof: Proof
-  /** `POST /v2/orders`, every operation that the one cause reaches. */
+  /** Every operation that the change affects: `POST /v2/orders`. */
   operations: string[]
-  /** RFC 6901 into the document of each side; null where the side has no such place. */
+  /** A JSON pointer (RFC 6901) into each document; null where it has no such place. */
   pointer: PerSide
-  /** `file:line:col`, one-based; null where the side has no such place. */
+  /** `file:line:col`, one-based; null where the document has no such place. */
   source: PerSide
   text: string
   witness?: Witness
-  /** Stands for the change itself: neither its wording nor its line is part of it. */
+  /** Identifies the change. Neither its wording nor its line is part of it. */
   fingerprint: string
-  /** Only where an approval in openapi/approvals.yaml holds; the change then fails nothing. */
+  /** Set where an approval in openapi/approvals.yaml is valid. The change then does not fail the run. */
   approved?: { owner: string; reason: string; until: string }
 }
 
@@ -36,22 +36,22 @@ export interface PerSide {
   revision: string | null
 }
 
-/** One whole message that the one contract allows and the other refuses. */
+/** A whole message that one contract allows and the other refuses. */
 export interface Witness {
   kind: 'request' | 'response'
-  /** Whose message it is: a client makes it by the base, a server by the revision. Webhooks are a server's requests. */
+  /** Who sends it: a client built on the base, or a server built on the revision. Servers send webhooks. */
   sender: 'client' | 'server'
   method: string
-  /** A request's is filled in and encoded, with its query: `/v2/orders?limit=5`. A response's is the template. */
+  /** For a request, the encoded path with its query: `/v2/orders?limit=5`. For a response, the template. */
   path: string
-  /** Of a response. */
+  /** The status of a response. */
   status?: number
   headers: Record<string, string>
-  /** Absent: no body. */
+  /** Absent where the message has no body. */
   body?: unknown
-  /** What the refusing contract says of it: `body /lines/0/quantity must be >= 2`. */
+  /** Why the other contract refuses it: `body /lines/0/quantity is below 2`. */
   refusal: string
 }
 
-/** Compares two contracts by what the command line calls them: a file, `v2@2.1.0`, `main:openapi/v2/openapi.yaml`. */
+/** Compares two contracts by their names on the command line: a file, `v2@2.1.0`, `main:openapi/v2/openapi.yaml`. */
 export type CompareContracts = (base: string, revision: string) => Promise<DiffResult>

@@ -1,6 +1,6 @@
 import type { Api } from './api/api.ts'
 
-/** `openapi.json`: the document as every stage reads it. JSON has no comments, so the banner is an extension. */
+/** `openapi.json`: the document that every stage reads. The banner is an extension, because JSON has no comments. */
 export function bundleFile({ document }: Api, banner: string): Record<string, string> {
   const { openapi, ...rest } = document
   return {

@@ -6,12 +6,12 @@ import { compilePattern } from './schema/pattern.ts'
 import { cleanSchema } from './validators/clean.ts'
 import { formats } from './validators/runtime/formats.ts'
 
-/** Whether a request, or an answer, may hold a value where this schema stands. */
+/** True where a request, or a response, may have the value at a place with this schema. */
 export type Fits = (value: unknown, schema: Schema) => boolean
 
 const known = { request: new WeakMap<Schemas, Fits>(), response: new WeakMap<Schemas, Fits>() }
 
-/** For schemas that are these components, parts of them, or refer to them. Each is compiled when it is first asked about. */
+/** For schemas that are these components, parts of them, or refer to them. Each is compiled at its first use. */
 export function fitsOf(schemas: Schemas, direction: Direction): Fits {
   const fits = known[direction].get(schemas) ?? create(schemas, direction)
   known[direction].set(schemas, fits)
@@ -50,7 +50,7 @@ function create(schemas: Schemas, direction: Direction): Fits {
     try {
       return check(value) === true
     } catch (error) {
-      // A schema that applies itself to the same value, by `allOf` or a union, holds for none.
+      // A schema that applies itself to the same value, by `allOf` or a union, is valid for no value.
       if (error instanceof RangeError) return false
       throw error
     }

@@ -3,7 +3,7 @@ import { Failure } from '../openapi/failure.ts'
 import { displayPath } from '../openapi/read/files.ts'
 import { redocly } from './redocly.ts'
 
-/** Something that a rule has against a document. */
+/** A rule that a document breaks, and where. */
 export interface LintFinding {
   severity: 'error' | 'warn'
   rule: string
@@ -25,8 +25,8 @@ interface RedoclyReport {
 const foreignRules = path.join(import.meta.dirname, 'lint/foreign.yaml')
 
 /**
- * Redocly's linter on one document (its own process: it loads rules as plugins, and remembers them).
- * `config` names our rules and `api` the entry there that applies; without them the recommended rules do.
+ * Runs Redocly's linter on one document, in a process of its own, because it caches the rules that it loads as plugins.
+ * `config` is the file of our rules, `api` its entry that applies. Without them the recommended rules apply.
  */
 export async function lint(spec: string, own?: { config: string; api: string }): Promise<LintFinding[]> {
   const what = own ? [own.api, '--config', own.config] : [spec, '--config', foreignRules]

@@ -4,9 +4,9 @@ import { type MessagePart, type Move, movesOf, partsOf } from './migrating/membe
 import { errorReplacementsOf, type Replacement, replacementsOf, type Step, stepsOf } from './migrating/pairs.ts'
 
 /**
- * A guide in Markdown: what becomes of each operation, parameter and member of a deprecated contract in the one that succeeds
- * it, by `x-successor` or the same name, with the notes that people have written.
- * `notes`: by resource, and `all` for what holds for each of them. Throws a Failure where a resource has none.
+ * A guide in Markdown: which operation, parameter and member of the next contract replaces each of a deprecated one
+ * (by `x-successor` or the same name), and hand-written notes. `notes` has one by resource, and `all` for all of
+ * them. Throws Failure where a resource has none.
  */
 export function migrating(before: Api, after: Api, notes: Record<string, string>): string {
   const steps = stepsOf(before, after)
@@ -32,7 +32,7 @@ const versionOf = ({ version }: Api): string => `v${version.split('.')[0]}`
 
 function noteOf(notes: Record<string, string>, name: string): string {
   const note = notes[name]
-  if (note === undefined) throw new Failure(`${name}.md: there is no such note; write what to do about ${name}`)
+  if (note === undefined) throw new Failure(`${name}.md: no such note; write what users of ${name} have to do`)
   return note.trim()
 }
 

@@ -4,8 +4,8 @@ import { build } from 'esbuild'
 const root = path.join(import.meta.dirname, '..')
 
 /**
- * One self-contained ES module out of `entry` and what it imports: `modules` by name (`stockroom:…`), files of the
- * pipeline's own runtime, and the helpers of packages. The same input gives the same bytes, wherever packages lie.
+ * Joins `entry` and its imports into one self-contained ES module: `modules` by name (`stockroom:…`), files of the
+ * pipeline's runtime, and helpers of packages. The same input gives the same bytes, wherever packages are installed.
  */
 export async function joinModules(entry: string, modules: Record<string, string>, banner: string): Promise<string> {
   const result = await build({
@@ -35,7 +35,7 @@ export async function joinModules(entry: string, modules: Record<string, string>
     ],
   })
   const text = result.outputFiles[0]?.text ?? ''
-  // esbuild names the file of each module, in a comment and as the key of what was CommonJS.
+  // esbuild writes each module's path into a comment, and as the key of a CommonJS module.
   const unplaced = text
     .replaceAll(/^[ \t]*\/\/ (?:stockroom:|\S+\.(?:js|ts)$|entry\.js).*\n/gm, '')
     .replaceAll(/"(?:\.\.\/)*[^"\n]*node_modules\/([^"\n]+)"(?=\(exports)/g, '"$1"')

@@ -1,4 +1,4 @@
-/** Names made from names: words of any spelling, in the spelling that a place wants. */
+/** Converts names between spellings: kebab-case, snake_case, camelCase, PascalCase. */
 
 /** `stock-adjustments`, `stock_adjustments` and `stockAdjustments` are all `[stock, adjustments]`. */
 export const words = (name: string): string[] =>
@@ -16,7 +16,7 @@ export const camel = (name: string): string => {
   return first + rest.map(capital).join('')
 }
 
-/** A type's name: keeps the capitals that a name has. Never starts with a digit. */
+/** A type's name. Keeps capitals; never starts with a digit. */
 export const pascal = (name: string): string => {
   const joined = name
     .split(/[^\p{L}\p{N}]+/u)
@@ -34,7 +34,7 @@ export const propertyName = (name: string): string => (isIdentifier(name) ? name
 export const quote = (text: string): string =>
   `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 
-/** Gives each a different name, in order: the second `Foo` is `Foo2`. Names that differ in case alone are the same. */
+/** Makes names unique, in order: the second `Foo` becomes `Foo2`. Names that differ in case alone count as equal. */
 export function distinct(wishes: string[]): string[] {
   const taken = new Set<string>()
   return wishes.map((wish) => {

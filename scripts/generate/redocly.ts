@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 
-/** Runs Redocly's CLI in a process of its own, with nothing sent anywhere. */
+/** Runs Redocly's CLI in a process of its own, without telemetry. */
 export function redocly(args: string[]): Promise<{ ok: boolean; stdout: string; stderr: string }> {
   const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js')
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' }

@@ -10,9 +10,9 @@ import { runtimeFiles } from './sdk/runtime.ts'
 import { webhookModule } from './sdk/webhooks.ts'
 
 /**
- * The SDK's generated half: a module of types and functions for each resource, and the client that binds them.
- * `runtime` is where the hand-written half is imported from (`..` in our own package); without it that half is put
- * beside the generated one, so that the folder compiles alone.
+ * The generated part of the SDK: a module of types and functions for each resource, and the client that combines them.
+ * `runtime` is the path of the hand-written part (`..` in our own package). Without it a copy of that part is added, so
+ * that the folder compiles alone.
  */
 export async function sdk(
   api: Api,

@@ -7,7 +7,7 @@ import { splitDirections } from './schema/directions.ts'
 import { emit } from './serializers/emit.ts'
 import { planner } from './serializers/plan.ts'
 
-/** `serializers.js` and its types: every response body as JSON text, with the declared members and no others. */
+/** `serializers.js` and its types: functions that write response bodies as JSON text, with declared members only. */
 export async function serializers(api: Api, banner: string): Promise<Record<string, string>> {
   const directed = splitDirections(api.schemas, { hidden: 'omit', responseDefaults: 'keep' })
   const { plans, planOf } = planner(directed.schemas)
@@ -59,8 +59,8 @@ const declarations = (banner: string): string => `${banner}
 import type { Responses } from './operations.ts'
 
 /**
- * By operation, status and JSON media type: a body as JSON text. Only declared members leave; maps and objects that
- * declare no member keep all. A Date is written as its schema's format says.
+ * By operation, status and JSON media type: writes a body as JSON text, with declared members only. Maps, and objects
+ * that declare no member, keep all members. A Date is written by the format of its schema.
  */
 export const serializers: {
   readonly [Id in keyof Responses]: Readonly<Record<string, Readonly<Record<string, (body: unknown) => string>>>>

@@ -1,12 +1,12 @@
 import { member, tokens } from '../json-schema/pointer.ts'
 import type { JsonObject } from '../openapi/grammar.ts'
 
-/** Keywords whose schemas TypeScript resolves together with their owner's type; members of an object it resolves later. */
+/** Keywords whose schemas TypeScript resolves together with the type itself. It resolves members of an object later. */
 const atOnce = ['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']
 
 /**
- * Cuts each cycle of schemas that goes through no member of an object, such as `Json: anyOf [string, array of Json]`, where
- * it returns to its beginning: TypeScript refuses such a member of an interface (TS2502), so what lies deeper is `unknown`.
+ * Cuts each cycle of schemas that passes through no member of an object, such as `Json: anyOf [string, array of
+ * Json]`, at its end. TypeScript refuses such a cycle (TS2502), so that the inner type is `unknown`.
  */
 export function cutCycles(schemas: Record<string, JsonObject>): void {
   const done = new Set<string>()

@@ -11,7 +11,7 @@ import { cutCycles } from './types-cycles.ts'
 
 type LibraryContext = Parameters<typeof transformSchema>[1]
 
-/** `types.ts`: what openapi-typescript makes of the document. The only module that knows that library. */
+/** `types.ts`: the types that openapi-typescript derives from the document. No other module imports that library. */
 export async function types(api: Api, banner: string): Promise<Record<string, string>> {
   const document = documentFor(api)
   const nodes = transformSchema(document as unknown as OpenAPI3, contextOf(document) as LibraryContext)
@@ -19,9 +19,9 @@ export async function types(api: Api, banner: string): Promise<Record<string, st
 }
 
 /**
- * What the library's entry would make of its options, without the linting and bundling that it does first: our bundle
- * needs neither, rules must not decide whether types are made, and its bundler follows whatever looks like a reference
- * in an example and fails at a member that is called `hasOwnProperty`.
+ * The context that the library builds from its options. Its entry lints and bundles first, which our bundle does not
+ * need: lint rules must not prevent types, and its bundler follows references in examples and fails at a member that
+ * is called `hasOwnProperty`.
  */
 const contextOf = (document: JsonObject): Partial<LibraryContext> => ({
   defaultNonNullable: false,
@@ -32,7 +32,7 @@ const contextOf = (document: JsonObject): Partial<LibraryContext> => ({
   transform: (schema) => openEnum(schema as SchemaObject),
 })
 
-/** The views that types are made of: without the members that do not travel in a direction. */
+/** The schemas for types, by direction: without the members that the direction hides. */
 export const typedDirections = (api: Api): DirectedSchemas =>
   splitDirections(api.schemas, { hidden: 'omit', responseDefaults: 'keep' })
 
@@ -65,20 +65,20 @@ function applyViews(
   }
 }
 
-/** What openapi-typescript 7.13 gets wrong, taken out of its way. */
+/** Rewrites what openapi-typescript 7.13 gets wrong. */
 function mend(schema: JsonObject, schemas: Schemas): void {
-  // It overwrites the variants' own literals with their names.
+  // With a discriminator it replaces the variants' own literals by their names.
   delete schema.discriminator
-  // Typed rests beside members become an intersection that no value meets.
+  // `additionalProperties` with a schema beside members becomes an intersection that no value matches.
   if (schema.properties !== undefined && typeof schema.additionalProperties === 'object')
     schema.additionalProperties = true
-  // The library types an object without declared members as one that can have none.
+  // It types an object without declared members as one that can have none.
   if ([schema.type].flat().includes('object') && isBare(schema)) {
     delete schema.properties
     schema.additionalProperties = true
   }
   if (Array.isArray(schema.allOf) && Array.isArray(schema.required)) requireInPart(schema, schemas)
-  // A tuple that may go on becomes one that may not.
+  // It types an open tuple as a closed one.
   if (Array.isArray(schema.prefixItems) && schema.items !== false) {
     schema.items = { anyOf: [...schema.prefixItems, schema.items ?? {}] }
     delete schema.prefixItems
@@ -91,7 +91,9 @@ const isBare = ({ properties, additionalProperties, patternProperties, ...rest }
   patternProperties === undefined &&
   !['allOf', 'anyOf', 'oneOf', 'enum', 'const', '$ref'].some((keyword) => keyword in rest)
 
-/** It requires members by `keyof`, which has none where a part may be null: a part of its own requires them instead. */
+/**
+ * It requires members by `keyof`, which finds none where a part may be null. A part of its own requires them instead.
+ */
 function requireInPart(schema: JsonObject, schemas: Schemas): void {
   const parts = schema.allOf as Schema[]
   if (!parts.some((part) => [resolveSchema(part, schemas).type].flat().includes('null'))) return
@@ -102,7 +104,7 @@ function requireInPart(schema: JsonObject, schemas: Schemas): void {
   delete schema.required
 }
 
-/** `x-extensible-enum`: the known values complete, any other string is as good. */
+/** `x-extensible-enum`: any string is valid, and editors complete the known values. */
 function openEnum(schema: SchemaObject): ts.TypeNode | undefined {
   const values = schema['x-extensible-enum']
   if (!Array.isArray(values) || schema.enum !== undefined || !values.every((value) => typeof value === 'string'))

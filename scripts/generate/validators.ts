@@ -14,7 +14,7 @@ import { type DefaultPlans, defaultPlans } from './validators/default-plans.ts'
 import type { BodyRow } from './validators/runtime/request.ts'
 import { formRows, parameterRow, shapeOf } from './validators/shapes.ts'
 
-/** `validators.js` and its types: what every request and response of the contract must be, as plain code. */
+/** `validators.js` and its types: a validator for every request and response of the contract. */
 export async function validators(
   api: Api,
   banner: string,
@@ -110,7 +110,7 @@ function bodyRow(context: ValidatorTables, media: Media, name: string, pointer: 
   }
 }
 
-/** What validators are given of a media type's content: a value, a form, a text, or bytes that they leave alone. */
+/** How validators receive the content of a media type: as a value, a form, a text, or bytes that they do not check. */
 function contentKind({ mediaType, schema }: Media, { schemas }: Api): BodyRow['kind'] {
   if (isForm(mediaType)) return 'form'
   if (isJson(mediaType)) return 'json'
@@ -135,13 +135,13 @@ function responsesText(context: ValidatorTables, operation: Operation, name: str
   return `  ${JSON.stringify(operation.id)}: {\n${statuses.join('')}  },\n`
 }
 
-/** The validator of a request's schema and the place of its defaults. */
+/** The validator of a request's schema, and the index of its defaults. */
 function checked(context: ValidatorTables, name: string, schema: Schema, pointer: string): Record<string, unknown> {
   const defaults = context.defaults.planOf(schema, pointer)
   return { validate: validatorName(context, name, schema, pointer), ...(defaults !== undefined && { defaults }) }
 }
 
-/** Asks for a schema to be compiled; the answer is the name of the function, an expression of the tables' module. */
+/** Adds a schema to those to compile. Returns the name of its function in the module of the tables. */
 function validatorName({ wanted }: ValidatorTables, name: string, schema: Schema, pointer: string): string {
   const text = JSON.stringify(schema)
   const known = wanted.get(text) ?? { name, schema, pointer }
@@ -156,7 +156,7 @@ const credentialNames = ({ securitySchemes }: Api, { security }: Operation): str
     return scheme?.type === 'apiKey' && scheme.in !== 'header' ? [String(scheme.name)] : []
   })
 
-/** JSON, but for the functions that it names; `__proto__` stays a member. */
+/** Source text of a value: JSON, with the names of functions unquoted. `__proto__` stays a member. */
 const source = (value: unknown): string =>
   JSON.stringify(value, null, 0)
     .replaceAll(/"validate":"(schemas\.\w+)"/g, '"validate":$1')

@@ -1,6 +1,6 @@
 import type { Json } from './question.ts'
 
-/** One text per JSON value: members sorted, `1.0` as `1`. */
+/** The same text for equal JSON values: members sorted, `1.0` as `1`. */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '0' : JSON.stringify(value)
@@ -10,7 +10,7 @@ export function canonical(value: Json): string {
 
 const texts = new WeakMap<readonly Json[], ReadonlySet<string>>()
 
-/** Whether a value is one of a schema's `enum`. */
+/** True where a value equals one of an `enum`. */
 export function isListed(values: readonly Json[], value: Json): boolean {
   const known = texts.get(values) ?? new Set(values.map(canonical))
   texts.set(values, known)

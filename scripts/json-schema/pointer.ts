@@ -1,8 +1,8 @@
-/** JSON pointers (RFC 6901): '' is the whole document, each further token is `/` and the escaped key. */
+/** JSON pointers (RFC 6901): '' is the whole document; each token is `/` and the escaped key. */
 
 export const escapeSegment = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** The pointer of what stands below another, key by key. */
+/** A pointer extended by keys. */
 export function step(pointer: string, ...keys: (string | number)[]): string {
   let below = pointer
   for (const key of keys) below += `/${typeof key === 'number' ? key : escapeSegment(key)}`
@@ -17,7 +17,7 @@ export function tokens(pointer: string): string[] {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** The value of an own member, or undefined: `constructor` is no member of `{}`. */
+/** The value of an own member; undefined for an inherited one, such as `constructor`. */
 export function member(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return (value as Record<string, unknown>)[name]

@@ -1,4 +1,4 @@
-/** Questions about sets of values that schemas describe, and their answers. */
+/** Questions about the sets of values that schemas describe, and their answers. */
 
 export type Json = null | boolean | number | string | Json[] | { [member: string]: Json }
 
@@ -18,31 +18,34 @@ export interface Sided {
   document: Document
 }
 
-/** What keywords beside those of JSON Schema make of a schema. Views are kept by it: give the same object each time. */
+/** The meaning of keywords beyond JSON Schema. Views are cached by it, so pass the same object each time. */
 export interface Vocabulary {
-  /** Keywords of its own that refuse nothing. */
+  /** Keywords that refuse no value. */
   annotations: ReadonlySet<string>
-  /** Formats that other keywords say exactly; `true` refuses nothing. */
+  /** Formats that other keywords express exactly. `true` refuses no value. */
   formats: Readonly<Record<string, Schema>>
-  /** The members, declared at one place of the instance, that no value has. */
+  /** The members that a schema declares and no value has. */
   hiddenMembers(schema: Schema, document: Document): string[]
-  /** The alternatives of a `oneOf` or `anyOf` as a tag tells them apart; each is the given one where it needs no more. */
+  /**
+   * The alternatives of a `oneOf` or `anyOf`, each restricted to its tag. An alternative that restricts it itself
+   * stays.
+   */
   tagBranches(schema: { [keyword: string]: unknown }, branches: Schema[], document: Document): Schema[]
 }
 
-/** Is every value that `producer` makes accepted by `consumer`? Objects hold only members that the producer declares. */
+/** Does `consumer` accept every value that `producer` sends? Objects hold only members that the producer declares. */
 export interface Question {
   producer: Sided
   consumer: Sided
   /** Absent: JSON Schema alone. */
   vocabulary?: Vocabulary
-  /** The producer's objects may carry members that it does not declare. */
+  /** True where the producer's objects may hold members that it does not declare. */
   open?: boolean
-  /** Steps of work for the whole question, default 40,000. Never a time. */
+  /** Steps of work for the whole question, not a time; 40,000 by default. */
   budget?: number
 }
 
-/** Where in the witness, and which keyword of the consumer refuses it. */
+/** Where the consumer refuses a witness, and by which keyword. */
 export interface Why {
   /** JSON pointer into the witness. */
   pointer: string
@@ -52,11 +55,11 @@ export interface Why {
 }
 
 export type ContainmentAnswer =
-  /** `empty`: the producer can make no value at all, so the answer is vacuous. */
+  /** `empty`: no value is valid under the producer's schema, so that the proof is trivial. */
   | { kind: 'proven'; empty?: true }
   | { kind: 'refuted'; witness: Json; why: Why }
   /**
-   * `pointer` is into the schema that could not be read or compared, from the side named in the reason. `isOutOfBudget`:
-   * more steps might decide it.
+   * `pointer` leads to the schema that could not be read or compared, on the side that the reason names.
+   * `isOutOfBudget`: more steps might decide it.
    */
   | { kind: 'unknown'; reason: string; pointer: string; isOutOfBudget?: true }

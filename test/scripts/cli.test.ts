@@ -170,7 +170,7 @@ describe('generate on our own versions', () => {
     const strays = ['generated/v2/notes.md', 'generated/v9/types.ts']
     for (const stray of strays) files({ [stray]: 'by hand' }, project)
     const checked = await contract(['generate', '--check'], project, path.join(project, 'scripts/contract.ts'))
-    expect(checked).toMatchObject({ code: 1, stderr: expect.stringMatching(`^${strays.join(', ')}: stands among`) })
+    expect(checked).toMatchObject({ code: 1, stderr: expect.stringMatching(`^${strays.join(', ')}: lies among`) })
     for (const stray of strays) rmSync(path.join(project, stray))
 
     const right = read(types)

@@ -109,7 +109,7 @@ describe('the migration guide', () => {
     const guide = migrating(before, after, notes)
     expect(guide).toMatch(/## At all\n\nRead on\.\n\n## Errors[\s\S]*## Books[\s\S]*Mind the price\.\n\n### Parameters/)
     expect(() => migrating(before, after, { all: '' })).toThrow(
-      'books.md: there is no such note; write what to do about books',
+      'books.md: no such note; write what users of books have to do',
     )
   })
 

@@ -10,16 +10,16 @@ import {
 
 export { signWebhook, type WebhookHeaders, type WebhookOptions, type WebhookPayload }
 
-/** Event name to payload. */
+/** The payload of each event, by its name. */
 export interface WebhookEvents {
 }
 
 export type WebhookEvent = WebhookPayload
 
 /**
- * Verifies a delivery and gives its event.
+ * Verifies a delivery and returns its event.
  *
- * @param payload the body as it came, not parsed and written again
+ * @param payload the body as it was received, not parsed and serialised again
  * @param secrets the endpoint's secret, or several while one replaces another
  */
 export const verifyWebhook = $verifyWebhook<WebhookEvent>

@@ -1,8 +1,8 @@
 import type { Level } from '../result.ts'
 
 /**
- * How strict: `wire` looks at messages; `wire+open` also at members that nobody declared; `source` also at what people
- * who compile against an SDK must change; `strict` lets nothing pass that takes anything away.
+ * How strict a comparison is. `wire` considers messages; `wire+open` also undeclared members; `source` also code that
+ * is compiled against an SDK; `strict` everything that is removed.
  */
 export const profiles = ['wire', 'wire+open', 'source', 'strict'] as const
 export type Profile = (typeof profiles)[number]
@@ -10,7 +10,7 @@ export type Profile = (typeof profiles)[number]
 /** The level of one change under each profile. */
 export type Levels = Readonly<Record<Profile, Level>>
 
-/** This level, raised by the profiles that are named and by all that are stricter. `strict` makes an error of a warning. */
+/** A level, raised under the named profiles and all stricter ones. `strict` turns a warning into an error. */
 export function levels(wire: Level, raised: Partial<Levels> = {}): Levels {
   const open = raised['wire+open'] ?? wire
   const source = raised.source ?? open
@@ -21,7 +21,7 @@ export const error = levels('error')
 export const warning = levels('warning')
 export const info = levels('info')
 
-/** Harmless to messages, and yet something is taken away. */
+/** Harmless to messages, but something was removed. */
 export const infoUnlessStrict = levels('info', { strict: 'warning' })
 
 const rank: Record<Level, number> = { info: 0, warning: 1, error: 2 }

@@ -1,28 +1,31 @@
 import type { Levels, Profile } from './levels.ts'
 
-/** All that is known of one change id. The engine, the reports, `explain` and docs/changes.md read it here. */
+/** Everything about one change id. The engine, the reports, `explain` and docs/changes.md read it. */
 export interface Row extends Variant {
-  /** kebab-case; oasdiff's where one exists. */
+  /** In kebab-case; the id of oasdiff where it has one. */
   id: string
-  /** Which messages it is about. */
+  /** The messages that it affects. */
   direction: 'request' | 'response' | 'both'
-  /** What was changed: the last part of a schema's id (`max-decreased`), or the part of a contract that a rule looks at. */
+  /**
+   * What was changed: the last part of a schema's id (`max-decreased`), or the part of a contract that a rule
+   * compares.
+   */
   aspect: string
   /**
-   * `values`: a message that only one side accepts makes it an error, and where neither that nor the opposite is proven it
-   * is a warning; `levels` are those of a change that is proven harmless. `rule`: it has its `levels`.
+   * `values`: a message that only one contract accepts makes the change an error. A proof that there is none gives it
+   * its `levels`. Without either it is a warning. `rule`: it always has its `levels`.
    */
   decidedBy: 'values' | 'rule'
   /** What the change is. */
   meaning: string
-  /** Whom it breaks and how, or why nobody. */
+  /** Whom it breaks and how, or why it breaks nobody. */
   reason: string
-  /** How to reach the same end without breaking anyone; for a harmless change, how to make the most of it. */
+  /** How to achieve the same without breaking anyone; for a harmless change, what to do about it. */
   advice: string
   example: RowExample
-  /** Cases of it that have another level or another sentence. */
+  /** The cases with another level or another sentence. */
   variants: Readonly<Record<string, Variant & { when: string }>>
-  /** The least strict profile that looks for it; absent: each does. */
+  /** The least strict profile that reports it; absent where all do. */
   leastProfile?: Profile
 }
 
@@ -34,9 +37,9 @@ export interface Variant {
 
 /** Two fragments that differ by the change alone. */
 export interface RowExample {
-  /** Where in a document the fragments stand. */
+  /** The object that the fragments are merged into. */
   within: 'operation' | 'document'
-  /** Of a document in which the fragments mean this; absent: 3.1. */
+  /** The version of OpenAPI of the example; absent for 3.1. */
   openapi?: '3.0.3'
   before: Fragment
   after: Fragment
@@ -44,12 +47,12 @@ export interface RowExample {
 
 export type Fragment = { [member: string]: unknown }
 
-/** A rule's row as the tables write it, without what the rows of its table share. */
+/** A rule's row in a table, without the fields that all rows of the table share. */
 export type RuleRow = Omit<Row, 'direction' | 'aspect' | 'decidedBy' | 'example' | 'variants'> &
   Partial<Pick<Row, 'direction' | 'aspect' | 'decidedBy' | 'variants'>> &
   Omit<RowExample, 'within'>
 
-/** The rows of a table. */
+/** The full rows of a table. */
 export function ruleRows(
   { within, ...shared }: Pick<Row, 'direction' | 'aspect'> & Pick<RowExample, 'within'>,
   rows: readonly RuleRow[],

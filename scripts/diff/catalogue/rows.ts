@@ -23,12 +23,12 @@ export const rows: readonly Row[] = [
 
 const byId: ReadonlyMap<string, Row> = new Map(rows.map((row) => [row.id, row]))
 
-/** Undefined for what is no id. */
+/** The row of an id; undefined where there is none. */
 export function findRow(id: string): Row | undefined {
   return byId.get(id)
 }
 
-/** The row of an id, or the variant of it that is named. */
+/** The row of an id, or its variant of that name. */
 export function variantOf(id: string, variant?: string): Variant {
   const row = rowOf(id)
   const found = variant === undefined ? row : row.variants[variant]
@@ -36,14 +36,14 @@ export function variantOf(id: string, variant?: string): Variant {
   return found
 }
 
-/** The row of an id that the engine made. */
+/** The row of an id that the engine uses. */
 export function rowOf(id: string): Row {
   const row = byId.get(id)
   if (row === undefined) throw new Error(`the catalogue has no row ${id}`)
   return row
 }
 
-/** What the values of both sides say of a change. */
+/** What a proof or a witness says about a change. */
 export type Decision = 'refuted' | 'undecided' | 'proven'
 
 /** The levels of a change that values decide. */

@@ -1,9 +1,9 @@
-/** Values for the placeholders of a sentence. One that is undefined gives what stands after the bar. */
+/** The values for the placeholders of a sentence. Where one is undefined, the text after the bar is used. */
 export type Placeholders = Readonly<Record<string, unknown>>
 
 /**
  * Fills a row's sentence: `{place}` as it is; `{from:value}` as JSON; `{from:list}` the items of a list as JSON;
- * `{from:names}` the items as they are; `{to:types|any}` the items with "or" between them, "any" where there is none.
+ * `{from:names}` the items as they are; `{to:types|any}` the items joined by "or", or "any" where there is no value.
  */
 export function say(sentence: string, words: Placeholders): string {
   return sentence.replaceAll(
@@ -25,7 +25,7 @@ const writers: Readonly<Record<string, (value: unknown) => string>> = {
   types: (value) => [value].flat().map(plain).join(' or '),
 }
 
-/** A value in a sentence: JSON, cut short. */
+/** A value in a sentence: JSON, shortened. */
 export function shown(value: unknown): string {
   return cut(asJson(value))
 }

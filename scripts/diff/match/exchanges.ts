@@ -2,7 +2,7 @@ import type { Direction } from '../../openapi/direction.ts'
 import type { Contract, Exchange } from '../../openapi/model/exchange.ts'
 import { plainPath } from './url.ts'
 
-/** The same exchange on both sides. */
+/** The same exchange in both contracts. */
 export interface Matched {
   base: Exchange
   revision: Exchange
@@ -15,8 +15,8 @@ export interface Exchanges {
 }
 
 /**
- * Pairs the exchanges of both sides: by method and full path with its parameters by position, then by the path template
- * alone (the path of the server moved), then callbacks by where they go.
+ * Matches the exchanges of both contracts: first by method and full path (path parameters by position), then by the
+ * path template alone (the path of the server moved), then callbacks by their URL.
  */
 export function matchExchanges(base: Contract, revision: Contract): Exchanges {
   const both: Matched[] = []
@@ -38,7 +38,7 @@ export function matchExchanges(base: Contract, revision: Contract): Exchanges {
   return { both, removed, added }
 }
 
-/** A callback's name is no part of any message. */
+/** The key without the name of a callback, which is not part of any message. */
 const unnamed = (exchange: Exchange) => exchange.key.replaceAll(/ callback \S+ (?=[A-Z]+ )/g, ' callback ')
 
 const exactly = (exchange: Exchange) => `${exchange.key} ${exchange.path}`
@@ -48,6 +48,9 @@ const byTemplate = (exchange: Exchange) =>
     ? `${exchange.method} ${plainPath(exchange.template).replaceAll(/\{[^}]*\}/g, '{}')}`
     : exchange.key
 
-/** Who makes the values of a part: `request` is the client. Webhooks and callbacks are requests that the server makes. */
+/**
+ * Who produces the values of a part: `request` is the client. The server sends the requests of webhooks and
+ * callbacks.
+ */
 export const directionOf = (exchange: Exchange, part: Direction): Direction =>
   exchange.kind === 'operation' ? part : part === 'request' ? 'response' : 'request'

@@ -7,7 +7,10 @@ export interface MatchedMedia {
   added: Media[]
 }
 
-/** Pairs media types: the same one, the same one without parameters, then a range that covers it (RFC 9110 §12.5.1). */
+/**
+ * Matches media types: the same one, the same one without parameters, then a range that includes it (RFC 9110
+ * §12.5.1).
+ */
 export function matchMedia(base: Media[], revision: Media[]): MatchedMedia {
   const both: MatchedMedia['both'] = []
   const left = new Set(base)

@@ -2,13 +2,13 @@ import type { Parameter } from '../../openapi/model/exchange.ts'
 
 export interface MatchedParameters {
   both: { base: Parameter; revision: Parameter }[]
-  /** Parameters of one name that are in the query, a header or a cookie on the one side, and in another of these on the other. */
+  /** Parameters that kept their name and moved between query, header and cookie. */
   moved: { base: Parameter; revision: Parameter }[]
   removed: Parameter[]
   added: Parameter[]
 }
 
-/** Pairs parameters by place and name: those of a path by position, headers without regard to case. */
+/** Matches parameters by place and name: path parameters by position, headers without regard to case. */
 export function matchParameters(base: Parameter[], revision: Parameter[]): MatchedParameters {
   const [left, right] = [byKey(base), byKey(revision)]
   const removed = [...left].filter(([key]) => !right.has(key)).map(([, parameter]) => parameter)
@@ -27,7 +27,7 @@ export function matchParameters(base: Parameter[], revision: Parameter[]): Match
 
 const byKey = (parameters: Parameter[]) => new Map(parameters.map((parameter) => [parameter.key, parameter]))
 
-/** The path of both sides is the same, so a path parameter has not moved. */
+/** Both contracts have the same path, so a path parameter cannot have moved. */
 function movedOf(removed: Parameter[], added: Parameter[]): MatchedParameters['moved'] {
   const free = new Set(added.filter(({ in: place }) => place !== 'path'))
   return removed.flatMap((base) => {
@@ -39,7 +39,7 @@ function movedOf(removed: Parameter[], added: Parameter[]): MatchedParameters['m
   })
 }
 
-/** Names of headers have no case (RFC 9110 §5.1). */
+/** Names of headers are case-insensitive (RFC 9110 §5.1). */
 const areNamedAlike = (one: Parameter, other: Parameter): boolean =>
   one.name === other.name ||
   ([one.in, other.in].includes('header') && one.name.toLowerCase() === other.name.toLowerCase())

@@ -1,6 +1,6 @@
 import type { Response } from '../../openapi/model/exchange.ts'
 
-/** A declaration that only one side has; `covered` where a range or `default` of the other side includes its status. */
+/** A response that only one contract declares. `covered`: a range or `default` of the other includes its status. */
 export interface Unmatched {
   response: Response
   covered: boolean
@@ -13,13 +13,13 @@ export interface ResponsePair {
 }
 
 export interface MatchedResponses {
-  /** The declarations that hold for the same status on both sides. */
+  /** The responses of both contracts that apply to the same status. */
   both: ResponsePair[]
   removed: Unmatched[]
   added: Unmatched[]
 }
 
-/** Pairs responses by status; one that only one side declares is compared with the other's range or `default`. */
+/** Matches responses by status. One that only one contract declares is compared with the other's range or `default`. */
 export function matchResponses(base: Response[], revision: Response[]): MatchedResponses {
   const matched: MatchedResponses = { both: [], removed: [], added: [] }
   for (const one of base) {
@@ -45,5 +45,5 @@ function coverOf(responses: Response[], status: string): Response | undefined {
   return responses.find((each) => each.status === range) ?? responses.find((each) => each.status === 'default')
 }
 
-/** 1xx, 2xx and 3xx: what a client waits for. `default` stands for errors. */
+/** True for 1xx, 2xx and 3xx, for which a client waits. `default` stands for errors. */
 export const isSuccess = (status: string) => /^[123]/.test(status)

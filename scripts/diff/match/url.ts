@@ -1,6 +1,6 @@
 const ports: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443', 'ws:': '80', 'wss:': '443' }
 
-/** A URL in its normal form (RFC 3986 §6.2.2, §6.2.3); its variables `{name}` stay. */
+/** A URL in normal form (RFC 3986 §6.2.2, §6.2.3). Variables `{name}` stay. */
 export function plainUrl(url: string): string {
   const match = /^([a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)(.*)$/is.exec(url)
   if (match === null) return plainPath(url)
@@ -12,7 +12,7 @@ export function plainUrl(url: string): string {
   return `${scheme}//${name}${isDefault ? '' : `:${port}`}${plainPath(rest)}`
 }
 
-/** A path in its normal form: unreserved characters unescaped, all other escapes in capitals (RFC 3986 §6.2.2). */
+/** A path in normal form: unreserved characters unescaped, other percent escapes in capitals (RFC 3986 §6.2.2). */
 export function plainPath(path: string): string {
   return path
     .replaceAll(/%[0-9a-f]{2}/gi, (escaped) => {

@@ -1,13 +1,13 @@
-/** What a format knows beside the result. */
+/** The input of a format besides the result. */
 export interface FormatContext {
-  /** As the caller named them: a file, `v2@2.1.0` or `main:openapi/v2/openapi.yaml`. */
+  /** The contracts as the caller named them: a file, `v2@2.1.0` or `main:openapi/v2/openapi.yaml`. */
   base: string
   revision: string
   /** ANSI colours; only `text` reads it. */
   colour: boolean
-  /** Changes at or above it make the run fail. */
+  /** The least level of a change that fails the run. */
   failOn: 'error' | 'warning' | 'none'
-  /** Approvals that are expired or fit no change: each fails the run. */
+  /** Approvals that are expired or match no change. Each fails the run. */
   complaints: Complaint[]
 }
 

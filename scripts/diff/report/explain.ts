@@ -6,7 +6,7 @@ import { findRow, rows } from '../catalogue/rows.ts'
 import { nearest } from './nearest.ts'
 import { wrap } from './wrap.ts'
 
-/** The page of one id; throws Failure with the nearest ids where there is none. */
+/** The text for one id. Throws Failure with the nearest ids where there is none. */
 export function explain(id: string): string {
   const row = findRow(id)
   if (!row) {

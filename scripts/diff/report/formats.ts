@@ -10,7 +10,7 @@ import { text } from './text.ts'
 
 export type Format = (result: DiffResult, context: FormatContext) => string
 
-/** What `--format` takes. */
+/** The formats by the names that `--format` takes. */
 export const formats: ReadonlyMap<string, Format> = new Map(
   Object.entries({ text, json, markdown, html, sarif, junit, github }),
 )

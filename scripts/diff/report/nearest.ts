@@ -1,9 +1,9 @@
 const suggestions = 3
 
-/** Up to so many edits count as a typing error; beyond them, the words in common decide. */
+/** The most edits of a typing error. Beyond that, common words decide. */
 const slips = 4
 
-/** The known ids closest to a mistyped one; none where nothing is near. */
+/** The known ids nearest to a mistyped one; none where no id is near. */
 export function nearest(id: string, known: readonly string[]): string[] {
   const words = new Set(id.toLowerCase().split(/[^a-z0-9]+/))
   return known

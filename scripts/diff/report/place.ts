@@ -1,14 +1,14 @@
 import type { Change } from '../result.ts'
 
 export interface FilePlace {
-  /** Relative to the repository where the document was given so; without the git ref it was read from. */
+  /** As the document was named, relative or absolute, without the git ref. */
   file: string
   /** One-based. */
   line: number
   column: number
 }
 
-/** `file:line:col` taken apart; the file may hold colons of its own, and `main:` before it when it comes from a ref. */
+/** Parses `file:line:col`. The file may contain colons, and start with a git ref (`main:`). */
 export function parsePlace(source: string): FilePlace | undefined {
   const match = /^(.*):(\d+):(\d+)$/s.exec(source)
   if (!match) return undefined
@@ -16,7 +16,7 @@ export function parsePlace(source: string): FilePlace | undefined {
   return { file: withoutRef(file), line: Number(line), column: Number(column) }
 }
 
-/** Where a reader should look first: in the revision; for what was removed, in the base. */
+/** The place of a change: in the revision, or in the base where the revision has none. */
 export function placeOf(change: Change): FilePlace | undefined {
   const source = change.source.revision ?? change.source.base
   return source === null ? undefined : parsePlace(source)

@@ -1,4 +1,4 @@
-/** SARIF 2.1.0 (OASIS, 2020), in the part of it that GitHub's code scanning reads. */
+/** SARIF 2.1.0 (OASIS, 2020): the part that GitHub's code scanning reads. */
 import { findRow } from '../catalogue/rows.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'

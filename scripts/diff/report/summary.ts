@@ -1,4 +1,4 @@
-/** What every format says of a result: counts by level, what fails the run, and which version it requires. */
+/** The parts that all formats share: counts by level, the changes that fail the run, and the version bump. */
 import type { Change, DiffResult, Level } from '../result.ts'
 import type { FormatContext } from './context.ts'
 
@@ -15,13 +15,13 @@ export function approved(result: DiffResult): Change[] {
   return result.changes.filter((change) => change.approved)
 }
 
-/** True where this change alone makes the run fail. */
+/** True where this change alone fails the run. */
 export function isFailure(change: Change, failOn: FormatContext['failOn']): boolean {
   if (change.approved || failOn === 'none') return false
   return levels.indexOf(change.level) <= levels.indexOf(failOn)
 }
 
-/** 0 or 1, as the process ends. A complaint about the approvals fails the run under every `failOn`. */
+/** The exit code. A complaint about approvals fails the run under every `failOn`. */
 export function exitCode(result: DiffResult, context: Pick<FormatContext, 'failOn' | 'complaints'>): 0 | 1 {
   const failed = context.complaints.length > 0 || result.changes.some((change) => isFailure(change, context.failOn))
   return failed ? 1 : 0

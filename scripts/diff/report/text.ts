@@ -1,4 +1,4 @@
-/** For a terminal: by level, then by the operations that a change reaches. */
+/** Text for a terminal: changes by level, then by the operations that they affect. */
 import { styleText } from 'node:util'
 import { findRow } from '../catalogue/rows.ts'
 import type { Change, DiffResult, Level } from '../result.ts'
@@ -75,7 +75,7 @@ function operations(change: Change): string {
   return length > shownOperations ? `${shown} and ${length - shownOperations} more` : shown
 }
 
-/** The server that runs the build would execute a workflow command at the start of a line. */
+/** Escapes control characters, and `::` at the start of a line, which GitHub would execute as a workflow command. */
 function visible(words: string): string {
   return escapeControls(words).replace(/^\s*(?=::|##\[)/, '$&\\')
 }

@@ -8,12 +8,12 @@ const claims = {
   'client response': 'A client built on the base may send this response, and the revision refuses it',
 } as const
 
-/** One line that says what the message below it proves. */
+/** One line: what the message below it proves. */
 export function claim({ sender, kind, refusal }: Witness): string {
   return `${claims[`${sender} ${kind}`]}: ${refusal}`
 }
 
-/** The message as it would stand on the wire (RFC 9112 §2.1), a JSON body indented, the text of a form line by line. */
+/** The message as HTTP/1.1 text (RFC 9112 §2.1), with a JSON body indented. */
 export function message(witness: Witness): string {
   const start =
     witness.kind === 'request' ? `${witness.method} ${witness.path} HTTP/1.1` : `HTTP/1.1 ${statusLine(witness.status)}`

@@ -4,12 +4,12 @@ import { directionOf } from '../match/exchanges.ts'
 import { mediaRules } from './media.ts'
 import { about, type Compared, wording } from './rule.ts'
 
-/** A request's body that was added, removed or became required, and its media types. */
+/** Request bodies that were added, removed or became required, and their media types. */
 export function bodyRules(matched: Compared): Finding[] {
   const { body: a } = matched.base
   const { body: b } = matched.revision
   if (a === undefined && b === undefined) return []
-  // In webhooks the server sends the body, and partners receive it.
+  // The server sends the body of a webhook, and clients receive it.
   const pushed = directionOf(matched.base, 'request') === 'response'
   if (a === undefined || b === undefined)
     return [b === undefined ? removed(matched, a as Body, pushed) : added(matched, b, pushed)]

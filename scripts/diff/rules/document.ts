@@ -6,7 +6,7 @@ import { type Same, text } from '../schema-diff/same.ts'
 import { keysOf } from '../schema-diff/schema-pair.ts'
 import { byRule, type RuleFinding } from './rule.ts'
 
-/** What the document says of itself, and components that no operation uses. */
+/** Changes of `info`, versions and dialect, and of component schemas. */
 export function documentRules(base: Contract, revision: Contract, same: Same): Finding[] {
   const [a, b] = [base.document, revision.document]
   const version = (side: JsonObject) => (isJsonObject(side.info) ? side.info.version : undefined)

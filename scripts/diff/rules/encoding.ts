@@ -9,7 +9,7 @@ import { type FormWire, isForm, type MemberText, memberText, memberWriting } fro
 import { kindsOf, membersOf, type WrittenKind } from './kinds.ts'
 import { about, type Compared } from './rule.ts'
 
-/** Changes of `encoding` (OpenAPI 3.1 §4.8.15) for members that both sides declare. */
+/** Changes of `encoding` (OpenAPI 3.1 §4.8.15) for members that both contracts declare. */
 export function encodingRules(matched: Compared, a: Media, b: Media, of: string, isRequest: boolean): Finding[] {
   const [from, to] = [encodingOf(a), encodingOf(b)]
   if (text(from) === text(to)) return []
@@ -41,14 +41,14 @@ function pointerOf(media: Media, name: string): string {
   return Object.hasOwn(encodingOf(media), name) ? step(home, name) : media.node.pointer
 }
 
-/** How one member is written, as far as it is known. */
+/** How one member of a form is written. */
 interface How {
   isForm: boolean
   isUrlencoded: boolean
-  /** Undefined where `encoding` says nothing. */
+  /** Undefined where `encoding` does not mention the member. */
   writing: MemberText | undefined
   kinds: Set<WrittenKind>
-  /** Media types, with the defaults where none is named. */
+  /** The media types; the defaults where `contentType` is absent. */
   types: string[]
   isNamed: boolean
   headers: unknown
@@ -83,7 +83,7 @@ const usual: Readonly<Partial<Record<WrittenKind, string>>> = {
   object: 'application/json',
 }
 
-/** What happens to a member that the producer writes and the consumer reads: a variant of the row; undefined for an error. */
+/** The variant of the row for a member that the producer writes and the consumer reads; undefined for an error. */
 function effectOf(producer: How, consumer: How): string | undefined {
   if (!producer.isForm || !consumer.isForm) return 'noForm'
   if (text(producer.headers) !== text(consumer.headers)) return 'headers'
@@ -101,10 +101,10 @@ function effectOf(producer: How, consumer: How): string | undefined {
 const escaped = (producer: How, consumer: How): string =>
   producer.allowReserved && !consumer.allowReserved && producer.isUrlencoded ? 'reserved' : 'same'
 
-/** Text, or a list of text. */
+/** True for text, or a list of text. */
 const isPlain = ({ kinds }: Pick<How, 'kinds'>): boolean => kinds.size > 0 && !kinds.has('object')
 
-/** The style, where more is written than one text; '' for the default one. */
+/** The style where it matters: for objects and lists; '' for the default. */
 function styleOf({ writing, kinds }: How): string {
   if (writing === undefined || writing === 'json' || writing.objects !== 'style') return ''
   const { style, explode } = writing

@@ -16,13 +16,13 @@ export function existence(exchanges: Exchanges, today: number): Finding[] {
   ]
 }
 
-/** A callback of an operation in the list is part of it. */
+/** The list without callbacks whose operation is in it too. */
 const withoutCallbacks = (list: Exchange[]) =>
   list.filter(
     (exchange) => !list.some((other) => other !== exchange && exchange.key.startsWith(`${other.key} callback `)),
   )
 
-/** A slash more or less at the end of a path is another path (RFC 3986 §6.2.3). */
+/** True where the two paths differ by a slash at the end, which makes them different paths (RFC 3986 §6.2.3). */
 const hasOtherSlash = (base: Exchange, revision: Exchange) =>
   base.kind === 'operation' &&
   ![base.template, revision.template].includes('/') &&
@@ -62,7 +62,7 @@ const removedIds: Record<Removal, (wholePath: boolean) => string> = {
   'sunset-invalid': () => 'api-path-sunset-parse',
 }
 
-/** Of webhooks and callbacks, which have one id. */
+/** The variants for webhooks and callbacks, which have one id for all removals. */
 const removedVariants: Record<Removal, string | undefined> = {
   'with-deprecation': 'announced',
   'without-deprecation': undefined,
@@ -80,7 +80,7 @@ function added(exchange: Exchange): Finding {
   })
 }
 
-/** `x-stability-level` draft and alpha: such operations may change at any time. */
+/** True for operations that may change at any time: `x-stability-level` draft or alpha. */
 export const isDraft = (exchange: Exchange) => ['draft', 'alpha'].includes(String(stabilityOf(exchange)))
 
 export const stabilityOf = (exchange: Exchange): unknown =>

@@ -7,7 +7,7 @@ import type { ResponsePair } from '../match/responses.ts'
 import { about, type Compared, type RuleFinding, wording } from './rule.ts'
 import { writing } from './writing.ts'
 
-/** Headers of a response that were added, removed, became required, or are written in another way. */
+/** Response headers that were added, removed, became required, or have another style. */
 export function headerRules(matched: Compared, pair: ResponsePair, place: string): Finding[] {
   const [left, right] = [pair.base.headers, pair.revision.headers].map(
     (headers) => new Map(headers.map((header) => [header.name, header])),
@@ -35,7 +35,7 @@ function ofOne(
     })
   const sent = directionOf(matched.base, 'response') === 'response'
   const [had, has] = [a?.required === true, b?.required === true]
-  // The server may leave out what clients count on; clients may leave out what the server does.
+  // A sender may leave out a header that receivers rely on.
   const breaks = sent ? had && !has : has && !had
   const proof = breaks ? missing(matched, pair, name, sent) : {}
   if (b === undefined)
@@ -59,7 +59,7 @@ function ofOne(
   ]
 }
 
-/** A response without the header, by whoever makes responses. */
+/** A witness: a response without the header. */
 function missing(
   matched: Compared,
   pair: ResponsePair,

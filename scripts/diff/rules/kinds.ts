@@ -2,10 +2,12 @@ import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { below, type Located, listOf, raw, resolve } from '../../openapi/model/located.ts'
 
-/** The kind of a value, as far as its text depends on it; a `figure`, a number or boolean, is the same text in JSON. */
+/**
+ * The kinds of values by how they are written. A `figure` is a number or boolean, which JSON writes as the same text.
+ */
 export type WrittenKind = 'text' | 'figure' | 'bytes' | 'list' | 'object'
 
-/** The schemas of each member of an object, through references and compositions. */
+/** The schemas of each member of an object, through `$ref`, `allOf`, `anyOf` and `oneOf`. */
 export function membersOf(contract: Contract, schema: Located): Map<string, JsonObject[]> {
   const found = new Map<string, JsonObject[]>()
   for (const { value, pointer } of inPlace(contract, schema)) {
@@ -35,7 +37,7 @@ function inPlace(contract: Contract, schema: Located): Located<JsonObject>[] {
 
 const figures = new Set<unknown>(['integer', 'number', 'boolean'])
 
-/** A list of at most one item is written like the item. */
+/** The kinds of a schema's values. An array of at most one item is written like the item. */
 export function kindsOf(node: JsonObject): WrittenKind[] {
   const { type, items, maxItems, format, contentEncoding, contentMediaType } = node
   const isBytes = format === 'binary' || contentEncoding !== undefined || contentMediaType !== undefined
@@ -47,7 +49,7 @@ export function kindsOf(node: JsonObject): WrittenKind[] {
   })
 }
 
-/** Names of types; without `type`, those of the listed values. Null has no text. */
+/** The names of the types, or of the types of `enum` and `const`. Without null, which has no text. */
 function namesOf({ enum: values, const: only }: JsonObject, types: unknown[]): unknown[] {
   const named = types.filter((name) => name !== undefined)
   const listed = only === undefined ? values : [only]
@@ -57,6 +59,6 @@ function namesOf({ enum: values, const: only }: JsonObject, types: unknown[]): u
   return (named.length > 0 ? named : spoken).filter((name) => name !== 'null')
 }
 
-/** The kinds of all values of a schema, through references and compositions; empty where they are unknown. */
+/** The kinds of all values of a schema, through `$ref`, `allOf`, `anyOf` and `oneOf`; empty where they are unknown. */
 export const kindsBelow = (contract: Contract, schema: Located): Set<WrittenKind> =>
   new Set(inPlace(contract, schema).flatMap(({ value }) => kindsOf(value)))

@@ -7,7 +7,7 @@ import { about, type Compared, wording } from './rule.ts'
 
 export type Places = Pick<Finding, 'base' | 'revision' | 'place'>
 
-/** Media types of a request's body (`subject` is set), or of what the server sends. */
+/** Changes of the media types of a request's body (`subject` is set), or of a response. */
 export function mediaRules(
   matched: Compared,
   a: Media[],
@@ -19,7 +19,7 @@ export function mediaRules(
   const { both, removed, added } = matchMedia(a, b)
   const of = response === undefined ? 'the request body' : `the ${response.revision.status} response`
   const isRequest = subject === 'request-body' && response === undefined
-  // Nobody negotiates the media type of a webhook: the server chooses.
+  // The server chooses the media type of a webhook, without negotiation.
   const isPushed = subject === undefined && response === undefined
   const side: MediaTypeList = { matched, prefix: subject ?? 'response', of, places, isRequest }
   const variant = isPushed ? 'pushed' : undefined
@@ -54,7 +54,7 @@ export function mediaRules(
   ]
 }
 
-/** What the findings about one list of media types share. */
+/** The common fields of the findings about one list of media types. */
 interface MediaTypeList {
   matched: Compared
   prefix: 'request-body' | 'response'

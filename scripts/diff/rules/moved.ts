@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts'
 import { isPushed, nounOf } from './parameter.ts'
 import { about, type Compared } from './rule.ts'
 
-/** A parameter that keeps its name and is read in another place: clients of the base send it where nobody reads it. */
+/** A parameter that kept its name and moved: clients of the base send it where the server no longer reads it. */
 export function moved(matched: Compared, a: Parameter, b: Parameter): Finding {
   const pushed = isPushed(matched)
   const needed = pushed ? a : b

@@ -62,7 +62,7 @@ function stabilityRules(matched: Compared): Finding[] {
     return [
       about(matched, 'api-invalid-stability-level', { from, to, ...places, words: { known: stability.join(', ') } }),
     ]
-  // An operation without a level promises as much as a stable one.
+  // An operation without a level is stable.
   const rank = (level: unknown) => (level === undefined ? stability.length - 1 : stability.indexOf(String(level)))
   return [about(matched, `api-stability-${rank(to) < rank(from) ? 'decreased' : 'increased'}`, { from, to, ...places })]
 }

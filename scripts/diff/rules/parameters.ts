@@ -12,12 +12,12 @@ import { isPushed, nounOf } from './parameter.ts'
 import { about, type Compared, type RuleFinding, wording } from './rule.ts'
 import { writing } from './writing.ts'
 
-/** Parameters that were added, removed, moved, became required, or are written in another way. */
+/** Parameters that were added, removed, moved, became required, or have another style. */
 export function parameterRules(matched: Compared): Finding[] {
   const matches = matchParameters(matched.base.parameters, matched.revision.parameters)
   return [
     ...matches.moved.flatMap(({ base, revision }) =>
-      // Its removal was announced, so the other one is a new parameter.
+      // Its removal was announced, so the other parameter is a new one.
       removalOf(base.node.value, matched.today) === 'with-deprecation'
         ? [removed(matched, base), added(matched, revision)]
         : [moved(matched, base, revision)],
@@ -45,7 +45,7 @@ function removed(matched: Compared, parameter: Parameter): Finding {
     const id = `${parameter.required ? 'required' : 'optional'}-response-header-removed`
     return about(matched, id, { ...places, ...(witness && { witness }), words })
   }
-  // The path still has the placeholder: only the declaration was removed.
+  // The path still has the placeholder. Only the declaration was removed.
   if (parameter.in === 'path')
     return about(matched, 'request-parameter-removed', { variant: 'inPath', ...places, words })
   const [id, variant] = removals[removalOf(parameter.node.value, matched.today)]
@@ -68,7 +68,7 @@ function added(matched: Compared, parameter: Parameter): Finding {
   return about(matched, `new-required-request${shared}`, { ...found, ...(witness && { witness }) })
 }
 
-/** The path had this placeholder before, undeclared: any text was accepted. */
+/** A path parameter that the base has as a placeholder without a declaration, so that it accepts any text. */
 function declared(matched: Compared, parameter: Parameter, found: Omit<RuleFinding, 'operations'>): Finding {
   const { base, revision } = matched.contracts
   const verdict = containsMessages({

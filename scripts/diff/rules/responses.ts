@@ -7,7 +7,7 @@ import { headerRules } from './headers.ts'
 import { mediaRules } from './media.ts'
 import { about, type Compared, type RuleFinding, wording } from './rule.ts'
 
-/** Status codes, headers and media types of answers. */
+/** Changes of status codes, headers and media types of responses. */
 export function responseRules(matched: Compared): Finding[] {
   const matches = matchResponses(matched.base.responses, matched.revision.responses)
   return [
@@ -35,12 +35,12 @@ function removed(matched: Compared, response: Response, covered: boolean): Findi
   return about(matched, 'response-success-status-removed', { ...places, ...effect, words: { status, ...effect.words } })
 }
 
-/** True where the client sends the response, to a webhook or callback. */
+/** True where the client sends the response: for webhooks and callbacks. */
 const isAnswered = (matched: Compared) => directionOf(matched.base, 'response') === 'request'
 
 type StatusEffect = Pick<RuleFinding, 'variant' | 'words' | 'witness'>
 
-/** A success that the server does not answer any more. */
+/** The variant for a success that the server no longer sends. */
 function unseen(matched: Compared, { status }: Response): StatusEffect {
   const left = matched.revision.responses.filter((other) => isSuccess(other.status))
   if (left.length === 0) return { variant: 'noneLeft' }
@@ -52,7 +52,7 @@ function unseen(matched: Compared, { status }: Response): StatusEffect {
   return { variant: 'replaced', words: { strange: strange.status }, ...(witness && { witness }) }
 }
 
-/** A success that clients of the base still answer. */
+/** The variant for a success that clients of the base still send. */
 function unanswered(matched: Compared, response: Response): StatusEffect {
   const known = matched.base.responses.filter(({ status }) => isSuccess(status))
   const isLeft = known.some(({ status }) => matched.revision.responses.some((other) => includes(other.status, status)))
@@ -61,13 +61,13 @@ function unanswered(matched: Compared, response: Response): StatusEffect {
   return { variant: 'answeredNoneLeft', ...(witness && { witness }) }
 }
 
-/** True where a declaration for the first status holds for the second. */
+/** True where the first status is the second, or a range that includes it. */
 const includes = (status: string, other: string): boolean =>
   status === other || status === 'default' || (/^\dXX$/.test(status) && status[0] === other[0])
 
 function added(matched: Compared, { node, status }: Response, covered: boolean): Finding {
   const success = isSuccess(status)
-  // RFC 9110 §15: an unknown status is taken for the x00 of its class, so that a new failure is still a failure.
+  // RFC 9110 §15: a client treats an unknown status as the x00 of its class, so that a new failure is still a failure.
   const isUnexpected = success && !covered && !isAnswered(matched)
   return about(matched, `response-${success ? '' : 'non-'}success-status-added`, {
     variant: isUnexpected ? 'unexpected' : undefined,

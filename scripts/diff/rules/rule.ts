@@ -9,7 +9,7 @@ import { extensionsOf } from '../schema-diff/annotations.ts'
 import { text } from '../schema-diff/same.ts'
 import type { Witnesses } from '../witness/witnesses.ts'
 
-/** The two sides of one exchange, and what rules about it may look at. */
+/** One exchange in both contracts, and what its rules read. */
 export interface Compared extends Matched {
   contracts: { base: Contract; revision: Contract }
   /** Days since the epoch. */
@@ -17,10 +17,10 @@ export interface Compared extends Matched {
   witnesses: Witnesses
 }
 
-/** What a rule found. Its level and its sentence are those of the catalogue's row, or of one of its variants. */
+/** The finding of a rule. Level and sentence come from the row of the catalogue, or from one of its variants. */
 export interface RuleFinding extends Omit<Finding, 'id' | 'levels' | 'text' | 'proof'> {
   variant?: string | undefined
-  /** For the placeholders of the sentence, beside `from` and `to`. */
+  /** The values for the placeholders of the sentence, besides `from` and `to`. */
   words?: Placeholders
 }
 
@@ -35,7 +35,7 @@ export function byRule(id: string, { variant, words, ...found }: RuleFinding): F
   }
 }
 
-/** The same of one exchange, which is its place where no nearer one is named. */
+/** A finding about one exchange, which is its place unless `found` names another. */
 export function about(
   { base }: Matched,
   id: string,
@@ -44,7 +44,7 @@ export function about(
   return byRule(id, { operations: [base.label], place: base.key, ...found, words: { operation: base.label, ...words } })
 }
 
-/** Documentation and extensions of one object that is no schema. */
+/** Changes of documentation and extensions of an object that is not a schema. */
 export function wording(
   matched: Matched,
   base: Located<Record<string, unknown>>,

@@ -25,7 +25,7 @@ interface RuleInput {
   today: number
 }
 
-/** Every finding that a rule decides, not the values of schemas. */
+/** Every finding that a rule decides without the values of schemas. */
 export function everyRule({ contracts, exchanges, same, witnesses, today }: RuleInput): Finding[] {
   const cases: Compared[] = exchanges.both.map((matched) => ({ ...matched, contracts, witnesses, today }))
   const using = (name: string) =>
@@ -59,7 +59,7 @@ function isUntouched({ base, revision }: Compared, same: Same): boolean {
   )
 }
 
-/** Draft operations (`x-stability-level`) may change at any time: a finding about them alone is an info. */
+/** Makes a finding about draft operations alone (`x-stability-level`) an info, because they may change at any time. */
 export function demoted({ both, removed }: Exchanges): (finding: Finding) => Finding {
   const drafts = new Set([...both.map(({ base }) => base), ...removed].filter(isDraft).map(({ label }) => label))
   return (finding) => {

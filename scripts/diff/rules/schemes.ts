@@ -10,7 +10,7 @@ import { byRule, type RuleFinding } from './rule.ts'
 
 const home = '/components/securitySchemes'
 
-/** The declared security schemes. Whether an operation requires one is a rule about the operation. */
+/** Changes of the declared security schemes. Rules about operations check whether they require one. */
 export function schemeRules(base: Contract, revision: Contract, operations: (name: string) => string[]): Finding[] {
   const [left, right] = [schemesOf(base), schemesOf(revision)]
   const { removed, added, kept } = keysOf(left, right)
@@ -44,7 +44,7 @@ export function schemesOf(contract: Contract): Record<string, JsonObject> {
   return Object.fromEntries(entries.filter(([, scheme]) => isJsonObject(scheme)))
 }
 
-/** Makes a finding about one scheme; `byUse`: it is harmless where no operation requires the scheme. */
+/** A function for findings about one scheme. `byUse`: the change is harmless where no operation requires the scheme. */
 type Find = (
   what: string,
   found?: Pick<RuleFinding, 'from' | 'to' | 'words' | 'wordsOnly'> & { byUse?: true },
@@ -70,7 +70,7 @@ function addressChange(a: JsonObject, b: JsonObject, key: string, what: string, 
   return [find(what, { byUse: true, from: a[key], to: b[key], words: { key } })]
 }
 
-/** What credentials are sent, and where: names of headers and of HTTP's schemes have no case (RFC 9110 §5.1, §11.1). */
+/** Which credentials are sent, and where. Header names and HTTP schemes are case-insensitive (RFC 9110 §5.1, §11.1). */
 export function credentials({ type, name, in: place, scheme }: JsonObject): Record<'name' | 'in' | 'scheme', unknown> {
   const folded = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value)
   return type === 'apiKey'
@@ -80,7 +80,7 @@ export function credentials({ type, name, in: place, scheme }: JsonObject): Reco
 
 const address = (url: unknown) => (typeof url === 'string' ? plainUrl(url) : url)
 
-/** The addresses that issue credentials, by flow. */
+/** The URLs that issue credentials, by flow. */
 export function addresses({ type, flows: given, openIdConnectUrl }: JsonObject): unknown {
   if (type === 'openIdConnect') return address(openIdConnectUrl)
   if (type !== 'oauth2' || !isJsonObject(given)) return null
@@ -88,7 +88,7 @@ export function addresses({ type, flows: given, openIdConnectUrl }: JsonObject):
   return Object.fromEntries(each.map(([name, flow]) => [name, urls.map(([key]) => address(flow[key]))]))
 }
 
-/** Everything that no other finding reports. */
+/** The parts of a scheme that no other finding reports. */
 function wordsOf({
   type: _t,
   name: _n,

@@ -6,17 +6,20 @@ import { text } from '../schema-diff/same.ts'
 import { about, type Compared, type RuleFinding } from './rule.ts'
 import { addresses, credentials, schemesOf } from './schemes.ts'
 
-/** One alternative of `security`: schemes, all of which are required, with their scopes. None lets everybody in. */
+/** One alternative of `security`: its schemes, all of them required, with their scopes. Empty: anyone may call. */
 type Alternative = Map<string, string[]>
 
-/** Who may call. Credentials that satisfy the base and no alternative of the revision lock clients out. */
+/**
+ * Changes of `security`. Clients whose credentials satisfy the base but no alternative of the revision are locked
+ * out.
+ */
 export function securityRules(matched: Compared): Finding[] {
   if (matched.base.kind !== 'operation') return []
   const { base, revision } = matched.contracts
   const named = (contract: Contract) => (name: string) => identity(name, contract, base, revision)
   const before = alternativesOf(matched.base, named(base))
   const after = alternativesOf(matched.revision, named(revision))
-  // The order of alternatives means nothing, nor does one that is repeated.
+  // Neither the order of alternatives nor repetition has a meaning.
   const normalForm = (alternatives: Alternative[]) => text([...new Set(alternatives.map(asText))].sort())
   if (normalForm(before) === normalForm(after)) return []
   const locked = before.filter((alternative) => !after.some((other) => suffices(alternative, other)))
@@ -37,8 +40,9 @@ function alternativesOf(exchange: Exchange, named: (name: string) => string): Al
 }
 
 /**
- * Two schemes that are declared alike are one, under the base's name; one that both sides declare otherwise has changed.
- * Two of the base that send the same are two as long as anything else, be it their words, tells them apart.
+ * The name of a scheme for the comparison. Schemes of both contracts with equal declarations are the same, under the
+ * base's name. A name whose declaration changed stays. Schemes of the base are distinct where anything differs, even
+ * documentation.
  */
 function identity(name: string, contract: Contract, base: Contract, revision: Contract): string {
   const [own, before, after] = [contract, base, revision].map((side) => schemesOf(side)[name])
@@ -50,7 +54,7 @@ function identity(name: string, contract: Contract, base: Contract, revision: Co
   return (copy ?? alike)?.[0] ?? name
 }
 
-/** What a scheme requires, without its documentation. */
+/** A scheme without its documentation. */
 const demand = (scheme: JsonObject): string => text([scheme.type, credentials(scheme), addresses(scheme)])
 
 const asText = (alternative: Alternative) =>
@@ -68,7 +72,7 @@ function differences(matched: Compared, before: Alternative[], after: Alternativ
   const [left, right] = [namesOf(matched.base), namesOf(matched.revision)]
   const area =
     matched.base.securityIsGlobal && matched.revision.securityIsGlobal ? 'api-global-security' : 'api-security'
-  // A change of the document's own `security` is one finding, with the document as its place where it has none.
+  // A change of the document's own `security` is one finding. Its place is the document where it has no `security`.
   const ownPlace = (exchange: Exchange) => (area === 'api-security' ? exchange.operation.pointer : '')
   const places = {
     base: matched.base.security?.pointer ?? ownPlace(matched.base),

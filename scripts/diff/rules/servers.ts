@@ -6,7 +6,7 @@ import { plainPath, plainUrl } from '../match/url.ts'
 import { text } from '../schema-diff/same.ts'
 import { about, type Compared } from './rule.ts'
 
-/** At most so many combinations of variables are compared one by one. */
+/** The most combinations of variables that are compared one by one. */
 const most = 64
 
 const place = 'servers'
@@ -47,11 +47,13 @@ export function serverRules(matched: Compared): Finding[] {
 
 interface Served {
   server: Located<JsonObject>
-  /** In sentences: the URL with its variables at their defaults. */
+  /** The URL with the defaults of its variables, for sentences. */
   name: string
-  /** Full URL of the operation, the names of variables and parameters left out, so that a prefix may move to the path. */
+  /**
+   * The full URL of the operation, without names of variables and parameters, so that a prefix may move to the path.
+   */
   template: string
-  /** The URL for each combination of listed values; `{}` stands for any value. */
+  /** The URL for each combination of the variables' `enum` values; `{}` stands for any value. */
   urls: string[]
   /** The URL with the defaults. */
   usual: string
@@ -60,7 +62,7 @@ interface Served {
 const anything = '{}'
 
 function serversOf(exchange: Exchange): Served[] {
-  // A slash at its end is compared with the path.
+  // A slash at the end belongs to the path.
   const path = plainPath(exchange.template)
     .replaceAll(/\{[^}]*\}/g, anything)
     .replace(/(?<=.)\/$/, '')
@@ -111,7 +113,7 @@ const product = (choices: (string[] | undefined)[]): string[][] =>
     [[]],
   )
 
-/** True where the second URL is the first, or matches it with a value for each `{}`. */
+/** True where the second URL equals the first, with any value for each `{}`. */
 function covers(wide: string, url: string): boolean {
   const parts = wide.split(anything).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('.*')}$`, 's').test(url)

@@ -7,8 +7,8 @@ import type { Finding } from '../finding.ts'
 import { byRule } from './rule.ts'
 
 /**
- * Unions whose alternatives only the discriminator tells apart: renaming a component changes the tag in every message,
- * though no schema changes (OpenAPI 3.1 §4.8.25).
+ * Unions whose alternatives have no tag but the name of their component (OpenAPI 3.1 §4.8.25). Renaming the component
+ * changes the tag in every message, although no schema changes.
  */
 export function tagRules(base: Contract, revision: Contract): Finding[] {
   const found: Finding[] = []
@@ -29,7 +29,7 @@ function ofUnion(pointer: string, a: JsonObject, b: JsonObject, base: Contract, 
   const [from, to] = [tagsOf(a, base.document), tagsOf(b, revision.document)]
   const removed = from.filter((tag) => !to.includes(tag))
   const added = to.filter((tag) => !from.includes(tag))
-  // One that was only added or removed is an alternative, which is compared as such.
+  // Where tags were only added or only removed, the comparison of alternatives reports it.
   if (removed.length === 0 || added.length === 0) return []
   return [
     byRule('api-discriminator-tag-changed', {
@@ -44,7 +44,7 @@ function ofUnion(pointer: string, a: JsonObject, b: JsonObject, base: Contract, 
   ]
 }
 
-/** The tags that the discriminator gives to alternatives without a constant of their own. */
+/** The tags of the alternatives that have no constant of their own. */
 function tagsOf(schema: JsonObject, document: JsonObject): string[] {
   const tag = String((schema.discriminator as JsonObject).propertyName)
   const branches = [schema.oneOf, schema.anyOf].find(Array.isArray) as Schema[] | undefined

@@ -5,17 +5,17 @@ import type { Compared } from './rule.ts'
 
 type WrittenValue = Pick<Parameter | Header, 'writing' | 'schema' | 'node'>
 
-/** How the text of a parameter or header changed. */
+/** A change of how a parameter or header is written. */
 export interface Rewritten {
   what: 'content' | 'style' | 'explode'
-  /** `sameText` where every value is written as before. */
+  /** `sameText` where every value is written as the same text. */
   variant: 'sameText' | undefined
   from: unknown
   to: unknown
   words: { what: string }
 }
 
-/** Changes of style, explode and media type: the same value becomes another text. */
+/** Changes of style, explode and media type, by which the same value becomes another text. */
 export function writing(matched: Compared, a: WrittenValue, b: WrittenValue): Rewritten[] {
   const isPlain = isWrittenPlain(matched, a, b)
   const [one, other] = [a.writing, b.writing]
@@ -32,7 +32,7 @@ export function writing(matched: Compared, a: WrittenValue, b: WrittenValue): Re
 
 const mediaTypeOf = ({ writing: how }: WrittenValue) => (how.by === 'content' ? how.mediaTypes[0] : undefined)
 
-/** The text of a media type stands as the style `form` writes a single text. */
+/** Content is written like a single text in style `form`. */
 const styleOf = ({ writing: how }: WrittenValue) => (how.by === 'style' ? how.style : 'form')
 
 const rewritten = (what: Rewritten['what'], isSame: boolean, from: unknown, to: unknown): Rewritten => ({
@@ -43,7 +43,7 @@ const rewritten = (what: Rewritten['what'], isSame: boolean, from: unknown, to: 
   words: { what: what === 'content' ? 'media type' : what },
 })
 
-/** True where only numbers and booleans are written: their text is the same in JSON. */
+/** True where all values are numbers or booleans, whose text is the same in JSON. */
 function isFigure(matched: Compared, a: WrittenValue, b: WrittenValue): boolean {
   const { base, revision } = matched.contracts
   const kinds = [...kindsBelow(base, a.schema), ...kindsBelow(revision, b.schema)]
@@ -54,18 +54,18 @@ function isFigure(matched: Compared, a: WrittenValue, b: WrittenValue): boolean 
   return kinds.length > 0 && kinds.every((kind) => kind === 'figure') && isWritten(a) && isWritten(b)
 }
 
-/** Styles that write a single text as it is. */
+/** Styles that write a single text without a prefix. */
 const bare = new Set(['form', 'simple', 'spaceDelimited', 'pipeDelimited'])
 
 /**
- * True where the one side writes what the other reads: a text, a list in styles that write it the same way, or a `deepObject`,
- * which has one form (OpenAPI 3.1 §4.8.12.2).
+ * True where both styles write the same text: for a single text, for a list in equivalent styles, or for a
+ * `deepObject`, which has only one form (OpenAPI 3.1 §4.8.12.2).
  */
 function isWrittenPlain(matched: Compared, a: WrittenValue, b: WrittenValue): boolean {
   const { base, revision } = matched.contracts
   const each = [kindsBelow(base, a.schema), kindsBelow(revision, b.schema)]
   const isText = (kinds: Set<WrittenKind>) => kinds.size > 0 && !kinds.has('object') && !kinds.has('list')
-  // Where the reader takes plain text, the values decide whether the text of a list is accepted.
+  // Where the reader accepts plain text, the values decide whether it accepts the text of a list.
   const styles = [styleOf(a), styleOf(b)]
   if (each.some(isText)) return styles[0] === styles[1] || styles.every((style) => bare.has(style))
   if (styles.every((style) => style === 'deepObject')) return true

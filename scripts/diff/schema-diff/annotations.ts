@@ -10,13 +10,13 @@ const documentation = [...DOCUMENTATION, 'example', 'externalDocs']
 
 const others: ReadonlySet<string> = new Set([...DOCUMENTATION, ...METADATA, ...openapiKeywords])
 
-/** True for keywords that validators do not read. */
+/** True for keywords that validators ignore. */
 export const isAnnotation = (keyword: string) => others.has(keyword) || keyword.startsWith('x-')
 
-/** No validator reads it: the catalogue knows its level. */
+/** Validators ignore the keyword, so that the level comes from the catalogue. */
 const byRule: Pick<Difference, 'ops' | 'byRule'> = { ops: [], byRule: true }
 
-/** Differences in keywords that no validator reads. */
+/** Differences in keywords that validators ignore. */
 export function annotations({
   a,
   b,
@@ -48,13 +48,13 @@ function changed(a: SchemaPair['a'], b: SchemaPair['b'], keys: string[], aspect:
   return [{ aspect, keyword: first, from: pick(a, differing), to: pick(b, differing), ...byRule }]
 }
 
-/** One keyword by its value, several as an object. */
+/** The value of one keyword, or several keywords as an object. */
 function pick(schema: SchemaPair['a'], keys: string[]): unknown {
   if (keys.length === 1) return schema[keys[0] as string]
   return Object.fromEntries(keys.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]]))
 }
 
-/** Extensions with a meaning of their own are compared by who knows it. */
+/** Extensions with a meaning of their own, which other code compares. */
 const meaning = new Set(['x-extensible-enum', 'x-sunset', 'x-nullable-without-type'])
 
 export function extensionsOf(a: SchemaPair['a'], b: SchemaPair['b']): string[] {
@@ -103,7 +103,7 @@ function discriminators(one: SchemaPair['a'], other: SchemaPair['b'], same: Same
 
 type Tags = Record<string, unknown>
 
-/** Which schema each tag stands for; a component that is not mapped is called by its own name (OpenAPI 3.1 §4.8.25). */
+/** The schema of each tag. The tag of a component without a mapping is its name (OpenAPI 3.1 §4.8.25). */
 function mappingOf(schema: SchemaPair['a']): { stated: Tags; unstated: Tags } {
   const { mapping } = schema.discriminator as JsonObject
   const home = '#/components/schemas/'
@@ -136,7 +136,7 @@ function extensible(a: unknown, b: unknown): Difference[] {
   ]
 }
 
-/** How the text inside a string is written: no validator reads it, and yet the one side's is not the other's. */
+/** Differences in how the text inside a string is encoded. Validators ignore it, but readers decode by it. */
 function content(a: SchemaPair['a'], b: SchemaPair['b']): Difference[] {
   const schemas = [a.contentSchema, b.contentSchema]
   const verb = schemas[0] === undefined ? 'added' : schemas[1] === undefined ? 'removed' : 'changed'

@@ -11,8 +11,9 @@ export interface Branches {
 }
 
 /**
- * Which alternative of a composition became which: by sameness, reference, wording, by a title or a constant that no other
- * has, then by type and how many members they share, then by place; a schema and a reference to it are looked at alike.
+ * Matches the alternatives of a composition: equal ones, the same reference, the same documentation, a title or
+ * constant that no other has, then the type and the number of common members, then the position. A reference counts
+ * as its target.
  */
 export function branchesOf({ a, b, same, conjunctsOf }: SchemaPair, keyword: string): Branches {
   const left = Array.isArray(a[keyword]) ? (a[keyword] as unknown[]) : []
@@ -42,7 +43,7 @@ export function branchesOf({ a, b, same, conjunctsOf }: SchemaPair, keyword: str
       const revision = onlyOnce(freeRight, (index) => marks(theirs.get(index) as Branch)).get(mark)
       if (revision !== undefined) take(base, revision)
     }
-  // What refers to two components means two things, be they alike in such little as their type.
+  // References to two components stay distinct, even where their targets have the same type.
   const isInline = (one: Branch, other: Branch) => one.reference === undefined || other.reference === undefined
   const alike = free().flatMap((pairing) => {
     const [one, other] = [ours.get(pairing.base) as Branch, theirs.get(pairing.revision) as Branch]
@@ -58,7 +59,7 @@ interface Branch {
   reference: unknown
   wording: string
   type: string | undefined
-  /** What it refers to. */
+  /** The alternative without its reference. */
   core: unknown
   parts: JsonObject[]
 }
@@ -78,7 +79,7 @@ function branches(
   return new Map([...free].map((index) => [index, read(list[index])]))
 }
 
-/** Marks that one of them alone has, with its index. */
+/** The marks that only one alternative has, with its index. */
 function onlyOnce(free: Set<number>, marks: (index: number) => string[]): Map<string, number> {
   const owners = new Map<string, number[]>()
   for (const index of free)
@@ -90,7 +91,7 @@ function onlyOnce(free: Set<number>, marks: (index: number) => string[]): Map<st
 
 const titles = ({ parts }: Branch) => parts.flatMap(({ title }) => (typeof title === 'string' ? [title] : []))
 
-/** The single values that tell this alternative from its siblings. */
+/** The constants that distinguish this alternative from its siblings. */
 function constants({ parts }: Branch): string[] {
   const single = ({ const: value, enum: list }: JsonObject) =>
     value ?? (Array.isArray(list) && list.length === 1 ? list[0] : undefined)
@@ -106,7 +107,7 @@ function constants({ parts }: Branch): string[] {
   ])
 }
 
-/** How many members two alternatives declare both, those twice that are the same. */
+/** How many members both alternatives declare. Equal ones count twice. */
 function sharedMembers(one: Branch, other: Branch, same: SchemaPair['same']): number {
   const [left, right] = [membersOf(one), membersOf(other)]
   return [...left].reduce((sum, [name, member]) => {

@@ -1,32 +1,32 @@
 import type { Op } from './op.ts'
 import { text } from './same.ts'
 
-/** One thing that was changed in a schema, apart from all else that was. */
+/** One single change in a schema. */
 export interface Cause {
-  /** What follows the place in the id, `max-decreased`; for a member's coming and going, `property-added` and the like. */
+  /** The end of the id, such as `max-decreased` or `property-added`. */
   aspect: string
   /** The schema objects that hold the change. */
   base: string
   revision: string
-  /** The key or keys below those, for a finding to point at. */
+  /** The key below each schema object that a finding points at. */
   key: { base?: string; revision?: string }
   /** The member that was added, was removed or became required. */
   property?: string
-  /** The member's nature, where the id tells it. */
+  /** Properties of the member that the id depends on. */
   traits?: { required?: boolean; hidden?: boolean; withDefault?: boolean; mode?: string }
   from?: unknown
   to?: unknown
-  /** What makes the producer's schema as the consumer's is, in this one respect. */
+  /** The edits that make the producer's schema equal to the consumer's in this one respect. */
   ops: Op[]
-  /** Set where no validator reads it: a rule of the catalogue has its level. */
+  /** Set where validators ignore it, so that the catalogue decides its level. */
   byRule?: true
-  /** Set where it is about members that nobody declared: senders are then taken to add some. */
+  /** Set for a change about undeclared members: the proof then assumes that senders add some. */
   openContent?: true
 }
 
 const names = new WeakMap<Cause, string>()
 
-/** The same for causes that were met on different ways. */
+/** The same text for equal causes that were found on different paths. */
 export function causeName(cause: Cause): string {
   const { base, revision, aspect, property = '', from, to, traits } = cause
   const name = names.get(cause) ?? `${base} ${revision} ${aspect} ${property} ${text([from, to, traits?.mode])}`

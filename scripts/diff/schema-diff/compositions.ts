@@ -10,7 +10,10 @@ const lists = [
   ['oneOf', 'one-of'],
 ] as const
 
-/** Schemas made of schemas: alternatives that were added or removed, conditions, negation. What matched is looked into elsewhere. */
+/**
+ * Differences in `allOf`, `anyOf`, `oneOf`, `not` and `if`. The walk of `graph.ts` compares the alternatives that
+ * match.
+ */
 export function compositions(schemas: SchemaPair): Difference[] {
   const wrapping = wrapped(schemas)
   if (wrapping !== undefined) return [wrapping]
@@ -22,7 +25,10 @@ export function compositions(schemas: SchemaPair): Difference[] {
   ]
 }
 
-/** What stands beside a `$ref` holds as well as what it refers to: together they are an `allOf`. */
+/**
+ * A `$ref` that was added, removed or changed. The siblings of a `$ref` apply too, so that together they are an
+ * `allOf`.
+ */
 function reference({ a, b }: SchemaPair): Difference[] {
   const [from, to] = [a.$ref, b.$ref]
   if ((from === undefined) === (to === undefined)) return []
@@ -54,7 +60,7 @@ function listFacets(schemas: SchemaPair, keyword: string, name: string): Differe
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-/** One side is an alternative of the other's `oneOf` or `anyOf`, or the one side has members and the other alternatives. */
+/** A schema that became one alternative of a `oneOf` or `anyOf`, or the reverse; or an object that became a union. */
 function wrapped({ a, b, same, pointers }: SchemaPair): Difference | undefined {
   const ops: Difference['ops'] = [{ kind: 'replace' }]
   for (const [keyword, name] of [
@@ -89,7 +95,7 @@ function negation({ a, b }: SchemaPair): Difference[] {
   return [{ aspect, keyword: 'not', from: a.not, to: b.not, ops: [{ kind: 'keywords', keys: ['not'] }] }]
 }
 
-/** The three keywords rule together, so that they are one cause, named after the first that differs. */
+/** `if`, `then` and `else` apply together, so that they are one cause, named after the first that differs. */
 function conditions({ a, b }: SchemaPair): Difference[] {
   const keys = ['if', 'then', 'else']
   const first = keys.find((key) => a[key] !== b[key] && !isWrittenAlike(a[key], b[key]))
@@ -100,7 +106,7 @@ function conditions({ a, b }: SchemaPair): Difference[] {
   ]
 }
 
-/** How a text calls a schema: its component's name, its title, or its type. */
+/** The name of a schema in a sentence: its component's name, its title, or its type. */
 export function nameOf(schema: unknown): string {
   if (!isJsonObject(schema)) return String(schema)
   if (typeof schema.$ref === 'string') return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)

@@ -1,7 +1,7 @@
 import { text } from './same.ts'
 import type { Difference, SchemaPair } from './schema-pair.ts'
 
-/** `enum`, `const`, `pattern`, `multipleOf`, `uniqueItems`. */
+/** Differences in `enum`, `const`, `pattern`, `multipleOf` and `uniqueItems`. */
 export function values({ a, b }: SchemaPair): Difference[] {
   return [
     ...enumFacets(a.enum, b.enum),

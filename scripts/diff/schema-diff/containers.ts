@@ -4,7 +4,7 @@ import { isWrittenAlike } from './referred.ts'
 import { text } from './same.ts'
 import { type Difference, keysOf, type SchemaPair } from './schema-pair.ts'
 
-/** What arrays and objects may hold beside declared members: keywords whose coming and going is a change of their own. */
+/** Differences in the keywords about items and undeclared members. */
 export function containers(schemas: SchemaPair): Difference[] {
   const { a, b } = schemas
   return [
@@ -21,7 +21,7 @@ export function containers(schemas: SchemaPair): Difference[] {
   ]
 }
 
-/** `isWalked`: what differs between two such schemas is found below them, and one that says nothing is as good as none. */
+/** `isWalked`: the comparison walks into both schemas, so that only adding or removing one is a difference here. */
 function presenceOf(
   { a, b, usesUnevaluated }: SchemaPair,
   keyword: string,
@@ -63,7 +63,7 @@ function additional({ a, b, usesUnevaluated }: SchemaPair): Difference[] {
       from: a[keyword],
       to: b[keyword],
       ops: [{ kind: 'keywords', keys: [keyword] }],
-      // What is opened leaves declared members alone; what is closed refuses members that nobody had to declare.
+      // Opening does not affect declared members. Closing refuses members that nobody had to declare.
       ...(to !== true && { openContent: true as const }),
     },
   ]

@@ -8,15 +8,15 @@ import { types } from './types.ts'
 
 const readers = [types, values, bounds, members, containers, compositions]
 
-/** Every single difference in what two schema objects themselves take; what is below them is not looked into. */
+/** The differences in the assertions of two schema objects themselves, not of the schemas below them. */
 export function differencesOf(schemas: SchemaPair): Difference[] {
   const found = readers.flatMap((read) => read(schemas))
   const leaving = found.find(({ ops }) => ops.some(({ kind }) => kind === 'replace'))
-  // A schema of another type altogether is one change, not one for each keyword that no longer fits.
+  // A schema of another type is one change, not one for each keyword of the old type.
   return leaving === undefined ? [...found, ...unread(schemas, found)] : [leaving]
 }
 
-/** What no reader knows must not pass in silence. */
+/** Differences in keywords that no reader knows. */
 function unread({ a, b, same }: SchemaPair, found: Difference[]): Difference[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((key) => !isCompared(key) && !found.some((facet) => facet.keyword === key))
@@ -30,5 +30,5 @@ function unread({ a, b, same }: SchemaPair, found: Difference[]): Difference[] {
     }))
 }
 
-/** Keywords that the readers, or the walk over the schemas below, compare; `nullable` is the upgrade's. */
+/** Keywords that the readers or the walk compare. The upgrade to 3.1 replaces `nullable`. */
 const isCompared = (keyword: string): boolean => isKeyword(keyword) || keyword === 'nullable'

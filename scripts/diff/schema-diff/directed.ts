@@ -1,7 +1,7 @@
 import { at, fromFragment } from '../../json-schema/pointer.ts'
 import { isJsonObject } from '../../openapi/grammar.ts'
 
-/** True where a schema, or one that it leads to, has a member that travels in one direction only. */
+/** True where a schema, or one below it, has a `readOnly` or `writeOnly` member. */
 export function isDirected(document: unknown, schema: unknown): boolean {
   const met = new Set<unknown>()
   const open = [schema]

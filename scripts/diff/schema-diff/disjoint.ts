@@ -4,7 +4,7 @@ import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { text } from './same.ts'
 
-/** True where no value can match two of the alternatives: each two take other types, or demand another constant. */
+/** True where no value can match two alternatives: any two accept different types, or require different constants. */
 export function areDisjoint(contract: Loaded, located: Located<JsonObject>, keyword: string): boolean {
   const list = located.value[keyword]
   if (!Array.isArray(list) || list.length < 2) return true
@@ -12,12 +12,12 @@ export function areDisjoint(contract: Loaded, located: Located<JsonObject>, keyw
   return marks.every((one, index) => marks.slice(index + 1).every((other) => differ(one, other)))
 }
 
-/** By what a schema's values are known. */
+/** What all values of a schema have in common. */
 interface Marks {
   types: Texts
-  /** The constants that the value itself is taken from. */
+  /** The constants that the value may be. */
   values: Texts | undefined
-  /** Members that are demanded, and the constants that each is taken from. */
+  /** The required members that have constants, with these. */
   tags: ReadonlyMap<string, Texts>
 }
 
@@ -51,7 +51,7 @@ function marksOf(contract: Loaded, schema: unknown): Marks {
   return { types, values: constantsOf(contract, schema), tags }
 }
 
-/** What each value of a schema matches: the schema, what it refers to, the parts of its `allOf`, an only alternative. */
+/** The schemas that each value matches: the schema, its target, the parts of its `allOf`, a single alternative. */
 export function conjunctsOf(contract: Loaded, schema: unknown): JsonObject[] {
   const found = new Set<JsonObject>()
   const open = [schema]
@@ -73,10 +73,10 @@ function typesOf({ type }: JsonObject): Texts {
   return new Set(types.map((name) => (name === 'integer' ? 'number' : String(name))))
 }
 
-/** Alternatives of alternatives of alternatives: deeper nobody writes constants. */
+/** How deep constants are looked for in nested alternatives. */
 const deepest = 4
 
-/** The only values that a schema takes, also where they are alternatives; undefined where there are others. */
+/** The constants of a schema, through alternatives; undefined where it accepts other values too. */
 function constantsOf(contract: Loaded, schema: unknown, depth = 0): Texts | undefined {
   if (depth > deepest) return undefined
   for (const { const: constant, enum: values, anyOf, oneOf } of conjunctsOf(contract, schema)) {

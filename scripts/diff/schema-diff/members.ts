@@ -2,7 +2,7 @@ import type { Op } from './op.ts'
 import type { Difference, Modes, SchemaPair } from './schema-pair.ts'
 import { keysOf } from './schema-pair.ts'
 
-/** `properties` that were added or removed, `required`, and members that became `readOnly` or `writeOnly`. */
+/** Members that were added or removed, became required or optional, or became `readOnly` or `writeOnly`. */
 export function members(schemas: SchemaPair): Difference[] {
   const { a, b } = schemas
   const { removed, added, kept } = keysOf(a.properties, b.properties)

@@ -3,15 +3,15 @@ import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import { type Located, resolve } from '../../openapi/model/located.ts'
 
-/** Which alternative of each union one stands in: the union's pointer to its index. */
+/** The chosen alternative of each union, by the union's pointer. */
 export type Choices = ReadonlyMap<string, number>
 
-/** Where the schemas that apply to one value say something of each part of it: `properties/name`, `items`. */
+/** For each part of a value (`properties/name`, `items`), the choices under which a schema restricts it. */
 export type Occurrences = Map<string, Choices[]>
 
 const parts = ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'propertyNames']
 
-/** Walks all schemas that apply in place. */
+/** Walks all schemas that apply to the same value. */
 export function occurrencesOf(contract: Loaded, located: Located<JsonObject>): Occurrences {
   const found: Occurrences = new Map()
   const met = new Set<unknown>()
@@ -39,7 +39,7 @@ export function occurrencesOf(contract: Loaded, located: Located<JsonObject>): O
   return found
 }
 
-/** True where nothing else that is said of the part can hold together with what is said here. */
+/** True where no other schema restricts the part under compatible choices. */
 export function isAlone(name: string, choices: Choices, occurrences: Occurrences): boolean {
   if (name.startsWith('properties/') && occurrences.has('patternProperties')) return false
   return (occurrences.get(name) ?? []).filter((other) => !isExclusive(choices, other)).length <= 1

@@ -1,17 +1,17 @@
-/** How a producer's schema takes over one thing of the consumer's. */
+/** An edit that copies one part of the consumer's schema into the producer's. */
 export type Op =
   | { kind: 'keywords'; keys: string[] }
-  /** The membership of single values in a list used as a set. */
+  /** Adds or removes single values of a list that is a set. */
   | { kind: 'members'; keyword: string; values: unknown[] }
-  /** One entry of a map of schemas. */
+  /** Copies one entry of a map of schemas. */
   | { kind: 'entry'; keyword: string; key: string }
-  /** The items of a list that the base alone has, or those that the revision alone has; those of the pairs are in both. */
+  /** Copies the items of a list that only the base, or only the revision, has. `pairs` are the items of both. */
   | { kind: 'list'; keyword: string; part: 'removed' | 'added'; pairs: Pairing[]; lengths: Pairing }
-  /** `readOnly` and `writeOnly` of a member. */
+  /** Copies `readOnly` and `writeOnly` of a member. */
   | { kind: 'mode'; property: string }
   | { kind: 'replace' }
 
-/** An index, or a length, on either side. */
+/** An index, or a length, in each list. */
 export interface Pairing {
   base: number
   revision: number

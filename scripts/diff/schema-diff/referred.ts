@@ -3,16 +3,16 @@ import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { text } from './same.ts'
 
-/** Keywords whose schemas are compared as one thing, for what they refuse hangs on more than one of their own keywords. */
+/** Keywords whose schemas are compared as a whole, because their effect depends on more than one keyword. */
 const wholes = [
   ...['not', 'if', 'then', 'else', 'contains', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties'],
   'dependentSchemas',
 ]
 
-/** True where two schemas are written alike, so that what differs is in the components that they name. */
+/** True where two schemas have the same text, so that only the components that they refer to can differ. */
 export const isWrittenAlike = (a: unknown, b: unknown): boolean => a !== undefined && text(a) === text(b)
 
-/** The components that both sides name in such schemas: what differs in them is a change of theirs, not one of each that names them. */
+/** The components that both refer to in such schemas. A difference in one is a change of the component itself. */
 export function* referredBy(a: JsonObject, b: JsonObject): Generator<Located> {
   for (const keyword of wholes)
     for (const [one, other] of keyword === 'dependentSchemas'

@@ -3,12 +3,12 @@ import { isJsonObject } from '../../openapi/grammar.ts'
 
 export type Same = (a: unknown, b: unknown) => boolean
 
-/** Lists whose order says nothing. */
+/** Lists whose order has no meaning. */
 const unordered = new Set(['required', 'enum', 'type', 'tags', 'x-extensible-enum'])
 
 /**
- * Answers whether two values, one of each document, say word for word the same, through their `$ref`s. Two targets are
- * the same unless a difference is found below them, so that recursive schemas come to an end (coinduction).
+ * Returns whether two values, one of each document, are equal, through their `$ref`s. Two targets are equal unless a
+ * difference is found below them, so that recursive schemas end (coinduction).
  */
 export function sameBetween(base: unknown, revision: unknown): Same {
   const known = new Map<string, boolean>()
@@ -78,7 +78,7 @@ export function sameMembers(a: unknown[], b: unknown[]): boolean {
   return left.size === right.size && [...left].every((item) => right.has(item))
 }
 
-/** JSON with the members of objects in one order: equal values have equal text. */
+/** JSON with sorted members: equal values have equal text. */
 export function text(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(text).join(',')}]`
   if (!isJsonObject(value)) return JSON.stringify(value) ?? 'null'

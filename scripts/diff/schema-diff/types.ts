@@ -2,7 +2,7 @@ import type { Difference, SchemaPair } from './schema-pair.ts'
 
 const all = ['null', 'boolean', 'object', 'array', 'number', 'string', 'integer']
 
-/** `type` and, apart from it, whether null is among them; `format`. */
+/** Differences in `type`, in whether null is allowed (by itself), and in `format`. */
 export function types({ a, b }: SchemaPair): Difference[] {
   return [...typeFacets(a.type, b.type), ...formatFacets(a.format, b.format)]
 }
@@ -29,7 +29,7 @@ function typeFacets(a: unknown, b: unknown): Difference[] {
   return facets
 }
 
-/** Undefined stands for every type. */
+/** Undefined means every type. */
 function typesOf(type: unknown): string[] | undefined {
   if (typeof type === 'string') return [type]
   return Array.isArray(type) ? type.map(String) : undefined

@@ -6,24 +6,28 @@ import { isAnnotation } from './annotations.ts'
 import { text } from './same.ts'
 
 export interface Unwrapped {
-  /** The schema that says which values there are; `{}` for one that is absent or true. */
+  /** The schema inside the wrappers; `{}` for one that is absent or true. */
   located: Located<JsonObject>
-  /** False for the schema that takes nothing. */
+  /** False for the schema `false`. */
   possible: boolean
-  /** Annotations of what was taken off, the outermost first in force. */
+  /** The annotations of the wrappers. Outer ones override inner ones. */
   outer: JsonObject
-  /** The first thing taken off; the schema's own place where there was nothing. */
+  /** The pointer of the outermost wrapper, or of the schema where it has none. */
   pointer: string
 }
 
-/** Takes off all that changes no value: a `$ref`, and an `allOf`, `anyOf` or `oneOf` of one, with annotations at most. */
+/**
+ * Removes wrappers, which change no value: a `$ref`, or an `allOf`, `anyOf` or `oneOf` of one, beside annotations at
+ * most.
+ */
 export function unwrap(contract: Loaded, located: Located): Unwrapped {
   return finished(peel(contract, started(located), compositions), located)
 }
 
 /**
- * The same of two schemas, but no composition is taken off the one where the other has more in it: an alternative was added or
- * removed. One that holds nothing but a whole union, which is none of the other's alternatives, is a wrapping all the same.
+ * Unwraps two schemas. Keeps a composition of one schema where the other's has more parts: then an alternative was
+ * added or removed. A composition of one whole union, which is not an alternative of the other, is a wrapper all the
+ * same.
  */
 export function unwrapBoth(base: Loaded, revision: Loaded, one: Located, other: Located): [Unwrapped, Unwrapped] {
   let a = peel(base, started(one), [])
@@ -39,7 +43,7 @@ export function unwrapBoth(base: Loaded, revision: Loaded, one: Located, other: 
 
 const compositions = ['allOf', 'anyOf', 'oneOf']
 
-/** The compositions that may be taken off the first: which the other has no more in, or which wrap as much. */
+/** The compositions of the first schema that are wrappers: those in which the other has no more parts. */
 function free(contract: Loaded, { located }: Peeled, other: Peeled): string[] {
   return compositions.filter((keyword) => {
     const theirs = listOf(other, keyword)
@@ -73,7 +77,7 @@ function finished({ located: { value, pointer }, outer }: Peeled, from: Located)
   }
 }
 
-/** Takes off references, and single-membered compositions by these keywords; at most so many layers. */
+/** Removes references, and compositions of one part by these keywords; at most `most` layers. */
 function peel(contract: Loaded, from: Peeled, keywords: string[], most = 100): Peeled {
   let { located, outer } = from
   const seen = new Set<unknown>()

@@ -1,4 +1,4 @@
-/** True where some schema has `unevaluated…`: to it, it matters whether others speak of a member or item at all. */
+/** True where some schema has `unevaluated…`: then declaring a member or item has an effect of its own. */
 export function usesUnevaluated(document: unknown): boolean {
   const open = [document]
   const met = new Set<unknown>()

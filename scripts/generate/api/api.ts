@@ -6,7 +6,7 @@ import { nameOperations } from './operation-names.ts'
 /** One alternative of a security requirement: scheme name to scopes, all of which must hold. */
 export type SecurityRequirement = Record<string, string[]>
 
-/** An operation of the contract, with what generation needs to know of it beyond OpenAPI. */
+/** An operation of the contract, with what generators need beyond OpenAPI. */
 export interface Operation {
   id: string
   method: (typeof methods)[number]
@@ -15,32 +15,32 @@ export interface Operation {
   tags: string[]
   summary?: string
   description?: string
-  /** The SDK's name for it: `stockroom.<resource>.<verb>`. */
+  /** Its name in the SDK: `stockroom.<resource>.<verb>`. */
   sdk: { resource: string; verb: string }
   parameters: Parameter[]
   body?: Body
   responses: Response[]
-  /** Those nearest to it: its own, its path's or the document's. */
+  /** Its own servers, or its path's, or the document's. */
   servers: Located<JsonObject>[]
-  /** The servers are the document's. */
+  /** True where the servers are the document's. */
   serversAreGlobal: boolean
-  /** Alternatives; empty when anyone may call. */
+  /** The alternatives; empty where anyone may call. */
   security: SecurityRequirement[]
   rateClass?: string
   /** True where the operation takes `Idempotency-Key`. */
   idempotent: boolean
-  /** Set where the operation is a list that `next_cursor` continues. */
+  /** Set for an operation that returns a list by pages. */
   pagination?: { style: 'cursor' | 'page'; items: string }
   deprecated: boolean
   /** RFC 3339 full-date. */
   sunset?: string
-  /** The operation id that replaces it. */
+  /** The id of the operation that replaces it. */
   successor?: string
 }
 
 export interface Webhook {
   name: string
-  /** Absent where the webhook carries no JSON body. */
+  /** Absent where the webhook has no JSON body. */
   body?: Media
   summary?: string
   description?: string
@@ -52,11 +52,11 @@ export interface Problem {
   description?: string
 }
 
-/** What every generator, and the mock, reads. */
+/** The contract as the generators and the mock read it. */
 export interface Api {
   title: string
   version: string
-  /** OpenAPI 3.1 whatever the source was; local `$ref`s of the form `#/components/<section>/<name>` only. */
+  /** Always OpenAPI 3.1. Every `$ref` has the form `#/components/<section>/<name>`. */
   document: JsonObject
   schemas: Schemas
   operations: Operation[]
@@ -66,7 +66,7 @@ export interface Api {
   rateClasses: Record<string, JsonObject>
 }
 
-/** Reads the model of a completed contract for generation. */
+/** Derives the generators' model from a completed contract. */
 export function apiOf(contract: Contract): Api {
   const { document, exchanges } = contract
   const info = isJsonObject(document.info) ? document.info : {}

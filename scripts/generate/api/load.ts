@@ -7,15 +7,15 @@ import { type Api, apiOf } from './api.ts'
 
 export interface LoadedApi extends Api {
   warnings: Warning[]
-  /** Absolute paths of the files it was read from, the root first. */
+  /** Absolute paths of the files that were read, the root first. */
   files: string[]
   /** `file:line:col` of a pointer into `document`. */
   place(pointer: string): string
 }
 
 /**
- * Reads any OpenAPI 3.0 or 3.1 document, of one file or many, as every generator works on it. `own` holds it to the rules
- * of our contract that generation itself relies on.
+ * Reads any OpenAPI 3.0 or 3.1 document, of one file or many, for the generators. `own` also checks the rules of our
+ * contract that generation relies on.
  */
 export async function load(file: string, { own = false } = {}): Promise<LoadedApi> {
   const contract = contractOf(complete(loadContract(file, process.cwd())))
@@ -25,7 +25,7 @@ export async function load(file: string, { own = false } = {}): Promise<LoadedAp
   return { ...api, warnings, files, place }
 }
 
-/** An operation without `security` would be open to anyone, so an open one has to declare `security: []`. */
+/** Throws Failure for an operation without `security`: one that anyone may call has to declare `security: []`. */
 function requireSecurity({ document, operations }: Api, place: (pointer: string) => string): void {
   for (const { id, method, path } of operations) {
     const pointer = step('/paths', path, method)

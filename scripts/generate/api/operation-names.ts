@@ -18,7 +18,7 @@ function verbOf(id: string, resource: string): string {
   return camel([...inId.slice(0, start), ...inId.slice(start + noun.length)].join(' ')) || camel(id)
 }
 
-/** What of an operation its name is made of. */
+/** The parts of an operation from which its name is derived. */
 interface NameSource {
   id: string
   path: string
@@ -26,7 +26,7 @@ interface NameSource {
   sdk: { resource: string; verb: string }
 }
 
-/** Names every operation for the SDK, `x-sdk` first, then tag (or first word of the path) and verb; each name once. */
+/** Gives every operation a unique name in the SDK: from `x-sdk`, otherwise from its tag (or path) and its verb. */
 export function nameOperations<Operation extends NameSource>(operations: Operation[]): Operation[] {
   const taken = new Set(
     operations.filter(({ sdk }) => sdk.resource && sdk.verb).map(({ sdk }) => `${sdk.resource}.${sdk.verb}`),

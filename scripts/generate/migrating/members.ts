@@ -1,20 +1,20 @@
 import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import type { Api } from '../api/api.ts'
 
-/** What becomes of one member or parameter. A side that is absent has none. */
+/** A member or parameter before and after. A side is absent where it has none. */
 export interface Move {
   from?: { name: string; type: string }
   to?: { name: string; type: string }
-  /** Empty where it is as it was. */
+  /** Empty where nothing changed. */
   kinds: ('renamed' | 'retyped' | 'moved' | 'new' | 'gone')[]
 }
 
-/** A part of a request or an answer that has a schema: a member, or a parameter. */
+/** A part of a request or response that has a schema: a member, or a parameter. */
 export interface MessagePart {
   name: string
   schema: Schema
   required: boolean
-  /** The part that takes its place; a dot leads into an object. */
+  /** The part that replaces it; a dot leads into an object. */
   successor?: string
 }
 
@@ -71,7 +71,7 @@ export function movesOf(before: Api, earlier: MessagePart[], after: Api, later: 
   ]
 }
 
-/** Where a part has moved into an object, what else that object holds. */
+/** The other members of an object into which a part has moved. */
 function insideOf(whole: Api, { name, schema }: MessagePart, taken: Set<string>): MessagePart[] {
   const members = partsOf(whole, schema).map((part) => ({ ...part, name: `${name}.${part.name}` }))
   return members.some((member) => taken.has(member.name)) ? members.filter((member) => !taken.has(member.name)) : []
@@ -80,7 +80,7 @@ function insideOf(whole: Api, { name, schema }: MessagePart, taken: Set<string>)
 const memberOf = (whole: Api, schema: Schema, name: string): Schema =>
   partsOf(whole, schema).find((part) => part.name === name)?.schema ?? {}
 
-/** A schema as a reader of a table wants it: `string`, `integer or null`, `{amount, currency}`, `list of Product`. */
+/** A schema in a table: `string`, `integer or null`, `{amount, currency}`, `list of Product`. */
 export function typeText(whole: Api, schema: Schema): string {
   const {
     type,

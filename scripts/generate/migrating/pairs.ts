@@ -3,7 +3,7 @@ import type { Media, Schema } from '../../openapi/model/exchange.ts'
 import type { Api, Operation } from '../api/api.ts'
 import { nameOf, partsOf, resolve } from './members.ts'
 
-/** A schema of the earlier contract and the one that takes its place, by name, and what for. */
+/** The names of a schema of the earlier contract and of its replacement, and whether clients send or receive it. */
 export interface Replacement {
   from: string
   to: string
@@ -15,7 +15,10 @@ export interface Step {
   after: Operation
 }
 
-/** Each operation of the earlier contract beside its successor. Throws a Failure naming the one whose successor is not there. */
+/**
+ * Each operation of the earlier contract with its successor. Throws Failure for an operation whose successor is
+ * missing.
+ */
 export function stepsOf(before: Api, after: Api): Step[] {
   return before.operations.map((operation) => {
     const found = after.operations.find(({ id }) => id === operation.successor)
@@ -27,7 +30,7 @@ export function stepsOf(before: Api, after: Api): Step[] {
   })
 }
 
-/** The schemas of what the steps send and are answered when all goes well, each pair once, the outer before the inner. */
+/** The schemas of requests and successful responses, each pair once, outer schemas before inner ones. */
 export function replacementsOf(before: Api, after: Api, steps: Step[]): Replacement[] {
   const pairs: Replacement[] = []
   for (const step of steps) {
@@ -37,7 +40,7 @@ export function replacementsOf(before: Api, after: Api, steps: Step[]): Replacem
   return pairs
 }
 
-/** The same for what they are answered when it does not. */
+/** The schemas of error responses. */
 export function errorReplacementsOf(before: Api, after: Api, steps: Step[]): Replacement[] {
   const pairs: Replacement[] = []
   for (const step of steps) {

@@ -1,7 +1,7 @@
 import type { Api, Operation } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
 
-/** The run-time half of `operations.ts`: what a server must know of each operation before it calls a handler. */
+/** The table of `operations.ts`: what a server must know about each operation before it calls a handler. */
 export function routesText({ operations, problems, rateClasses }: Api): string {
   const rows = operations.map((operation) => `  ${literal(routeOf(operation))},\n`).join('')
   const catalogue = Object.fromEntries(

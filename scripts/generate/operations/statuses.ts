@@ -1,4 +1,6 @@
-/** The status codes that HTTP defines (IANA registry, November 2026), by class: what a range or `default` may stand for. */
+/**
+ * The status codes that HTTP defines (IANA registry, November 2026), by class. A range or `default` stands for these.
+ */
 export const registered: Record<string, number[]> = {
   '1XX': [100, 101, 102, 103],
   '2XX': [200, 201, 202, 203, 204, 205, 206, 207, 208, 226],
@@ -10,7 +12,7 @@ export const registered: Record<string, number[]> = {
   '5XX': [500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511],
 }
 
-/** The statuses that a response of a contract stands for, given all that its operation lists. */
+/** The statuses that a response stands for. `listed` are those that its operation lists. */
 export function statusesOf(status: string, listed: string[]): number[] {
   if (/^\d{3}$/.test(status)) return [Number(status)]
   const exact = new Set(listed.filter((other) => /^\d{3}$/.test(other)).map(Number))

@@ -9,7 +9,7 @@ import { resolveSchema } from '../schema/shape.ts'
 
 const index = (...names: string[]): string => names.map((name) => `[${quote(name)}]`).join('')
 
-/** The type of a body in one media type: the component's name where it has one. */
+/** The type of a body in one media type: the name of its component, where it is one. */
 export function bodyType(media: Media, direction: Direction, directed: DirectedSchemas, otherwise: string): string {
   if (isBinary(media.mediaType)) return direction === 'request' ? 'Uint8Array' : 'Uint8Array | string'
   const view = directed.view(media.schema.value, direction)
@@ -39,7 +39,7 @@ const scalar = (header: Header, schemas: Schemas): string => {
   return type === 'integer' || type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : 'string'
 }
 
-/** `headers: {…}`, optional where nothing in it is required. Lower case, as Node writes and reads them. */
+/** `headers: {…}`, optional where no header is required. Names are in lower case, as in Node. */
 export function headersMember(headers: Header[], schemas: Schemas): string {
   if (headers.length === 0) return 'headers?: Record<string, never>'
   const members = headers.map(
@@ -50,11 +50,11 @@ export function headersMember(headers: Header[], schemas: Schemas): string {
 
 const anyString = `$\{string}`
 
-/** `'application/json'`, or for a range a template that its types match. */
+/** `'application/json'`; for a range a template literal type. */
 export const mediaTypeType = (mediaType: string): string =>
   isRange(mediaType) ? `\`${mediaType.replaceAll('*', anyString)}\`` : quote(mediaType)
 
-/** The name that openapi-typescript gives an operation. */
+/** The key of an operation in the types of openapi-typescript. */
 const keyOf = (id: string): string => id.replaceAll('#', '/')
 
 export const requestBodyPath = (id: string, mediaType: string): string =>

@@ -4,18 +4,18 @@ import type { JsonObject } from '../../openapi/grammar.ts'
 import type { Schema, SchemaObject, Schemas } from '../../openapi/model/exchange.ts'
 import { subschemas, walk } from '../../openapi/walk.ts'
 
-/** What becomes of a `readOnly` member in a request and a `writeOnly` one in a response. */
+/** How `readOnly` members of requests and `writeOnly` members of responses are treated. */
 export interface Rules {
-  /** `omit` takes the member out; `refuse` leaves a schema `{hidden: keyword}` that no value but null meets. */
+  /** `omit` removes the member; `refuse` gives it the schema `{hidden: keyword}`, which only null matches. */
   hidden: 'omit' | 'refuse'
-  /** Answers are not to be filled in: `default` is taken out of their schemas. */
+  /** `drop` removes `default` from the schemas of responses. */
   responseDefaults: 'keep' | 'drop'
 }
 
 export interface DirectedSchemas {
-  /** All components: those of the document, and the views that differ from them, under names of their own. */
+  /** All components of the document, and those that differ by direction, under names of their own. */
   schemas: Schemas
-  /** The schema as it applies in one direction; its `$ref`s lead into `schemas`. */
+  /** The schema in one direction. Its `$ref`s name `schemas`. */
   view(schema: Schema, direction: Direction): Schema
 }
 
@@ -27,7 +27,7 @@ export const refName = (schema: unknown): string | undefined => {
   return typeof ref === 'string' && ref.startsWith('#/components/schemas/') ? ref.slice(21) : undefined
 }
 
-/** Tells what a request may carry from what an answer may (JSON Schema 2020-12, validation §9.4). */
+/** Separates schemas of requests from those of responses by `readOnly` and `writeOnly` (2020-12, validation §9.4). */
 export function splitDirections(schemas: Schemas, rules: Rules): DirectedSchemas {
   const names = { request: namesOf('request'), response: namesOf('response') }
   const all: Record<string, Schema> = { ...schemas }
@@ -39,7 +39,7 @@ export function splitDirections(schemas: Schemas, rules: Rules): DirectedSchemas
     view: (schema, direction) => (touches(schema, direction) ? rewrite(schema, direction) : schema),
   }
 
-  /** The components that differ by direction, themselves or in something they refer to. */
+  /** The components that differ in this direction, themselves or through a reference. */
   function namesOf(direction: Direction): Map<string, string> {
     const refs = new Map<string, Set<string>>()
     const changed = new Set<string>()
@@ -92,7 +92,7 @@ export function splitDirections(schemas: Schemas, rules: Rules): DirectedSchemas
   }
 
   /**
-   * Requires no member that is hidden. `family`: the schemas above that describe the same object through `allOf`;
+   * Removes hidden members from `required`. `family` holds the schemas that describe the same object through `allOf`:
    * `required` of one may name members of another.
    */
   function relax(schema: unknown, direction: Direction, family: SchemaObject[]): void {
@@ -143,7 +143,7 @@ export function splitDirections(schemas: Schemas, rules: Rules): DirectedSchemas
   }
 }
 
-/** The names of the components that a schema refers to directly, at any depth. */
+/** The names of the components that a schema refers to, at any depth in it. */
 export function refsOf(schema: Schema): Set<string> {
   const found = new Set<string>()
   walk(schema, 'schema', '', (node) => {

@@ -1,4 +1,4 @@
-/** JSON Schema's patterns are Unicode ones (2020-12, core §6.4); many in the wild only compile without the flag. */
+/** Compiles a pattern as a Unicode one (2020-12, core §6.4), or without that flag where it compiles only so. */
 export function compilePattern(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags)

@@ -11,7 +11,7 @@ export interface Resource {
   operations: OperationText[]
 }
 
-/** The interface of a resource with the client filled in, for its module. */
+/** The interface of a resource of the client, for the resource's module. */
 export const resourceInterface = ({ type, operations }: Resource): string =>
   `export interface ${type} {\n${operations.map(({ operation, doc, signatures }) => `${doc}  ${propertyName(operation.sdk.verb)}: ${signatures}\n`).join('')}}\n`
 

@@ -1,4 +1,4 @@
-/** A JSDoc comment with a paragraph for each text, on one line where it fits; nothing for no text. */
+/** A JSDoc comment with a paragraph for each text, on one line where it fits; '' where there is no text. */
 export function docComment(texts: (string | undefined)[], indent = ''): string {
   const text = texts
     .flatMap((each) => each?.trim() || [])

@@ -5,7 +5,10 @@ import { propertyName, quote } from '../naming.ts'
 import type { Models } from './models.ts'
 import { typeOf, union } from './schema.ts'
 
-/** `examples.ts`: what the in-memory server of the `testing` entry answers, and the types of what a test may answer instead. */
+/**
+ * `examples.ts`: the responses of the in-memory server of the `testing` entry, and the types for a test's own
+ * responses.
+ */
 export function examplesModule(api: Api, models: Models, imports: Set<string>): string {
   const scope = models.scope('response', imports)
   const concrete = ({ status }: Response) => /^\d{3}$/.test(status)

@@ -2,7 +2,7 @@ import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import { refName } from '../schema/directions.ts'
 import type { Scope } from './scope.ts'
 
-/** What an object schema may say and still be merged with others into one list of members. */
+/** The keywords with which object schemas can be merged into one list of members. */
 const mergeable = new Set([
   ...['type', 'properties', 'required', 'additionalProperties', 'allOf', 'description', 'title', 'example', 'examples'],
   ...[
@@ -25,7 +25,9 @@ interface FlatMembers {
   closed: Set<string>
 }
 
-/** Merges `allOf` into one object schema, so that its type is one list of members; undefined where that is not possible. */
+/**
+ * Merges `allOf` into one object schema, so that its type is one list of members; undefined where that is impossible.
+ */
 export function flatten(schema: SchemaObject, scope: Scope): SchemaObject | undefined {
   if (!Array.isArray(schema.allOf) || schema.allOf.length === 0) return undefined
   const members: FlatMembers = { properties: new Map(), required: new Set(), additional: [], closed: new Set() }

@@ -15,7 +15,7 @@ const types: Record<string, string[]> = {
   ],
 }
 
-/** Imported as `$name`, which no name of a document can be. */
+/** Imported as `$name`, which no name of a document can equal. */
 const values: Record<string, string[]> = {
   'bodies.ts': [
     ...['any', 'body', 'json', 'multipart', 'multipartAs', 'multipartBy'],
@@ -43,9 +43,9 @@ const values: Record<string, string[]> = {
   ],
 }
 
-/** Puts what a text uses of the run time, the models and the catalogue in front of it. */
+/** Adds the imports of a text: what it uses of the run time, the models and the catalogue. */
 export function withImports(text: string, from: string, models: Set<string>): string {
-  // Comments and strings may say anything.
+  // Names in comments and strings are no uses.
   const code = text.replaceAll(/\/\*\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'/g, '')
   const names = new Set(code.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu))
   const lines: string[] = []

@@ -21,19 +21,19 @@ export interface Inputs {
   args: Argument[]
   /** Interfaces that the arguments need. */
   declarations: string[]
-  /** The members of the run time's descriptor. */
+  /** The members of the descriptor that the run time reads. */
   descriptor: string[]
 }
 
 const callOptions = ['signal', 'timeout', 'retry', 'idempotencyKey', 'headers', 'contentType']
-/** Methods whose content has no meaning (RFC 9110 §9.3.1): `fetch` sends none, and OpenAPI 3.0.3 §4.7.10 ignores it. */
+/** Methods whose body has no meaning (RFC 9110 §9.3.1): `fetch` sends none, and OpenAPI 3.0.3 §4.7.10 ignores it. */
 const bodyless = new Set<string>(['get', 'head', 'trace'])
 const isKey = ({ in: place, name }: Parameter) => place === 'header' && name.toLowerCase() === 'idempotency-key'
 
 /**
- * What a call of the operation takes, as types and as the descriptor that the run time reads.
+ * The input of a call of the operation: its types, and the descriptor that the run time reads.
  *
- * @param server that of the operation alone
+ * @param server the operation's own server
  */
 export function inputsOf(
   operation: Operation,
@@ -64,7 +64,7 @@ export function inputsOf(
   if (operation.body && !bodyless.has(operation.method)) addBody(operation.body, inputs, scope)
   addQuery(declared('query'), inputs, typeName, scope)
   addOptions(operation, [...declared('header'), ...declared('cookie')], inputs, typeName, scope)
-  // A parameter may only be left out where all behind it may be.
+  // A parameter may be optional only where all later ones are.
   for (const [index, each] of inputs.args.entries()) {
     if (!each.required && inputs.args.slice(index + 1).some(({ required }) => required)) {
       Object.assign(each, { required: true, type: union([each.type, 'undefined']) })
@@ -147,5 +147,5 @@ function addOptions(
   else if (pairs('header')) inputs.descriptor.push(`headers: ${pure} $headers(${trimmed(headers)})`)
 }
 
-/** Arguments without the empty ones at the end. */
+/** The arguments without empty ones at the end. */
 const trimmed = (args: string[]): string => args.slice(0, args.findLastIndex((arg) => arg !== '{}') + 1).join(', ')

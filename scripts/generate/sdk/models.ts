@@ -12,7 +12,7 @@ import { usageOf } from './usage.ts'
 export interface Models {
   /** `schemas.ts`. */
   text: string
-  /** A scope that notes in `imports` the models that types written in it use. */
+  /** A scope that records in `imports` the models that its types use. */
   scope: (direction: Direction, imports: Set<string>) => Scope
 }
 
@@ -43,7 +43,7 @@ export function models(api: Api, names: TypeNames): Models {
   const written = new Map<string, { type: string; schema: Schema }>()
   for (const direction of ['request', 'response'] as const) {
     for (const [component, name] of named[direction]) {
-      // A type that serves both directions is written as requests want it: `| undefined` where a member may be left out.
+      // A type for both directions is written as for requests: `| undefined` where a member is optional.
       if (written.has(name)) continue
       const schema = withClosed(api.schemas[component] ?? true, discriminators.get(component))
       const file = usage.forms.has(component) ? (usage.others.has(component) ? 'Blob | string' : 'Blob') : 'string'
@@ -65,7 +65,7 @@ export function models(api: Api, names: TypeNames): Models {
 const withClosed = (schema: Schema, members: Set<string> | undefined): Schema =>
   members && typeof schema === 'object' ? { ...schema, 'x-sdk-closed': [...members] } : schema
 
-/** `{ … }` and nothing behind it. */
+/** True for `{ … }` alone. */
 function isOneObject(type: string): boolean {
   return type.startsWith('{\n') && type.indexOf('\n}') === type.length - 2
 }
@@ -84,7 +84,7 @@ function discriminatorsOf(api: Api): Scope['discriminators'] {
   return found
 }
 
-/** The names that an alias needs at once, outside of the members and elements that TypeScript looks at later. */
+/** The names that an alias needs at once: not those in members and elements, which TypeScript resolves later. */
 function immediate(type: string): string[] {
   let text = type.replaceAll(/'(?:[^'\\]|\\.)*'|\/\*[\s\S]*?\*\//g, '')
   for (let before = ''; before !== text; ) {
@@ -96,7 +96,9 @@ function immediate(type: string): string[] {
   return text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []
 }
 
-/** TypeScript refuses an alias that is part of its own union: such a cycle allows any value, so its type is `unknown`. */
+/**
+ * TypeScript refuses an alias that is part of its own union. Such a cycle allows any value, so its type is `unknown`.
+ */
 function breakCycles(written: Map<string, { type: string }>): void {
   const needs = new Map<string, string[]>()
   for (const [name, { type }] of written) if (!isOneObject(type)) needs.set(name, immediate(type))

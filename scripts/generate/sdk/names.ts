@@ -4,7 +4,7 @@ const keywords = `arguments await break case catch class const continue debugger
   extends false finally for function if implements import in instanceof interface let new null package private protected
   public return static super switch this throw true try typeof undefined var void while with yield`.split(/\s+/)
 
-/** Gives each wish a free name: a keyword or a name that is taken gets a number, first 2. */
+/** Makes a name free: a keyword, or a name that is taken, gets a number, the first 2. */
 export function allocator(taken: Iterable<string> = []): (wish: string) => string {
   const used = new Set([...keywords, ...taken].map((name) => name.toLowerCase()))
   return (wish) => {
@@ -15,7 +15,7 @@ export function allocator(taken: Iterable<string> = []): (wish: string) => strin
   }
 }
 
-// Global types, and the run time's, that generated modules use by these names.
+// Types of TypeScript and of the run time that generated modules use by these names.
 const foreign = `Blob Promise Exclude Record ReadableStream FormData URLSearchParams ArrayBuffer Uint8Array Binary Client CallOptions
   ClientOptions Success Failure NoAnswer List ErrorStatus SuccessStatus ClientErrorStatus ServerErrorStatus Open Answer StockroomError
   string number boolean unknown never object any void symbol bigint`

@@ -11,18 +11,18 @@ import { pure } from './writing.ts'
 
 export interface OperationText {
   operation: Operation
-  /** The function's exported name. */
+  /** The name of the exported function. */
   name: string
   /** Types and function, for the resource's module. */
   text: string
-  /** The call signatures without the client, for the resource's interface. */
+  /** The call signatures without the client argument, for the resource's interface. */
   signatures: string
   doc: string
 }
 
 const argumentText = ({ name, type, required }: Argument) => `${name}${required ? '' : '?'}: ${type}`
 
-/** One operation: its types, its function, and what the resource's interface says of it. */
+/** The text of one operation: its types, its function, and its signatures in the resource's interface. */
 export function operationText(
   operation: Operation,
   api: Api,
@@ -69,11 +69,11 @@ function deprecation({ deprecated, sunset, successor }: Operation): string | und
   return ['@deprecated', sunset && `It ends on ${sunset}.`, successor && `Use ${successor}.`].filter(Boolean).join(' ')
 }
 
-/** The first server that an operation or its path names over those of the document. */
+/** The first server of an operation or its path, where it overrides those of the document. */
 const ownServer = ({ servers, serversAreGlobal }: Operation): string | undefined =>
   serversAreGlobal ? undefined : serverUrl(servers[0])
 
-/** API keys that travel in the query or as a cookie: name to place. */
+/** The API keys that are sent in the query or as a cookie, with their places. */
 const placesOf = ({ securitySchemes }: Api, { security }: Operation): string[] =>
   [...new Set(security.flatMap((alternative) => Object.keys(alternative)))].flatMap((scheme) => {
     const { type, in: place, name } = securitySchemes[scheme] ?? {}

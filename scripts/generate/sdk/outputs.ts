@@ -8,9 +8,9 @@ import { typeOf, union } from './schema.ts'
 import type { Scope } from './scope.ts'
 
 export interface Outputs {
-  /** What `await` gives. */
+  /** The type that `await` yields. */
   data: string
-  /** The members of the union that `safe` gives. */
+  /** The members of the union that `safe` returns. */
   results: string[]
   /** The successes alone, for `withResponse`. */
   successes: string[]
@@ -20,7 +20,10 @@ export interface Outputs {
 
 const isSuccess = ({ status }: Response) => /^2(\d\d|XX)$/.test(status)
 
-/** What an operation may answer. `default` means the successes where no other response does, else the errors. */
+/**
+ * The responses of an operation. `default` stands for the successes where no other response does, otherwise for
+ * errors.
+ */
 export function outputsOf(operation: Operation, api: Api, scope: Scope): Outputs {
   const listed = operation.responses.map(({ status }) => status)
   const found = operation.responses.filter(isSuccess)
@@ -90,7 +93,7 @@ const errorType = (content: Media[], scope: Scope) => {
   return json.length === 0 ? 'unknown' : union(json.map(({ schema }) => typeOf(schema.value, scope, '')))
 }
 
-/** The codes that the problems of an answer may have, as far as the contract knows, and those that come later. */
+/** The codes that the problems of a response may have: those of the contract, and later ones. */
 function codesOf({ status, content, codes }: Response, api: Api): string | undefined {
   const isProblem = content.some(({ mediaType }) => mediaType.startsWith('application/problem+json'))
   const ofStatus = Object.keys(api.problems).filter((code) => String(api.problems[code]?.status) === status)

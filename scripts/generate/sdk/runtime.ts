@@ -32,13 +32,13 @@ async function bundledFiles(): Promise<[string, string][]> {
   return Promise.all(files.map(async (file) => [`node_modules/${file}`, await readFile(require.resolve(file), 'utf8')]))
 }
 
-/** The hand-written half of the SDK, to stand beside a generated one that is not part of our package. */
+/** The files of the hand-written part of the SDK, for a generated one outside our package. */
 export async function runtimeFiles(): Promise<Record<string, string>> {
   const read = files.map(
     async (file) => [`runtime/${file}.ts`, await readFile(new URL(`${file}.ts`, source), 'utf8')] as const,
   )
   const { dependencies } = JSON.parse(await readFile(new URL('../package.json', source), 'utf8'))
-  // Node and TypeScript take a folder's files for ES modules only where a package.json says so.
+  // Node and TypeScript read a folder's files as ES modules only where a package.json says so.
   const manifest = {
     ...{ private: true, type: 'module', sideEffects: false },
     ...{ dependencies, bundleDependencies: Object.keys(dependencies) },

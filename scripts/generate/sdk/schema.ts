@@ -18,7 +18,7 @@ export function literal(value: unknown): string {
   return `{ ${members.join('; ')} }`
 }
 
-/** A union without repetition; `unknown` swallows the rest. */
+/** A union without duplicates; `unknown` alone where one member is `unknown`. */
 export function union(types: string[]): string {
   const distinct = [...new Set(types)].filter((type) => type !== 'never')
   if (distinct.includes('unknown')) return 'unknown'
@@ -48,7 +48,7 @@ export function typeOf(schema: Schema, scope: Scope, indent = '', closed = false
     ),
     ownType(schema, scope, indent, closed),
   ].filter((type) => type !== 'unknown')
-  // A literal says all that `string` does.
+  // `string` beside a literal would widen it.
   const isLiteral = parts.some((type) => type.startsWith("'"))
   const distinct = [...new Set(parts)].filter((type) => type !== 'string' || !isLiteral)
   return distinct.length > 1 ? distinct.map(grouped).join(' & ') : (distinct[0] ?? 'unknown')
@@ -62,7 +62,7 @@ function enumType(schema: SchemaObject, scope: Scope, closed: boolean): string {
   return union(grows ? [...types, openString] : types)
 }
 
-/** Any string, without hiding the known ones from completion. */
+/** Any string. Editors still complete the known values. */
 const openString = '(string & Record<never, never>)'
 
 function ownType(schema: SchemaObject, scope: Scope, indent: string, closed: boolean): string {
@@ -155,7 +155,7 @@ function objectType(schema: SchemaObject, scope: Scope, indent: string): string 
   return schema.additionalProperties === false ? 'Record<string, never>' : '{ [member: string]: unknown }'
 }
 
-/** What members may hold that have no name of their own; TypeScript wants the named ones to fit too. */
+/** The type of members without a declared name. TypeScript demands that declared members match it too. */
 function otherMembers(schema: SchemaObject, scope: Scope, indent: string, named: string[]): string | undefined {
   const others = [
     ...Object.values((schema.patternProperties ?? {}) as Record<string, Schema>),

@@ -7,14 +7,16 @@ import { refsOf } from '../schema/directions.ts'
 export interface Usage {
   request: Set<string>
   response: Set<string>
-  /** Used in both directions and different in them: two types are written. */
+  /** Used in both directions, and different in each: two types are written. */
   split: Set<string>
-  /** Used in multipart forms, and elsewhere: what a file in them is. */
+  /** Used in multipart forms, where a file is a Blob. */
   forms: Set<string>
   others: Set<string>
 }
 
-/** Whether a schema itself reads differently in requests: enums are closed there, `readOnly` and `writeOnly` hide members. */
+/**
+ * True where a schema has another type in requests: enums are closed there, `readOnly` and `writeOnly` hide members.
+ */
 function differs(schema: Schema): boolean {
   let found = false
   walk(schema, 'schema', '', (node) => {

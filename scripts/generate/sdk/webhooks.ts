@@ -4,7 +4,7 @@ import { docComment } from './docs.ts'
 import type { Models } from './models.ts'
 import { typeOf } from './schema.ts'
 
-/** `webhooks.ts`: the payload of each event that the API sends, and the verification that gives them. */
+/** `webhooks.ts`: the payload of each event that the API sends, and the function that verifies a delivery. */
 export function webhookModule(api: Api, models: Models, imports: Set<string>, from: string): string {
   const scope = models.scope('response', imports)
   const members = api.webhooks.map(({ name, body, summary, description }) => {
@@ -22,16 +22,16 @@ export function webhookModule(api: Api, models: Models, imports: Set<string>, fr
 
 export { signWebhook, type WebhookHeaders, type WebhookOptions, type WebhookPayload }
 
-/** Event name to payload. */
+/** The payload of each event, by its name. */
 export interface WebhookEvents {
 ${members.join('')}}
 
 export type WebhookEvent = ${event}
 
 /**
- * Verifies a delivery and gives its event.
+ * Verifies a delivery and returns its event.
  *
- * @param payload the body as it came, not parsed and written again
+ * @param payload the body as it was received, not parsed and serialised again
  * @param secrets the endpoint's secret, or several while one replaces another
  */
 export const verifyWebhook = $verifyWebhook<WebhookEvent>

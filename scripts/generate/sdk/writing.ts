@@ -7,10 +7,10 @@ import { propertyName, quote } from '../naming.ts'
 import { resolveSchema } from '../schema/shape.ts'
 import { shapeOf } from '../validators/shapes.ts'
 
-/** Tells bundlers that a call may be dropped with its result. */
+/** Tells bundlers that a call whose result is unused may be removed. */
 export const pure = '/* @__PURE__ */'
 
-/** The styles of those parameters that are not written as is the default of their place; undefined for none. */
+/** The styles of the parameters that do not have the default style of their place; undefined where there are none. */
 export function stylesOf(parameters: Parameter[], schemas: Schemas): string | undefined {
   return record(parameters.map((parameter) => [parameter.name, styleOf(parameter, schemas)]))
 }
@@ -27,7 +27,7 @@ function styleOf(parameter: Parameter, schemas: Schemas): string | undefined {
       ? containedStyle(writing, place)
       : styledName(writing, place, shapeOf(schema.value, schemas))
   const style = name === undefined ? undefined : `$${name}`
-  // A list or object may have nothing in it, and a path refuses that by itself.
+  // A list or object may be empty, and then nothing of it is written. Paths refuse that anyway.
   const mayVanish = required && place !== 'path' && writing.by === 'style' && !isScalar(shapeOf(schema.value, schemas))
   return mayVanish && place !== 'header' ? `${pure} $needed(${style ?? ''})` : style
 }
@@ -37,7 +37,7 @@ const containedStyle = (writing: Contained, place: Parameter['in']): string | un
     ? { path: 'jsonSegment', query: 'jsonText', header: 'jsonHeader', cookie: 'jsonCookie' }[place]
     : { path: 'plainSegment', query: 'plainText', header: undefined, cookie: undefined }[place]
 
-/** The run time's function for a style that is not the default of its place; undefined for the default. */
+/** The run time's function for a style; undefined for the default style of the place. */
 function styledName(
   { style, explode, allowReserved }: Styled,
   place: Parameter['in'],
@@ -47,7 +47,7 @@ function styledName(
   if (place === 'header') return isPlain ? undefined : explode ? 'headerExploded' : 'headerSimple'
   if (place === 'cookie') return isPlain ? undefined : explode ? 'cookieForm' : 'cookieCsv'
   if (place === 'path') {
-    // A value, or a list with commas, is the same in both forms of `simple`.
+    // `explode` changes nothing for a scalar or a list in style `simple`.
     if (style === 'simple' && !isObjectShape(shape) && !isOpen(shape)) return undefined
     return explode ? `${style}Exploded` : style
   }
@@ -59,7 +59,7 @@ function styledName(
 
 type Content = NonNullable<Operation['body']>['content']
 
-/** The descriptor's `body`: what writes it. The encoder's own media type needs no saying. */
+/** The descriptor's `body`: the function that writes it, and its media type where it is not the function's default. */
 export function bodyText(content: Content, schemas: Schemas): string {
   const [only] = content
   if (content.length === 1 && only && ownType[kindOf(only, schemas)] === only.mediaType)
@@ -120,7 +120,7 @@ function partStyle(writing: Writing, shape: ReturnType<typeof shapeOf>): string 
   return `${pure} $partAs(${inOrder(writing).map(quote).join(', ')})`
 }
 
-/** JSON first, where one of them is: it keeps the types of values. */
+/** The media types, JSON first, because it keeps the types of values. */
 const inOrder = ({ mediaTypes }: Contained): string[] => [
   ...mediaTypes.filter(isJson),
   ...mediaTypes.filter((type) => !isJson(type)),

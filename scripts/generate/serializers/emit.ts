@@ -1,17 +1,17 @@
 import type { SerializerPlan } from './plan.ts'
 
-/** Source text of the functions that copy what plans declare, for the plans that calls reach. */
+/** The source text of the functions that copy declared members, for the plans that calls reach. */
 export interface Emitted {
-  /** An expression for the declared part of the value that `variable` names. */
+  /** An expression for the declared part of the value in `variable`. */
   call(plan: number, variable: string): string
   functions: string[]
-  /** Whether a function reads the plans at run time. */
+  /** True where a function reads the plans at run time. */
   usesPlans: boolean
 }
 
 /**
- * Each function makes an object of constant shape out of the declared members, and one `JSON.stringify` writes the whole:
- * on Node 24 that is faster than putting the text together, for which V8 has no fast path.
+ * Each function copies the declared members into an object of constant shape, and one `JSON.stringify` writes it all.
+ * On Node 24 that is faster than concatenating text, for which V8 has no fast path.
  */
 export function emit(plans: readonly SerializerPlan[]): Emitted {
   const functions: string[] = []
@@ -60,7 +60,7 @@ export function emit(plans: readonly SerializerPlan[]): Emitted {
     return `  const o = ${literal}\n${copyOthers(Object.keys(members), patterns, rest)}  return o\n`
   }
 
-  /** An absent member stays absent: undefined is not written. */
+  /** An absent member stays absent, because undefined is not written. */
   function copyMember(plan: number, value: string): string {
     const copied = call(plan, value)
     return copied.startsWith('p') ? `${value} === undefined ? undefined : ${copied}` : copied
@@ -81,7 +81,7 @@ export function emit(plans: readonly SerializerPlan[]): Emitted {
 /** In an object literal a bare `__proto__` sets the prototype. */
 const key = (name: string): string => (name === '__proto__' ? '["__proto__"]' : JSON.stringify(name))
 
-/** A member called like one that every object inherits counts only when it is the object's own. */
+/** Reads a member. Where every object inherits one of this name, only the object's own counts. */
 function read(name: string): string {
   if (name in Object.prototype) return `own(v, ${JSON.stringify(name)})`
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `v.${name}` : `v[${JSON.stringify(name)}]`

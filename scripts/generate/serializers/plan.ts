@@ -2,25 +2,25 @@ import type { Schema, SchemaObject, Schemas } from '../../openapi/model/exchange
 import { refName } from '../schema/directions.ts'
 import { compiles } from '../schema/pattern.ts'
 
-/** How the values of a schema are written: their members and items, no limits. Plans refer to each other by index. */
+/** How values of a schema are written: by members and items, without limits. Plans refer to each other by index. */
 export interface SerializerPlan {
-  /** Nothing is declared: everything leaves. */
+  /** True where nothing is declared: everything is written. */
   any?: true
   object?: {
     members: Record<string, number>
     patterns: [string, number][]
-    /** Of members that are not named; absent where none leave. */
+    /** The plan of undeclared members; absent where they are not written. */
     rest?: number
   }
   array?: { prefix: number[]; items?: number }
   /** How a Date is written: `date` as a full-date, otherwise as a date-time. */
   date?: true
-  /** JSON types, all lists of which must allow the value. */
+  /** Lists of JSON types. Each list must include the value's type. */
   types: string[][]
-  /** Lists of values, in each of which the value must be. */
+  /** Lists of values. Each list must include the value. */
   values: unknown[][]
   required: string[]
-  /** Of each group the branches that the value meets say what leaves, together. */
+  /** Groups of alternatives. In each group, the alternatives that the value matches decide together what is written. */
   unions: number[][]
 }
 
@@ -60,7 +60,7 @@ export function planner(schemas: Schemas): Planner {
     }
     let object = objectOf(parts)
     let array = arrayOf(parts)
-    // Without `type`, keywords for objects do not restrict lists, nor keywords for lists objects.
+    // Without `type`, keywords for objects do not restrict arrays, nor keywords for arrays objects.
     const untyped = plan.types.length + plan.values.length + groups.length === 0
     if (untyped && object && !array) array = { prefix: [], items: planOf(true) }
     else if (untyped && array && !object) object = { members: {}, patterns: [], rest: planOf(true) }
@@ -73,7 +73,7 @@ export function planner(schemas: Schemas): Planner {
     return plan
   }
 
-  /** The parts that hold together (`allOf`, and what conditions may add), and the alternatives among which a value chooses. */
+  /** Collects the parts that apply together (`allOf`, and those of conditions), and the groups of alternatives. */
   function gather(schema: unknown, parts: SchemaObject[], groups: Schema[][], seen: Set<unknown>): void {
     if (typeof schema !== 'object' || schema === null) return
     const node = schema as SchemaObject
@@ -97,7 +97,7 @@ export function planner(schemas: Schemas): Planner {
     }
   }
 
-  /** One branch and null: the branch decides what leaves, and null is written as null anyway. */
+  /** One alternative and null: the alternative decides what is written, and null is written as null anyway. */
   function gatherNullable(branch: Schema, parts: SchemaObject[], groups: Schema[][], seen: Set<unknown>): void {
     const own: SchemaObject[] = []
     gather(branch, own, groups, seen)
@@ -129,7 +129,7 @@ export function planner(schemas: Schemas): Planner {
         if (compiles(pattern)) patterns.push([pattern, planOf(member)])
       }
     }
-    // A member that is required is declared, if by no more than its name.
+    // `required` alone declares a member too.
     const named = parts.flatMap((part) => (Array.isArray(part.required) ? (part.required as string[]) : []))
     for (const name of declared.length > 0 ? named : []) members[name] ??= [true]
     const free = declared.length === 0 && rests.length === 0

@@ -1,7 +1,9 @@
 import { compilePattern } from '../schema/pattern.ts'
 import type { SerializerPlan } from './plan.ts'
 
-/** A value of a schema that declares no members and no items: an object is written as its `toJSON`, if that is a scalar. */
+/**
+ * A value whose schema declares no members and no items. An object is written as its `toJSON` where that is a scalar.
+ */
 export const scalar = (value: unknown): unknown =>
   typeof value !== 'object' && typeof value !== 'bigint' ? value : value === null ? null : simplified(value)
 
@@ -17,17 +19,17 @@ function exact(value: bigint): unknown {
   return rawJSON ? rawJSON(value.toString()) : Number(value)
 }
 
-/** A full-date (RFC 3339 §5.6), of a Date too. */
+/** A full-date (RFC 3339 §5.6), from a Date too. */
 export const date = (value: unknown): unknown =>
   value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().slice(0, 10) : scalar(value)
 
-/** What `toJSON` makes of a value that has it: of a Date its time. */
+/** The result of `toJSON` for a value that has it, such as a Date. */
 const plainOf = (value: unknown): unknown => {
   const toJson = (value as { toJSON?: unknown } | null | undefined)?.toJSON
   return typeof toJson === 'function' ? toJson.call(value) : value
 }
 
-/** JSON text; what cannot be written is null, as in a list. */
+/** JSON text; null for what JSON cannot write. */
 export const json = (value: unknown): string => JSON.stringify(value) ?? 'null'
 
 export const own = (value: object, name: string): unknown =>
@@ -35,7 +37,7 @@ export const own = (value: object, name: string): unknown =>
 
 const compiled = new Map<string, RegExp>()
 
-/** The pattern is one that compiled when this code was made. */
+/** True where a name matches the pattern. The generator has checked that the pattern compiles. */
 export function matches(pattern: string, name: string): boolean {
   const expression = compiled.get(pattern) ?? compilePattern(pattern, 'u')
   compiled.set(pattern, expression)
@@ -48,13 +50,13 @@ export function put(target: object, name: string, value: unknown): void {
   else Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
-/** Caches the results for the objects of one value, by plan: alternatives that share a member each visit it. */
+/** Caches the results for the objects of one value, by plan, because alternatives that share a member each visit it. */
 class AnswerCache {
   readonly declared = new Map<object, Map<number, unknown>>()
   readonly met = new Map<object, Map<number, boolean>>()
 }
 
-/** The answer for an object and a plan, worked out once. */
+/** Computes the answer for an object and a plan once. */
 function once<Answer>(
   known: Map<object, Map<number, Answer>>,
   value: object,
@@ -67,7 +69,7 @@ function once<Answer>(
   return byPlan.get(index) as Answer
 }
 
-/** The declared part of a value, by its plan: for plans with alternatives, which no straight code can write. */
+/** The declared part of a value, by its plan. For plans with alternatives, which need the value to choose. */
 export function declared(
   plans: readonly SerializerPlan[],
   index: number,
@@ -90,7 +92,7 @@ function declaredOf(
 ): unknown {
   const own = Array.isArray(value) ? itemsOf(plans, plan, value, known) : membersOf(plans, plan, value, known)
   const isFree = (branch: number) => plans[branch]?.any === true
-  // Alternatives that only demand, such as `anyOf: [{ required: [a] }, { required: [b] }]`, open nothing that is declared.
+  // Alternatives that only require members, such as `anyOf: [{ required: [a] }, { required: [b] }]`, declare nothing.
   const elsewhere = plan.unions.some((branches) => !branches.every(isFree))
   return plan.unions.reduce<unknown>((all, branches) => {
     const met = branches.filter((branch) => meets(plans, branch, value, known))
@@ -108,7 +110,7 @@ function declaredOf(
   }, own)
 }
 
-/** A member that is required is declared, if by no more than its name. */
+/** The required members of a value: `required` alone declares a member too. */
 function named({ required }: SerializerPlan, value: object): object | undefined {
   if (Array.isArray(value)) return undefined
   return Object.fromEntries(
@@ -159,7 +161,7 @@ export function planOfMember(
   return rest
 }
 
-/** What either of two views of the same value declares. */
+/** Joins two declared parts of the same value. */
 function merge(a: unknown, b: unknown): unknown {
   if (a === b) return a
   if (a === undefined) return b
@@ -183,7 +185,7 @@ const typeOf = (value: unknown): string =>
           ? 'integer'
           : typeof value
 
-/** Whether a value has the shape of a plan. Lengths, limits and patterns do not tell variants apart. */
+/** True where a value has the shape of a plan. Lengths, limits and patterns do not count. */
 export function meets(
   plans: readonly SerializerPlan[],
   index: number,
@@ -203,7 +205,7 @@ export function meets(
 const isSame = (one: unknown, value: unknown): boolean =>
   one === value || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(value))
 
-/** Whether the items or members of a value have the shapes that the plan gives them. */
+/** True where the items or members of a value have the shapes that the plan gives them. */
 function partsMeet(
   plans: readonly SerializerPlan[],
   { required, object, array }: SerializerPlan,

@@ -5,7 +5,7 @@ import { alwaysValidSchema } from 'ajv/dist/compile/util.js'
 import { boundedKeywords } from './bounded.ts'
 import { compilePattern, formats } from './runtime/formats.ts'
 
-/** Names that the generated code finds in the module around it. */
+/** The names that the generated code uses from the module around it. */
 export const runtimeNames = [
   ...['addErrors', 'remember', 'repeated'],
   ...['compilePattern', 'formats', 'pickBranch', 'tooMany'],
@@ -15,7 +15,10 @@ const vErrors = new Name('vErrors')
 const errorCount = new Name('errors')
 const instancePath = new Name('instancePath')
 
-/** Ajv that writes code: every error, errors of unions reduced to those that were meant. */
+/**
+ * An Ajv that writes code. It reports every error; for a union, the errors of the alternative that was most likely
+ * meant.
+ */
 export function codeWriter({ ownProperties }: { ownProperties: boolean }): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
@@ -49,7 +52,7 @@ export function codeWriter({ ownProperties }: { ownProperties: boolean }): Ajv20
   return ajv
 }
 
-/** A member that does not travel in this direction: null is as good as absent, anything else is refused. */
+/** The keyword for a member that this direction hides. Null counts as absent, and any other value is refused. */
 const hidden: CodeKeywordDefinition = {
   keyword: 'hidden',
   schemaType: 'string',
@@ -57,7 +60,7 @@ const hidden: CodeKeywordDefinition = {
   code: (cxt) => cxt.fail(_`${cxt.data} !== null && ${cxt.data} !== undefined`),
 }
 
-/** anyOf and oneOf as Ajv evaluates them, with better errors. */
+/** `anyOf` and `oneOf` as Ajv evaluates them, with better errors. */
 const union: CodeKeywordDefinition = {
   keyword: 'anyOf',
   schemaType: 'array',

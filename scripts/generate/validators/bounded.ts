@@ -1,4 +1,6 @@
-/** Keywords whose work grows no faster than their input: bounds come before items, and errors stop while they are found. */
+/**
+ * Keywords whose work grows linearly with the input: they check bounds before items, and stop at a number of errors.
+ */
 
 import { _, type CodeKeywordDefinition, type Name, Name as NameOf } from 'ajv'
 import { not } from 'ajv/dist/compile/codegen/index.js'
@@ -8,7 +10,7 @@ import { mostErrors } from './runtime/bounded.ts'
 
 const errorCount = new NameOf('errors')
 
-/** At most `maxItems` items are looked at, and no further than `mostErrors` errors: more is refused by then. */
+/** Checks at most `maxItems` items, and stops after `mostErrors` errors: the value is refused by then. */
 const items: CodeKeywordDefinition = {
   keyword: 'items',
   type: 'array',
@@ -42,7 +44,7 @@ const items: CodeKeywordDefinition = {
 const lengthWithin = (data: Name, most: unknown) =>
   typeof most === 'number' ? _`Math.min(${data}.length, ${most})` : _`${data}.length`
 
-/** Compares by canonical text, each item once; a list that is too long by its `maxItems` is not compared at all. */
+/** Compares canonical texts, each item once. Does not compare a list that `maxItems` refuses. */
 const uniqueItems: CodeKeywordDefinition = {
   keyword: 'uniqueItems',
   type: 'array',
@@ -61,7 +63,7 @@ const uniqueItems: CodeKeywordDefinition = {
   },
 }
 
-/** A text that is too long by its `maxLength`, which counts code points, is not matched: an expression may be slow. */
+/** Does not match a text that `maxLength` (in code points) refuses, because a pattern may be slow. */
 const pattern: CodeKeywordDefinition = {
   keyword: 'pattern',
   type: 'string',
@@ -81,13 +83,13 @@ export const boundedKeywords: readonly CodeKeywordDefinition[] = [items, uniqueI
 const handOver = /vErrors = vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\);/g
 
 /**
- * Ajv copies all earlier errors for each that a shared function hands over, which takes a square of their number. `shared`
- * functions that a value may reach again by another alternative remember their verdict of it.
+ * Ajv copies all earlier errors for each error that a shared function returns, which takes quadratic time. The
+ * functions in `shared`, which a value may reach again through another alternative, remember their result.
  */
 export function boundCode(code: string, shared: readonly string[]): string {
   const bounded = code
     .replaceAll(handOver, 'vErrors = addErrors(vErrors, $1.errors);')
-    // Looked up at each call, because the name stands for the remembering function in the end.
+    // A getter, because the remembering function takes the name later.
     .replaceAll(/ = \{validate: ?(\w+)\};/g, ' = { get validate() { return $1 } };')
   if (bounded.includes('vErrors.concat(')) throw new Error('Ajv hands errors over in a way that is not known here')
   return bounded + shared.map((name) => `${name} = remember(${name});\n`).join('')

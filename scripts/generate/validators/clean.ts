@@ -16,7 +16,7 @@ const isSchemaMap: Test = (value) => isObject(value) && Object.values(value as J
 const isNames: Test = (value) => Array.isArray(value) && value.every(isText)
 const types = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'])
 
-/** The keywords that assert something, and what their values must be to assert it. */
+/** The assertion keywords, and which values they must have. */
 const assertions: Record<string, { test: Test; expects: string }> = {
   $ref: { test: isText, expects: 'a reference' },
   type: {
@@ -66,8 +66,8 @@ function each(keywords: string[], test: Test, expects: string): Record<string, {
 }
 
 /**
- * A schema with nothing in it but what a validator checks, `$ref`s turned into `reference(name)`. What it cannot check is
- * reported, and left out.
+ * A schema with assertions only, and each `$ref` replaced by `reference(name)`. Reports and removes what a validator
+ * cannot check.
  */
 export function cleanSchema(
   schema: Schema,
@@ -87,12 +87,12 @@ export function cleanSchema(
     if (!rule.test(value)) {
       warn({
         place: step(pointer, keyword),
-        message: `"${keyword}" must be ${rule.expects}, not ${brief(value)}; it checks nothing`,
+        message: `"${keyword}" must be ${rule.expects}, not ${brief(value)}, so it checks nothing`,
       })
     } else if (keyword === 'format' && !formats.has(value as string)) {
       warn({
         place: step(pointer, keyword),
-        message: `format "${value}" is not known and checks nothing; a pattern would`,
+        message: `format "${value}" is unknown, so it checks nothing; add a pattern`,
       })
     } else {
       clean[keyword] = keyword === '$ref' ? reference(String(value).slice('#/components/schemas/'.length)) : value
@@ -116,7 +116,7 @@ export function cleanSchema(
   return checkPatterns(clean, context)
 }
 
-/** `patternProperties` whose pattern does not compile. */
+/** Reports and removes `patternProperties` whose pattern does not compile. */
 function checkPatterns(
   clean: JsonObject,
   { pointer, warn }: { pointer: string; warn(warning: Warning): void },
@@ -126,7 +126,7 @@ function checkPatterns(
     if (compiles(pattern) || !patterns) continue
     warn({
       place: step(pointer, 'patternProperties', pattern),
-      message: 'this pattern is no regular expression of ECMA-262 and checks nothing',
+      message: 'this pattern is not a regular expression of ECMA-262, so it checks nothing',
     })
     delete patterns[pattern]
   }

@@ -10,17 +10,17 @@ import { cleanSchema } from './clean.ts'
 import { doublers } from './doublers.ts'
 import { formats } from './runtime/formats.ts'
 
-/** A schema to compile: `name` becomes the exported function. */
+/** A schema to compile. `name` is the name of the exported function. */
 export interface SchemaToCompile {
   name: string
   schema: Schema
-  /** Where it stands in the bundle, for warnings. */
+  /** Its pointer in the bundle, for warnings. */
   pointer: string
 }
 
 const base = 'https://schemas/'
 
-/** The source of a module that exports one validator for each schema. Components are shared functions within it. */
+/** The source of a module that exports a validator for each schema. Components are functions that they share. */
 export function compileSchemas(wishes: SchemaToCompile[], given: Schemas): { code: string; warnings: Warning[] } {
   const warnings = new Map<string, Warning>()
   const { wanted, components } = structuredClone({ wanted: wishes, components: given })
@@ -62,16 +62,16 @@ export function compileSchemas(wishes: SchemaToCompile[], given: Schemas): { cod
   }
 }
 
-/** What Ajv called the function of a schema. */
+/** The name that Ajv gave the function of a schema. */
 const functionOf = (ajv: Ajv2020, id: string): string | undefined => {
   const source = ajv.getSchema(id)?.source
   return source === undefined ? undefined : String(source.validateName)
 }
 
-// Ajv takes boolean schemas everywhere but at the top.
+// Ajv accepts boolean schemas everywhere but at the top.
 const asObject = (schema: Schema): JsonObject => (typeof schema === 'object' ? schema : schema ? {} : { not: {} })
 
-/** Whether a member is called like one that every object inherits, so that only own ones may count. */
+/** True where a member has the name of one that every object inherits, so that only own members count. */
 function namesInherited(schema: Schema): boolean {
   let found = false
   walk(schema, 'schema', '', ({ properties, required, dependentRequired }) => {

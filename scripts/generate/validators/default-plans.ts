@@ -7,14 +7,14 @@ import { resolveSchema } from '../schema/shape.ts'
 import type { DefaultPlan } from './runtime/defaults.ts'
 
 export interface DefaultPlans {
-  /** The place of a schema's plan in `plans`; undefined where nothing is to be filled in. */
+  /** The index of a schema's plan in `plans`; undefined where it has no defaults. */
   planOf(schema: Schema, pointer: string): number | undefined
   plans: DefaultPlan[]
 }
 
 /**
- * Where defaults are filled in: members, items and parts of `allOf`, through references. Not in the branches of unions and
- * conditions, since which of them holds is no matter of one schema; not for required members, which must be sent.
+ * Where defaults are filled in: for optional members, in items and in parts of `allOf`, through references. Not in the
+ * branches of unions and conditions, because the value decides which of them applies.
  */
 export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void): DefaultPlans {
   const plans: DefaultPlan[] = []
@@ -81,7 +81,7 @@ export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void)
 const isSchema = (value: unknown): value is SchemaObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The schemas inside a schema into which defaults are filled. */
+/** The schemas inside a schema whose defaults are filled in. */
 const inner = (schema: SchemaObject): unknown[] => [
   ...Object.values((schema.properties ?? {}) as Schemas),
   ...((schema.allOf ?? []) as Schema[]),
@@ -89,7 +89,7 @@ const inner = (schema: SchemaObject): unknown[] => [
   schema.additionalProperties,
 ]
 
-/** Whether a schema has a default in it, or refers to a component that has. */
+/** True where a schema contains a default, or refers to a component that does. */
 function carries(schema: unknown, filled: ReadonlySet<string>): boolean {
   if (!isSchema(schema)) return false
   const name = refName(schema)

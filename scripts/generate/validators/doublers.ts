@@ -6,8 +6,8 @@ import { refsOf } from '../schema/directions.ts'
 const applicators = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas', 'contains', 'unevaluatedProperties']
 
 /**
- * The components that lead back to themselves and, on the way, apply several schemas to one value: a value inside may be
- * reached once for each, so that the work doubles with each level of nesting.
+ * The recursive components that apply several schemas to one value. Each schema may visit the values inside, so that
+ * the work doubles with each level of nesting.
  */
 export function doublers(components: Schemas): Set<string> {
   const targets = new Map(Object.entries(components).map(([name, schema]) => [name, [...refsOf(schema)]]))

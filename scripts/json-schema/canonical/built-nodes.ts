@@ -2,7 +2,7 @@ import type { Json } from '../question.ts'
 import { emptyNode, type SchemaNode } from '../read/node.ts'
 import { identified } from './identify.ts'
 
-/** A schema that the solver makes for itself. */
+/** A schema that the solver builds for itself. */
 export function makeNode(parts: Partial<SchemaNode>): SchemaNode {
   return identified({ ...emptyNode('#'), ...parts })
 }

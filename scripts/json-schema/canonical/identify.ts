@@ -12,9 +12,9 @@ const number = (text: string): number => {
 }
 
 /**
- * The normal form of a schema, with its `id`. Two have the same one iff they are built of the same keywords and pairwise
- * same sub-schemas, whatever `$ref`s and wrappers lie between (bisimilarity): each strongly connected component is refined
- * until stable, and named by its whole quotient.
+ * The normal form of a schema, with its `id`. Two schemas have the same id iff they have the same keywords and
+ * pairwise the same sub-schemas, through `$ref`s and wrappers (bisimilarity). Each strongly connected component is
+ * refined until stable, and named by its whole quotient.
  */
 export function identified(node: SchemaNode): SchemaNode {
   const form = normal(node)
@@ -45,7 +45,7 @@ function name(component: SchemaNode[]): void {
       const quotient = [...new Set(component.map((node) => `${previous.get(node)}>${next.get(node)}`))].sort().join()
       const whole = number(`cycle ${quotient}`)
       for (const node of component) node.id = number(`in ${whole} ${next.get(node)}`)
-      // Whatever leads into the circle by the same way says the same.
+      // Nodes that enter the circle at equal nodes are equal.
       for (const node of component)
         numbers.set(
           signature(node, (child) => child.id),
@@ -92,13 +92,15 @@ function components(root: SchemaNode): SchemaNode[][] {
   return found
 }
 
-/** Sub-schemas in a fixed order, in groups; the order within a `bag` says nothing, nor does what a `set` repeats. */
+/**
+ * Sub-schemas in groups. Order counts within a list; not within a `bag`; within a `set` neither order nor repetition.
+ */
 interface Group {
   nodes: SchemaNode[]
   kind: 'set' | 'bag' | 'list'
 }
 
-/** Everything that a node says apart from its sub-schemas, as a number, and the sub-schemas. */
+/** A number for all keywords of a node except its sub-schemas, and the sub-schemas. */
 interface Anatomy {
   local: number
   groups: Group[]

@@ -8,7 +8,9 @@ import {
   type StringFacet,
 } from '../read/node.ts'
 
-/** One node that says what both say, in any order; null where that takes two. Both keep what they have in place. */
+/**
+ * One node that accepts the values that both accept; null where one node cannot express that. Both stay as they are.
+ */
 export function intersect(a: SchemaNode, b: SchemaNode): SchemaNode | null {
   if ([a, b].some(({ array, object }) => array.unevaluated ?? object.unevaluated)) return null
   const number = numbers(a.number, b.number)
@@ -51,7 +53,7 @@ function values(a: SchemaNode['values'], b: SchemaNode['values']): SchemaNode['v
   return a.filter((value) => texts.has(canonical(value)))
 }
 
-/** The one that is said, of two that are the same or of which one is not said. */
+/** The common value of a keyword: that of the one schema that has it, or the same value of both. Otherwise null. */
 function only<T>(a: T | null, b: T | null): { value: T | null } | null {
   return a === null || b === null || a === b ? { value: a ?? b } : null
 }
@@ -79,7 +81,7 @@ function texts(a: StringFacet, b: StringFacet): StringFacet | null {
   return { min: Math.max(a.min, b.min), max: Math.min(a.max, b.max), pattern: pattern.value, format: format.value }
 }
 
-/** What `items` says beside `prefixItems`, it says of what is left over by these. */
+/** `items` applies to the items that `prefixItems` leaves, so only one of the two arrays may restrict single items. */
 function lists(a: ArrayFacet, b: ArrayFacet): ArrayFacet | null {
   const items = only(a.items && follow(a.items), b.items && follow(b.items))
   const isPlain = [a, b].every(({ prefix, contains }) => prefix.length === 0 && contains === null)
@@ -97,7 +99,7 @@ function lists(a: ArrayFacet, b: ArrayFacet): ArrayFacet | null {
 const speaksOfItems = ({ prefix, items, contains }: ArrayFacet) =>
   prefix.length > 0 || items !== null || contains !== null
 
-/** What `additionalProperties` says, it says of what is left over by its neighbours. */
+/** `additionalProperties` applies to the members that its siblings leave, so only one of the two may have it. */
 function objects(a: ObjectFacet, b: ObjectFacet): ObjectFacet | null {
   const names = only(a.names && follow(a.names), b.names && follow(b.names))
   const isPlain = a.additional === null && b.additional === null

@@ -9,9 +9,9 @@ import { isOnly, typesOf } from './types-of.ts'
 const forms = new WeakMap<SchemaNode, SchemaNode>()
 
 /**
- * The schema in the one of many equal forms by which it is known: parts of an `allOf` joined, alternatives of constants as
- * one list, types as alternatives, nothing said that says nothing. It takes the same values, declares the same members and
- * evaluates the same ones.
+ * The normal form of a schema: parts of an `allOf` merged, constants that are alternatives as one list, types as
+ * alternatives, keywords without effect removed. It accepts the same values, and declares and evaluates the same
+ * members.
  */
 export function normal(given: SchemaNode): SchemaNode {
   const node = follow(given)
@@ -27,7 +27,7 @@ function final(form: SchemaNode): SchemaNode {
   return form
 }
 
-/** With all that has to hold beside it in one node; what takes two nodes to say stays, each by itself. */
+/** The schema with its `allOf` merged into one node. Parts that cannot be merged stay in `all`. */
 function joined(node: SchemaNode): SchemaNode {
   if (hasUnevaluated(node)) return { ...node, all: node.all.map(normal) }
   const parts = partsOf(node)
@@ -42,7 +42,7 @@ function joined(node: SchemaNode): SchemaNode {
   return { ...form, all: kept.map(final) }
 }
 
-/** The node itself without its `allOf`, and all that this leads to. */
+/** The node without its `allOf`, and the parts of the `allOf`, at any depth. */
 function partsOf(node: SchemaNode): SchemaNode[] {
   const twice = node.not.map((child) => negated(child))
   const self: SchemaNode = { ...node, alias: null, all: [], not: node.not.filter((_, index) => twice[index] === null) }
@@ -60,7 +60,7 @@ function partsOf(node: SchemaNode): SchemaNode[] {
   return [...parts]
 }
 
-/** `unevaluated…` hangs on what stands beside it. */
+/** The meaning of `unevaluated…` depends on its siblings, so such a node is not merged. */
 const hasUnevaluated = ({ array, object }: SchemaNode) => array.unevaluated !== null || object.unevaluated !== null
 
 const heads = new WeakMap<SchemaNode, SchemaNode>()
@@ -72,7 +72,7 @@ function headOf(form: SchemaNode): SchemaNode {
   return head
 }
 
-/** What is refused by what the schema refuses; of an object or array it would declare what that holds. */
+/** The schema in a `not` of a `not`. Null for objects and arrays, because it would declare their members. */
 function negated(child: SchemaNode): SchemaNode | null {
   const outer = normal(child)
   if (!isOnly(outer, 'not') || outer.not.length !== 1) return null
@@ -81,7 +81,7 @@ function negated(child: SchemaNode): SchemaNode | null {
   return types !== null && [...types].every((type) => scalars.has(type)) ? inner : null
 }
 
-/** With alternatives that nothing but one of them takes as such, whichever keyword says so, and constants in one list. */
+/** The schema with `oneOf` as `anyOf` where the alternatives are disjoint, and its constants as one list. */
 function united(node: SchemaNode): SchemaNode {
   const groups = [
     ...node.any.map((branches) => ({ branches: flat(branches), isUnion: true })),
@@ -104,7 +104,7 @@ function united(node: SchemaNode): SchemaNode {
 
 const unions = new WeakMap<SchemaNode[], SchemaNode[]>()
 
-/** Alternatives of alternatives side by side, and all that are constants as one for each type. */
+/** Nested alternatives as one list, with the constants of each type merged. */
 function flat(given: SchemaNode[]): SchemaNode[] {
   const known = unions.get(given)
   if (known !== undefined) return known
@@ -124,7 +124,7 @@ function flat(given: SchemaNode[]): SchemaNode[] {
 
 const distinct = (values: Json[]): Json[] => [...new Map(values.map((value) => [canonical(value), value])).values()]
 
-/** True where no two have a type in common, or, of constants, a value. */
+/** True where no two alternatives have a common type, or, for constants, a common value. */
 function areDisjoint(forms: SchemaNode[]): boolean {
   if (forms.every((form) => form.values !== null)) {
     const values = forms.flatMap(({ values }) => distinct(values as Json[]))
@@ -135,7 +135,7 @@ function areDisjoint(forms: SchemaNode[]): boolean {
   return types.every((some) => some !== null) && new Set(all).size === all.length
 }
 
-/** With an alternative for each type, where all that is said binds the types one by one. */
+/** The schema with one alternative for each type, where each keyword restricts one type only. */
 function asAlternativesByType(node: SchemaNode): SchemaNode {
   const rows = splitByType(node)
   if (rows === null) return node

@@ -2,7 +2,7 @@ import { type Element, type Expression, JS, type NoParent } from 'refa'
 
 const forms = new Map<string, string>()
 
-/** One text for patterns that are built alike: without groups that only group, `[0-9]` as `\d`, alternatives in one order. */
+/** The same text for patterns with the same structure: no redundant groups, `[0-9]` as `\d`, alternatives sorted. */
 export function patternForm(source: string): string {
   const known = forms.get(source)
   if (known !== undefined) return known
@@ -14,7 +14,7 @@ export function patternForm(source: string): string {
     })
     form = JSON.stringify(alternatives(expression))
   } catch {
-    // refa throws for back references and for patterns beyond its limit: those are known as they are written.
+    // refa throws for back references and for patterns beyond its limit. Their form is their text.
   }
   forms.set(source, form)
   return form
@@ -27,7 +27,7 @@ function alternatives(holder: NoParent<Expression> | { alternatives: NoParent<Ex
   return all.map((form) => JSON.stringify(form)).sort()
 }
 
-/** More than one for a group that is no choice. */
+/** The forms of an element. A group without alternatives has several. */
 function elementForms(element: NoParent<Element>): Form[] {
   switch (element.type) {
     case 'CharacterClass':
@@ -43,6 +43,6 @@ function elementForms(element: NoParent<Element>): Form[] {
     case 'Assertion':
       return [[`${element.kind} ${element.negate}`, alternatives(element)]]
     default:
-      throw new Error('not to be written otherwise')
+      throw new Error('this element has no other form')
   }
 }

@@ -5,7 +5,7 @@ import type { SchemaNode } from '../read/node.ts'
 import { PLAIN, type Reading, type View, viewOf } from '../read/view.ts'
 import { identified } from './identify.ts'
 
-/** A side of a question, read by a vocabulary. */
+/** One side of a question, read with a vocabulary. */
 export interface Side {
   view: View
   node: SchemaNode
@@ -20,7 +20,7 @@ export function readSide(
   return { view, node: nodeOf(view.read(schema), view) }
 }
 
-/** Reads a schema of the view itself. */
+/** The node of a schema that belongs to the view. */
 export function nodeOf(schema: Schema, view: View): SchemaNode {
   const node = compile(schema, view, '')
   guard(node)

@@ -3,7 +3,7 @@ import { intersect } from './intersect.ts'
 import { tightenBounds } from './tighten-bounds.ts'
 import { isOnly, typesOf } from './types-of.ts'
 
-/** A schema for each type of value, nothing of which binds another type; null where it cannot be taken apart so. */
+/** One schema for each type of value, which restricts that type only; null where the schema cannot be split so. */
 export function splitByType(node: SchemaNode): SchemaNode[] | null {
   const { never, types, values, all, any, one, not, when, unread } = node
   if (never || [all, one, not, when, unread].some(({ length }) => length > 0)) return null
@@ -18,7 +18,7 @@ export function splitByType(node: SchemaNode): SchemaNode[] | null {
   return rows
 }
 
-/** What a schema without alternatives says of values of one type; null where it takes none. */
+/** A schema without alternatives, restricted to values of one type; null where it accepts none. */
 function rowOf(node: SchemaNode, type: TypeName): SchemaNode | null {
   if (!admits(node, type)) return null
   const row = emptyNode(node.pointer)
@@ -37,7 +37,7 @@ function rowOf(node: SchemaNode, type: TypeName): SchemaNode | null {
   return row
 }
 
-/** True where each alternative is of one type, and no other one is of the same. */
+/** True where each alternative has one type, and no two have the same. */
 function isTable(branches: SchemaNode[]): boolean {
   const types = branches.map((branch) => (isRow(branch) ? [...(typesOf(branch) ?? [])] : []))
   return types.every(({ length }) => length === 1) && new Set(types.flat()).size === types.length
@@ -46,7 +46,7 @@ function isTable(branches: SchemaNode[]): boolean {
 const isRow = ({ all, any, one, not, when, unread }: SchemaNode): boolean =>
   [all, any, one, not, when, unread].every(({ length }) => length === 0)
 
-/** The alternative of the row's type with what the row says; null where that takes two schemas. */
+/** The row merged with the alternatives of its type; null where one schema cannot express that. */
 function joint(row: SchemaNode, branches: SchemaNode[]): SchemaNode[] | null {
   const [type] = typesOf(row) as ReadonlySet<TypeName>
   const branch = branches.find((one) => typesOf(one)?.has(type as TypeName))

@@ -5,7 +5,7 @@ import { isNumber, isText } from '../read/scalars.ts'
 
 export const scalars: ReadonlySet<TypeName> = new Set(['null', 'boolean', 'number', 'string'])
 
-/** Without what binds nothing: bounds beyond other bounds, and what a list of constants meets or leaves out anyway. */
+/** Removes keywords without effect: bounds that others imply, and all that a list of constants satisfies or decides. */
 export function tightenBounds(node: SchemaNode): SchemaNode {
   const { types } = node
   const form: SchemaNode = {
@@ -18,7 +18,7 @@ export function tightenBounds(node: SchemaNode): SchemaNode {
   return listed.types?.size === 0 || listed.values?.length === 0 ? { ...emptyNode('#'), never: true } : listed
 }
 
-/** Members that are demanded anyway need not be demanded for another one's sake. */
+/** `dependentRequired` without the members that `required` demands anyway. */
 function dependents({ object }: SchemaNode): SchemaNode['object']['dependentRequired'] {
   const required = new Set(object.required)
   const known = object.dependentRequired.filter(([name, needed]) => {
@@ -42,7 +42,7 @@ function bounds({ number, types }: SchemaNode): SchemaNode['number'] {
   return { minimum, maximum, above, below, multipleOf }
 }
 
-/** The constants that the rest of the schema takes, alone where the rest is said thereby. */
+/** The constants that the rest of the schema accepts, alone where they make the rest redundant. */
 function constants(form: SchemaNode, values: Json[]): SchemaNode {
   const listed = [...new Map(values.map((value) => [canonical(value), value])).values()]
   if (!listed.every((value) => scalars.has(typeOf(value)) && meets(form, value) !== undefined))

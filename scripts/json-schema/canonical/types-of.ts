@@ -33,7 +33,7 @@ const parts: readonly NodePart[] = [
 
 const blank = emptyNode('')
 
-/** True where a node says something by this part, and by no other. */
+/** True where this part of a node is the only one that restricts values. */
 export const isOnly = (node: SchemaNode, part: NodePart): boolean =>
   says(node, part) && parts.every((other) => other === part || !says(node, other))
 
@@ -53,7 +53,7 @@ function isSilent(own: unknown, other: unknown): boolean {
 
 const known = new WeakMap<SchemaNode, ReadonlySet<TypeName> | null>()
 
-/** The types that a schema's values can have, as far as it shows; null where that is not said. */
+/** The types that a schema's keywords allow; null where they do not restrict types. */
 export function typesOf(node: SchemaNode): ReadonlySet<TypeName> | null {
   const held = known.get(node)
   if (held !== undefined) return held
@@ -72,5 +72,5 @@ function read(node: SchemaNode): ReadonlySet<TypeName> | null {
   return node.all.map(typesOf).find((types) => types !== null) ?? null
 }
 
-/** False where it shows that no value of the type is taken. */
+/** False where the keywords show that the schema accepts no value of the type. */
 export const canHave = (node: SchemaNode, type: TypeName): boolean => typesOf(node)?.has(type) ?? true

@@ -3,8 +3,8 @@ import { follow, type SchemaNode } from '../read/node.ts'
 import { evaluate, schemasOf } from './evaluate.ts'
 
 /**
- * How often a validator that remembers nothing judges some value by some schema, at most: schemas that are shared from
- * level to level count each time. It is itself counted with memory, so that 2^30 is known after 30 steps.
+ * How often a validator without memory evaluates some value under some schema, at most. A schema that several levels
+ * share counts each time. This function has a memory, so that it finds 2^30 after 30 steps.
  */
 export function costOf(node: SchemaNode, value: Json): number {
   const known = new Map<SchemaNode, Map<Json, number>>()
@@ -15,7 +15,7 @@ export function costOf(node: SchemaNode, value: Json): number {
     known.set(node, ofNode)
     const held = ofNode.get(value)
     if (held !== undefined) return held
-    // What comes back to itself at the same value is cut by the guard; until then it counts as one.
+    // A schema that applies itself to the same value counts once. `cut-loops.ts` removes it.
     ofNode.set(value, 1)
     const parts = [...evaluatedInPlace(node, value).map((child) => cost(child, value)), ...inside(node, value)]
     const sum = parts.reduce((sum, part) => sum + part, 1)

@@ -6,13 +6,13 @@ import { admits, follow, type SchemaNode, typeOf } from '../read/node.ts'
 import { isNumber, isText, type Truth } from '../read/scalars.ts'
 import { expression } from '../regex/pattern.ts'
 
-/** That some schema which holds speaks of a member or item of the value itself, and by which sub-schema. */
+/** A member or item to which a valid schema applies a sub-schema. */
 export interface Annotation {
   name: string
   node: SchemaNode | null
-  /** It is named as required, or stands in an `enum` or `const`: that declares it, but is no evaluation. */
+  /** Set where only `required`, `enum` or `const` names it: that declares it, but does not evaluate it. */
   isOnlyNamed?: true
-  /** A producer never sends it. */
+  /** Set where a producer never sends it. */
   isHidden?: true
 }
 
@@ -37,8 +37,8 @@ const ofScalars = [
 ] as const
 
 /**
- * Judges a value exactly, and says of which members the schemas that hold speak (the annotations of JSON Schema 2020-12).
- * `isFormatTaken`: a text is taken to be of a format that is not known.
+ * Evaluates a value exactly. Returns its truth, and the members and items that valid schemas apply to (the
+ * annotations of JSON Schema 2020-12). `isFormatTaken`: a text counts as valid under an unknown format.
  */
 export function evaluate(given: SchemaNode, value: Json, isFormatTaken = false): Evaluation {
   const node = follow(given)
@@ -49,7 +49,7 @@ export function evaluate(given: SchemaNode, value: Json, isFormatTaken = false):
     : remembered(ofScalars[way], node, value, judged)
 }
 
-/** Schemas shared by others, and those by others again, are judged once for each value. */
+/** Evaluates a schema that others share once for each value. */
 function remembered<A extends object, B>(
   memory: WeakMap<A, Map<B, Evaluation>>,
   of: A,
@@ -78,7 +78,7 @@ function evaluateNode(node: SchemaNode, value: Json, isFormatTaken: boolean): Ev
   return draft.truth === false ? FAILED : { truth: draft.truth, annotations: distinct(draft.annotations) }
 }
 
-/** Parts that say the same would otherwise double it from level to level. */
+/** The annotations without duplicates, which would otherwise double from level to level. */
 function distinct(annotations: Annotation[]): Annotation[] {
   if (annotations.length < 2) return annotations
   const known = new Map<string, Annotation>()
@@ -89,7 +89,7 @@ function distinct(annotations: Annotation[]): Annotation[] {
 const annotationKey = ({ name, node, isOnlyNamed, isHidden }: Annotation): string =>
   `${node ? identified(node).id : ''} ${isOnlyNamed ?? ''} ${isHidden ?? ''} ${name}`
 
-/** A value that is listed as a whole declares its members. */
+/** An `enum` or `const` declares the members of its values. */
 const listed = (value: Json): Annotation[] =>
   typeof value !== 'object' || value === null
     ? []
@@ -200,7 +200,7 @@ function members(draft: OpenEvaluation, node: SchemaNode, value: ObjectValue, is
   for (const name of names) if (!spoken.has(name)) evaluateMember(object.unevaluated, name)
 }
 
-/** The sub-schemas of `properties`, `patternProperties` and `additionalProperties` that judge a member. */
+/** The sub-schemas of `properties`, `patternProperties` and `additionalProperties` that apply to a member. */
 export function schemasOf(
   { properties, patterns, additional }: Pick<SchemaNode['object'], 'properties' | 'patterns' | 'additional'>,
   name: string,

@@ -5,7 +5,7 @@ import { admits, follow, isWhole, type SchemaNode, typeOf } from '../read/node.t
 import { isNumber, isText } from '../read/scalars.ts'
 import { evaluate, schemasOf } from './evaluate.ts'
 
-/** The deepest single reason for which a schema refuses a value; undefined where it does not. */
+/** The deepest single reason why a schema refuses a value; undefined where it accepts it. */
 export function explain(given: SchemaNode, value: Json, path = ''): Why | undefined {
   const node = follow(given)
   if (evaluate(node, value).truth !== false) return undefined

@@ -6,8 +6,8 @@ const LISTS = ['allOf', 'anyOf', 'oneOf']
 const SINGLES = ['if', 'then', 'else']
 
 /**
- * True where a place asks for an object and nothing at it, in place or by reference, says which members it has: a map of
- * anything, as if `additionalProperties: true` stood there (JSON Schema 2020-12 core, §10.3.2.3).
+ * True for a schema of objects that declares no members, itself or by reference: a map of anything, as with
+ * `additionalProperties: true` (JSON Schema 2020-12 core, §10.3.2.3).
  */
 export function isBareObject(schema: Schema, document: Document): boolean {
   let isObject = false

@@ -9,7 +9,7 @@ import type { View } from './view.ts'
 
 const nodes = new WeakMap<object, SchemaNode>()
 
-/** Reads a view's schema. The nodes of one schema object are made once. */
+/** The node of a view's schema. Each schema object is read once. */
 export function compile(schema: Schema, view: View, pointer: string): SchemaNode {
   if (typeof schema !== 'object') return { ...emptyNode(pointer), never: !schema }
   const known = nodes.get(schema)

@@ -3,7 +3,7 @@ import { follow, type SchemaNode } from './node.ts'
 const visited = new WeakSet<SchemaNode>()
 const acyclic = new WeakSet<SchemaNode>()
 
-/** Cuts schemas that refer to themselves without going down into the value (`A: allOf: [A]`), which no validator can judge. */
+/** Cuts schemas that apply themselves to the same value (`A: allOf: [A]`), on which a validator would not end. */
 export function guard(root: SchemaNode): void {
   const pending = [root]
   for (let node = pending.pop(); node; node = pending.pop()) {

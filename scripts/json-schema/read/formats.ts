@@ -1,12 +1,12 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 
-/** What is known of a string format that both validators assert. */
+/** A string format that both validators assert. */
 interface KnownFormat {
-  /** Short, readable members. */
+  /** Short, readable texts of the format. */
   samples: readonly string[]
-  /** A pattern that every member matches; others may match too. */
+  /** A pattern that every text of the format matches. Other texts may match it too. */
   shape: string
-  /** Formats that contain it. */
+  /** Formats that include it. */
   within?: readonly string[]
 }
 
@@ -43,7 +43,7 @@ const KNOWN: Readonly<Record<string, KnownFormat>> = {
   'relative-json-pointer': { samples: ['0', '1/a', '0#'], shape: '^\\d+(?:#|/[^]*)?$' },
 }
 
-/** Texts that most formats refuse, for those that take nearly everything. */
+/** Texts that most formats refuse, as samples for formats that accept nearly everything. */
 export const ODD_TEXTS: readonly string[] = ['', 'a', ' ', 'a b', '[', '{', '\\', '%', '/~', '\u00e9']
 
 export const isKnownFormat = (format: string): boolean => Object.hasOwn(KNOWN, format)
@@ -52,11 +52,11 @@ export const samplesOf = (format: string): readonly string[] =>
 export const shapeOf = (format: string): string | undefined =>
   isKnownFormat(format) ? KNOWN[format]?.shape : undefined
 
-/** True where every text of the one format is one of the other. */
+/** True where every text of the first format is one of the second. */
 export const isWithin = (format: string, other: string): boolean =>
   format === other || (isKnownFormat(format) && (KNOWN[format]?.within ?? []).includes(other))
 
-/** Undefined for a format that is not known. */
+/** Undefined for an unknown format. */
 export function hasFormat(text: string, format: string): boolean | undefined {
   if (!isKnownFormat(format)) return undefined
   const definition = (fullFormats as Record<string, unknown>)[format]

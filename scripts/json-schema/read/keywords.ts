@@ -20,7 +20,7 @@ export const SUBSCHEMAS: Readonly<Record<string, 'one' | 'list' | 'map'>> = {
   unevaluatedItems: 'one',
 }
 
-/** Keywords that refuse values and hold no schema. */
+/** Assertion keywords that hold no schema. */
 export const ASSERTIONS: ReadonlySet<string> = new Set([
   '$ref',
   'type',
@@ -46,21 +46,21 @@ export const ASSERTIONS: ReadonlySet<string> = new Set([
   'dependentRequired',
 ])
 
-/** What schemas are called by and kept under; it says nothing of values. */
+/** Keywords that name schemas or hold them for references. They refuse no value. */
 export const SCAFFOLDING = ['$id', '$schema', '$anchor', '$dynamicAnchor', '$defs', 'definitions'] as const
 
-/** Words for people. */
+/** Keywords for human readers. */
 export const DOCUMENTATION = ['title', 'description', 'examples', '$comment'] as const
 
-/** What programs other than validators read (JSON Schema 2020-12, validation §9). */
+/** Keywords for programs other than validators (JSON Schema 2020-12, validation §9). */
 export const METADATA = ['default', 'deprecated', 'readOnly', 'writeOnly'] as const
 
-/** What the text inside a string is (JSON Schema 2020-12, validation §8). */
+/** Keywords for the content of a string (JSON Schema 2020-12, validation §8). */
 export const CONTENT = ['contentEncoding', 'contentMediaType', 'contentSchema'] as const
 
 const ANNOTATIONS: ReadonlySet<string> = new Set([...SCAFFOLDING, ...DOCUMENTATION, ...METADATA, ...CONTENT])
 
-/** True for what says nothing about which values are valid. */
+/** True for keywords that refuse no value. */
 export const isAnnotation = (keyword: string): boolean => ANNOTATIONS.has(keyword) || keyword.startsWith('x-')
 
 export const isRead = (keyword: string): boolean =>

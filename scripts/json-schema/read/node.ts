@@ -3,16 +3,19 @@ import type { Json } from '../question.ts'
 export type TypeName = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object'
 export const TYPES: readonly TypeName[] = ['object', 'array', 'string', 'number', 'boolean', 'null']
 
-/** One schema, read: every keyword either has its place here or is in `unread`. Absent sub-schemas accept everything. */
+/**
+ * A schema that has been read. Every keyword has a place here or is in `unread`. Absent sub-schemas accept
+ * everything.
+ */
 export interface SchemaNode {
-  /** The same number for schemas that are the same by construction, through `$ref`s, in both documents. Set by `identify`. */
+  /** The same number for equal schemas of both documents, through `$ref`s. `identify` sets it. */
   id: number
-  /** Where it stands: `#/components/…` after a `$ref`, otherwise from the question's schema. */
+  /** Its pointer: `#/components/…` after a `$ref`, otherwise from the question's schema. */
   pointer: string
-  /** Set for a schema that is nothing but another one in a wrapper. */
+  /** Set for a wrapper: a schema that consists of one other schema. */
   alias: SchemaNode | null
   never: boolean
-  /** Null for all; `integer` is a number whose multiple is 1. */
+  /** Null for all types. `integer` is a number that is a multiple of 1. */
   types: ReadonlySet<TypeName | 'integer'> | null
   /** `enum` and `const`. */
   values: Json[] | null
@@ -57,7 +60,7 @@ export interface ArrayFacet {
 
 export interface ObjectFacet {
   properties: Map<string, SchemaNode>
-  /** Members that this direction never carries. */
+  /** Members that no value has in this direction. */
   hidden: ReadonlySet<string>
   patterns: [pattern: string, node: SchemaNode][]
   additional: SchemaNode | null
@@ -117,7 +120,7 @@ const emptyObject = (): ObjectFacet => ({
   unevaluated: null,
 })
 
-/** The node behind wrappers; a wrapper of itself stays. */
+/** The node inside wrappers. A wrapper of itself stays. */
 export function follow(node: SchemaNode): SchemaNode {
   let current = node
   for (let hops = 0; current.alias && hops < 64; hops++) current = current.alias
@@ -134,5 +137,5 @@ export const typeOf = (value: Json): TypeName =>
 export const admits = (node: SchemaNode, type: TypeName): boolean =>
   node.types === null || node.types.has(type) || (type === 'number' && node.types.has('integer'))
 
-/** True where a number has to be whole. */
+/** True where a number has to be an integer. */
 export const isWhole = (node: SchemaNode): boolean => node.types?.has('integer') === true && !node.types.has('number')

@@ -1,7 +1,7 @@
 import { at, fromFragment, step } from '../pointer.ts'
 import type { Document, Schema } from '../question.ts'
 
-/** What a local `$ref` names, and the JSON pointer of it; undefined where it dangles or leaves the document. */
+/** The target of a local `$ref`, with its JSON pointer. */
 export interface ResolvedSchema {
   schema: Schema
   pointer: string

@@ -3,10 +3,10 @@ import { hasFormat } from './formats.ts'
 import { isWhole, type SchemaNode } from './node.ts'
 import { isMultiple, rational } from './rational.ts'
 
-/** Undefined: it hangs on a keyword that is not read, or on a format that is not known. */
+/** Undefined where it depends on a keyword that is not read, or on an unknown format. */
 export type Truth = boolean | undefined
 
-/** What a node itself says of numbers. */
+/** True where a number is valid under the node's own keywords. */
 export function isNumber(node: SchemaNode, value: number): boolean {
   const { minimum, maximum, above, below, multipleOf } = node.number
   if (isWhole(node) && !Number.isInteger(value)) return false
@@ -15,7 +15,7 @@ export function isNumber(node: SchemaNode, value: number): boolean {
   return multipleOf === null || multipleOf <= 0 || isMultiple(rational(value), rational(multipleOf))
 }
 
-/** What a node itself says of texts. `isFormatTaken`: one is taken to be of a format that is not known. */
+/** The truth of a text under the node's own keywords. `isFormatTaken`: it counts as valid under an unknown format. */
 export function isText(node: SchemaNode, value: string, isFormatTaken: boolean): Truth {
   const { min, max, pattern, format } = node.string
   const length = [...value].length

@@ -4,26 +4,29 @@ import { isBareObject } from './bare-object.ts'
 import { isAnnotation, SUBSCHEMAS } from './keywords.ts'
 import { isSchema, resolve } from './resolve.ts'
 
-/** `tagged`: unions are told apart as the vocabulary says. `any`: an overlapping `oneOf` is read as `anyOf`. */
+/**
+ * `tagged`: the vocabulary restricts each alternative to its tag. `any`: a `oneOf` that may overlap is read as
+ * `anyOf`.
+ */
 export type Reading = 'plain' | 'tagged' | 'any'
 
 /**
- * A document's schemas as a vocabulary reads them, in plain JSON Schema: members that no value has are marked `x-hidden`
- * and not required, formats such as `int32` are spelled out, patterns are valid under the `u` flag. The solver and the two
- * validators all read this and nothing else.
+ * A document's schemas in plain JSON Schema, after a vocabulary is applied: members that no value has are marked
+ * `x-hidden` and not required, formats such as `int32` are written as other keywords, patterns are valid under the
+ * `u` flag. The solver and the two validators read views only.
  */
 export interface View {
   readonly document: Document
-  /** What the view's `$ref`s (`#/$defs/d1`) name. */
+  /** The targets of the view's `$ref`s (`#/$defs/d1`). */
   readonly targets: Map<string, { schema: Schema; pointer: string }>
-  /** True once a union has been read that its tag tells apart, and plain JSON Schema does not. */
+  /** True once a union has been read whose alternatives only the tag distinguishes. */
   openTag: boolean
   /** True once a `oneOf` has been read. */
   exclusive: boolean
   read(schema: Schema): Schema
 }
 
-/** JSON Schema alone. */
+/** The vocabulary of JSON Schema alone. */
 export const PLAIN: Vocabulary = {
   annotations: new Set(),
   formats: {},
@@ -60,7 +63,7 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
     return place
   }
 
-  /** What is referred to is part of the place that refers to it, which alone says whether more members are there. */
+  /** A target is part of the schema that refers to it. Only that schema decides which members are hidden. */
   function referred(schema: Schema, hidden: readonly string[]): Schema {
     if (typeof schema !== 'object' || hidden.length > 0) return convert(schema, hidden)
     const known = targets.get(schema) ?? convert(schema, vocabulary.hiddenMembers(schema, document))
@@ -68,7 +71,10 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
     return known
   }
 
-  /** `hidden` are the members that the whole place hides, so that a `required` in one part of an `allOf` hears of another part. */
+  /**
+   * `hidden` holds the hidden members of all parts, so that `required` in one part of an `allOf` omits those of
+   * another.
+   */
   function convert(schema: Schema, hidden: readonly string[]): Schema {
     if (typeof schema !== 'object') return schema
     const copy = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isSilent(keyword)))
@@ -150,7 +156,7 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
   }
 }
 
-/** A `$ref` that stands twice in an `allOf` or `anyOf` says nothing more, and doubles the work at each level. */
+/** Removes duplicate `$ref`s of an `allOf` or `anyOf`, which would double the work at each level. */
 function withoutDuplicates(parts: unknown[]): unknown[] {
   const seen = new Set<unknown>()
   return parts.filter((part) => {

@@ -12,7 +12,7 @@ export interface Edge {
 }
 
 const LAST = 0x10ffff
-/** `^` and `$` are read as characters outside Unicode, which stand before and after each text. */
+/** `^` and `$` are read as characters outside Unicode that surround each text. */
 const START = LAST + 1
 const END = LAST + 2
 const MAXIMUM = END
@@ -20,7 +20,10 @@ const STATES = 4000
 
 const automata = new Map<string, Automaton | null>()
 
-/** The texts in which a JavaScript pattern (flag `u`) finds a match; null for what is not regular, or too large. */
+/**
+ * Accepts the texts in which a JavaScript pattern (flag `u`) finds a match; null where it is not regular, or too
+ * large.
+ */
 export function automaton(source: string): Automaton | null {
   const known = automata.get(source)
   if (known !== undefined) return known
@@ -28,7 +31,7 @@ export function automaton(source: string): Automaton | null {
   try {
     built = build(source)
   } catch {
-    // refa throws for lookarounds, back references and automata beyond its limit: all of them are "not decidable here".
+    // refa throws for lookarounds, back references and automata beyond its limit. None of them can be decided here.
   }
   automata.set(source, built)
   return built
@@ -38,7 +41,7 @@ export function complement(automaton: Automaton): Automaton {
   return { accepts: automaton.accepts.map((is) => !is), edges: automaton.edges }
 }
 
-/** Everything but the given texts. */
+/** Accepts every text but the given ones. */
 export function allBut(words: readonly string[]): Automaton {
   const accepts = [true]
   const edges: Map<number, number>[] = [new Map()]
@@ -110,7 +113,7 @@ const quantified = (elements: Loose[], min: number, max: number): Loose =>
     alternatives: [{ type: 'Concatenation', elements }],
   }) as unknown as Loose
 
-/** Copies an alternative, with `^` and `$` turned into their characters and every class widened to the alphabet with both. */
+/** Copies an alternative, with `^` and `$` as their characters, and every class extended to the alphabet with both. */
 function markEdges(alternative: NoParent<Concatenation>): NoParent<Concatenation> {
   return { type: 'Concatenation', elements: alternative.elements.map(markElement) as Element[] }
 }

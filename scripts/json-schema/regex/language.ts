@@ -7,7 +7,7 @@ export type FoundWords = { kind: 'words'; words: string[] } | { kind: 'empty' } 
 
 /**
  * Texts of `min` to `max` code points that every automaton accepts, the shortest first, at most `count` of them.
- * `empty` is a proof.
+ * `empty` proves that there is none.
  */
 export function findWords(automata: readonly Automaton[], min: number, max: number, count: number): FoundWords {
   if (min > max) return { kind: 'empty' }
@@ -23,7 +23,7 @@ export function findWords(automata: readonly Automaton[], min: number, max: numb
       for (const { states, word } of level.values())
         if (automata.every((automaton, at) => automaton.accepts[states[at] as number])) words.push(word)
       if (words.length >= count) break
-      // From here on a state seen before leads to nothing that is shorter or new but a longer text of the same shape.
+      // From this length on a known state leads only to longer texts of the same shape.
       for (const seen of [...level.keys()]) visited.has(seen) ? level.delete(seen) : visited.add(seen)
       if (level.size === 0) return words.length > 0 ? { kind: 'words', words } : { kind: 'empty' }
     }
@@ -76,7 +76,7 @@ function split(
   return parts
 }
 
-/** What a person reads best, first; no lone surrogates, which no JSON text carries. */
+/** Readable characters first. Without lone surrogates, which no JSON text may hold. */
 const PREFERRED: readonly (readonly [number, number])[] = [
   [0x61, 0x7a],
   [0x41, 0x5a],

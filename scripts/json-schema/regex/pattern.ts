@@ -1,4 +1,7 @@
-/** The same pattern, valid under the `u` flag where that takes no more than escapes: `\_` as `_`, `[\w-.]` as `[\w\-.]`. */
+/**
+ * The same pattern in a form that is valid under the `u` flag, where only escapes differ: `\_` as `_`, `[\w-.]` as
+ * `[\w\-.]`.
+ */
 export function portable(source: string): string {
   if (compiles(source)) return source
   const relaxed = source
@@ -16,7 +19,7 @@ export function portable(source: string): string {
 
 const expressions = new Map<string, RegExp | null>()
 
-/** The pattern as JavaScript reads it under `u`; null where it is not one. */
+/** The compiled pattern under the `u` flag; null where it does not compile. */
 export function expression(source: string): RegExp | null {
   const known = expressions.get(source)
   if (known !== undefined) return known
@@ -34,7 +37,7 @@ function compiles(source: string): boolean {
   }
 }
 
-/** A pattern as a conjunction: `^(?=A)(?!B)C` is C, and A at the start, and not B at the start. */
+/** Splits leading lookaheads off: `^(?=A)(?!B)C` is C, and A at the start, and not B at the start. */
 export interface Conjunct {
   source: string
   negated: boolean

@@ -58,7 +58,7 @@ function onObject(node: SchemaNode, produced: boolean): Atom[] {
   return atoms
 }
 
-/** `dependentRequired`, which is a choice. */
+/** `dependentRequired` as a choice: the member is absent, or the others are present. */
 export const dependents = (node: SchemaNode, produced: boolean): Item[] =>
   node.object.dependentRequired.map(([name, needed]) =>
     choice([
@@ -67,7 +67,7 @@ export const dependents = (node: SchemaNode, produced: boolean): Item[] =>
     ]),
   )
 
-/** The ways to break `dependentRequired`. */
+/** The options that violate `dependentRequired`. */
 export const missingDependents = (node: SchemaNode): Item[][] =>
   node.object.dependentRequired.flatMap(([name, needed]) =>
     needed.map((each): Item[] => [

@@ -12,17 +12,17 @@ import { type Search, spend } from './search.ts'
 import { solveText } from './text.ts'
 
 interface BranchState {
-  /** Keys of the literals that are already opened. */
+  /** Keys of the literals that are expanded already. */
   seen: ReadonlySet<string>
-  /** The alternatives of unions that are refused as a whole. */
+  /** Negative literals of the alternatives of unions that are refused as a whole. */
   refused: readonly Literal[]
-  /** What is known to hold: the goal's own, then those of the alternative that was chosen last. */
+  /** Positive literals: those of the goal, or of the alternative that was chosen last. */
   stated: readonly Literal[]
   atoms: readonly Atom[]
   choices: readonly Choice[]
 }
 
-/** Opens the literals for values of one type into conditions of that type, choice by choice, and has each combination solved. */
+/** Expands the literals for one type into conditions, choice by choice, and solves each combination. */
 export function branch(
   search: Search,
   type: TypeName,
@@ -33,7 +33,7 @@ export function branch(
   return proceed({ seen: new Set(), refused: [], stated: [], atoms: [], choices: [] }, literals)
 
   function proceed(state: BranchState, items: readonly Item[]): Result {
-    // What is copied from step to step costs too, where choices stand by the hundred.
+    // Copying the state costs too, where there are hundreds of choices.
     spend(search, 1 + ((state.choices.length + state.atoms.length) >> 4))
     const opened = open(state, items)
     if (opened === null) return EMPTY
@@ -73,7 +73,7 @@ export function branch(
     }
     return { seen, refused, stated: statedBy(items) ?? state.stated, atoms, choices }
 
-    /** False where something contradicts what was said before, be it opened or not. */
+    /** False where a literal contradicts an earlier one, whether expanded or not. */
     function take(parts: readonly Item[]): boolean {
       for (const part of parts)
         if (isLiteral(part)) {
@@ -87,7 +87,7 @@ export function branch(
     }
   }
 
-  /** The choices still to make, without options that contradict what is known; the one with the fewest first. */
+  /** The choices left, without options that contradict the state. The one with the fewest options comes first. */
   function narrow({ seen, refused, atoms, choices }: BranchState): Choice[] | null {
     const left: Choice[] = []
     for (const { options, isDeclaring } of choices) {
@@ -102,7 +102,7 @@ export function branch(
         continue
       left.push({ options: viable, isDeclaring })
     }
-    // Once the alternative is known, one refusal alone may rule it out.
+    // Once the alternative is chosen, a single refusal may exclude it.
     const rank = (choice: Choice): number => (refused.length > 1 && isUnion(choice) ? 0 : choice.options.length)
     return left.sort((a, b) => rank(a) - rank(b))
   }
@@ -127,7 +127,7 @@ const isUnion = ({ options, isDeclaring }: Choice): boolean =>
 
 function statedBy(items: readonly Item[]): Literal[] | null {
   const stated = items.filter(isLiteral).filter(({ sign }) => sign)
-  // Where others may declare members too, more is sent than this alternative's own.
+  // Where other schemas may declare members too, the alternative alone does not close the object.
   const isClosed = items.every((item) => isLiteral(item) || item.on !== 'choice')
   return stated.length === 0 ? null : isClosed ? stated : stated.map((literal) => ({ ...literal, produced: false }))
 }
@@ -137,7 +137,7 @@ function conflicts(seen: ReadonlySet<string>, { sign, node }: Literal): boolean 
   return seen.has(opposite) || (!sign && seen.has(`${opposite}m`))
 }
 
-/** Contradictions that show without solving anything. */
+/** True for a contradiction that needs no solving. */
 function clashes(atoms: readonly Atom[], atom: Atom): boolean {
   if (atom.on === 'has') return atoms.some((other) => other.on === 'lacks' && other.name === atom.name)
   if (atom.on === 'lacks') return atoms.some((other) => other.on === 'has' && other.name === atom.name)

@@ -1,11 +1,11 @@
 import type { SchemaNode } from '../read/node.ts'
 import type { Atom, MemberSchemas } from './item.ts'
 
-/** What is asked of an object's members, all together. */
+/** All conditions on the members of an object. */
 export interface MemberConditions {
   has: Set<string>
   lacks: Set<string>
-  /** Required by the producer, which so declares them. */
+  /** Members that the producer requires, which declares them. */
   declared: Set<string>
   min: number
   max: number
@@ -14,7 +14,7 @@ export interface MemberConditions {
   demands: MemberDemand[]
 }
 
-/** A member that has to be there: one that breaks a rule, or one whose name is refused. */
+/** A member that must exist: one that violates schemas, or one whose name is refused. */
 export type MemberDemand = { kind: 'break'; members: MemberSchemas } | { kind: 'badName'; node: SchemaNode }
 
 export function collectMembers(atoms: readonly Atom[]): MemberConditions {

@@ -12,7 +12,7 @@ import { isProof } from './result.ts'
 import type { Search } from './search.ts'
 import { unevaluated } from './unevaluated.ts'
 
-/** What a literal says of values of one type, in parts; null where no such value meets it. */
+/** The conditions of a literal on values of one type; null where no value of the type satisfies it. */
 export function expand(search: Search, literal: Literal, type: TypeName): Item[] | null {
   const { sign, produced, node } = literal
   if (sign) return node.never || node.alias || !canHave(node, type) ? null : accept(search, node, type, produced)
@@ -95,7 +95,7 @@ const canBe = (node: SchemaNode, type: TypeName): boolean => {
   return !form.never && canHave(form, type)
 }
 
-/** A producer may meet several branches at once, and then sends what any of them declares. */
+/** At least one branch. A producer's value may match several, and then holds what any of them declares. */
 function someOf(search: Search, branches: SchemaNode[], type: TypeName, produced: boolean): Item[][] {
   const declares = produced && !search.open && (type === 'object' || type === 'array')
   return branches.map((child, index) => {
@@ -105,7 +105,7 @@ function someOf(search: Search, branches: SchemaNode[], type: TypeName, produced
   })
 }
 
-/** A branch that stands there twice is never the only one that holds. */
+/** Exactly one branch. A branch that occurs twice is never the only one that matches. */
 function exactlyOne(search: Search, branches: SchemaNode[], produced: boolean): Item[][] {
   const single = branches.filter((child) => branches.every((other) => other === child || !isDuplicate(child, other)))
   return single.map((child) => {
@@ -120,7 +120,7 @@ const distinct = (branches: SchemaNode[]): SchemaNode[] => [
   ...new Map(branches.map((child) => [identified(child).id, child])).values(),
 ]
 
-/** True where it is proved that no value meets both. */
+/** True where a proof shows that no value is valid under both. */
 function areDisjoint(search: Search, one: SchemaNode, other: SchemaNode): boolean {
   const [first, second] = [positive(one), positive(other)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) as [
     Literal,
@@ -129,7 +129,7 @@ function areDisjoint(search: Search, one: SchemaNode, other: SchemaNode): boolea
   return !isDuplicate(one, other) && isProof(search.solve([first, second]))
 }
 
-/** The ways to break one condition. */
+/** The options that violate one condition. */
 function oppose(atom: Atom): Item[][] {
   switch (atom.on) {
     case 'low':
@@ -168,7 +168,7 @@ function oppose(atom: Atom): Item[][] {
   }
 }
 
-/** Conditions that keep a value apart from each listed one. */
+/** Conditions that exclude each of the values. */
 function differ(values: Json[]): Item[] {
   return values.map((value): Item => {
     if (typeof value === 'number') return { on: 'notNumber', value: rational(value) }
@@ -179,7 +179,7 @@ function differ(values: Json[]): Item[] {
 
 const spelled = new Map<string, SchemaNode>()
 
-/** The schema that a list or object alone meets, by structure. */
+/** The schema that only this array or object satisfies. */
 function spelledOut(value: Json): SchemaNode {
   const text = canonical(value)
   const known = spelled.get(text)

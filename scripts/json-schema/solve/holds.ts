@@ -5,7 +5,7 @@ import type { Truth } from '../read/scalars.ts'
 import type { Literal } from './literal.ts'
 import type { Search } from './search.ts'
 
-/** Whether a value meets all the literals; undefined where that hangs on a keyword or format that is not known. */
+/** The truth of all literals for a value; undefined where it depends on an unknown keyword or format. */
 export function holds(search: Search, literals: readonly Literal[], value: Json): Truth {
   let truth: Truth = true
   for (const { sign, node } of literals) {
@@ -17,7 +17,7 @@ export function holds(search: Search, literals: readonly Literal[], value: Json)
   return makers.length > 0 && !isDeclared(search, makers, value) ? false : truth
 }
 
-/** Whether the schemas that make a value declare all that it carries, at every depth. */
+/** True where the producer's schemas declare all members of the value, at every depth. */
 function isDeclared(search: Search, makers: readonly SchemaNode[], value: Json): boolean {
   if (typeof value !== 'object' || value === null) return true
   const declared = Map.groupBy(

@@ -3,15 +3,15 @@ import type { ObjectFacet, SchemaNode } from '../read/node.ts'
 import type { Rational } from '../read/rational.ts'
 import type { Literal } from './literal.ts'
 
-/** The part of an object's schema that judges its members. */
+/** The keywords of an object's schema that apply to its members. */
 export type MemberSchemas = Pick<ObjectFacet, 'properties' | 'hidden' | 'patterns' | 'additional'>
-/** The part of an array's schema that judges its items by position. */
+/** The keywords of an array's schema that apply to its items by position. */
 export interface ItemSchemas {
   prefix: SchemaNode[]
   items: SchemaNode | null
 }
 
-/** One condition on a value of a known type. `produced`: stated by the producer. */
+/** One condition on a value of a known type. `produced`: it comes from the producer's schema. */
 export type Atom =
   | { on: 'values'; values: Json[] }
   | { on: 'unread'; keyword: string; pointer: string }
@@ -37,10 +37,10 @@ export type Atom =
 
 export type Item = Atom | Literal | { on: 'choice'; choice: Choice }
 
-/** At least one option holds, with all its items. */
+/** At least one option must be satisfied, with all its items. */
 export interface Choice {
   options: Item[][]
-  /** Which option is taken changes what a producer declares, so that none may be passed over because another holds. */
+  /** True where the options declare different members, so that none may be skipped because another is satisfied. */
   isDeclaring: boolean
 }
 

@@ -2,14 +2,14 @@ import type { Literal } from './literal.ts'
 import { EMPTY, type Result, unknown } from './result.ts'
 import { OutOfBudget, type Search } from './search.ts'
 
-/** Steps of work for each attempt at a question. */
+/** The default budget of each attempt at a question. */
 const BUDGET = 40_000
-/** First for a value that is small, */
+/** The first depths look for a small value; */
 const SHALLOW = [1, 2, 3, 4, 5, 6, 8, 10]
-/** then, when no proof has turned up either, for any. */
+/** the next ones, where there is neither value nor proof yet, for any value. */
 const DEEP = [20, 400]
 
-/** Solves within a budget, which each attempt has for itself. */
+/** Solves a goal. Each attempt has the whole budget. */
 export function solveWithin(search: Search, budget: number | undefined, literals: readonly Literal[]): Result {
   let result: Result = unknown('nothing was tried')
   for (const limit of SHALLOW) {
@@ -51,8 +51,8 @@ function attempt(search: Search, budget: number | undefined, limit: number, work
 }
 
 /**
- * Proves a goal empty together with all that it leads to, breadth first: each is empty if those below it are, so none of
- * them has a smallest value. Needs no depth, where schemas refer to each other by the thousand.
+ * Proves a goal empty together with all goals that it leads to, breadth first: if each is empty where the goals below
+ * are, then none has a smallest value. Needs no depth, even where thousands of schemas refer to each other.
  */
 function proveTogether(search: Search, budget: number | undefined, literals: readonly Literal[]): boolean {
   const supposed = new Map<string, Result>()

@@ -7,9 +7,9 @@ import { type Literal, negative, positive } from './literal.ts'
 import { alsoOn, anyOf, built, EMPTY, isProof, type Result, unknown } from './result.ts'
 import { type Search, spend } from './search.ts'
 
-/** Conditions that single items have to meet, by index. */
+/** The literals of single items, by index. */
 type PlacedItems = ReadonlyMap<number, readonly Literal[]>
-/** Something that has to be put at one of several places. */
+/** A demand that one of several items has to satisfy. */
 type ItemDemand = { kind: 'break'; items: ItemSchemas } | { kind: 'hold'; literal: Literal } | { kind: 'duplicates' }
 
 interface ListConditions {
@@ -24,7 +24,7 @@ interface ListConditions {
 const LONGEST = 2000
 const COPIES = 24
 
-/** A list that meets the conditions. */
+/** Builds a list that satisfies the conditions. */
 export function solveList(search: Search, atoms: readonly Atom[], isProduced: boolean): Result {
   const conditions = collect(atoms)
   const { demands, each } = conditions
@@ -35,7 +35,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
     ...each.map(({ items }) => items.prefix.length),
     ...demands.map((demand) => (demand.kind === 'break' ? demand.items.prefix.length : 0)),
   )
-  // Places beyond every prefix are alike: as many of them as there are demands tell all cases.
+  // Positions beyond every prefix are equal, so that as many of them as there are demands cover all cases.
   const candidates = Array.from({ length: prefix + demands.length + (hasDuplicates ? 1 : 0) }, (_, at) => at).filter(
     (at) => at < conditions.max,
   )
@@ -86,7 +86,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
     return limit(length, placed, duplicates)
   }
 
-  /** With `maxContains`: the items that are not meant to be contained are kept from being so. */
+  /** For `maxContains`: items that need not match `contains` must not match it. */
   function limit(length: number, placed: PlacedItems, duplicates: readonly [number, number] | null): Result {
     const kept: { node: SchemaNode; free: Set<number> }[] = []
     for (const { node, count } of conditions.atMost) {
@@ -134,7 +134,7 @@ export function solveList(search: Search, atoms: readonly Atom[], isProduced: bo
     return doubt ?? built(values)
   }
 
-  /** Whether all places ask the same, so that taking values greedily misses no arrangement. */
+  /** True where all positions have the same conditions, so that a greedy choice misses no arrangement. */
   function isUniform(placed: PlacedItems): boolean {
     return placed.size === 0 && each.every(({ items }) => items.prefix.length === 0)
   }

@@ -2,7 +2,7 @@ import { ANYTHING } from '../canonical/built-nodes.ts'
 import { identified } from '../canonical/identify.ts'
 import { emptyNode, type SchemaNode } from '../read/node.ts'
 
-/** "The value is (not) valid under this schema", in its normal form. `produced`: a producer's, so that only what it declares is sent. */
+/** "The value is (not) valid under this schema", in normal form. `produced`: its objects hold only declared members. */
 export interface Literal {
   sign: boolean
   produced: boolean
@@ -19,7 +19,7 @@ export const negative = (node: SchemaNode): Literal => ({ sign: false, produced:
 export const keyOf = ({ sign, produced, node }: Literal): string =>
   `${sign ? '+' : '-'}${node.id}${produced ? 'm' : ''}`
 
-/** Which parts of a node say something: computed once. */
+/** Which parts of a node restrict values. */
 interface NodeForm {
   isBlank: boolean
   isOnlyAll: boolean
@@ -76,8 +76,8 @@ const same = (facet: object, plain: object): boolean =>
   })
 
 /**
- * The literals with plain conjunctions opened, in a fixed order and without repetition; null where two of them
- * contradict each other by construction.
+ * The literals with plain conjunctions expanded, sorted and without duplicates; null where one is the negation of
+ * another.
  */
 export function flatten(goal: readonly Literal[]): Literal[] | null {
   const found = new Map<string, Literal>()

@@ -11,7 +11,7 @@ import { type Literal, negative, positive } from './literal.ts'
 import { alsoOn, anyOf, built, EMPTY, found, type Result, unknown } from './result.ts'
 import { type Search, spend } from './search.ts'
 
-/** A way to meet a demand: by a member with this name, or with a new name of this kind. */
+/** A member that can satisfy a demand: one with this name, or one with a new name that satisfies the literals. */
 interface Slot {
   name: string | null
   nameLiterals: Literal[]
@@ -22,7 +22,7 @@ type PlacedMembers = ReadonlyMap<string, readonly Literal[]>
 const PATTERNS = 5
 const MOST = 300
 
-/** An object that meets the conditions. */
+/** Builds an object that satisfies the conditions. */
 export function solveMembers(search: Search, atoms: readonly Atom[], isProduced: boolean): Result {
   const isClosed = isProduced && !search.open
   const { has, lacks, declared, min, max, rules, names, demands } = collectMembers(atoms)
@@ -49,14 +49,14 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
     return known
   }
 
-  /** The names that the other side gives a meaning to. */
+  /** The names that the other side declares. */
   function meantNames(): Set<string> {
     const others = rules.filter(({ produced }) => !produced)
     const broken = demands.filter((demand) => demand.kind === 'break')
     return new Set([...others, ...broken].flatMap(({ members }) => [...members.properties.keys()]))
   }
 
-  /** What a member has to meet; null where it may not be there. */
+  /** The literals of a member; null where the member must be absent. */
   function literalsOf(name: string): Literal[] | null {
     if (lacks.has(name) || names.some((node) => evaluate(node, name, true).truth === false)) return null
     const literals: Literal[] = []
@@ -71,7 +71,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
       const isRest = speaking.length === 0 && members.additional !== null
       if (isRest && members.additional) speaking.push(members.additional)
       literals.push(...speaking.map((node) => positive(node, produced)))
-      // `additionalProperties: true` invites all names but those.
+      // `additionalProperties: true` declares all names but those.
       if (produced && speaking.length > 0 && !(isRest && isAnything(members.additional) && meant.has(name)))
         isDeclared = true
     }
@@ -84,7 +84,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
     return literals === null ? EMPTY : search.solve([...literals, ...(placed.get(name) ?? [])])
   }
 
-  /** The required members by themselves: where one of them is impossible nothing else needs to be looked at. */
+  /** Solves each required member by itself. Where one is impossible, the object is. */
   function requiredFirst(): Result {
     let doubt: Result | null = null
     for (const name of has) {
@@ -160,7 +160,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
     return slots
   }
 
-  /** A member with a name that nobody spells out, for each way in which the patterns can match it. */
+  /** A member with a name that no schema declares, for each combination of patterns that can match it. */
   function fresh(slot: Slot, placed: PlacedMembers): { result: Result; name: string | null } {
     if (patterns.length > PATTERNS) return { result: unknown('too many patterns of member names'), name: null }
     let name: string | null = null
@@ -219,7 +219,7 @@ export function solveMembers(search: Search, atoms: readonly Atom[], isProduced:
       : filled
   }
 
-  /** Adds members that nobody asks for until there are enough of them. */
+  /** Adds members until there are `minProperties`. */
   function fillUp(values: Map<string, Json>, placed: PlacedMembers, add: (name: string) => Result): Result {
     if (min > MOST) return unknown('an object would need too many members')
     let low: Result = EMPTY

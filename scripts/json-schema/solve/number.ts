@@ -25,16 +25,16 @@ interface Range {
   low: Bound | null
   high: Bound | null
   step: Rational | null
-  /** False for the few points and multiples that are taken out. */
+  /** False for the points and multiples that are excluded. */
   isFree(value: Rational): boolean
   excludedSteps: Rational[]
 }
 
 const SCAN = 3000
-/** What a producer's whole number is taken to fit in, unless its format or bounds say otherwise. */
+/** The range of a producer's integers, unless its format or bounds set another. */
 const WIDEST = rational(2 ** 63)
 
-/** A number that meets the conditions; exact but for what no double can say. */
+/** Finds a number that satisfies the conditions: exact, except for numbers that no double represents. */
 export function solveNumber(atoms: readonly Atom[], isProduced: boolean): Result {
   const range = collect(atoms, isProduced)
   return range.step ? onGrid(range, range.step) : onLine(range)
@@ -114,7 +114,7 @@ function onLine({ low, high, isFree }: Range): Result {
   return unknown('no double was found between the bounds')
 }
 
-/** Whole numbers next to 0 and to the bounds, then fractions. */
+/** Integers next to 0 and to the bounds, then fractions. */
 function* candidates(low: Bound | null, high: Bound | null): Iterable<Rational> {
   const one = rational(1)
   const anchors = [rational(0)]
@@ -125,7 +125,7 @@ function* candidates(low: Bound | null, high: Bound | null): Iterable<Rational> 
       yield plus(anchor, ratio(distance, 1n))
       yield plus(anchor, ratio(-distance, 1n))
     }
-  // Next to a bound of many digits there is no other double: far from it there is.
+  // Next to a bound with many digits there may be no other double, but further away there is.
   for (const bound of [low, high]) if (bound) for (const factor of [2n, 10n, -2n]) yield times(factor, bound.value)
   const middle = low && high ? half(plus(low.value, high.value)) : null
   for (const denominator of [2n, 10n, 100n, 3000n, 7000n, 1000000n])

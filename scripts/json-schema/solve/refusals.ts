@@ -3,11 +3,14 @@ import type { Literal } from './literal.ts'
 import type { Result } from './result.ts'
 import type { Search } from './search.ts'
 
-/** Of several refusals, one that nothing can meet is enough; looking for it first keeps their combinations away. */
+/**
+ * Looks for one refusal that no value satisfies. It decides the goal, and saves trying the combinations of all
+ * refusals.
+ */
 export function refusedAlone(search: Search, stated: readonly Literal[], refused: readonly Literal[]): Result | null {
-  // Which of its alternatives is meant has to be known first.
+  // An alternative must be chosen first.
   if (stated.length === 0 || stated.some(({ node }) => isOpen(node))) return null
-  // What stands at the same place is most likely what became of it, and what may be supposed to be contained.
+  // The schema at the same place of the other contract is the most likely one to contain this one.
   const isPeer = ({ node }: Literal): boolean => stated.some((other) => other.node.pointer === node.pointer)
   const others = search.assumed ? [] : refused.filter((literal) => !isPeer(literal))
   for (const refusal of [...refused.filter(isPeer), ...others]) {

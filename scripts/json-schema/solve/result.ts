@@ -1,8 +1,8 @@
 import type { Json } from '../question.ts'
 
 /**
- * What a search came to. `low`: the depth of the shallowest unfinished goal that was assumed empty on the way, Infinity
- * where there is none; such a result is only worth as much as that assumption.
+ * The result of a search. `low`: the depth of the shallowest unfinished goal that it assumes to be empty; Infinity
+ * where it assumes none. The result holds only if that assumption does.
  */
 export type Result =
   | { kind: 'value'; value: Json }
@@ -18,11 +18,11 @@ export const unknown = (reason: string, pointer = ''): Result => ({
 })
 export const found = (value: Json): Result => ({ kind: 'value', value })
 
-/** Values with more parts than this are none that anybody wants to see, or that can be written down. */
+/** The most parts of a value. Nobody would read a larger one. */
 const largest = 20_000
 const sizes = new WeakMap<object, number>()
 
-/** A value that was put together of others: two of each in each, and forty deep is more than fits into memory. */
+/** A value built from others; unknown where it is too large. Values that share parts can grow exponentially. */
 export function built(value: Json): Result {
   return sizeOf(value) > largest ? unknown('a value would have to be too large') : found(value)
 }
@@ -38,7 +38,7 @@ function sizeOf(value: Json): number {
 
 const lowOf = (result: Result): number => (result.kind === 'value' ? Number.POSITIVE_INFINITY : result.low)
 
-/** The first alternative with a value; empty only if all of them are. */
+/** The result of the first alternative that has a value; empty only where all are. */
 export function anyOf<T>(alternatives: Iterable<T>, attempt: (alternative: T) => Result): Result {
   let low = Number.POSITIVE_INFINITY
   let doubt: Result | null = null
@@ -51,10 +51,10 @@ export function anyOf<T>(alternatives: Iterable<T>, attempt: (alternative: T) =>
   return doubt && doubt.kind === 'unknown' ? { ...doubt, low } : { kind: 'empty', low }
 }
 
-/** What is left of `result` if it also hangs on `other`. */
+/** The result, if it also depends on `other`. */
 export function alsoOn(result: Result, other: Result): Result {
   return result.kind === 'value' ? result : { ...result, low: Math.min(result.low, lowOf(other)) }
 }
 
-/** A proof that hangs on nothing that is still under way. */
+/** True for a proof that depends on no unfinished goal. */
 export const isProof = (result: Result): boolean => result.kind === 'empty' && result.low === Number.POSITIVE_INFINITY

@@ -1,27 +1,27 @@
 import type { Literal } from './literal.ts'
 import type { Result } from './result.ts'
 
-/** One search for a value of conjunctions of literals; its memory serves all questions of one pair of documents. */
+/** A search for values of conjunctions of literals. Its memory serves all questions about two documents. */
 export interface Search {
-  /** Producers' objects may carry what they do not declare. */
+  /** True where producers' objects may hold members that they do not declare. */
   open: boolean
-  /** A value of all the literals, or the proof that there is none. */
+  /** Finds a value that satisfies all literals, or proves that there is none. */
   solve(goal: readonly Literal[]): Result
   steps: number
   budget: number
   memory: Map<string, Result>
-  /** Goals under way, with their depth. */
+  /** Unfinished goals, with their depth. */
   path: Map<string, number>
-  /** Answers that hang on a goal under way; `frames[depth]` lists those that fall with the goal of that depth. */
+  /** Results that depend on an unfinished goal. `frames[depth]` lists those that depend on the goal of that depth. */
   held: Map<string, Result>
   frames: string[][]
-  /** How deep goals may stand inside each other. */
+  /** How deep goals may nest. */
   limit: number
-  /** Goals that were not settled within so many levels below them. */
+  /** For goals that are undecided: how many levels below them were searched. */
   cut: Map<string, number>
-  /** While several goals are proved together: those met on the way, which are taken to be empty. */
+  /** While several goals are proved together: the goals that are assumed to be empty. */
   assumed: Map<string, Literal[]> | null
-  /** What was found meanwhile, which is worth something only if the proof succeeds. */
+  /** The results found meanwhile, which hold only if the proof succeeds. */
   supposed: Map<string, Result> | null
 }
 

@@ -8,7 +8,7 @@ import { refusedAlone } from './refusals.ts'
 import { alsoOn, anyOf, EMPTY, found, type Result, unknown } from './result.ts'
 import { type Search, spend } from './search.ts'
 
-/** A search that remembers what it found for all questions of one pair of documents. */
+/** A search with a memory for all questions about two documents. */
 export function createSearch(open: boolean): Search {
   const search: Search = {
     open,
@@ -30,8 +30,8 @@ export function createSearch(open: boolean): Search {
 const TOO_DEEP: Result = { kind: 'unknown', reason: 'the schemas are nested too deep', pointer: '', low: -1 }
 
 /**
- * A value of all the literals, or the proof that there is none. A goal that comes up again inside itself is taken to be
- * empty: the smallest value of a goal holds no other value of the same goal.
+ * Finds a value that satisfies all literals, or proves that there is none. A goal that occurs again inside itself is
+ * assumed to be empty: the smallest value of a goal contains no other value of the same goal.
  */
 function solve(search: Search, goal: readonly Literal[]): Result {
   spend(search, 1)
@@ -115,7 +115,7 @@ function attempt(search: Search, literals: Literal[]): Result {
   })
 }
 
-/** Looks through a finite list: exact. */
+/** Tries each value of a finite list, which is exact. */
 function choose(search: Search, literals: readonly Literal[], values: readonly Json[]): Result {
   return anyOf(values, (value) => {
     spend(search, 1)
@@ -124,7 +124,7 @@ function choose(search: Search, literals: readonly Literal[], values: readonly J
   })
 }
 
-/** What is built is judged again: the builders may leave out what they cannot express, but never hand over a wrong value. */
+/** Evaluates a built value again: a builder may ignore conditions that it cannot express, but no wrong value passes. */
 function checked(search: Search, literals: readonly Literal[], result: Result): Result {
   if (result.kind !== 'value') return result
   const truth = holds(search, literals, result.value)

@@ -11,7 +11,10 @@ interface FormatLiteral {
   pointer: string
 }
 
-/** A text that meets the conditions. Patterns are languages; formats are judged on samples, and by the few inclusions between them. */
+/**
+ * Finds a text that satisfies the conditions. Patterns are decided by automata; formats by samples and known
+ * inclusions.
+ */
 export function solveText(atoms: readonly Atom[]): Result {
   let min = 0
   let max = Number.POSITIVE_INFINITY
@@ -65,7 +68,7 @@ function doubt(formats: FormatLiteral[], patterns: { source: string }[]): Result
   return unknown(odd ? `the pattern ${odd.source} is not regular` : 'the patterns are too large to compare')
 }
 
-/** `isExact`: the automata say all that the patterns say; otherwise they accept more. */
+/** `isExact`: the automata accept what the patterns match; otherwise they accept more. */
 function languages(
   patterns: { source: string; sign: boolean }[],
   taken: string[],

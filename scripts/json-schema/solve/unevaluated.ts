@@ -3,24 +3,27 @@ import { follow, type SchemaNode, type TypeName } from '../read/node.ts'
 import type { Atom, Item, MemberSchemas } from './item.ts'
 import { negative, positive } from './literal.ts'
 
-/** One way in which a schema's conditional parts can turn out, and what is left over for `unevaluated…` then. */
+/**
+ * One combination of the conditional parts of a schema that match, and the rule for what `unevaluated…` applies to
+ * then.
+ */
 interface Case {
   items: Item[]
-  /** The rule for what is left over; absent where nothing is. */
+  /** The rule for unevaluated members or items; absent where all are evaluated. */
   rule?: (produced: boolean) => Atom
   broken?: Atom
-  /** The cases are too many, or cannot be said: whoever builds a value has it judged as a whole. */
+  /** Set where the cases are too many or cannot be expressed. A built value is then evaluated as a whole. */
   isVague?: true
 }
 
-/** What the parts that hold speak of. */
+/** The members and items that the matching parts evaluate. */
 interface Spoken {
   items: Item[]
   names: string[]
   patterns: string[]
-  /** The first so many items. */
+  /** How many of the first items. */
   prefix: number
-  /** What `contains` finds is evaluated too. */
+  /** The schemas of `contains`: items that match one are evaluated too. */
   contained: SchemaNode[]
   isAll: boolean
 }
@@ -28,8 +31,8 @@ interface Spoken {
 const CASES = 64
 
 /**
- * `unevaluatedProperties` or `unevaluatedItems` by cases: which of the conditional parts hold decides what has been
- * evaluated. Null where the schema has no such keyword.
+ * `unevaluatedProperties` or `unevaluatedItems` by cases: what is evaluated depends on which conditional parts match.
+ * Null where the schema has no such keyword.
  */
 export function unevaluated(node: SchemaNode, type: TypeName): Case[] | null {
   const rest = type === 'object' ? node.object.unevaluated : type === 'array' ? node.array.unevaluated : null
@@ -61,10 +64,10 @@ export function unevaluated(node: SchemaNode, type: TypeName): Case[] | null {
   })
 }
 
-/** What was found of a schema so many levels below the one that asks. */
+/** The cases of a schema, by how many levels it is below the first one. */
 type KnownCases = Map<SchemaNode, (Spoken[] | null)[]>
 
-/** Null where there are too many cases, or one that cannot be said. */
+/** Null where there are too many cases, or one that cannot be expressed. */
 function casesWithin(given: SchemaNode, type: TypeName, depth: number, known: KnownCases): Spoken[] | null {
   const node = follow(given)
   if (depth > 8) return null

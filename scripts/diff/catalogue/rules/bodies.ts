@@ -17,8 +17,8 @@ const request = (content: Fragment, more: Fragment = {}): Fragment => ({ request
 const statuses = (table: Fragment): Fragment => ({ responses: table })
 const response = (parts: Fragment): Fragment => statuses({ 200: { description: 'OK', ...parts } })
 const fine = 'No client has to change.'
-const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
-const refused = 'A client of the base still sends what the base accepts, and is refused.'
+const nothing = 'Nothing is needed. List it in the changelog, so that clients can use it.'
+const refused = 'A client of the base still sends what the base accepts, and the server refuses it.'
 const unread = 'A client of the base cannot read the answer.'
 const accept = 'Keep it, mark it as deprecated in the description, and remove it in the next major version.'
 
@@ -26,7 +26,7 @@ const accept = 'Keep it, mark it as deprecated in the description, and remove it
 export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: 'body', within: 'operation' }, [
   {
     id: 'request-body-added-required', levels: error,
-    sentence: 'a required request body was added: requests by the base have none',
+    sentence: 'a required request body was added: clients of the base send none',
     meaning: 'A required body was added to a request.',
     reason: refused,
     advice: 'Make the body optional and let the server choose where it is missing.',
@@ -121,7 +121,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     id: 'request-body-media-type-name-specialized', levels: error,
     sentence: 'the media type of {part} changed from {from} to {to}',
     variants: {
-      parameters: { when: 'the two differ in parameters alone, and one side does not name them', levels: warning, sentence: 'the media type of {part} changed from {from} to {to}: whether anybody looks at the parameters is not stated' },
+      parameters: { when: 'the two differ in parameters alone, and one side does not name them', levels: warning, sentence: 'the media type of {part} changed from {from} to {to}: the contract does not say whether the parameters matter' },
     },
     meaning: "A request's media type was replaced by a more specific one.",
     reason: refused,
@@ -132,7 +132,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'request-body-media-type-schema-added', levels: info, decidedBy: 'values',
     sentence: '{place}: a schema was added where any value was allowed',
-    meaning: "A media type of a request's body got a schema; it had none.",
+    meaning: "A schema was added to a media type of a request's body.",
     reason: 'The base accepts any value; the revision refuses those that do not match the schema.',
     advice: 'Write a schema that accepts what was always accepted, and narrow it in the next major version.',
     before: request({ 'application/json': {} }),
@@ -141,7 +141,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'request-body-media-type-schema-removed', levels: info, decidedBy: 'values',
     sentence: '{place}: the schema was removed, and any value is allowed now',
-    meaning: "A media type of a request's body lost its schema.",
+    meaning: "The schema of a media type of a request's body was removed.",
     reason: fine,
     advice: nothing,
     before: request(json),
@@ -150,7 +150,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'response-body-media-type-schema-added', levels: info, decidedBy: 'values', direction: 'response',
     sentence: '{place}: a schema was added where any value was allowed',
-    meaning: "A media type of a response's body got a schema; it had none.",
+    meaning: "A schema was added to a media type of a response's body.",
     reason: fine,
     advice: nothing,
     before: response({ content: { 'application/json': {} } }),
@@ -159,9 +159,9 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
   {
     id: 'response-body-media-type-schema-removed', levels: info, decidedBy: 'values', direction: 'response',
     sentence: '{place}: the schema was removed, and any value may be sent now',
-    meaning: "A media type of a response's body lost its schema.",
+    meaning: "The schema of a media type of a response's body was removed.",
     reason: 'A client of the base relies on the schema; any value may come now.',
-    advice: 'Keep the schema: it may be widened, and the diff says for whom that matters.',
+    advice: 'Keep the schema, or widen it; the diff then says whom that affects.',
     before: response({ content: json }),
     after: response({ content: { 'application/json': {} } }),
   },
@@ -170,11 +170,11 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     sentence: 'the encoding of {part} changed from {from:value} to {to:value}: it is read as something else',
     variants: {
       same: { when: 'every value is written and read as before', levels: info, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: every value is written and read as before' },
-      noForm: { when: 'the body is no form', levels: info, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: only forms are written by it' },
-      headers: { when: 'the headers of a part changed', levels: warning, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: whether the headers of a part are read is not stated' },
+      noForm: { when: 'the body is not a form', levels: info, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: it has an effect on forms only' },
+      headers: { when: 'the headers of a part changed', levels: warning, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: the contract does not say whether the headers of a part are read' },
       json: { when: 'it is JSON on one side and text on the other', levels: error, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: one side writes JSON, the other reads text' },
       refused: { when: 'the content types that are sent are not among those that are accepted', levels: error, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: the content type that is sent is not accepted' },
-      unnamed: { when: 'the sender names no content type', levels: warning, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: which content type is sent where none is named is not known' },
+      unnamed: { when: 'the sender names no content type', levels: warning, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: the contract does not say which content type is sent' },
       reserved: { when: 'reserved characters need no escape on one side', levels: warning, sentence: 'the encoding of {part} changed from {from:value} to {to:value}: reserved characters that are not escaped may end the value' },
     },
     meaning: "The encoding of a form's members (`encoding`) was changed.",
@@ -187,7 +187,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     id: 'response-media-type-added', levels: info, direction: 'response',
     sentence: 'the media type {to} was added to {part}',
     variants: {
-      pushed: { when: 'the server sends it unasked', levels: error, sentence: 'the media type {to} was added to {part}: receivers built on the base do not know it' },
+      pushed: { when: 'the server sends it without negotiation', levels: error, sentence: 'the media type {to} was added to {part}: receivers built on the base do not know it' },
     },
     meaning: 'A media type was added to a response.',
     reason: 'A client that asks for its own (`Accept`) gets it as before.',
@@ -199,7 +199,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     id: 'response-media-type-removed', levels: error, direction: 'response',
     sentence: 'the media type {from} was removed from {part}: clients that ask for it alone are answered 406',
     variants: {
-      pushed: { when: 'the server sends it unasked', levels: infoUnlessStrict, sentence: 'the media type {from} was removed from {part}' },
+      pushed: { when: 'the server sends it without negotiation', levels: infoUnlessStrict, sentence: 'the media type {from} was removed from {part}' },
     },
     meaning: 'A media type was removed from a response.',
     reason: `${unread} A client that asks for it alone is answered 406.`,
@@ -220,7 +220,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     id: 'response-media-type-name-generalized', levels: error, direction: 'response',
     sentence: 'the media type of {part} changed from {from} to {to}',
     variants: {
-      parameters: { when: 'the two differ in parameters alone, and one side does not name them', levels: warning, sentence: 'the media type of {part} changed from {from} to {to}: whether anybody looks at the parameters is not stated' },
+      parameters: { when: 'the two differ in parameters alone, and one side does not name them', levels: warning, sentence: 'the media type of {part} changed from {from} to {to}: the contract does not say whether the parameters matter' },
     },
     meaning: "A response's media type was replaced by a more general one.",
     reason: unread,
@@ -232,7 +232,7 @@ export const bodies: readonly Row[] = ruleRows({ direction: 'request', aspect: '
     id: 'response-media-type-name-specialized', levels: infoUnlessStrict, direction: 'response',
     sentence: 'the media type of {part} changed from {from} to {to}',
     meaning: "A response's media type was replaced by a more specific one of the same syntax.",
-    reason: 'A client that compares the whole name has to change; one that reads the suffix has not.',
+    reason: 'A client that compares the whole name has to change; one that reads the suffix does not.',
     advice: accept,
     before: response({ content: json }),
     after: response({ content: special }),

@@ -25,9 +25,8 @@ const missed = 'A client of the base relies on the member, and fails where it is
 const keep = 'Keep sending it, mark it as deprecated with a sunset date, and remove it in the next major version.'
 const hidden = 'Servers leave such members out of responses, so clients never see them.'
 const fine = 'No client has to change.'
-const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
-const otherDirection =
-  'It has no effect in this direction: the same messages are allowed. See the finding for the other direction.'
+const nothing = 'Nothing is needed. List it in the changelog, so that clients can use it.'
+const otherDirection = 'It has no effect in this direction. See the finding for the other direction.'
 const newMember = 'Add a new member with the new role, and leave the old one as it is until the next major version.'
 
 // biome-ignore format: a table

@@ -11,8 +11,8 @@ const past = { deprecated: true, 'x-sunset': '2020-01-01' }
 const future = { deprecated: true, 'x-sunset': '2999-01-01' }
 
 const fine = 'No client has to change.'
-const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
-const unanswered = 'Clients of the base still call it, and are answered 404 or 405.'
+const nothing = 'Nothing is needed. List it in the changelog, so that clients can use it.'
+const unanswered = 'Clients of the base still call it and receive 404 or 405.'
 const announced = 'The contract announced that it stays until that date.'
 const deprecate =
   'Mark it as deprecated with an `x-sunset` date and the successor, keep it working until then, and remove it afterwards.'
@@ -234,7 +234,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
     id: 'callback-added', levels: warning,
     sentence: '{operation} was added: clients of the base do not know the call and cannot answer it',
     meaning: 'A callback was added to an operation.',
-    reason: 'The server calls clients back that do not know the call and cannot answer it.',
+    reason: 'The server calls clients that do not know the call and cannot answer it.',
     advice: 'Call only clients that ask for it, by a new member of the request.',
     before: orders({}),
     after: orders(callback),
@@ -248,7 +248,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
       sunsetInvalid: { when: 'its sunset date was not a date', levels: error, sentence: '{operation} was removed, and its sunset date was not a date: {from:value}' },
     },
     meaning: 'A callback was removed from an operation.',
-    reason: 'A receiver that waits for it never gets it.',
+    reason: 'A receiver that waits for it never receives it.',
     advice: 'Keep calling back, announce the date, and stop in the next major version.',
     before: orders(callback),
     after: orders({}),
@@ -262,7 +262,7 @@ export const operations: readonly Row[] = ruleRows({ direction: 'both', aspect: 
       sunsetInvalid: { when: 'its sunset date was not a date', levels: error, sentence: '{operation} was removed, and its sunset date was not a date: {from:value}' },
     },
     meaning: 'A webhook was removed.',
-    reason: 'A receiver that waits for it never gets it.',
+    reason: 'A receiver that waits for it never receives it.',
     advice: 'Keep sending it, announce the date, and remove it in the next major version.',
     before: { webhooks: { stock: { post: ok } } },
     after: {},

@@ -18,7 +18,7 @@ const demanded = 'A client of the base may not send it: its request is refused.'
 const optional =
   'Make it optional, let the server choose a value where it is missing, and require it in the next major version.'
 const fine = 'No client has to change.'
-const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
+const nothing = 'Nothing is needed. List it in the changelog, so that clients can use it.'
 const wire = 'Clients of the base write the value as before, and the server reads something else, or nothing.'
 const ignored =
   'The request may be accepted, but the server ignores the parameter, so that the answer is a different one.'
@@ -28,7 +28,7 @@ const late = 'Keep accepting it until the sunset date, then remove it.'
 const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'parameter', within: 'operation' }, [
   {
     id: 'new-required-request-parameter', levels: error,
-    sentence: '{part} was added and is required: requests by the base do not have it',
+    sentence: '{part} was added and is required: clients of the base do not send it',
     meaning: 'A required parameter was added.',
     reason: demanded,
     advice: optional,
@@ -135,7 +135,7 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     id: 'request-parameter-style-changed', levels: error,
     sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
     variants: {
-      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+      sameText: { when: 'every value is written as the same text', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
     },
     meaning: 'How a parameter is written (`style`) was changed.',
     reason: wire,
@@ -147,7 +147,7 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     id: 'request-parameter-explode-changed', levels: error,
     sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
     variants: {
-      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+      sameText: { when: 'every value is written as the same text', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
     },
     meaning: 'Whether a parameter repeats its name for each value (`explode`) was changed.',
     reason: wire,
@@ -159,7 +159,7 @@ const ofOperations: readonly Row[] = ruleRows({ direction: 'request', aspect: 'p
     id: 'request-parameter-content-changed', levels: error,
     sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
     variants: {
-      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+      sameText: { when: 'every value is written as the same text', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
     },
     meaning: 'The media type that a parameter is written in (`content`) was changed.',
     reason: wire,
@@ -205,7 +205,7 @@ const bare = { paths: { '/orders': { get: ok } } }
 const ofPaths: readonly Row[] = ruleRows({ direction: 'request', aspect: 'parameter', within: 'document' }, [
   {
     id: 'new-required-request-default-parameter-to-existing-path', levels: error,
-    sentence: '{part} was added and is required: requests by the base do not have it',
+    sentence: '{part} was added and is required: clients of the base do not send it',
     meaning: 'A required parameter was added to a path, and so to all its operations.',
     reason: demanded,
     advice: optional,

@@ -11,7 +11,7 @@ const members = { type: 'object', properties: { x: { type: 'integer' }, y: { typ
 const point = (more: Fragment): Fragment => response({ headers: { Point: { schema: members, ...more } } })
 
 const fine = 'No client has to change.'
-const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
+const nothing = 'Nothing is needed. List it in the changelog, so that clients can use it.'
 const relied = 'A client of the base relies on the header, and fails where it is missing.'
 const otherwise = 'A client of the base reads the header as something else.'
 // biome-ignore format: a table
@@ -23,25 +23,25 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
       unexpected: { when: 'no range and no default of the base includes it', levels: levels('warning', { source: 'error' }), sentence: 'response {status} was added: a client that expects another success treats it as a failure' },
     },
     meaning: 'A success status was added.',
-    reason: 'A client that treats every 2xx alike is not affected; one that lists the statuses it knows meets a new one.',
+    reason: 'A client that treats every 2xx alike is not affected; one that lists the statuses it knows receives a new one.',
     advice: nothing,
     before: statuses({ 200: ok }),
-    after: statuses({ 200: ok, 202: { description: 'Taken on' } }),
+    after: statuses({ 200: ok, 202: { description: 'Accepted' } }),
   },
   {
     id: 'response-success-status-removed', levels: warning,
-    sentence: 'response {status} was removed: a client that waits for it never gets it, though the base declares the others',
+    sentence: 'response {status} was removed: a client that waits for it never receives it, although the base declares the remaining successes too',
     variants: {
       covered: { when: 'a range or the default of the revision includes it', levels: infoUnlessStrict, sentence: 'response {status} was removed, and a range or the default still includes it' },
       partLeft: { when: 'it was a range, and the revision declares part of it', levels: infoUnlessStrict, sentence: 'response {status} was removed, and {left} is left of it' },
       noneLeft: { when: 'no success is left', levels: error, sentence: 'response {status} was removed, and no success is left for a client to wait for' },
       replaced: { when: 'a success was added that the base does not know', levels: error, sentence: 'response {status} was removed, and {strange} was added, which clients of the base do not know' },
-      answered: { when: 'clients answer it, and another success is left', levels: warning, sentence: 'response {status} was removed: a client that still answers it may be treated as failed' },
-      answeredNoneLeft: { when: 'clients answer it, and no success that they know is left', levels: error, sentence: 'response {status} was removed, and no success that clients answer is left' },
+      answered: { when: 'clients send it, and another success is left', levels: warning, sentence: 'response {status} was removed: the server may treat a client that still sends it as failed' },
+      answeredNoneLeft: { when: 'clients send it, and no success that they know is left', levels: error, sentence: 'response {status} was removed, and no success that clients send is left' },
     },
     meaning: 'A success status was removed.',
-    reason: 'A client that waits for this status never gets it, and does not know that its request succeeded.',
-    advice: 'Keep answering it to old clients, and offer the new way of answering under a new operation, a parameter or a `Prefer` header.',
+    reason: 'A client that waits for this status never receives it, and does not know that its request succeeded.',
+    advice: 'Keep sending it to old clients, and offer the new response under a new operation, a parameter or a `Prefer` header.',
     before: statuses({ 200: ok, 201: { description: 'Created' } }),
     after: statuses({ 200: ok }),
   },
@@ -67,7 +67,7 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     id: 'response-links-changed', levels: info,
     sentence: 'the links of {part} changed',
     meaning: "A response's links were changed.",
-    reason: 'No message changes; a client that follows the links calls another operation.',
+    reason: 'No message changes. A client that follows the links calls another operation.',
     advice: nothing,
     before: response({ links: { order: { operationId: 'getOrder' } } }),
     after: response({ links: { order: { operationId: 'readOrder' } } }),
@@ -121,7 +121,7 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     id: 'response-header-style-changed', levels: error,
     sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
     variants: {
-      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+      sameText: { when: 'every value is written as the same text', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
     },
     meaning: "How the value of a response's header is written (`style`) was changed.",
     reason: otherwise,
@@ -133,7 +133,7 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     id: 'response-header-explode-changed', levels: error,
     sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
     variants: {
-      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+      sameText: { when: 'every value is written as the same text', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
     },
     meaning: "How the members of a response's header are written (`explode`) was changed.",
     reason: otherwise,
@@ -145,7 +145,7 @@ export const responses: readonly Row[] = ruleRows({ direction: 'response', aspec
     id: 'response-header-content-changed', levels: error,
     sentence: '{part} is written differently now: {what} was {from|not set}, and is {to|not set}',
     variants: {
-      sameText: { when: 'every value is written the same both ways', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
+      sameText: { when: 'every value is written as the same text', levels: info, sentence: '{part} has another {what} ({from|not set} before, {to|not set} now), and every value is written as before' },
     },
     meaning: "The media type that a response's header is written in (`content`) was changed.",
     reason: otherwise,

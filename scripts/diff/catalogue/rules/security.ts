@@ -17,7 +17,7 @@ const secured = (requirements: unknown): Fragment => ({ ...oauth({ ...read, ...w
 
 const refused = 'A client that calls with the credentials of the base is refused with 401 or 403.'
 const fine = 'No client has to change.'
-const nothing = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
+const nothing = 'Nothing is needed. List it in the changelog, so that clients can use it.'
 const grace =
   'Accept both the old and the new credentials, as alternatives of `security`, until the clients have moved.'
 const locate = 'Clients that get their tokens there may find no answer, or may be unknown at the new address.'
@@ -28,7 +28,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     id: 'api-global-security-added', levels: info,
     sentence: 'security scheme {scheme} was added',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was added: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'security scheme {scheme} was added: calls with {credentials} are refused now' },
     },
     meaning: 'The whole API requires credentials now, or accepts one more kind.',
     reason: `Where nothing was required: ${refused} Where one more alternative was added, no client has to change.`,
@@ -40,7 +40,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     id: 'api-global-security-removed', levels: infoUnlessStrict,
     sentence: 'security scheme {scheme} was removed',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was removed: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'security scheme {scheme} was removed: calls with {credentials} are refused now' },
     },
     meaning: 'The whole API no longer accepts a kind of credentials, or no longer requires any.',
     reason: `Where other kinds remain: ${refused} Where no credentials are required any more, no client has to change, but everybody can call it.`,
@@ -52,7 +52,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     id: 'api-global-security-scope-added', levels: info,
     sentence: 'scope {scope} of {scheme} is required now',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is required now: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'scope {scope} of {scheme} is required now: calls with {credentials} are refused now' },
     },
     meaning: 'The whole API requires one more scope.',
     reason: refused,
@@ -64,7 +64,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     id: 'api-global-security-scope-removed', levels: infoUnlessStrict,
     sentence: 'scope {scope} of {scheme} is no longer required',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is no longer required: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'scope {scope} of {scheme} is no longer required: calls with {credentials} are refused now' },
     },
     meaning: 'The whole API requires one scope less.',
     reason: fine,
@@ -76,7 +76,7 @@ const inDocument: readonly Row[] = ruleRows({ direction: 'request', aspect: 'sec
     id: 'api-global-security-updated', levels: info,
     sentence: 'security requirements changed',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security requirements changed: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'security requirements changed: calls with {credentials} are refused now' },
     },
     meaning: 'The security requirements of the whole API were combined differently.',
     reason: `Where no earlier alternative suffices: ${refused}`,
@@ -223,7 +223,7 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     id: 'api-security-added', levels: info,
     sentence: 'security scheme {scheme} was added',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was added: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'security scheme {scheme} was added: calls with {credentials} are refused now' },
     },
     meaning: 'An operation requires credentials now, or accepts one more kind.',
     reason: `Where nothing was required: ${refused} Where one more alternative was added, no client has to change.`,
@@ -235,7 +235,7 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     id: 'api-security-removed', levels: infoUnlessStrict,
     sentence: 'security scheme {scheme} was removed',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security scheme {scheme} was removed: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'security scheme {scheme} was removed: calls with {credentials} are refused now' },
     },
     meaning: 'An operation no longer accepts a kind of credentials, or no longer requires any.',
     reason: `Where other kinds remain: ${refused} Where no credentials are required any more, no client has to change, but everybody can call it.`,
@@ -247,7 +247,7 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     id: 'api-security-updated', levels: info,
     sentence: 'security requirements changed',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'security requirements changed: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'security requirements changed: calls with {credentials} are refused now' },
     },
     meaning: 'The security requirements of an operation were combined differently.',
     reason: `Where no earlier alternative suffices: ${refused}`,
@@ -259,7 +259,7 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     id: 'api-security-scope-added', levels: info,
     sentence: 'scope {scope} of {scheme} is required now',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is required now: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'scope {scope} of {scheme} is required now: calls with {credentials} are refused now' },
     },
     meaning: 'An operation requires one more scope.',
     reason: refused,
@@ -271,7 +271,7 @@ const perOperation: readonly Row[] = ruleRows({ direction: 'request', aspect: 's
     id: 'api-security-scope-removed', levels: infoUnlessStrict,
     sentence: 'scope {scope} of {scheme} is no longer required',
     variants: {
-      locksOut: { when: 'credentials that were enough are refused', levels: error, sentence: 'scope {scope} of {scheme} is no longer required: calls with {credentials} are refused now' },
+      locksOut: { when: 'credentials that sufficed are refused now', levels: error, sentence: 'scope {scope} of {scheme} is no longer required: calls with {credentials} are refused now' },
     },
     meaning: 'An operation requires one scope less.',
     reason: fine,

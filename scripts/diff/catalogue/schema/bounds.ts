@@ -1,11 +1,11 @@
-/** Keywords that hold a number: each can be set, unset, raised and lowered. */
+/** Changes of keywords that hold a number: each can be set, unset, raised and lowered. */
 import type { Schema, SchemaObject } from '../../../json-schema/question.ts'
 import type { SchemaChange } from './change.ts'
 
 interface BoundKeyword {
   name: string
   keyword: string
-  /** `upper`: raising it lets more values in. */
+  /** `upper`: raising it allows more values. */
   kind: 'upper' | 'lower'
   low: number
   high: number

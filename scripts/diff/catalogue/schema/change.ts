@@ -1,48 +1,48 @@
-/** What can happen to a schema, whatever it stands in: the second half of an id such as `request-property-max-decreased`. */
+/** A change of a schema, wherever it occurs: the second half of an id such as `request-property-max-decreased`. */
 import type { Schema } from '../../../json-schema/question.ts'
 import type { Levels, Profile } from '../levels.ts'
 
-/** The effect on the set of values that the schema accepts; `moves`: some are removed and others added; `says`: none. */
+/** The effect on the set of accepted values. `moves`: some values are removed and others added; `says`: no effect. */
 export type Effect = 'narrows' | 'widens' | 'moves' | 'says'
 
-/** One for both directions, or one for each. */
+/** One value for both directions, or one for each. */
 export type PerDirection<Value> = Value | { request: Value; response: Value }
 
 export interface SchemaChange {
   suffix: string
-  /** What the comparison of schemas calls it, where that is not the suffix. */
+  /** The name of the change in `schema-diff`, where it differs from the suffix. */
   aspect?: string
   effect: Effect
-  /** Completes a sentence: "A parameter: its largest value was lowered." */
+  /** The end of a sentence such as "A parameter: its largest value was lowered." */
   what: string
-  /** What a finding says after the name of the schema. */
+  /** The text of a finding after the name of the schema. */
   sentence: PerDirection<string>
-  /** Where no validator reads the keyword: the levels of the rule. Otherwise the values decide. */
+  /** The levels of a rule, for keywords that validators ignore. Otherwise the values decide. */
   levels?: PerDirection<Levels>
-  /** Where values decide: what a profile makes of a change that is proven harmless. */
+  /** Where values decide: the levels of a change that is proven harmless. */
   raised?: PerDirection<Levels>
   variants?: Record<string, { when: string; sentence: PerDirection<string> }>
   before: Schema
   after: Schema
-  /** Where the change is of one alone of the versions of OpenAPI. */
+  /** Set where the change exists only in this version of OpenAPI. */
   openapi?: '3.0.3'
-  /** Where it is reported: of a schema that is the whole body, parameter or header; or within bodies. */
+  /** Where it is reported: for a schema of a whole body, parameter or header; or only in bodies. */
   only?: 'whole' | 'bodies'
-  /** In a response the two fragments change places. */
+  /** Set where `before` and `after` are swapped for responses. */
   mirrored?: true
-  /** The id in some places, where it is not made of the place and the suffix: oasdiff's. */
+  /** Ids of oasdiff by place, where they are not composed of the place and the suffix. */
   renamed?: Readonly<Record<string, string>>
-  /** The least strict profile that looks for it; absent: each does. */
+  /** The least strict profile that reports it; absent where all do. */
   leastProfile?: Profile
-  /** An addition to the reason that follows from the effect. */
+  /** A sentence to add to the reason, which follows from the effect. */
   note?: string
-  /** Advice that is better than the general one. */
+  /** Advice instead of the general one of the effect. */
   instead?: { request?: string; response?: string }
 }
 
 const isDirected = <Value>(value: PerDirection<Value>): value is { request: Value; response: Value } =>
   typeof value === 'object' && value !== null && 'request' in value
 
-/** What holds for one direction. */
+/** The value for one direction. */
 export const inDirection = <Value>(value: PerDirection<Value>, direction: 'request' | 'response'): Value =>
   isDirected(value) ? value[direction] : value

@@ -1,4 +1,4 @@
-/** Arrays and objects: what they may hold. */
+/** Changes of what arrays and objects may hold. */
 import type { Schema } from '../../../json-schema/question.ts'
 import type { SchemaChange } from './change.ts'
 
@@ -12,7 +12,7 @@ const tuple = (more: object = {}) => ({ type: 'array', prefixItems: [words], ...
 const short = { maxLength: 10 }
 const long = { minLength: 11 }
 
-/** Sentences for `false`, which refuses everything. */
+/** The variant for the schema `false`, which refuses everything. */
 const closed = (whose: string, keyword: string) => ({
   closed: {
     when: `the revision has \`${keyword}: false\``,
@@ -52,7 +52,7 @@ export const containers: readonly SchemaChange[] = [
   { suffix: 'prefix-items-removed', effect: 'moves', what: 'a position was removed from its tuple (`prefixItems`)', sentence: 'the tuple has {to} positions now, and had {from} (prefixItems)', before: { type: 'array', prefixItems: [words, { type: 'integer' }] }, after: { type: 'array', prefixItems: [words] } },
 ]
 
-/** Adding the keyword narrows, removing it widens. */
+/** The two changes of a keyword: adding it narrows, removing it widens. */
 function pair(
   name: string,
   rule: string,

@@ -1,7 +1,7 @@
 import type { SchemaPlace, Subject } from './places.ts'
 import { schemaId } from './rows.ts'
 
-/** One change of a schema, as the comparison of schemas found it. */
+/** One change of a schema, as `schema-diff` found it. */
 export interface Identified {
   /** What was changed in the schema. */
   aspect: string
@@ -13,14 +13,14 @@ export interface Identified {
   header: boolean
 }
 
-/** The nature of the member that was changed. */
+/** Properties of the changed member that the id depends on. */
 export interface Traits {
   required?: boolean
   withDefault?: boolean
   mode?: string
 }
 
-/** The id of a change in a schema. Members have ids of their own; those of other changes begin with their place. */
+/** The id of a change of a schema. Changes of members have their own ids; all others begin with their place. */
 export function idOf(change: Identified): string {
   const { aspect, subject, root } = change
   if (aspect === 'documentation-changed' || aspect === 'extension-changed') return aspect

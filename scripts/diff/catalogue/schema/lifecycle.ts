@@ -1,4 +1,4 @@
-/** How the removal of a schema is announced: `deprecated` and `x-sunset`. */
+/** Changes of `deprecated` and `x-sunset`, by which a contract announces a removal. */
 import { error, info, infoUnlessStrict } from '../levels.ts'
 import type { SchemaChange } from './change.ts'
 

@@ -1,4 +1,4 @@
-/** The places of a contract in which a schema stands: the first half of an id such as `request-property-max-decreased`. */
+/** The places of schemas in a contract: the first half of an id such as `request-property-max-decreased`. */
 
 import type { Schema } from '../../../json-schema/question.ts'
 import type { Fragment } from '../row.ts'
@@ -7,16 +7,16 @@ import type { Fragment } from '../row.ts'
 export type Subject = 'request-parameter' | 'request-body' | 'response-body' | 'response-header'
 
 export interface SchemaPlace {
-  /** First part of the id, without the dash that follows it. */
+  /** The first part of the id, without the dash that follows it. */
   prefix: Subject | `${'request' | 'response' | 'request-parameter' | 'response-header'}-property`
-  /** As the subject of a sentence. */
+  /** The place as the subject of a sentence. */
   noun: string
   direction: 'request' | 'response'
   /** True where the schema is the whole body, parameter or header. */
   whole: boolean
-  /** True within bodies, whose values are not written as text. */
+  /** True in bodies, whose values are JSON and not text. */
   bodies: boolean
-  /** The operation's part in which the schema stands. */
+  /** The part of an operation that holds the schema. */
   frame: (schema: Schema) => Fragment
 }
 

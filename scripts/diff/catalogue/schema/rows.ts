@@ -20,7 +20,7 @@ const schemaChanges: readonly SchemaChange[] = [
   ...whole,
 ]
 
-/** Whom a change of the set of values breaks. */
+/** Whom a change of the set of accepted values breaks. */
 const reasons: Record<SchemaPlace['direction'], Record<Effect, string>> = {
   request: {
     narrows:
@@ -28,24 +28,24 @@ const reasons: Record<SchemaPlace['direction'], Record<Effect, string>> = {
     moves:
       'The revision accepts other values than the base. A client that sends one which only the base accepts is refused, although it did nothing new.',
     widens: 'The revision accepts all that the base accepts, and more. No client has to change.',
-    says: 'The same requests are accepted. Readers of the contract and generated code may see a difference, messages do not.',
+    says: 'The same requests are accepted. Documentation and generated code may change; messages do not.',
   },
   response: {
     narrows: 'The revision sends only what the base allows already. No client has to change.',
     moves:
-      'The revision may send values that the base rules out. A client that validates, parses or branches by the base meets one that the contract excluded.',
+      'The revision may send values that the base does not allow. A client that validates, parses or branches by the base receives a value that the contract excluded.',
     widens:
-      'The revision may send values that the base rules out. A client that validates, parses or branches by the base meets one that the contract excluded.',
-    says: 'The same responses are allowed. Readers of the contract and generated code may see a difference, messages do not.',
+      'The revision may send values that the base does not allow. A client that validates, parses or branches by the base receives a value that the contract excluded.',
+    says: 'The same responses are allowed. Documentation and generated code may change; messages do not.',
   },
 }
 
-const harmless = 'Nothing is needed. List it in the changelog, so that clients can make use of it.'
+const harmless = 'Nothing is needed. List it in the changelog, so that clients can use it.'
 
 const advice: Record<SchemaPlace['direction'], Record<Effect, string>> = {
   request: {
     narrows:
-      'Keep accepting the old values: take them in and answer what can no longer be honoured with a problem of its own, or ask for the stricter form in a new optional member or parameter, or in the next major version.',
+      'Keep accepting the old values, and answer a request that can no longer be served with a problem of its own. Or ask for the stricter form in a new optional member or parameter, or in the next major version.',
     moves:
       'Accept the old form beside the new one (a type list, anyOf), or give the new form a new name and deprecate the old one with a sunset date.',
     widens: harmless,
@@ -103,12 +103,12 @@ const generated = places.flatMap((place) =>
     .map((change) => ({ key: `${place.prefix} ${change.aspect ?? change.suffix}`, row: schemaRow(place, change) })),
 )
 
-/** A row for each place in which a schema stands and each change that can happen to it. */
+/** A row for each place of a schema and each change. */
 export const schemaRows: readonly Row[] = generated.map(({ row }) => row)
 
 const ids = new Map(generated.map(({ key, row }) => [key, row.id]))
 
-/** The id of a change, by the place of the schema and what the comparison calls the change. */
+/** The id of a change, by the place of the schema and the name of the change in `schema-diff`. */
 export function schemaId(place: SchemaPlace['prefix'], aspect: string): string {
   const id = ids.get(`${place} ${aspect}`)
   if (id === undefined) throw new Error(`the catalogue has no row for ${aspect} of ${place}`)

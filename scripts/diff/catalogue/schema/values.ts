@@ -6,9 +6,9 @@ const string = { type: 'string' }
 const letters = { type: 'string', pattern: '^[A-Z]{3}$' }
 const openEnum = 'In a response, use `x-extensible-enum` from the start: clients then expect new values.'
 
-/** Types and formats become types of an SDK. */
+/** An SDK turns types and formats into types of its language. */
 const infoButSource = levels('info', { source: 'warning' })
-/** Code that handles each case of a response meets one that it does not know. */
+/** Code that handles each case of a response receives one that it does not know. */
 const newCase = { request: info, response: levels('info', { source: 'error' }) }
 
 // biome-ignore format: a table

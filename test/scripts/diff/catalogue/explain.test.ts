@@ -31,15 +31,17 @@ After
         maximum: 50
 
 Instead
-  Keep accepting the old values: take them in and answer what can no longer be honoured with a
-  problem of its own, or ask for the stricter form in a new optional member or parameter, or in
-  the next major version.
+  Keep accepting the old values, and answer a request that can no longer be served with a problem
+  of its own. Or ask for the stricter form in a new optional member or parameter, or in the next
+  major version.
 `)
   })
 
   it('sees the two directions apart', () => {
     expect(explainCommand(['request-property-max-increased'])).toContain('No client has to change.')
-    expect(explainCommand(['response-property-max-increased'])).toContain('may send values that the base rules out')
+    expect(explainCommand(['response-property-max-increased'])).toContain(
+      'may send values that the base does not allow',
+    )
     expect(explainCommand(['response-property-max-decreased'])).toContain('No client has to change.')
   })
 

@@ -24,8 +24,8 @@ Errors (1)
             }
           ]
         }
-      Instead: Keep accepting the old values: take them in and answer what can no longer be honoured with
-      a problem of its own, or ask for the stricter form in a new optional member or parameter, or in the
+      Instead: Keep accepting the old values, and answer a request that can no longer be served with a
+      problem of its own. Or ask for the stricter form in a new optional member or parameter, or in the
       next major version.
       witness · fingerprint a1b2c3d4e5f6
 
