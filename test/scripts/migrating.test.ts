@@ -87,7 +87,7 @@ const after = await contract(
 const notes = { all: '## At all\n\nRead on.', books: 'Mind the price.' }
 
 describe('the migration guide', () => {
-  test('says what was renamed, retyped, moved, is new and is gone', () => {
+  test('says what was renamed, retyped, moved, is new and is removed', () => {
     const guide = migrating(before, after, notes)
     const rows = guide.split('\n').filter((line) => /^\| [`|]?/.test(line) && !line.includes('before'))
     expect(rows).toEqual([
@@ -96,7 +96,7 @@ describe('the migration guide', () => {
       '| `name` string | `title` string | renamed |',
       '| `pages` string | `pages` integer or null | retyped |',
       '| `cost` number | `price.amount` integer | moved, retyped |',
-      '| `colour` string |  | gone |',
+      '| `colour` string |  | removed |',
       '|  | `price.currency` string, optional | new |',
       '|  | `language` "en", "de", optional | new |',
     ])

@@ -10,18 +10,18 @@ export type WrittenKind = 'text' | 'figure' | 'bytes' | 'list' | 'object'
 /** The schemas of each member of an object, through `$ref`, `allOf`, `anyOf` and `oneOf`. */
 export function membersOf(contract: Contract, schema: Located): Map<string, JsonObject[]> {
   const found = new Map<string, JsonObject[]>()
-  for (const { value, pointer } of inPlace(contract, schema)) {
+  for (const { value, pointer } of appliedSchemas(contract, schema)) {
     const properties = raw({ value, pointer }, 'properties')
     for (const name of isJsonObject(properties?.value) ? Object.keys(properties.value) : []) {
       const member = below(contract, { value, pointer }, 'properties', name)
-      const parts = member === undefined ? [] : inPlace(contract, member).map((part) => part.value)
+      const parts = member === undefined ? [] : appliedSchemas(contract, member).map((part) => part.value)
       found.set(name, [...(found.get(name) ?? []), ...parts])
     }
   }
   return found
 }
 
-function inPlace(contract: Contract, schema: Located): Located<JsonObject>[] {
+function appliedSchemas(contract: Contract, schema: Located): Located<JsonObject>[] {
   const found: Located<JsonObject>[] = []
   const seen = new Set<unknown>()
   const open = [resolve(contract, schema)]
@@ -53,12 +53,12 @@ export function kindsOf(node: JsonObject): WrittenKind[] {
 function namesOf({ enum: values, const: only }: JsonObject, types: unknown[]): unknown[] {
   const named = types.filter((name) => name !== undefined)
   const listed = only === undefined ? values : [only]
-  const spoken = Array.isArray(listed)
+  const listedTypes = Array.isArray(listed)
     ? listed.map((value) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value))
     : []
-  return (named.length > 0 ? named : spoken).filter((name) => name !== 'null')
+  return (named.length > 0 ? named : listedTypes).filter((name) => name !== 'null')
 }
 
 /** The kinds of all values of a schema, through `$ref`, `allOf`, `anyOf` and `oneOf`; empty where they are unknown. */
 export const kindsBelow = (contract: Contract, schema: Located): Set<WrittenKind> =>
-  new Set(inPlace(contract, schema).flatMap(({ value }) => kindsOf(value)))
+  new Set(appliedSchemas(contract, schema).flatMap(({ value }) => kindsOf(value)))

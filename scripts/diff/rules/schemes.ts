@@ -14,7 +14,7 @@ const home = '/components/securitySchemes'
 export function schemeRules(base: Contract, revision: Contract, operations: (name: string) => string[]): Finding[] {
   const [left, right] = [schemesOf(base), schemesOf(revision)]
   const { removed, added, kept } = keysOf(left, right)
-  const of = (name: string): Find => {
+  const of = (name: string): FindScheme => {
     const used = operations(name)
     return (what, { byUse, words, ...found } = {}) =>
       byRule(`api-security-component-${what}`, {
@@ -45,12 +45,12 @@ export function schemesOf(contract: Contract): Record<string, JsonObject> {
 }
 
 /** A function for findings about one scheme. `byUse`: the change is harmless where no operation requires the scheme. */
-type Find = (
+type FindScheme = (
   what: string,
   found?: Pick<RuleFinding, 'from' | 'to' | 'words' | 'wordsOnly'> & { byUse?: true },
 ) => Finding
 
-function changed(a: JsonObject, b: JsonObject, find: Find): Finding[] {
+function changed(a: JsonObject, b: JsonObject, find: FindScheme): Finding[] {
   if (text(a) === text(b)) return []
   if (a.type !== b.type) return [find('type-changed', { byUse: true, from: a.type, to: b.type })]
   const [before, after] = a.in === b.in ? [credentials(a), credentials(b)] : [a, b]
@@ -65,7 +65,7 @@ function changed(a: JsonObject, b: JsonObject, find: Find): Finding[] {
   return text(wordsOf(a)) === text(wordsOf(b)) ? [] : [find('documentation-changed', { wordsOnly: true })]
 }
 
-function addressChange(a: JsonObject, b: JsonObject, key: string, what: string, find: Find): Finding[] {
+function addressChange(a: JsonObject, b: JsonObject, key: string, what: string, find: FindScheme): Finding[] {
   if (address(a[key]) === address(b[key])) return []
   return [find(what, { byUse: true, from: a[key], to: b[key], words: { key } })]
 }
@@ -114,7 +114,7 @@ const urls = [
   ['refreshUrl', 'oauth-url-changed'],
 ] as const
 
-function flows(a: unknown, b: unknown, find: Find): Finding[] {
+function flows(a: unknown, b: unknown, find: FindScheme): Finding[] {
   const { removed, added, kept } = keysOf(a, b)
   const [left, right] = [a as Record<string, JsonObject>, b as Record<string, JsonObject>]
   return [
@@ -130,7 +130,7 @@ function flows(a: unknown, b: unknown, find: Find): Finding[] {
   ]
 }
 
-function scopes(a: unknown, b: unknown, find: Find): Finding[] {
+function scopes(a: unknown, b: unknown, find: FindScheme): Finding[] {
   const { removed, added, kept } = keysOf(a, b)
   const [before, after] = [a as JsonObject, b as JsonObject]
   return [

@@ -7,7 +7,7 @@ import { about, type Compared, type RuleFinding } from './rule.ts'
 import { addresses, credentials, schemesOf } from './schemes.ts'
 
 /** One alternative of `security`: its schemes, all of them required, with their scopes. Empty: anyone may call. */
-type Alternative = Map<string, string[]>
+type SecurityAlternative = Map<string, string[]>
 
 /**
  * Changes of `security`. Clients whose credentials satisfy the base but no alternative of the revision are locked
@@ -20,17 +20,17 @@ export function securityRules(matched: Compared): Finding[] {
   const before = alternativesOf(matched.base, named(base))
   const after = alternativesOf(matched.revision, named(revision))
   // Neither the order of alternatives nor repetition has a meaning.
-  const normalForm = (alternatives: Alternative[]) => text([...new Set(alternatives.map(asText))].sort())
+  const normalForm = (alternatives: SecurityAlternative[]) => text([...new Set(alternatives.map(asText))].sort())
   if (normalForm(before) === normalForm(after)) return []
   const locked = before.filter((alternative) => !after.some((other) => suffices(alternative, other)))
   return differences(matched, before, after, locked)
 }
 
-function alternativesOf(exchange: Exchange, named: (name: string) => string): Alternative[] {
+function alternativesOf(exchange: Exchange, named: (name: string) => string): SecurityAlternative[] {
   const stated = Array.isArray(exchange.security?.value) ? exchange.security.value.filter(isJsonObject) : []
   if (stated.length === 0) return [new Map()]
   return stated.map((requirement) => {
-    const alternative: Alternative = new Map()
+    const alternative: SecurityAlternative = new Map()
     for (const [name, scopes] of Object.entries(requirement)) {
       const held = alternative.get(named(name)) ?? []
       alternative.set(named(name), [...new Set([...held, ...(Array.isArray(scopes) ? scopes.map(String) : [])])])
@@ -57,18 +57,23 @@ function identity(name: string, contract: Contract, base: Contract, revision: Co
 /** A scheme without its documentation. */
 const demand = (scheme: JsonObject): string => text([scheme.type, credentials(scheme), addresses(scheme)])
 
-const asText = (alternative: Alternative) =>
+const asText = (alternative: SecurityAlternative) =>
   text(Object.fromEntries([...alternative].map(([scheme, scopes]) => [scheme, [...scopes].sort()])))
 
 /** True where credentials that satisfy the first satisfy the second. */
-function suffices(alternative: Alternative, other: Alternative): boolean {
+function suffices(alternative: SecurityAlternative, other: SecurityAlternative): boolean {
   return [...other].every(([scheme, scopes]) => {
     const held = alternative.get(scheme)
     return held !== undefined && scopes.every((scope) => held.includes(scope))
   })
 }
 
-function differences(matched: Compared, before: Alternative[], after: Alternative[], locked: Alternative[]): Finding[] {
+function differences(
+  matched: Compared,
+  before: SecurityAlternative[],
+  after: SecurityAlternative[],
+  locked: SecurityAlternative[],
+): Finding[] {
   const [left, right] = [namesOf(matched.base), namesOf(matched.revision)]
   const area =
     matched.base.securityIsGlobal && matched.revision.securityIsGlobal ? 'api-global-security' : 'api-security'
@@ -118,7 +123,7 @@ function namesOf(exchange: Exchange): Map<string, string[]> {
   return names
 }
 
-const asWords = (alternative: Alternative) =>
+const asWords = (alternative: SecurityAlternative) =>
   alternative.size === 0
     ? 'no credentials'
     : [...alternative]

@@ -51,7 +51,7 @@ function readings(consumer: SchemaNode, value: Json, wire: Wire): Json[] {
  * where it takes their numbers, one text where it takes a list. Only what is proved is added.
  */
 function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire): Schema {
-  const terms: Terms = {
+  const terms: TransportTerms = {
     view,
     takes: (given, schema) => isEmpty([positive(nodeOf(given, view)), negative(nodeOf(schema, view))]),
     areApart: (one, other) => isEmpty([positive(nodeOf(one, view)), positive(nodeOf(other, view))]),
@@ -76,7 +76,7 @@ function membersOf(
   return whole === undefined ? [] : [whole]
 }
 
-interface Terms {
+interface TransportTerms {
   view: View
   /** True where it is proved that all values of the first schema are of the second. */
   takes: (given: Schema, schema: Schema) => boolean
@@ -87,7 +87,7 @@ interface Terms {
 /** Deeper than this no style writes. */
 const DEEPEST = 3
 
-function written(schema: Schema, terms: Terms, text: Text, depth: number): Schema {
+function written(schema: Schema, terms: TransportTerms, text: Text, depth: number): Schema {
   const added = scalars(schema, nodeOf(schema, terms.view), terms.takes, text)
   const isDeep = depth >= DEEPEST
   const ways = isDeep ? [] : disjunctsOf(schema, terms)
@@ -107,7 +107,12 @@ function written(schema: Schema, terms: Terms, text: Text, depth: number): Schem
 }
 
 /** A list of one, sent as `k=v`, is what a scalar looks like; where the text may be split, no text may matter. */
-function single(list: Disjunct[number], deeper: (items: Schema) => Schema, { takes }: Terms, text: Text): Schema[] {
+function single(
+  list: Disjunct[number],
+  deeper: (items: Schema) => Schema,
+  { takes }: TransportTerms,
+  text: Text,
+): Schema[] {
   if (list.items === undefined || 'prefixItems' in list || ![list.type].flat().includes('array')) return []
   const [min, max] = [Number(list.minItems ?? 0), Number(list.maxItems ?? Number.POSITIVE_INFINITY)]
   if (min > 1 || max < 1) return []

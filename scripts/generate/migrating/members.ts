@@ -6,7 +6,7 @@ export interface Move {
   from?: { name: string; type: string }
   to?: { name: string; type: string }
   /** Empty where nothing changed. */
-  kinds: ('renamed' | 'retyped' | 'moved' | 'new' | 'gone')[]
+  kinds: ('renamed' | 'retyped' | 'moved' | 'new' | 'removed')[]
 }
 
 /** A part of a request or response that has a schema: a member, or a parameter. */
@@ -51,7 +51,7 @@ export function movesOf(before: Api, earlier: MessagePart[], after: Api, later: 
     const from = { name: part.name, type: typeText(before, part.schema) }
     const [head = '', ...inside] = (part.successor ?? part.name).split('.')
     const found = later.find(({ name }) => name === head)
-    if (!found) return { from, kinds: ['gone'] }
+    if (!found) return { from, kinds: ['removed'] }
     for (const [index] of [head, ...inside].entries()) taken.add([head, ...inside].slice(0, index + 1).join('.'))
     const target = inside.reduce((schema, name) => memberOf(after, schema, name), found.schema)
     const to = { name: [head, ...inside].join('.'), type: typeText(after, target) }

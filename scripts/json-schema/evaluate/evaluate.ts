@@ -43,10 +43,10 @@ const ofScalars = [
 export function evaluate(given: SchemaNode, value: Json, isFormatTaken = false): Evaluation {
   const node = follow(given)
   const way = isFormatTaken ? 1 : 0
-  const judged = (): Evaluation => evaluateNode(node, value, isFormatTaken)
+  const compute = (): Evaluation => evaluateNode(node, value, isFormatTaken)
   return typeof value === 'object' && value !== null
-    ? remembered(ofValues[way], value, node, judged)
-    : remembered(ofScalars[way], node, value, judged)
+    ? remembered(ofValues[way], value, node, compute)
+    : remembered(ofScalars[way], node, value, compute)
 }
 
 /** Evaluates a schema that others share once for each value. */
@@ -54,11 +54,11 @@ function remembered<A extends object, B>(
   memory: WeakMap<A, Map<B, Evaluation>>,
   of: A,
   key: B,
-  judged: () => Evaluation,
+  compute: () => Evaluation,
 ) {
   const known = memory.get(of) ?? new Map<B, Evaluation>()
   memory.set(of, known)
-  const outcome = known.get(key) ?? judged()
+  const outcome = known.get(key) ?? compute()
   known.set(key, outcome)
   return outcome
 }
@@ -69,13 +69,15 @@ function evaluateNode(node: SchemaNode, value: Json, isFormatTaken: boolean): Ev
   if (typeof value === 'number' && !isNumber(node, value)) return FAILED
   const text = typeof value === 'string' ? isText(node, value, isFormatTaken) : true
   if (text === false) return FAILED
-  const draft: OpenEvaluation = { truth: node.unread.length > 0 ? undefined : text, annotations: [] }
-  if (node.values) draft.annotations.push(...listed(value))
-  combine(draft, node, (child) => evaluate(child, value, isFormatTaken))
-  if (draft.truth !== false && Array.isArray(value)) items(draft, node, value, isFormatTaken)
-  else if (draft.truth !== false && typeof value === 'object' && value !== null)
-    members(draft, node, value as ObjectValue, isFormatTaken)
-  return draft.truth === false ? FAILED : { truth: draft.truth, annotations: distinct(draft.annotations) }
+  const evaluation: OpenEvaluation = { truth: node.unread.length > 0 ? undefined : text, annotations: [] }
+  if (node.values) evaluation.annotations.push(...listed(value))
+  combine(evaluation, node, (child) => evaluate(child, value, isFormatTaken))
+  if (evaluation.truth !== false && Array.isArray(value)) items(evaluation, node, value, isFormatTaken)
+  else if (evaluation.truth !== false && typeof value === 'object' && value !== null)
+    members(evaluation, node, value as ObjectValue, isFormatTaken)
+  return evaluation.truth === false
+    ? FAILED
+    : { truth: evaluation.truth, annotations: distinct(evaluation.annotations) }
 }
 
 /** The annotations without duplicates, which would otherwise double from level to level. */
@@ -100,63 +102,63 @@ type ObjectValue = { [name: string]: Json }
 const both = (a: Truth, b: Truth): Truth => (a === false || b === false ? false : a && b)
 const negate = (a: Truth): Truth => (a === undefined ? undefined : !a)
 
-function take(draft: OpenEvaluation, part: Evaluation): void {
-  draft.truth = both(draft.truth, part.truth)
-  draft.annotations.push(...part.annotations)
+function take(evaluation: OpenEvaluation, part: Evaluation): void {
+  evaluation.truth = both(evaluation.truth, part.truth)
+  evaluation.annotations.push(...part.annotations)
 }
 
-function combine(draft: OpenEvaluation, node: SchemaNode, inPlace: (child: SchemaNode) => Evaluation): void {
-  for (const child of node.all) take(draft, inPlace(child))
-  for (const child of node.not) draft.truth = both(draft.truth, negate(inPlace(child).truth))
+function combine(evaluation: OpenEvaluation, node: SchemaNode, evaluateChild: (child: SchemaNode) => Evaluation): void {
+  for (const child of node.all) take(evaluation, evaluateChild(child))
+  for (const child of node.not) evaluation.truth = both(evaluation.truth, negate(evaluateChild(child).truth))
   for (const branches of node.any) {
-    const parts = branches.map(inPlace)
+    const parts = branches.map(evaluateChild)
     const truth = parts.some((part) => part.truth)
       ? true
       : parts.some((part) => part.truth === undefined)
         ? undefined
         : false
-    take(draft, { truth, annotations: parts.flatMap((part) => part.annotations) })
+    take(evaluation, { truth, annotations: parts.flatMap((part) => part.annotations) })
   }
   for (const branches of node.one) {
-    const parts = branches.map(inPlace)
+    const parts = branches.map(evaluateChild)
     const held = parts.filter((part) => part.truth).length
     const open = parts.filter((part) => part.truth === undefined).length
-    take(draft, {
+    take(evaluation, {
       truth: held > 1 ? false : open > 0 ? undefined : held === 1,
       annotations: parts.flatMap((part) => part.annotations),
     })
   }
   for (const when of node.when) {
-    const test = inPlace(when.if)
-    if (test.truth === undefined) draft.truth = both(draft.truth, undefined)
-    else take(draft, inPlace(test.truth ? when.yes : when.no))
-    draft.annotations.push(...test.annotations)
+    const test = evaluateChild(when.if)
+    if (test.truth === undefined) evaluation.truth = both(evaluation.truth, undefined)
+    else take(evaluation, evaluateChild(test.truth ? when.yes : when.no))
+    evaluation.annotations.push(...test.annotations)
   }
 }
 
-const evaluatedNames = (draft: OpenEvaluation): Set<string> =>
-  new Set(draft.annotations.filter(({ isOnlyNamed }) => !isOnlyNamed).map(({ name }) => name))
+const evaluatedNames = (evaluation: OpenEvaluation): Set<string> =>
+  new Set(evaluation.annotations.filter(({ isOnlyNamed }) => !isOnlyNamed).map(({ name }) => name))
 
-function items(draft: OpenEvaluation, node: SchemaNode, value: Json[], isFormatTaken: boolean): void {
+function items(evaluation: OpenEvaluation, node: SchemaNode, value: Json[], isFormatTaken: boolean): void {
   const { array } = node
   const evaluateItem = (child: SchemaNode, index: number): void => {
-    draft.truth = both(draft.truth, evaluate(child, value[index] as Json, isFormatTaken).truth)
-    draft.annotations.push({ name: String(index), node: child })
+    evaluation.truth = both(evaluation.truth, evaluate(child, value[index] as Json, isFormatTaken).truth)
+    evaluation.annotations.push({ name: String(index), node: child })
   }
-  if (value.length < array.min || value.length > array.max) draft.truth = false
-  if (array.unique && new Set(value.map(canonical)).size < value.length) draft.truth = false
+  if (value.length < array.min || value.length > array.max) evaluation.truth = false
+  if (array.unique && new Set(value.map(canonical)).size < value.length) evaluation.truth = false
   for (const index of value.keys()) {
     const child = array.prefix[index] ?? array.items
     if (child) evaluateItem(child, index)
   }
-  if (array.contains) contained(draft, node, array.contains, value, isFormatTaken)
-  if (draft.truth === false || !array.unevaluated) return
-  const spoken = evaluatedNames(draft)
-  for (const index of value.keys()) if (!spoken.has(String(index))) evaluateItem(array.unevaluated, index)
+  if (array.contains) contained(evaluation, node, array.contains, value, isFormatTaken)
+  if (evaluation.truth === false || !array.unevaluated) return
+  const evaluated = evaluatedNames(evaluation)
+  for (const index of value.keys()) if (!evaluated.has(String(index))) evaluateItem(array.unevaluated, index)
 }
 
 function contained(
-  draft: OpenEvaluation,
+  evaluation: OpenEvaluation,
   { array }: SchemaNode,
   child: SchemaNode,
   value: Json[],
@@ -167,37 +169,38 @@ function contained(
   const most = held + truths.filter((truth) => truth === undefined).length
   const isRefused = held > array.maxContains || most < array.minContains
   const isSure = held >= array.minContains && most <= array.maxContains
-  draft.truth = both(draft.truth, isRefused ? false : isSure ? true : undefined)
-  for (const [index, truth] of truths.entries()) if (truth) draft.annotations.push({ name: String(index), node: child })
+  evaluation.truth = both(evaluation.truth, isRefused ? false : isSure ? true : undefined)
+  for (const [index, truth] of truths.entries())
+    if (truth) evaluation.annotations.push({ name: String(index), node: child })
 }
 
-function members(draft: OpenEvaluation, node: SchemaNode, value: ObjectValue, isFormatTaken: boolean): void {
+function members(evaluation: OpenEvaluation, node: SchemaNode, value: ObjectValue, isFormatTaken: boolean): void {
   const { object } = node
   const names = Object.keys(value)
   const has = (name: string): boolean => Object.hasOwn(value, name)
   const evaluateMember = (child: SchemaNode, name: string): void => {
-    draft.truth = both(draft.truth, evaluate(child, value[name] as Json, isFormatTaken).truth)
-    draft.annotations.push({ name, node: child, ...(object.hidden.has(name) && { isHidden: true }) })
+    evaluation.truth = both(evaluation.truth, evaluate(child, value[name] as Json, isFormatTaken).truth)
+    evaluation.annotations.push({ name, node: child, ...(object.hidden.has(name) && { isHidden: true }) })
   }
-  if (names.length < object.min || names.length > object.max || !object.required.every(has)) draft.truth = false
-  for (const name of object.required) draft.annotations.push({ name, node: null, isOnlyNamed: true })
+  if (names.length < object.min || names.length > object.max || !object.required.every(has)) evaluation.truth = false
+  for (const name of object.required) evaluation.annotations.push({ name, node: null, isOnlyNamed: true })
   for (const [trigger, needed] of object.dependentRequired) {
     if (!has(trigger)) continue
-    if (!needed.every(has)) draft.truth = false
-    for (const name of [trigger, ...needed]) draft.annotations.push({ name, node: null, isOnlyNamed: true })
+    if (!needed.every(has)) evaluation.truth = false
+    for (const name of [trigger, ...needed]) evaluation.annotations.push({ name, node: null, isOnlyNamed: true })
   }
   for (const [trigger, child] of object.dependentSchemas) {
     if (!has(trigger)) continue
-    take(draft, evaluate(child, value, isFormatTaken))
-    draft.annotations.push({ name: trigger, node: null, isOnlyNamed: true })
+    take(evaluation, evaluate(child, value, isFormatTaken))
+    evaluation.annotations.push({ name: trigger, node: null, isOnlyNamed: true })
   }
   for (const name of names) {
-    if (object.names) draft.truth = both(draft.truth, evaluate(object.names, name, isFormatTaken).truth)
+    if (object.names) evaluation.truth = both(evaluation.truth, evaluate(object.names, name, isFormatTaken).truth)
     for (const child of schemasOf(object, name)) evaluateMember(child, name)
   }
-  if (draft.truth === false || !object.unevaluated) return
-  const spoken = evaluatedNames(draft)
-  for (const name of names) if (!spoken.has(name)) evaluateMember(object.unevaluated, name)
+  if (evaluation.truth === false || !object.unevaluated) return
+  const evaluated = evaluatedNames(evaluation)
+  for (const name of names) if (!evaluated.has(name)) evaluateMember(object.unevaluated, name)
 }
 
 /** The sub-schemas of `properties`, `patternProperties` and `additionalProperties` that apply to a member. */

@@ -40,13 +40,13 @@ function typesOf(node: Record<string, unknown>): unknown[] {
 
 /** All of these hold: the scalars that every part which names any allows. An integer is a number, where a part asks for one. */
 function narrow(shapes: Shape[]): Shape {
-  const said = shapes.filter((shape) => !isOpen(shape))
+  const restricting = shapes.filter((shape) => !isOpen(shape))
   const allows = ({ scalars }: Shape, scalar: Scalar) =>
     scalars.includes(scalar) || (scalar === 'integer' && scalars.includes('number'))
-  const named = order.filter((scalar) => said.some(({ scalars }) => scalars.includes(scalar)))
-  const scalars = named.filter((scalar) => said.every((shape) => allows(shape, scalar)))
-  const isOpenEnded = Boolean(said.length && said.every((shape) => shape.rest || !shape.members))
-  return merge({ scalars }, said, isOpenEnded, narrow)
+  const named = order.filter((scalar) => restricting.some(({ scalars }) => scalars.includes(scalar)))
+  const scalars = named.filter((scalar) => restricting.every((shape) => allows(shape, scalar)))
+  const isOpenEnded = Boolean(restricting.length && restricting.every((shape) => shape.rest || !shape.members))
+  return merge({ scalars }, restricting, isOpenEnded, narrow)
 }
 
 /** Any of these holds. */

@@ -4,16 +4,16 @@ import { isObjectShape, isScalar, type Pair, type ParameterRow, type Shape, Unre
 import { readTexts } from './text.ts'
 
 type Decode = (raw: string) => string
-type Entry = readonly [name: string, text: string]
+type NamedText = readonly [name: string, text: string]
 
 /** Names and values that take turns. */
-function pairUp(texts: string[]): Entry[] {
+function pairUp(texts: string[]): NamedText[] {
   if (texts.length % 2 === 1) throw new Unreadable('MALFORMED', 'must be name,value pairs')
   return Array.from({ length: texts.length / 2 }, (_, index) => [texts[index * 2] ?? '', texts[index * 2 + 1] ?? ''])
 }
 
 /** `name=value`, each decoded after it was taken apart. */
-function assignment(text: string, decode: Decode): Entry {
+function assignment(text: string, decode: Decode): NamedText {
   const at = text.indexOf('=')
   return at < 0 ? [decode(text), ''] : [decode(text.slice(0, at)), decode(text.slice(at + 1))]
 }

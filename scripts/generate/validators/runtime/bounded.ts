@@ -40,14 +40,14 @@ interface Shared {
   evaluated?: Record<string, unknown>
 }
 
-type Verdict = Pick<Shared, 'errors' | 'evaluated'> & { valid: boolean }
+type SharedResult = Pick<Shared, 'errors' | 'evaluated'> & { valid: boolean }
 
 /**
  * The same function, which looks at an object once for each whole value that it is part of. Alternatives of a recursive
  * schema that share a member would otherwise double the work at each level.
  */
 export function remember(check: Shared): Shared {
-  const known = new Map<unknown, Verdict>()
+  const known = new Map<unknown, SharedResult>()
   let depth = 0
   const remembering: Shared = (value, context) => {
     if (typeof value !== 'object' || value === null) return check(value, context)

@@ -3,7 +3,7 @@ import type { AjvError } from './ajv-error.ts'
 import { mostErrors } from './bounded.ts'
 import type { ValidationError } from './raw.ts'
 
-type Part = ValidationError['in']
+export type RequestPart = ValidationError['in']
 
 /**
  * Adds Ajv's errors as callers see them, once each, but for what could not be read in the first place. `parts`: the first
@@ -11,7 +11,7 @@ type Part = ValidationError['in']
  */
 export function translate(
   errors: readonly AjvError[],
-  part: Part | 'parts',
+  part: RequestPart | 'parts',
   into: ValidationError[],
 ): ValidationError[] {
   const unread = new Set(into.map((error) => error.in + error.pointer))
@@ -27,12 +27,12 @@ export function translate(
   return into
 }
 
-function translateOne(error: AjvError, part: Part | 'parts'): ValidationError | undefined {
+function translateOne(error: AjvError, part: RequestPart | 'parts'): ValidationError | undefined {
   // `if` only says that `then` or `else` failed, which has its own errors.
   if (!error.keyword || error.keyword === 'if') return undefined
   const path = error.instancePath + memberPath(error)
   const split = part === 'parts' ? path.indexOf('/', 1) : 0
-  const place = part === 'parts' ? (path.slice(1, split < 0 ? undefined : split) as Part) : part
+  const place = part === 'parts' ? (path.slice(1, split < 0 ? undefined : split) as RequestPart) : part
   const pointer = split < 0 ? '' : path.slice(split)
   const [code, says] = describe(error)
   return { in: place, pointer, code, message: `${subject(pointer, place)} ${says}` }
@@ -50,7 +50,7 @@ function memberPath({ keyword, params, propertyName }: AjvError): string {
 }
 
 /** `quantity`, `lines[0]`, or the part itself. */
-function subject(pointer: string, part: Part): string {
+function subject(pointer: string, part: RequestPart): string {
   const names = pointer
     .split('/')
     .slice(1)

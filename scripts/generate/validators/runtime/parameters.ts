@@ -3,9 +3,8 @@ import { setMember } from '../../../openapi/wire-reader/coerce.ts'
 import { readPairs, reads, readsOthers, readText } from '../../../openapi/wire-reader/styles.ts'
 import { type Pair, type ParameterRow, Unreadable } from '../../../openapi/wire-reader/table.ts'
 import { mostErrors } from './bounded.ts'
+import type { RequestPart } from './errors.ts'
 import type { ValidationError } from './raw.ts'
-
-type Part = ValidationError['in']
 
 /** Percent escapes and, as HTML forms write it, `+` for a space. */
 export const decodeQuery = (raw: string): string => decodePercent(raw.includes('+') ? raw.replaceAll('+', ' ') : raw)
@@ -61,7 +60,7 @@ const splitAmpersands = (pairs: readonly Pair[]): Pair[] =>
 
 /** Reads each parameter of a part, and reports those that cannot be read; they are absent from the value. */
 export function readPart(
-  part: Part,
+  part: RequestPart,
   rows: readonly ParameterRow[],
   read: (row: ParameterRow) => unknown,
   errors: ValidationError[],
@@ -76,7 +75,7 @@ export function readPart(
 
 /** What `read` makes of a parameter; undefined, and an error, where it cannot be read. */
 export function readOne(
-  part: Part,
+  part: RequestPart,
   row: ParameterRow,
   read: (row: ParameterRow) => unknown,
   errors: ValidationError[],

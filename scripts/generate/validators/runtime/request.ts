@@ -51,12 +51,12 @@ type Value = Record<'path' | 'query' | 'headers' | 'cookies', Record<string, unk
   body?: unknown
   contentType?: string
 }
-type Result = { ok: true; value: Value } | { ok: false; errors: ValidationError[] }
+type ValidatedRequest = { ok: true; value: Value } | { ok: false; errors: ValidationError[] }
 
 const none: ParameterRow[] = []
 
 /** The validator of one operation's requests: everything coerced, filled in and checked, or every mistake there is. */
-export function request(row: RequestRow, plans: readonly DefaultPlan[] = []): (raw: RawRequest) => Result {
+export function request(row: RequestRow, plans: readonly DefaultPlan[] = []): (raw: RawRequest) => ValidatedRequest {
   const { path = none, query = none, headers = none, cookies = none, credentials, validate, defaults, body } = row
   const isTaken = { query: taken(query, credentials), cookies: taken(cookies, credentials) }
   return (raw) => {
