@@ -358,6 +358,10 @@ function fillIn(value, at, plans) {
 }
 
 var escapeSegment = (segment2) => segment2.replaceAll("~", "~0").replaceAll("/", "~1");
+function tokens(pointer) {
+  if (pointer === "") return [];
+  return pointer.slice(1).split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
 
 var mostErrors = 100;
 function addErrors(own, found) {
@@ -397,7 +401,7 @@ function memberPath({ keyword, params, propertyName }) {
   return propertyName === void 0 ? "" : segment(propertyName);
 }
 function subject(pointer, part) {
-  const names = pointer.split("/").slice(1).map((name2) => name2.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const names = tokens(pointer);
   const name = names.pop();
   if (name === void 0) return `the ${part}`;
   if (!/^\d+$/.test(name)) return name;

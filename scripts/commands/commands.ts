@@ -1,5 +1,5 @@
 /** The commands. Each imports the modules it needs when it runs, so that every command starts fast. */
-export interface Command {
+interface Command {
   summary: string
   /** The exit code. */
   run(args: string[]): Promise<number>

@@ -9,7 +9,7 @@ import { findingLine, lintOwn } from './lint.ts'
 
 const help = `Usage: npm run contract -- watch [--spec FILE --out DIR]
 
-At each edit: lint, regenerate, type-check, and say what is wrong, with the time it took. Ends with Ctrl+C.
+At each edit: lint, regenerate, type-check, and print the findings, with the time it took. Ends with Ctrl+C.
 
   --spec FILE  any OpenAPI 3.0 or 3.1 document; without it, each of our own versions
   --out DIR    where to write; with --spec`

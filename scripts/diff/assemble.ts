@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { canonical } from '../json-schema/canonical-json.ts'
 import type { Loaded } from '../openapi/load.ts'
 import type { Profile } from './catalogue/levels.ts'
 import type { Finding } from './finding.ts'
 import type { Bump, Change, DiffResult, Level, Verdict } from './result.ts'
-import { text } from './schema-diff/same.ts'
 
 const order: readonly Level[] = ['error', 'warning', 'info']
 
@@ -43,7 +43,7 @@ function changeOf(finding: Finding, profile: Profile, base: Loaded, revision: Lo
 /** A hash of names and values. Wording, file, line and order are not part of it. */
 function fingerprintOf({ id, place, from, to }: Finding): string {
   return createHash('sha256')
-    .update(`${id}\n${place}\n${text(from)}\n${text(to)}`)
+    .update(`${id}\n${place}\n${canonical(from)}\n${canonical(to)}`)
     .digest('hex')
     .slice(0, 16)
 }

@@ -31,7 +31,7 @@ export interface Change {
   approved?: { owner: string; reason: string; until: string }
 }
 
-export interface PerSide {
+interface PerSide {
   base: string | null
   revision: string | null
 }

@@ -2,12 +2,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Direction } from '../openapi/direction.ts'
 import type { Schema, Schemas } from '../openapi/model/exchange.ts'
 import { splitDirections } from './schema/directions.ts'
-import { compilePattern } from './schema/pattern.ts'
+import { reading } from './validators/ajv.ts'
 import { cleanSchema } from './validators/clean.ts'
 import { formats } from './validators/runtime/formats.ts'
 
 /** True where a request, or a response, may have the value at a place with this schema. */
-export type Fits = (value: unknown, schema: Schema) => boolean
+type Fits = (value: unknown, schema: Schema) => boolean
 
 const known = { request: new WeakMap<Schemas, Fits>(), response: new WeakMap<Schemas, Fits>() }
 
@@ -20,15 +20,7 @@ export function fitsOf(schemas: Schemas, direction: Direction): Fits {
 
 function create(schemas: Schemas, direction: Direction): Fits {
   const directed = splitDirections(schemas, { hidden: 'refuse', responseDefaults: 'drop' })
-  const ajv = new Ajv2020({
-    strict: false,
-    logger: false,
-    validateSchema: false,
-    meta: false,
-    unicodeRegExp: true,
-    multipleOfPrecision: 8,
-    code: { regExp: Object.assign(compilePattern, { code: 'compilePattern' }) },
-  })
+  const ajv = new Ajv2020(reading)
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format as never)
   ajv.addKeyword({ keyword: 'hidden', validate: (_: unknown, value: unknown) => value === null })
   const context = {

@@ -1,11 +1,14 @@
 import type { Json } from './question.ts'
 
 /** The same text for equal JSON values: members sorted, `1.0` as `1`. */
-export function canonical(value: Json): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '0' : JSON.stringify(value)
-  const members = Object.keys(value).sort()
-  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name] as Json)}`).join()}}`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const members = value as { [name: string]: unknown }
+  const texts = Object.keys(members)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(members[name])}`)
+  return `{${texts.join()}}`
 }
 
 const texts = new WeakMap<readonly Json[], ReadonlySet<string>>()

@@ -54,7 +54,7 @@ function headerText(value: unknown, writing: Header['writing']): string {
 }
 
 /** The example with that name; otherwise the first valid one; otherwise a value made from the schema. */
-export function exampleOf(api: Api, { mediaType, schema, examples }: Media, name?: string): unknown {
+function exampleOf(api: Api, { mediaType, schema, examples }: Media, name?: string): unknown {
   const named = examples.find((one) => one.name === name)
   if (named) return named.value
   const isFit = (value: unknown) => !mayBeJson(mediaType) || fitsOf(api.schemas, 'response')(value, schema.value)

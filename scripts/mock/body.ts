@@ -4,10 +4,10 @@ import type { Operation } from '../generate/api/api.ts'
 import { isJson, isMultipart, isUrlencoded } from '../openapi/media-type.ts'
 
 /** The most bytes of a body that the mock reads. */
-export const bodyLimit = 10 * 1024 * 1024
+const bodyLimit = 10 * 1024 * 1024
 
 /** A body as the validators take it, or why it cannot be read. */
-export type ReadBody = { contentType?: string; body?: unknown } | { status: 400 | 413; title: string; detail: string }
+type ReadBody = { contentType?: string; body?: unknown } | { status: 400 | 413; title: string; detail: string }
 
 /**
  * Reads a request's body by its media type: JSON as a value, an urlencoded form as text, a multipart form as parts,

@@ -1,7 +1,7 @@
 import type { Api, Operation, SecurityRequirement } from '../generate/api/api.ts'
 
 /** The parts of a request in which security schemes look for credentials; header names in lower case. */
-export interface SentCredentials {
+interface SentCredentials {
   headers: Record<string, string | undefined>
   query: string
 }

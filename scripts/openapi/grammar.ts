@@ -35,7 +35,7 @@ export type ObjectKind =
 export type ValueKind = 'string' | 'text' | 'number' | 'boolean' | 'bound' | 'type' | 'where' | 'strings' | 'anything'
 
 /** One value, a `list`, a `map` by name, a map that may hold `x-` members too (`open map`), or one value or a list. */
-export type Multiplicity = 'one' | 'list' | 'map' | 'open map' | 'one or list'
+type Multiplicity = 'one' | 'list' | 'map' | 'open map' | 'one or list'
 
 export type MemberRule = readonly [Multiplicity, ObjectKind | ValueKind]
 type MemberTable = Readonly<Record<string, MemberRule>>

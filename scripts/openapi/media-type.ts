@@ -1,6 +1,6 @@
 /** Media types and media ranges (RFC 9110 §8.3.1, §12.5.1) with their parameters and structured suffixes (RFC 6839). */
 
-export interface MediaType {
+interface MediaType {
   /** Lower case; `*` in a range. */
   type: string
   /** Lower case, with its suffix; `*` in a range. */

@@ -32,7 +32,7 @@ export interface Contained {
  * list) as JSON, a file as bytes, each item of a list by itself (OpenAPI 3.1.1 §4.8.15.1.1, the default of
  * `contentType`).
  */
-export interface ByValue {
+interface ByValue {
   by: 'value'
 }
 

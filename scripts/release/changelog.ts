@@ -10,7 +10,7 @@ Written by \`npm run contract -- release\` from the diff against the release bef
 breaks somebody comes with a request or a response that proves it.
 `
 
-export interface ChangelogEntry {
+interface ChangelogEntry {
   release: Release
   /** Day of the release, UTC: `2026-11-21`. */
   day: string

@@ -23,7 +23,7 @@ export interface ReleasePlan {
   entry: string
 }
 
-export interface ReleaseOptions {
+interface ReleaseOptions {
   cwd: string
   /** The root of the contract, from the root of the project. */
   spec: string

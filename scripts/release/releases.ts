@@ -1,6 +1,6 @@
-/** The folder of releases: lists them, and checks that none was changed. */
+/** The folder of releases. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareVersions, formatVersion, parseVersion, type Version } from './semver.ts'
 
@@ -51,33 +51,4 @@ export function sumLine(release: Release, content: string): string {
 
 export function changelogTitle({ api, version }: Release): string {
   return `## ${api} ${formatVersion(version)}`
-}
-
-/** One line for each release that was edited, removed, added by hand or left out of the changelog. */
-export function releaseProblems(cwd: string): string[] {
-  const read = (path: string) => (existsSync(join(cwd, path)) ? readFileSync(join(cwd, path), 'utf8') : '')
-  const sums = new Map(
-    read(sumsFile)
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => [line.slice(66), line.slice(0, 64)]),
-  )
-  const titles = new Set(
-    read(changelogFile)
-      .split('\n')
-      .map((line) => line.split(' — ')[0]),
-  )
-  const held = releases(cwd)
-  return [
-    ...held.flatMap((release) => {
-      const sum = sums.get(`${release.name}.yaml`)
-      if (sum === undefined)
-        return [`${release.path}: is not in ${sumsFile}; only the release command adds to this folder`]
-      if (sum !== sha256(read(release.path))) return [`${release.path}: was edited after its release; restore it`]
-      return titles.has(changelogTitle(release)) ? [] : [`${release.path}: has no entry in ${changelogFile}`]
-    }),
-    ...[...sums.keys()]
-      .filter((file) => !held.some(({ name }) => `${name}.yaml` === file))
-      .map((file) => `${releasesFolder}/${file}: was released and is missing; restore it`),
-  ]
 }

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import type { JsonObject } from '../openapi/grammar.ts'
+import { type JsonObject, methods } from '../openapi/grammar.ts'
 import type { Release } from './releases.ts'
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
-
-/** True where every operation of a release had a sunset date, and the last date is before the day `today`. */
+/** True where every operation of a release had a sunset date, and none of the dates is after the day `today`. */
 export function isRetired(cwd: string, release: Release, today: string): boolean {
   const { paths } = parse(readFileSync(join(cwd, release.path), 'utf8')) as { paths?: Record<string, JsonObject> }
   const operations = Object.values(paths ?? {}).flatMap((item) =>

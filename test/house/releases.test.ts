@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { releaseProblems } from '../../scripts/release/releases.ts'
+import { releaseProblems } from '../support/release-problems.ts'
 
 const git = (...args: string[]) =>
   execFileSync('git', args, { encoding: 'utf8' })

@@ -5,7 +5,7 @@ import { Failure, isOverflow, type Warning } from '../../openapi/failure.ts'
 import type { CommandAnswer, Surroundings } from './answer.ts'
 import { NeedsStack } from './deep.ts'
 
-export const names = ['diff', 'explain', 'approve', 'release']
+const names = ['diff', 'explain', 'approve', 'release']
 
 /** Throws Failure, or NeedsStack where the caller must run the command again on a larger stack. */
 export async function run(command: string, args: string[], { cwd, colour }: Surroundings): Promise<CommandAnswer> {

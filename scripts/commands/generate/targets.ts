@@ -40,7 +40,7 @@ export function ownTargets(): GenerateTarget[] {
     }))
 }
 
-export function foreignTarget(spec: string, out: string): GenerateTarget {
+function foreignTarget(spec: string, out: string): GenerateTarget {
   const folder = path.resolve(out)
   return {
     name: path.basename(spec),

@@ -5,7 +5,7 @@ import { Failure } from '../../openapi/failure.ts'
 import { displayPath } from '../../openapi/read/files.ts'
 
 /** How the disk differs from the generated files. Absolute paths. */
-export interface DiskDifference {
+interface DiskDifference {
   changed: string[]
   /** Generated files that the contract no longer yields. */
   extra: string[]

@@ -1,8 +1,8 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { at, fromFragment, step, tokens } from '../../json-schema/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Op, Pairing } from '../schema-diff/op.ts'
 import type { Same } from '../schema-diff/same.ts'
-import { text } from '../schema-diff/same.ts'
 
 /** One side of a comparison and where in it the changed schema stands. */
 export interface Edit {
@@ -11,7 +11,7 @@ export interface Edit {
   ops: Op[]
 }
 
-export interface Sides {
+interface Sides {
   producer: JsonObject
   consumer: JsonObject
   /** Which side the producer is. */
@@ -121,10 +121,10 @@ function apply(op: Op, ours: unknown, theirs: unknown, pair: Sides, patched: Pat
 }
 
 function withMembers(ours: JsonObject, theirs: JsonObject, keyword: string, values: unknown[]): JsonObject {
-  const theirOnes = new Set(list(theirs[keyword]).map(text))
-  const moved = new Set(values.map(text))
-  const kept = list(ours[keyword]).filter((value) => !moved.has(text(value)))
-  return { ...ours, [keyword]: [...kept, ...values.filter((value) => theirOnes.has(text(value)))] }
+  const theirOnes = new Set(list(theirs[keyword]).map(canonical))
+  const moved = new Set(values.map(canonical))
+  const kept = list(ours[keyword]).filter((value) => !moved.has(canonical(value)))
+  return { ...ours, [keyword]: [...kept, ...values.filter((value) => theirOnes.has(canonical(value)))] }
 }
 
 function withEntry(ours: JsonObject, keyword: string, key: string, value: unknown): JsonObject {

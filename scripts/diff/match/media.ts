@@ -1,7 +1,7 @@
 import { covers, isSameEssence, isSameMedia } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
 
-export interface MatchedMedia {
+interface MatchedMedia {
   both: { base: Media; revision: Media }[]
   removed: Media[]
   added: Media[]

@@ -1,6 +1,6 @@
 import type { Parameter } from '../../openapi/model/exchange.ts'
 
-export interface MatchedParameters {
+interface MatchedParameters {
   both: { base: Parameter; revision: Parameter }[]
   /** Parameters that kept their name and moved between query, header and cookie. */
   moved: { base: Parameter; revision: Parameter }[]

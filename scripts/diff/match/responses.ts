@@ -1,7 +1,7 @@
 import type { Response } from '../../openapi/model/exchange.ts'
 
 /** A response that only one contract declares. `covered`: a range or `default` of the other includes its status. */
-export interface Unmatched {
+interface Unmatched {
   response: Response
   covered: boolean
 }
@@ -12,7 +12,7 @@ export interface ResponsePair {
   revision: Response
 }
 
-export interface MatchedResponses {
+interface MatchedResponses {
   /** The responses of both contracts that apply to the same status. */
   both: ResponsePair[]
   removed: Unmatched[]

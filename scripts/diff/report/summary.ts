@@ -28,7 +28,7 @@ export function exitCode(result: DiffResult, context: Pick<FormatContext, 'failO
 }
 
 /** `2 errors, 1 info, 1 approved`. */
-export function counts(result: DiffResult): string {
+function counts(result: DiffResult): string {
   const parts = levels.map((level) => count(ofLevel(result, level).length, level, plural[level]))
   const silenced = approved(result).length
   return [...parts, silenced > 0 ? `${silenced} approved` : ''].filter((part) => part !== '').join(', ')

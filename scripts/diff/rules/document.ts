@@ -1,8 +1,9 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { step } from '../../json-schema/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
-import { type Same, text } from '../schema-diff/same.ts'
+import type { Same } from '../schema-diff/same.ts'
 import { keysOf } from '../schema-diff/schema-pair.ts'
 import { byRule, type RuleFinding } from './rule.ts'
 
@@ -28,7 +29,7 @@ export function documentRules(base: Contract, revision: Contract, same: Same): F
 }
 
 function changed(id: string, pointer: string, from: unknown, to: unknown, more: Partial<RuleFinding> = {}): Finding[] {
-  if (text(from) === text(to)) return []
+  if (canonical(from) === canonical(to)) return []
   return [
     byRule(id, {
       operations: [],
@@ -44,7 +45,7 @@ function changed(id: string, pointer: string, from: unknown, to: unknown, more: 
 
 function documentation(a: JsonObject, b: JsonObject): Finding[] {
   return ['info', 'tags', 'externalDocs']
-    .filter((key) => text(withoutVersion(a[key])) !== text(withoutVersion(b[key])))
+    .filter((key) => canonical(withoutVersion(a[key])) !== canonical(withoutVersion(b[key])))
     .flatMap((key) =>
       changed('documentation-changed', step('', key), a[key], b[key], {
         variant: 'keywords',

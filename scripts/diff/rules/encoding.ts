@@ -1,9 +1,9 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { step } from '../../json-schema/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import { covers, isJson, isMultipart } from '../../openapi/media-type.ts'
 import type { Media } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
-import { text } from '../schema-diff/same.ts'
 import { bodyWire } from '../wire/body.ts'
 import { type FormWire, isForm, type MemberText, memberText, memberWriting } from '../wire/wire.ts'
 import { kindsOf, membersOf, type WrittenKind } from './kinds.ts'
@@ -12,12 +12,12 @@ import { about, type Compared } from './rule.ts'
 /** Changes of `encoding` (OpenAPI 3.1 §4.8.15) for members that both contracts declare. */
 export function encodingRules(matched: Compared, a: Media, b: Media, of: string, isRequest: boolean): Finding[] {
   const [from, to] = [encodingOf(a), encodingOf(b)]
-  if (text(from) === text(to)) return []
+  if (canonical(from) === canonical(to)) return []
   const { base, revision } = matched.contracts
   const [left, right] = [membersOf(base, a.schema), membersOf(revision, b.schema)]
   return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((name) => {
     const [one, other] = [left.get(name), right.get(name)]
-    if (one === undefined || other === undefined || text(from[name]) === text(to[name])) return []
+    if (one === undefined || other === undefined || canonical(from[name]) === canonical(to[name])) return []
     const [before, after] = [howOf(a, name, one), howOf(b, name, other)]
     return about(matched, 'media-type-encoding-changed', {
       variant: effectOf(isRequest ? before : after, isRequest ? after : before),
@@ -86,7 +86,7 @@ const usual: Readonly<Partial<Record<WrittenKind, string>>> = {
 /** The variant of the row for a member that the producer writes and the consumer reads; undefined for an error. */
 function effectOf(producer: How, consumer: How): string | undefined {
   if (!producer.isForm || !consumer.isForm) return 'noForm'
-  if (text(producer.headers) !== text(consumer.headers)) return 'headers'
+  if (canonical(producer.headers) !== canonical(consumer.headers)) return 'headers'
   const [one, other] = [styleOf(producer), styleOf(consumer)]
   if (one !== other) return undefined
   if (one !== '') return escaped(producer, consumer)

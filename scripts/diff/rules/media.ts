@@ -5,7 +5,7 @@ import { matchMedia } from '../match/media.ts'
 import { encodingRules } from './encoding.ts'
 import { about, type Compared, wording } from './rule.ts'
 
-export type Places = Pick<Finding, 'base' | 'revision' | 'place'>
+type Places = Pick<Finding, 'base' | 'revision' | 'place'>
 
 /** Changes of the media types of a request's body (`subject` is set), or of a response. */
 export function mediaRules(

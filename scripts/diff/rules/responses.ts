@@ -1,8 +1,8 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import type { Response } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { directionOf } from '../match/exchanges.ts'
 import { isSuccess, matchResponses, type ResponsePair } from '../match/responses.ts'
-import { text } from '../schema-diff/same.ts'
 import { headerRules } from './headers.ts'
 import { mediaRules } from './media.ts'
 import { about, type Compared, type RuleFinding, wording } from './rule.ts'
@@ -102,6 +102,6 @@ function words(matched: Compared, { base, revision }: ResponsePair): Finding[] {
   }
   return [
     ...wording(matched, base.node, revision.node, noun),
-    ...(text(from) === text(to) ? [] : [about(matched, 'response-links-changed', found)]),
+    ...(canonical(from) === canonical(to) ? [] : [about(matched, 'response-links-changed', found)]),
   ]
 }

@@ -1,3 +1,4 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { isJsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Located } from '../../openapi/model/located.ts'
@@ -6,7 +7,6 @@ import { type Placeholders, say } from '../catalogue/sentence.ts'
 import type { Finding } from '../finding.ts'
 import type { Matched } from '../match/exchanges.ts'
 import { extensionsOf } from '../schema-diff/annotations.ts'
-import { text } from '../schema-diff/same.ts'
 import type { Witnesses } from '../witness/witnesses.ts'
 
 /** One exchange in both contracts, and what its rules read. */
@@ -54,9 +54,11 @@ export function wording(
 ): Finding[] {
   const [a, b] = [base.value, revision.value]
   const keywords = ['summary', 'description', 'externalDocs', 'example', 'examples', 'title'].filter(
-    (key) => text(a[key]) !== text(b[key]),
+    (key) => canonical(a[key]) !== canonical(b[key]),
   )
-  const extensions = extensionsOf(a, b).filter((key) => !ignored.includes(key) && text(a[key]) !== text(b[key]))
+  const extensions = extensionsOf(a, b).filter(
+    (key) => !ignored.includes(key) && canonical(a[key]) !== canonical(b[key]),
+  )
   const places = { base: base.pointer, revision: revision.pointer, place: `${matched.base.key} ${noun}` }
   const documentation = about(matched, 'documentation-changed', {
     variant: 'keywords',

@@ -1,10 +1,10 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { step } from '../../json-schema/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import { below } from '../../openapi/model/located.ts'
 import type { Finding } from '../finding.ts'
 import { plainUrl } from '../match/url.ts'
-import { text } from '../schema-diff/same.ts'
 import { keysOf } from '../schema-diff/schema-pair.ts'
 import { byRule, type RuleFinding } from './rule.ts'
 
@@ -51,7 +51,7 @@ type FindScheme = (
 ) => Finding
 
 function changed(a: JsonObject, b: JsonObject, find: FindScheme): Finding[] {
-  if (text(a) === text(b)) return []
+  if (canonical(a) === canonical(b)) return []
   if (a.type !== b.type) return [find('type-changed', { byUse: true, from: a.type, to: b.type })]
   const [before, after] = a.in === b.in ? [credentials(a), credentials(b)] : [a, b]
   const found = [
@@ -62,7 +62,7 @@ function changed(a: JsonObject, b: JsonObject, find: FindScheme): Finding[] {
     ...flows(a.flows, b.flows, find),
   ]
   if (found.length > 0) return found
-  return text(wordsOf(a)) === text(wordsOf(b)) ? [] : [find('documentation-changed', { wordsOnly: true })]
+  return canonical(wordsOf(a)) === canonical(wordsOf(b)) ? [] : [find('documentation-changed', { wordsOnly: true })]
 }
 
 function addressChange(a: JsonObject, b: JsonObject, key: string, what: string, find: FindScheme): Finding[] {

@@ -1,8 +1,8 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Contract, Exchange } from '../../openapi/model/exchange.ts'
 import type { Finding } from '../finding.ts'
 import { without } from '../schema-diff/constraints.ts'
-import { text } from '../schema-diff/same.ts'
 import { about, type Compared, type RuleFinding } from './rule.ts'
 import { addresses, credentials, schemesOf } from './schemes.ts'
 
@@ -20,7 +20,7 @@ export function securityRules(matched: Compared): Finding[] {
   const before = alternativesOf(matched.base, named(base))
   const after = alternativesOf(matched.revision, named(revision))
   // Neither the order of alternatives nor repetition has a meaning.
-  const normalForm = (alternatives: SecurityAlternative[]) => text([...new Set(alternatives.map(asText))].sort())
+  const normalForm = (alternatives: SecurityAlternative[]) => canonical([...new Set(alternatives.map(asText))].sort())
   if (normalForm(before) === normalForm(after)) return []
   const locked = before.filter((alternative) => !after.some((other) => suffices(alternative, other)))
   return differences(matched, before, after, locked)
@@ -49,16 +49,16 @@ function identity(name: string, contract: Contract, base: Contract, revision: Co
   if (own === undefined) return name
   if (before !== undefined && after !== undefined && demand(before) !== demand(after)) return name
   const schemes = Object.entries(schemesOf(base))
-  const copy = schemes.find(([, scheme]) => text(scheme) === text(before ?? own))
+  const copy = schemes.find(([, scheme]) => canonical(scheme) === canonical(before ?? own))
   const alike = schemes.find(([, scheme]) => before === undefined && demand(scheme) === demand(own))
   return (copy ?? alike)?.[0] ?? name
 }
 
 /** A scheme without its documentation. */
-const demand = (scheme: JsonObject): string => text([scheme.type, credentials(scheme), addresses(scheme)])
+const demand = (scheme: JsonObject): string => canonical([scheme.type, credentials(scheme), addresses(scheme)])
 
 const asText = (alternative: SecurityAlternative) =>
-  text(Object.fromEntries([...alternative].map(([scheme, scopes]) => [scheme, [...scopes].sort()])))
+  canonical(Object.fromEntries([...alternative].map(([scheme, scopes]) => [scheme, [...scopes].sort()])))
 
 /** True where credentials that satisfy the first satisfy the second. */
 function suffices(alternative: SecurityAlternative, other: SecurityAlternative): boolean {

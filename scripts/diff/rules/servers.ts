@@ -1,9 +1,9 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Exchange } from '../../openapi/model/exchange.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import type { Finding } from '../finding.ts'
 import { plainPath, plainUrl } from '../match/url.ts'
-import { text } from '../schema-diff/same.ts'
 import { about, type Compared } from './rule.ts'
 
 /** The most combinations of variables that are compared one by one. */
@@ -123,9 +123,9 @@ const unique = (servers: Served[]): Served[] => [...new Map(servers.map((one) =>
 
 function variablesOf(matched: Compared, one: Served, other: Served, isKept: boolean): Finding[] {
   const [from, to] = [one.server.value.variables, other.server.value.variables]
-  if (text(from) === text(to)) return []
+  if (canonical(from) === canonical(to)) return []
   const moved = one.usual !== other.usual
-  const isSame = !moved && text([...one.urls].sort()) === text([...other.urls].sort())
+  const isSame = !moved && canonical([...one.urls].sort()) === canonical([...other.urls].sort())
   if (isSame && one.server.value.url !== other.server.value.url) return []
   const found = { base: one.server.pointer, revision: other.server.pointer, from, to, place }
   const server = String(one.server.value.url)

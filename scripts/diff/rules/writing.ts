@@ -6,7 +6,7 @@ import type { Compared } from './rule.ts'
 type WrittenValue = Pick<Parameter | Header, 'writing' | 'schema' | 'node'>
 
 /** A change of how a parameter or header is written. */
-export interface Rewritten {
+interface Rewritten {
   what: 'content' | 'style' | 'explode'
   /** `sameText` where every value is written as the same text. */
   variant: 'sameText' | undefined

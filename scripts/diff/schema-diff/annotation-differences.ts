@@ -5,7 +5,7 @@ import type { Difference } from './schema-pair.ts'
 import type { Unwrapped } from './unwrap.ts'
 
 /** What differs in the annotations of the two schemas of one value. */
-export interface AnnotationDifferences {
+interface AnnotationDifferences {
   /** In the schemas' own annotations that no wrapper overrides. */
   own: Difference[]
   /** In the annotations that a wrapper of either schema sets. They hold instead of the schema's own. */

@@ -1,9 +1,10 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { DOCUMENTATION, METADATA } from '../../json-schema/read/keywords.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import { openapiKeywords } from '../../openapi/keywords.ts'
 import { lifecycle } from '../lifecycle.ts'
 import { without } from './constraints.ts'
-import { type Same, text } from './same.ts'
+import type { Same } from './same.ts'
 import { type Difference, keysOf, type SchemaPair } from './schema-pair.ts'
 
 const documentation = [...DOCUMENTATION, 'example', 'externalDocs']
@@ -42,7 +43,7 @@ export function annotations({
 }
 
 function changed(a: SchemaPair['a'], b: SchemaPair['b'], keys: string[], aspect: string): Difference[] {
-  const differing = keys.filter((key) => text(a[key]) !== text(b[key]))
+  const differing = keys.filter((key) => canonical(a[key]) !== canonical(b[key]))
   const [first] = differing
   if (first === undefined) return []
   return [{ aspect, keyword: first, from: pick(a, differing), to: pick(b, differing), ...byRule }]
@@ -62,7 +63,7 @@ export function extensionsOf(a: SchemaPair['a'], b: SchemaPair['b']): string[] {
 }
 
 function defaults(from: unknown, to: unknown): Difference[] {
-  if (text(from) === text(to)) return []
+  if (canonical(from) === canonical(to)) return []
   const verb = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'
   return [
     {
@@ -77,7 +78,7 @@ function defaults(from: unknown, to: unknown): Difference[] {
 
 function discriminators(one: SchemaPair['a'], other: SchemaPair['b'], same: Same | undefined): Difference[] {
   const [a, b] = [one.discriminator, other.discriminator]
-  if (text(a) === text(b)) return []
+  if (canonical(a) === canonical(b)) return []
   const facet = (name: string, from: unknown, to: unknown): Difference => ({
     aspect: `discriminator-${name}`,
     keyword: 'discriminator',

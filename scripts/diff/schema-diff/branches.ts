@@ -1,10 +1,10 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import { isAnnotation } from './annotations.ts'
 import type { Pairing } from './op.ts'
-import { text } from './same.ts'
 import type { SchemaPair } from './schema-pair.ts'
 
-export interface Branches {
+interface Branches {
   pairs: Pairing[]
   removed: number[]
   added: number[]
@@ -74,7 +74,7 @@ function branches(
     const core = parts.find((part) => Object.keys(part).some((key) => key !== '$ref' && !isAnnotation(key))) ?? schema
     const typed = parts.find(({ type }) => type !== undefined)
     const reference = isJsonObject(schema) ? schema.$ref : undefined
-    return { reference, wording: text(schema), type: typed && text(typed.type), core, parts }
+    return { reference, wording: canonical(schema), type: typed && canonical(typed.type), core, parts }
   }
   return new Map([...free].map((index) => [index, read(list[index])]))
 }
@@ -97,7 +97,7 @@ function constants({ parts }: Branch): string[] {
     value ?? (Array.isArray(list) && list.length === 1 ? list[0] : undefined)
   const mark = (name: string, schema: unknown) => {
     const value = isJsonObject(schema) ? single(schema) : undefined
-    return value === undefined ? [] : [`${name}=${text(value)}`]
+    return value === undefined ? [] : [`${name}=${canonical(value)}`]
   }
   return parts.flatMap((part) => [
     ...mark('', part),

@@ -1,5 +1,5 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import type { Op } from './op.ts'
-import { text } from './same.ts'
 
 /** One single change in a schema. */
 export interface Cause {
@@ -29,7 +29,7 @@ const names = new WeakMap<Cause, string>()
 /** The same text for equal causes that were found on different paths. */
 export function causeName(cause: Cause): string {
   const { base, revision, aspect, property = '', from, to, traits } = cause
-  const name = names.get(cause) ?? `${base} ${revision} ${aspect} ${property} ${text([from, to, traits?.mode])}`
+  const name = names.get(cause) ?? `${base} ${revision} ${aspect} ${property} ${canonical([from, to, traits?.mode])}`
   names.set(cause, name)
   return name
 }

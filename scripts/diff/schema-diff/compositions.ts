@@ -107,7 +107,7 @@ function conditions({ a, b }: SchemaPair): Difference[] {
 }
 
 /** The name of a schema in a sentence: its component's name, its title, or its type. */
-export function nameOf(schema: unknown): string {
+function nameOf(schema: unknown): string {
   if (!isJsonObject(schema)) return String(schema)
   if (typeof schema.$ref === 'string') return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
   if (typeof schema.title === 'string') return schema.title

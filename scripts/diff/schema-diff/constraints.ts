@@ -1,4 +1,4 @@
-import { text } from './same.ts'
+import { canonical } from '../../json-schema/canonical-json.ts'
 import type { Difference, SchemaPair } from './schema-pair.ts'
 
 /** Differences in `enum`, `const`, `pattern`, `multipleOf` and `uniqueItems`. */
@@ -20,7 +20,7 @@ function stated(
   had = from !== undefined,
   has = to !== undefined,
 ): Difference[] {
-  if (had === has && text(from) === text(to)) return []
+  if (had === has && canonical(from) === canonical(to)) return []
   const aspect = `${name}-${had ? (has ? 'changed' : 'removed') : 'added'}`
   return [{ aspect, keyword, from, to, ops: [{ kind: 'keywords', keys: [keyword] }] }]
 }
@@ -44,8 +44,8 @@ function members(aspect: string, from: unknown[] | undefined, to: unknown[] | un
 }
 
 export function without(list: unknown[], other: unknown[]): unknown[] {
-  const texts = new Set(other.map(text))
-  return list.filter((value) => !texts.has(text(value)))
+  const texts = new Set(other.map(canonical))
+  return list.filter((value) => !texts.has(canonical(value)))
 }
 
 const boundNames: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { isJsonObject } from '../../openapi/grammar.ts'
 import { isAnnotation } from './annotations.ts'
 import { isWrittenAlike } from './referred.ts'
-import { text } from './same.ts'
 import { type Difference, keysOf, type SchemaPair } from './schema-pair.ts'
 
 /** Differences in the keywords about items and undeclared members. */
@@ -54,7 +54,7 @@ function additional({ a, b, usesUnevaluated }: SchemaPair): Difference[] {
   const meaningOf = (schema: unknown) =>
     isSilent(schema) || (schema === undefined && !usesUnevaluated) ? true : schema
   const [from, to] = [meaningOf(a[keyword]), meaningOf(b[keyword])]
-  if (text(from) === text(to) || (isJsonObject(a[keyword]) && isJsonObject(b[keyword]))) return []
+  if (canonical(from) === canonical(to) || (isJsonObject(a[keyword]) && isJsonObject(b[keyword]))) return []
   const verb = from === true ? 'added' : to === true ? 'removed' : 'changed'
   return [
     {
@@ -101,7 +101,7 @@ function dependentRequired(a: unknown, b: unknown): Difference[] {
   return [
     ...removed.map((key) => facet(key, 'removed')),
     ...added.map((key) => facet(key, 'added')),
-    ...kept.filter((key) => text(left[key]) !== text(right[key])).map((key) => facet(key, 'changed')),
+    ...kept.filter((key) => canonical(left[key]) !== canonical(right[key])).map((key) => facet(key, 'changed')),
   ]
 }
 

@@ -1,8 +1,8 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { at, fromFragment } from '../../json-schema/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
-import { text } from './same.ts'
 
 /** True where no value can match two alternatives: any two accept different types, or require different constants. */
 export function areDisjoint(contract: Loaded, located: Located<JsonObject>, keyword: string): boolean {
@@ -80,8 +80,8 @@ const deepest = 4
 function constantsOf(contract: Loaded, schema: unknown, depth = 0): Texts | undefined {
   if (depth > deepest) return undefined
   for (const { const: constant, enum: values, anyOf, oneOf } of conjunctsOf(contract, schema)) {
-    if (constant !== undefined) return new Set([text(constant)])
-    if (Array.isArray(values)) return new Set(values.map(text))
+    if (constant !== undefined) return new Set([canonical(constant)])
+    if (Array.isArray(values)) return new Set(values.map(canonical))
     for (const parts of [anyOf, oneOf]) {
       const sets = Array.isArray(parts) ? parts.map((part) => constantsOf(contract, part, depth + 1)) : []
       if (sets.length > 1 && sets.every((set) => set !== undefined)) return new Set(sets.flatMap((set) => [...set]))

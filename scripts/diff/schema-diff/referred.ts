@@ -1,7 +1,7 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { fromFragment } from '../../json-schema/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Located } from '../../openapi/model/located.ts'
-import { text } from './same.ts'
 
 /** Keywords whose schemas are compared as a whole, because their effect depends on more than one keyword. */
 const wholes = [
@@ -10,7 +10,7 @@ const wholes = [
 ]
 
 /** True where two schemas have the same text, so that only the components that they refer to can differ. */
-export const isWrittenAlike = (a: unknown, b: unknown): boolean => a !== undefined && text(a) === text(b)
+export const isWrittenAlike = (a: unknown, b: unknown): boolean => a !== undefined && canonical(a) === canonical(b)
 
 /** The components that both refer to in such schemas. A difference in one is a change of the component itself. */
 export function* referredBy(a: JsonObject, b: JsonObject): Generator<Located> {

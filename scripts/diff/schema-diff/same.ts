@@ -1,3 +1,4 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { at, fromFragment } from '../../json-schema/pointer.ts'
 import { isJsonObject } from '../../openapi/grammar.ts'
 
@@ -72,18 +73,8 @@ function alike(a: unknown, b: unknown, pairs: string[]): boolean {
 }
 
 /** Lists as sets of JSON values. */
-export function sameMembers(a: unknown[], b: unknown[]): boolean {
-  const left = new Set(a.map(text))
-  const right = new Set(b.map(text))
+function sameMembers(a: unknown[], b: unknown[]): boolean {
+  const left = new Set(a.map(canonical))
+  const right = new Set(b.map(canonical))
   return left.size === right.size && [...left].every((item) => right.has(item))
-}
-
-/** JSON with sorted members: equal values have equal text. */
-export function text(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(text).join(',')}]`
-  if (!isJsonObject(value)) return JSON.stringify(value) ?? 'null'
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${text(value[key])}`)
-  return `{${members.join(',')}}`
 }

@@ -1,9 +1,9 @@
+import { canonical } from '../../json-schema/canonical-json.ts'
 import { at, fromFragment, step } from '../../json-schema/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { isAnnotation } from './annotations.ts'
-import { text } from './same.ts'
 
 export interface Unwrapped {
   /** The schema inside the wrappers; `{}` for one that is absent or true. */
@@ -49,7 +49,8 @@ function free(contract: Loaded, { located }: Peeled, other: Peeled): string[] {
     const theirs = listOf(other, keyword)
     if (theirs.length < 2) return true
     const [only, more] = listOf({ located }, keyword)
-    if (only === undefined || more !== undefined || theirs.some((branch) => text(branch) === text(only))) return false
+    if (only === undefined || more !== undefined || theirs.some((branch) => canonical(branch) === canonical(only)))
+      return false
     const inner = peel(contract, { located: { value: only, pointer: '' }, outer: {} }, compositions)
     return listOf(inner, keyword).length > 1
   })
@@ -68,7 +69,7 @@ const started = (located: Located): Peeled => ({ located, outer: {} })
 function finished({ located: { value, pointer }, outer }: Peeled, from: Located): Unwrapped {
   const schema = isJsonObject(value) ? value : {}
   const { discriminator, ...rest } = outer
-  const isRepeated = discriminator !== undefined && text(discriminator) === text(schema.discriminator)
+  const isRepeated = discriminator !== undefined && canonical(discriminator) === canonical(schema.discriminator)
   return {
     located: { value: schema, pointer },
     possible: value !== false,

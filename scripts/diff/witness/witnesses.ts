@@ -21,7 +21,7 @@ export interface Witnesses {
   response: (matched: Matched, status: string, given: Given, refusal: string) => Witness | undefined
 }
 
-export interface Given {
+interface Given {
   part: string
   value: Json
   mediaType?: string

@@ -38,7 +38,7 @@ export interface Operation {
   successor?: string
 }
 
-export interface Webhook {
+interface Webhook {
   name: string
   /** Absent where the webhook has no JSON body. */
   body?: Media
@@ -46,7 +46,7 @@ export interface Webhook {
   description?: string
 }
 
-export interface Problem {
+interface Problem {
   status: number
   title: string
   description?: string

@@ -81,7 +81,7 @@ const memberOf = (whole: Api, schema: Schema, name: string): Schema =>
   partsOf(whole, schema).find((part) => part.name === name)?.schema ?? {}
 
 /** A schema in a table: `string`, `integer or null`, `{amount, currency}`, `list of Product`. */
-export function typeText(whole: Api, schema: Schema): string {
+function typeText(whole: Api, schema: Schema): string {
   const {
     type,
     properties,

@@ -1,7 +1,7 @@
 /**
  * The status codes that HTTP defines (IANA registry, November 2026), by class. A range or `default` stands for these.
  */
-export const registered: Record<string, number[]> = {
+const registered: Record<string, number[]> = {
   '1XX': [100, 101, 102, 103],
   '2XX': [200, 201, 202, 203, 204, 205, 206, 207, 208, 226],
   '3XX': [300, 301, 302, 303, 304, 305, 307, 308],

@@ -5,7 +5,7 @@ import type { Schema, SchemaObject, Schemas } from '../../openapi/model/exchange
 import { subschemas, walk } from '../../openapi/walk.ts'
 
 /** How `readOnly` members of requests and `writeOnly` members of responses are treated. */
-export interface Rules {
+interface Rules {
   /** `omit` removes the member; `refuse` gives it the schema `{hidden: keyword}`, which only null matches. */
   hidden: 'omit' | 'refuse'
   /** `drop` removes `default` from the schemas of responses. */

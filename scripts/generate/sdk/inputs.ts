@@ -16,7 +16,7 @@ export interface Argument {
   required: boolean
 }
 
-export interface Inputs {
+interface Inputs {
   /** The arguments of a call, in order: path parameters, body, query, options. */
   args: Argument[]
   /** Interfaces that the arguments need. */

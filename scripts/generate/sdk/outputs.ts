@@ -7,7 +7,7 @@ import { declaredMembers, resolveSchema } from '../schema/shape.ts'
 import { typeOf, union } from './schema.ts'
 import type { Scope } from './scope.ts'
 
-export interface Outputs {
+interface Outputs {
   /** The type that `await` yields. */
   data: string
   /** The members of the union that `safe` returns. */

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../openapi/grammar.ts'
 import type { Schema, SchemaObject } from '../../openapi/model/exchange.ts'
 import { isFile } from '../../openapi/wire.ts'
 import { propertyName, quote } from '../naming.ts'
@@ -6,11 +7,9 @@ import { docComment } from './docs.ts'
 import { flatten } from './flatten.ts'
 import type { Scope } from './scope.ts'
 
-const isObject = (value: unknown): value is SchemaObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const list = (value: unknown): Schema[] => (Array.isArray(value) ? (value as Schema[]) : [])
 
-export function literal(value: unknown): string {
+function literal(value: unknown): string {
   if (typeof value === 'string') return quote(value)
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
@@ -121,7 +120,7 @@ function arrayType(schema: SchemaObject, scope: Scope, indent: string): string {
 
 function isHidden(schema: Schema, scope: Scope): boolean {
   let here: Schema | undefined = schema
-  for (let hops = 0; hops < 32 && isObject(here); hops += 1) {
+  for (let hops = 0; hops < 32 && isJsonObject(here); hops += 1) {
     if (here[scope.direction === 'request' ? 'readOnly' : 'writeOnly'] === true) return true
     const name: string | undefined = refName(here)
     here = name === undefined ? undefined : scope.schemas[name]
@@ -140,7 +139,7 @@ function objectType(schema: SchemaObject, scope: Scope, indent: string): string 
     const type = typeOf(member, scope, inner, closedNames.has(name))
     const undefinable = scope.direction === 'request' && !required.has(name)
     types.push(type)
-    const annotations = isObject(member) ? member : {}
+    const annotations = isJsonObject(member) ? member : {}
     const notes = [annotations.description, annotations.deprecated === true ? '@deprecated' : undefined].map((note) =>
       typeof note === 'string' ? note : undefined,
     )

@@ -4,7 +4,7 @@ import { walk } from '../../openapi/walk.ts'
 import type { Api } from '../api/api.ts'
 import { refsOf } from '../schema/directions.ts'
 
-export interface Usage {
+interface Usage {
   request: Set<string>
   response: Set<string>
   /** Used in both directions, and different in each: two types are written. */

@@ -1,7 +1,7 @@
 import type { SerializerPlan } from './plan.ts'
 
 /** The source text of the functions that copy declared members, for the plans that calls reach. */
-export interface Emitted {
+interface Emitted {
   /** An expression for the declared part of the value in `variable`. */
   call(plan: number, variable: string): string
   functions: string[]

@@ -24,7 +24,7 @@ export interface SerializerPlan {
   unions: number[][]
 }
 
-export interface Planner {
+interface Planner {
   plans: SerializerPlan[]
   planOf(schema: Schema): number
 }

@@ -152,7 +152,7 @@ function membersOf(
   return result
 }
 
-export function planOfMember(
+function planOfMember(
   { members, patterns, rest }: NonNullable<SerializerPlan['object']>,
   name: string,
 ): number | undefined {
@@ -186,12 +186,7 @@ const typeOf = (value: unknown): string =>
           : typeof value
 
 /** True where a value has the shape of a plan. Lengths, limits and patterns do not count. */
-export function meets(
-  plans: readonly SerializerPlan[],
-  index: number,
-  value: unknown,
-  known = new AnswerCache(),
-): boolean {
+function meets(plans: readonly SerializerPlan[], index: number, value: unknown, known = new AnswerCache()): boolean {
   const { types, values, unions } = plans[index] as SerializerPlan
   const type = typeOf(value)
   const isTyped = types.every((allowed) => allowed.includes(type) || (type === 'integer' && allowed.includes('number')))

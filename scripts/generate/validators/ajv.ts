@@ -15,29 +15,29 @@ const vErrors = new Name('vErrors')
 const errorCount = new Name('errors')
 const instancePath = new Name('instancePath')
 
+/** How every Ajv here reads schemas, so that generated validators and the checks of defaults and examples agree. */
+export const reading = {
+  strict: false,
+  logger: false,
+  validateSchema: false,
+  meta: false,
+  unicodeRegExp: true,
+  // 19.99 is a multiple of 0.01, whatever IEEE 754 makes of the quotient.
+  multipleOfPrecision: 8,
+  code: { regExp: Object.assign(compilePattern, { code: 'compilePattern' }) },
+} as const
+
 /**
  * An Ajv that writes code. It reports every error; for a union, the errors of the alternative that was most likely
  * meant.
  */
 export function codeWriter({ ownProperties }: { ownProperties: boolean }): Ajv2020 {
   const ajv = new Ajv2020({
+    ...reading,
     allErrors: true,
-    strict: false,
-    logger: false,
-    validateSchema: false,
-    meta: false,
-    unicodeRegExp: true,
     inlineRefs: false,
-    // 19.99 is a multiple of 0.01, whatever IEEE 754 makes of the quotient.
-    multipleOfPrecision: 8,
     ownProperties,
-    code: {
-      source: true,
-      esm: true,
-      lines: true,
-      formats: _`formats`,
-      regExp: Object.assign(compilePattern, { code: 'compilePattern' }),
-    },
+    code: { ...reading.code, source: true, esm: true, lines: true, formats: _`formats` },
   })
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format as never)
   for (const keyword of ['anyOf', 'oneOf']) {

@@ -1,6 +1,6 @@
 import { step } from '../../json-schema/pointer.ts'
 import type { Warning } from '../../openapi/failure.ts'
-import { type JsonObject, replace } from '../../openapi/grammar.ts'
+import { isJsonObject, type JsonObject, replace } from '../../openapi/grammar.ts'
 import type { Schema } from '../../openapi/model/exchange.ts'
 import { subschemas } from '../../openapi/walk.ts'
 import { compiles } from '../schema/pattern.ts'
@@ -9,10 +9,9 @@ type Test = (value: unknown) => boolean
 const isNumber: Test = (value) => typeof value === 'number' && Number.isFinite(value)
 const isCount: Test = (value) => Number.isInteger(value) && (value as number) >= 0
 const isText: Test = (value) => typeof value === 'string'
-const isObject: Test = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isSchema: Test = (value) => isObject(value) || typeof value === 'boolean'
+const isSchema: Test = (value) => isJsonObject(value) || typeof value === 'boolean'
 const isSchemas: Test = (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema)
-const isSchemaMap: Test = (value) => isObject(value) && Object.values(value as JsonObject).every(isSchema)
+const isSchemaMap: Test = (value) => isJsonObject(value) && Object.values(value as JsonObject).every(isSchema)
 const isNames: Test = (value) => Array.isArray(value) && value.every(isText)
 const types = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'])
 
@@ -37,7 +36,7 @@ const assertions: Record<string, { test: Test; expects: string }> = {
   uniqueItems: { test: (value) => typeof value === 'boolean', expects: 'true or false' },
   required: { test: isNames, expects: 'a list of member names' },
   dependentRequired: {
-    test: (value) => isObject(value) && Object.values(value as JsonObject).every(isNames),
+    test: (value) => isJsonObject(value) && Object.values(value as JsonObject).every(isNames),
     expects: 'lists of member names',
   },
   ...each(['properties', 'patternProperties', 'dependentSchemas'], isSchemaMap, 'schemas by name'),

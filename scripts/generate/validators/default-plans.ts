@@ -1,5 +1,6 @@
 import { step } from '../../json-schema/pointer.ts'
 import type { Warning } from '../../openapi/failure.ts'
+import { isJsonObject } from '../../openapi/grammar.ts'
 import type { Schema, SchemaObject, Schemas } from '../../openapi/model/exchange.ts'
 import { defaultOf } from '../defaults.ts'
 import { refName } from '../schema/directions.ts'
@@ -51,8 +52,8 @@ export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void)
       ...others,
       ...((schema.allOf ?? []) as Schema[]).flatMap((part, index) => planOf(part, step(pointer, 'allOf', index)) ?? []),
     ]
-    const items = isSchema(schema.items) ? planOf(schema.items, step(pointer, 'items')) : undefined
-    const rest = isSchema(schema.additionalProperties)
+    const items = isJsonObject(schema.items) ? planOf(schema.items, step(pointer, 'items')) : undefined
+    const rest = isJsonObject(schema.additionalProperties)
       ? planOf(schema.additionalProperties, step(pointer, 'additionalProperties'))
       : undefined
     const members = Object.entries((schema.properties ?? {}) as Schemas).flatMap(([name, member]) => {
@@ -78,9 +79,6 @@ export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void)
   }
 }
 
-const isSchema = (value: unknown): value is SchemaObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** The schemas inside a schema whose defaults are filled in. */
 const inner = (schema: SchemaObject): unknown[] => [
   ...Object.values((schema.properties ?? {}) as Schemas),
@@ -91,7 +89,7 @@ const inner = (schema: SchemaObject): unknown[] => [
 
 /** True where a schema contains a default, or refers to a component that does. */
 function carries(schema: unknown, filled: ReadonlySet<string>): boolean {
-  if (!isSchema(schema)) return false
+  if (!isJsonObject(schema)) return false
   const name = refName(schema)
   if ('default' in schema || (name !== undefined && filled.has(name))) return true
   return inner(schema).some((part) => carries(part, filled))

@@ -6,7 +6,7 @@ import { PLAIN, type Reading, type View, viewOf } from '../read/view.ts'
 import { identified } from './identify.ts'
 
 /** One side of a question, read with a vocabulary. */
-export interface Side {
+interface Side {
   view: View
   node: SchemaNode
 }

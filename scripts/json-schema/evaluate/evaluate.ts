@@ -7,7 +7,7 @@ import { isNumber, isText, type Truth } from '../read/scalars.ts'
 import { expression } from '../regex/pattern.ts'
 
 /** A member or item to which a valid schema applies a sub-schema. */
-export interface Annotation {
+interface Annotation {
   name: string
   node: SchemaNode | null
   /** Set where only `required`, `enum` or `const` names it: that declares it, but does not evaluate it. */
@@ -16,7 +16,7 @@ export interface Annotation {
   isHidden?: true
 }
 
-export interface Evaluation {
+interface Evaluation {
   truth: Truth
   annotations: readonly Annotation[]
 }

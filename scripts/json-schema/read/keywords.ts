@@ -21,7 +21,7 @@ export const SUBSCHEMAS: Readonly<Record<string, 'one' | 'list' | 'map'>> = {
 }
 
 /** Assertion keywords that hold no schema. */
-export const ASSERTIONS: ReadonlySet<string> = new Set([
+const ASSERTIONS: ReadonlySet<string> = new Set([
   '$ref',
   'type',
   'enum',
@@ -56,7 +56,7 @@ export const DOCUMENTATION = ['title', 'description', 'examples', '$comment'] as
 export const METADATA = ['default', 'deprecated', 'readOnly', 'writeOnly'] as const
 
 /** Keywords for the content of a string (JSON Schema 2020-12, validation §8). */
-export const CONTENT = ['contentEncoding', 'contentMediaType', 'contentSchema'] as const
+const CONTENT = ['contentEncoding', 'contentMediaType', 'contentSchema'] as const
 
 const ANNOTATIONS: ReadonlySet<string> = new Set([...SCAFFOLDING, ...DOCUMENTATION, ...METADATA, ...CONTENT])
 

@@ -2,7 +2,7 @@ import { at, fromFragment, step } from '../pointer.ts'
 import type { Document, Schema } from '../question.ts'
 
 /** The target of a local `$ref`, with its JSON pointer. */
-export interface ResolvedSchema {
+interface ResolvedSchema {
   schema: Schema
   pointer: string
 }

@@ -3,7 +3,7 @@ import type { Automaton, Edge } from './automaton.ts'
 const LEVELS = 5000
 const WORK = 200_000
 
-export type FoundWords = { kind: 'words'; words: string[] } | { kind: 'empty' } | { kind: 'unknown' }
+type FoundWords = { kind: 'words'; words: string[] } | { kind: 'empty' } | { kind: 'unknown' }
 
 /**
  * Texts of `min` to `max` code points that every automaton accepts, the shortest first, at most `count` of them.

@@ -38,7 +38,7 @@ function compiles(source: string): boolean {
 }
 
 /** Splits leading lookaheads off: `^(?=A)(?!B)C` is C, and A at the start, and not B at the start. */
-export interface Conjunct {
+interface Conjunct {
   source: string
   negated: boolean
 }

@@ -2,7 +2,7 @@ import type { SchemaNode } from '../read/node.ts'
 import type { Atom, MemberSchemas } from './item.ts'
 
 /** All conditions on the members of an object. */
-export interface MemberConditions {
+interface MemberConditions {
   has: Set<string>
   lacks: Set<string>
   /** Members that the producer requires, which declares them. */

@@ -8,7 +8,7 @@ export const deepest = 1000
  * The most values of a file once its aliases are replaced by their anchors. The largest known contracts have a
  * million.
  */
-export const most = 20_000_000
+const most = 20_000_000
 
 export const tooDeep = `arrays and objects nest deeper than ${deepest} here; move a part into components and refer to it`
 

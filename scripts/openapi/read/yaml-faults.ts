@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type YAMLMap } from 'yaml'
 import { type Fault, twice } from './lines.ts'
 
-export interface Survey {
+interface Survey {
   fault?: Fault
   /** The offset of the first alias. */
   alias?: number

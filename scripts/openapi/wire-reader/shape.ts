@@ -3,7 +3,7 @@ import { isFile, isJsonText, type Writing } from '../wire.ts'
 import { isOpen, type ParameterRow, type Scalar, type Shape } from './table.ts'
 
 /** What a `$ref` leads to; undefined where it leads nowhere. */
-export type Find = (reference: string) => unknown
+type Find = (reference: string) => unknown
 
 const order: Scalar[] = ['boolean', 'integer', 'number', 'null', 'string']
 

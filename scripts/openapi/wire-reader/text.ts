@@ -2,7 +2,7 @@ import { coerceScalar } from './coerce.ts'
 import { isObjectShape, isOpen, isScalar, type ParameterRow, type Shape, Unreadable } from './table.ts'
 
 /** @throws Unreadable MALFORMED */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { lastRelease, releaseProblems, releases, sha256 } from '../../../scripts/release/releases.ts'
+import { lastRelease, releases, sha256 } from '../../../scripts/release/releases.ts'
+import { releaseProblems } from '../../support/release-problems.ts'
 import { project } from './project.ts'
 
 const sums = (files: Record<string, string>) =>

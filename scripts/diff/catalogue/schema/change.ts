@@ -6,7 +6,7 @@ import type { Levels, Profile } from '../levels.ts'
 export type Effect = 'narrows' | 'widens' | 'moves' | 'says'
 
 /** One value for both directions, or one for each. */
-export type PerDirection<Value> = Value | { request: Value; response: Value }
+type PerDirection<Value> = Value | { request: Value; response: Value }
 
 export interface SchemaChange {
   suffix: string

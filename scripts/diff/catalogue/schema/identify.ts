@@ -2,7 +2,7 @@ import type { SchemaPlace, Subject } from './places.ts'
 import { schemaId } from './rows.ts'
 
 /** One change of a schema, as `schema-diff` found it. */
-export interface Identified {
+interface Identified {
   /** What was changed in the schema. */
   aspect: string
   traits: Traits
@@ -14,7 +14,7 @@ export interface Identified {
 }
 
 /** Properties of the changed member that the id depends on. */
-export interface Traits {
+interface Traits {
   required?: boolean
   withDefault?: boolean
   mode?: string

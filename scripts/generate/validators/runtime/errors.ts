@@ -1,4 +1,4 @@
-import { escapeSegment } from '../../../json-schema/pointer.ts'
+import { escapeSegment, tokens } from '../../../json-schema/pointer.ts'
 import type { AjvError } from './ajv-error.ts'
 import { mostErrors } from './bounded.ts'
 import type { ValidationError } from './raw.ts'
@@ -51,10 +51,7 @@ function memberPath({ keyword, params, propertyName }: AjvError): string {
 
 /** `quantity`, `lines[0]`, or the part itself. */
 function subject(pointer: string, part: RequestPart): string {
-  const names = pointer
-    .split('/')
-    .slice(1)
-    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const names = tokens(pointer)
   const name = names.pop()
   if (name === undefined) return `the ${part}`
   if (!/^\d+$/.test(name)) return name

@@ -18,7 +18,7 @@ import {
 import type { RawRequest, ValidationError } from './raw.ts'
 
 /** What Ajv generates: true, or false with `errors` on the function. */
-export interface Validate {
+interface Validate {
   (value: unknown): boolean
   errors?: AjvError[] | null
 }
@@ -34,7 +34,7 @@ export interface BodyRow {
   defaults?: number
 }
 
-export interface RequestRow {
+interface RequestRow {
   path?: ParameterRow[]
   query?: ParameterRow[]
   headers?: ParameterRow[]
