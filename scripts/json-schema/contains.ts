@@ -61,11 +61,13 @@ function containsAs(question: Question, reading: Reading, transport: Transport |
     return producer.node.id === NOTHING.id ? { kind: 'proven', empty: true } : { kind: 'proven' }
   const search = searchFor(question, reading)
   if (!transport) return compare(question, search, producer.node, consumer.node)
+  // What an unknown format leaves open, the two validators decide.
   const isProof = (sent: Json): boolean => {
     const back = transport.readBack(sent)
-    const isMade = back !== undefined && evaluate(producer.node, back).truth === true
+    const isProduced = back !== undefined && evaluate(producer.node, back).truth !== false
     return (
-      isMade && transport.readings(consumer.node, sent).every((read) => evaluate(consumer.node, read).truth !== true)
+      isProduced &&
+      transport.readings(consumer.node, sent).every((read) => evaluate(consumer.node, read).truth !== true)
     )
   }
   const sent = nodeOf(transport.sendable(producer.view.read(question.producer.schema)), producer.view)

@@ -63,6 +63,12 @@ const REFUSED: [string, Schema, Schema, unknown][] = [
   ],
   ['one text of three that is no number', { enum: ['1', '2', 'x'] }, { type: 'integer' }, 'x'],
   ['lists where one text is wanted', { type: 'array', items: { type: 'string' } }, { type: 'string' }, ['a', 'a']],
+  [
+    'a long text in a format that nobody knows',
+    { type: 'string', format: 'sku' },
+    { type: 'string', format: 'sku', maxLength: 3 },
+    'aaaa',
+  ],
   ['numbers where true or false is wanted', { type: 'integer' }, { type: 'boolean' }, 0],
 ]
 
