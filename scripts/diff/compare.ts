@@ -3,10 +3,10 @@ import { contractOf } from '../openapi/model/contract.ts'
 import { resultOf } from './assemble.ts'
 import { info, type Profile } from './catalogue/levels.ts'
 import { rowOf } from './catalogue/rows.ts'
+import { decideAll } from './compatibility/decide.ts'
 import { equalsOf } from './compatibility/equal.ts'
 import { findingsOf } from './compatibility/findings.ts'
 import { impactsOf } from './compatibility/impacts.ts'
-import { judgeAll } from './compatibility/judge.ts'
 import { impactsOfMissingSchemas } from './compatibility/missing-schema.ts'
 import { openContentFindings } from './compatibility/open-content.ts'
 import { prover } from './compatibility/prove.ts'
@@ -44,7 +44,7 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
     ...impactsOf(withSchemas, compareSchemas, questions.exclusive, equals),
     ...impactsOfMissingSchemas(uses),
   ]
-  const outcomes = await judgeAll(impacts, questions, prove)
+  const outcomes = await decideAll(impacts, questions, prove)
   const unexplained = await reconcile(outcomes, questions, prove)
   const findings = merged([
     ...everyRule({ contracts, exchanges, same, witnesses, today: settings.today }),

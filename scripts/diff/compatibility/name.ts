@@ -4,9 +4,9 @@ import { tokens } from '../../json-schema/pointer.ts'
 export function componentName(pointer: string): string | undefined {
   const path = tokens(pointer)
   if (path[0] !== 'components' || path.length < 3) return undefined
-  const [, shelf, name = ''] = path
-  const start = shelf === 'schemas' ? 3 : firstSchema(path)
-  return `${shelf === 'schemas' ? '' : `${shelf}/`}${name}${memberPath(path.slice(start))}`
+  const [, section, name = ''] = path
+  const start = section === 'schemas' ? 3 : firstSchema(path)
+  return `${section === 'schemas' ? '' : `${section}/`}${name}${memberPath(path.slice(start))}`
 }
 
 /** The path inside a part's own schema: `.lines[].price`; '' for the schema itself. */
@@ -22,17 +22,17 @@ function firstSchema(path: string[]): number {
 
 /** Keywords that apply to the same value leave no trace but where they tell alternatives apart. */
 function memberPath(path: string[]): string {
-  let said = ''
+  let label = ''
   for (let index = 0; index < path.length; index++) {
     const key = path[index] as string
     const next = () => path[++index] ?? ''
-    if (key === 'properties') said += `.${next()}`
-    else if (key === 'items') said += '[]'
-    else if (key === 'prefixItems') said += `[${next()}]`
-    else if (key === 'additionalProperties') said += '.*'
-    else if (key === 'patternProperties') said += `./${next()}/`
+    if (key === 'properties') label += `.${next()}`
+    else if (key === 'items') label += '[]'
+    else if (key === 'prefixItems') label += `[${next()}]`
+    else if (key === 'additionalProperties') label += '.*'
+    else if (key === 'patternProperties') label += `./${next()}/`
     else if (key === 'allOf' || key === 'anyOf' || key === 'oneOf') index++
-    else said += ` ${key}`
+    else label += ` ${key}`
   }
-  return said
+  return label
 }

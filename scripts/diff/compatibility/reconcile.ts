@@ -1,5 +1,5 @@
+import { isMemberTaken } from './decide.ts'
 import type { Context, Impact } from './impacts.ts'
-import { isMemberTaken } from './judge.ts'
 import { harmless, type Outcome } from './outcome.ts'
 import type { Prove } from './prove.ts'
 import type { Questions } from './questions.ts'
@@ -22,7 +22,7 @@ export async function reconcile(
 ): Promise<Unexplained[]> {
   const unexplained = new Map<string, Unexplained>()
   const cleared = new Map<Impact, Set<SchemaUse>>()
-  for (const [use, entries] of bySite(outcomes.keys())) {
+  for (const [use, entries] of byUse(outcomes.keys())) {
     const impacts = [...new Set(entries.map(({ impact }) => impact))]
     const levels = new Set(impacts.map((impact) => outcomes.get(impact)?.level))
     if (levels.has('error') || (!levels.has('warning') && isSum(entries, use, questions))) continue
@@ -51,7 +51,7 @@ export async function reconcile(
 }
 
 /** The causes about values that each part is reached by. */
-function bySite(impacts: Iterable<Impact>): Map<SchemaUse, Entry[]> {
+function byUse(impacts: Iterable<Impact>): Map<SchemaUse, Entry[]> {
   const uses = new Map<SchemaUse, Entry[]>()
   for (const impact of impacts)
     for (const context of !impact.cause.byRule && impact.equal === undefined ? impact.contexts : []) {

@@ -1,4 +1,3 @@
-import type { Wire } from '../../diff/wire/wire.ts'
 import type { Direction } from '../../openapi/direction.ts'
 import { essence } from '../../openapi/media-type.ts'
 import type { Header, Media, Parameter, Response } from '../../openapi/model/exchange.ts'
@@ -6,7 +5,7 @@ import type { Located } from '../../openapi/model/located.ts'
 import type { Subject } from '../catalogue/schema/places.ts'
 import { directionOf, type Matched } from '../match/exchanges.ts'
 import { bodyWire, parameterWire } from '../wire/body.ts'
-import { isForm } from '../wire/wire.ts'
+import { isForm, type Wire } from '../wire/wire.ts'
 
 /** One schema of an exchange that both sides have: a parameter's, a body's or a header's. */
 export interface SchemaUse {
@@ -33,7 +32,7 @@ export interface SchemaUse {
 /** A value that travels as text is not taken apart: 5 and "5" are the same there. What a form takes as JSON, it takes. */
 export const isSeparable = ({ wire }: SchemaUse) => wire === undefined || isForm(wire)
 
-export function parameterSite(matched: Matched, one: Parameter, other: Parameter): SchemaUse {
+export function parameterUse(matched: Matched, one: Parameter, other: Parameter): SchemaUse {
   const direction = directionOf(matched.base, 'request')
   return {
     matched,
@@ -48,7 +47,7 @@ export function parameterSite(matched: Matched, one: Parameter, other: Parameter
   }
 }
 
-export function bodySite(
+export function bodyUse(
   matched: Matched,
   one: Media,
   other: Media,
@@ -65,8 +64,8 @@ export function bodySite(
     part: { base: 'body', revision: 'body' },
     ...(response && { status: concrete(response) }),
     mediaType: { base: one.mediaType, revision: other.mediaType },
-    base: saidOf(one),
-    revision: saidOf(other),
+    base: schemaOf(one),
+    revision: schemaOf(other),
     ...(one.hasSchema !== other.hasSchema && { missingSchema: one.hasSchema ? 'revision' : 'base' }),
     noun: `the ${holder} body`,
     place: `${matched.base.key} ${holder} ${one.mediaType}`,
@@ -74,14 +73,14 @@ export function bodySite(
 }
 
 /** Only JSON and its like carry other values than texts. */
-function saidOf({ mediaType, hasSchema, schema }: Media): Located {
+function schemaOf({ mediaType, hasSchema, schema }: Media): Located {
   const name = essence(mediaType)
   if (hasSchema || /json|xml|yaml|\*/.test(name)) return schema
   const isForm = name === 'application/x-www-form-urlencoded' || name.startsWith('multipart/')
   return { ...schema, value: isForm ? { type: 'object', additionalProperties: true } : { type: 'string' } }
 }
 
-export function headerSite(
+export function headerUse(
   matched: Matched,
   one: Header,
   other: Header,

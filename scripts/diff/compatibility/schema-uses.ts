@@ -3,7 +3,7 @@ import { matchMedia } from '../match/media.ts'
 import { matchParameters } from '../match/parameters.ts'
 import { matchResponses } from '../match/responses.ts'
 import type { Same } from '../schema-diff/same.ts'
-import { bodySite, headerSite, parameterSite, type SchemaUse } from './schema-use.ts'
+import { bodyUse, headerUse, parameterUse, type SchemaUse } from './schema-use.ts'
 
 /** Every schema that an exchange has on both sides. */
 export function schemaUsesOf(matched: Matched, same: Same): SchemaUse[] {
@@ -16,18 +16,18 @@ export function schemaUsesOf(matched: Matched, same: Same): SchemaUse[] {
     return []
   return [
     ...matchParameters(base.parameters, revision.parameters).both.map((pair) =>
-      parameterSite(matched, pair.base, pair.revision),
+      parameterUse(matched, pair.base, pair.revision),
     ),
     ...matchMedia(base.body?.content ?? [], revision.body?.content ?? []).both.map((media) =>
-      bodySite(matched, media.base, media.revision),
+      bodyUse(matched, media.base, media.revision),
     ),
     ...matchResponses(base.responses, revision.responses).both.flatMap((pair) => [
       ...matchMedia(pair.base.content, pair.revision.content).both.map((media) =>
-        bodySite(matched, media.base, media.revision, pair),
+        bodyUse(matched, media.base, media.revision, pair),
       ),
       ...pair.base.headers.flatMap((one) => {
         const other = pair.revision.headers.find((header) => header.name === one.name)
-        return other === undefined ? [] : [headerSite(matched, one, other, pair)]
+        return other === undefined ? [] : [headerUse(matched, one, other, pair)]
       }),
     ]),
   ]

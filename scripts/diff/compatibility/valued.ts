@@ -3,14 +3,14 @@ import type { ValuePair } from '../schema-diff/graph.ts'
 
 /** The pairs at or below one that have a cause which may change their values: all others differ in words at most. */
 export function valuedBelow(start: ValuePair, isValued: (cause: Cause) => boolean): Set<ValuePair> {
-  const around = new Map<ValuePair, ValuePair[]>([[start, []]])
-  for (const [pair] of around)
+  const holders = new Map<ValuePair, ValuePair[]>([[start, []]])
+  for (const [pair] of holders)
     for (const { pair: inner } of pair.inside) {
-      const outer = around.get(inner)
-      if (outer === undefined) around.set(inner, [pair])
+      const outer = holders.get(inner)
+      if (outer === undefined) holders.set(inner, [pair])
       else outer.push(pair)
     }
-  const valued = new Set([...around.keys()].filter(({ causes }) => causes.some(isValued)))
-  for (const pair of valued) for (const outer of around.get(pair) ?? []) valued.add(outer)
+  const valued = new Set([...holders.keys()].filter(({ causes }) => causes.some(isValued)))
+  for (const pair of valued) for (const outer of holders.get(pair) ?? []) valued.add(outer)
   return valued
 }

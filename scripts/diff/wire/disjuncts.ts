@@ -9,10 +9,10 @@ export type Disjunct = Keywords[]
 
 interface Terms {
   view: View
-  areApart: (one: Schema, other: Schema) => boolean
+  areDisjoint: (one: Schema, other: Schema) => boolean
 }
 
-/** So many alternatives are told apart. */
+/** At most so many alternatives are listed. */
 const MOST = 32
 
 /** What says something of members or items one by one, or of their number alone. */
@@ -23,7 +23,7 @@ const SEPARABLE = new Set([
 
 /**
  * A schema as alternatives, each of which speaks of members and items one by one: a value matches it iff it matches one of
- * them. Undefined where it cannot be taken apart so. Of a view.
+ * them. Undefined where it cannot be split so. The schema is one of a view.
  */
 export function disjunctsOf(schema: Schema, terms: Terms, depth = 0): Disjunct[] | undefined {
   if (typeof schema !== 'object' || depth > 16) return undefined
@@ -35,29 +35,29 @@ export function disjunctsOf(schema: Schema, terms: Terms, depth = 0): Disjunct[]
   for (const part of listOf(allOf)) factors.push(disjunctsOf(part, terms, depth + 1))
   if (anyOf !== undefined) factors.push(alternatives(listOf(anyOf), terms, depth))
   if (oneOf !== undefined)
-    factors.push(areAllApart(listOf(oneOf), terms) ? alternatives(listOf(oneOf), terms, depth) : undefined)
-  let ways: Disjunct[] = [[]]
+    factors.push(areAllDisjoint(listOf(oneOf), terms) ? alternatives(listOf(oneOf), terms, depth) : undefined)
+  let disjuncts: Disjunct[] = [[]]
   for (const factor of factors) {
-    if (factor === undefined || ways.length * factor.length > MOST) return undefined
-    ways = ways.flatMap((way) => factor.map((more) => [...way, ...more]))
+    if (factor === undefined || disjuncts.length * factor.length > MOST) return undefined
+    disjuncts = disjuncts.flatMap((disjunct) => factor.map((more) => [...disjunct, ...more]))
   }
-  return ways
+  return disjuncts
 }
 
 function alternatives(branches: Schema[], terms: Terms, depth: number): Disjunct[] | undefined {
   const each = branches.map((branch) => disjunctsOf(branch, terms, depth + 1))
-  return each.some((ways) => ways === undefined) ? undefined : (each as Disjunct[][]).flat()
+  return each.some((disjuncts) => disjuncts === undefined) ? undefined : (each as Disjunct[][]).flat()
 }
 
-const areAllApart = (branches: Schema[], { areApart }: Terms): boolean =>
+const areAllDisjoint = (branches: Schema[], { areDisjoint }: Terms): boolean =>
   branches.length <= 8 &&
-  branches.every((one, index) => branches.slice(index + 1).every((other) => areApart(one, other)))
+  branches.every((one, index) => branches.slice(index + 1).every((other) => areDisjoint(one, other)))
 
 const listOf = (value: unknown): Schema[] => (Array.isArray(value) ? value.filter(isSchema) : [])
 
-/** True where a way says something of members or items one by one. */
-export const hasParts = (way: Disjunct): boolean =>
-  way.some(({ properties, additionalProperties, items, prefixItems }) =>
+/** True where a disjunct says something of members or items one by one. */
+export const hasParts = (disjunct: Disjunct): boolean =>
+  disjunct.some(({ properties, additionalProperties, items, prefixItems }) =>
     [properties, additionalProperties, items, prefixItems].some((part) => typeof part === 'object'),
   )
 
@@ -66,9 +66,9 @@ interface Widened {
   item?: (schema: Schema) => Schema
 }
 
-/** One way with other schemas for its members and items. */
-export function withParts(way: Disjunct, { member, item }: Widened): Schema {
-  const widened = way.map((layer) => ({ ...layer }))
+/** One disjunct with other schemas for its members and items. */
+export function withParts(disjunct: Disjunct, { member, item }: Widened): Schema {
+  const widened = disjunct.map((layer) => ({ ...layer }))
   if (item) onItems(widened, item)
   if (!member) return { allOf: widened }
   const [only] = widened
@@ -86,8 +86,8 @@ export function withParts(way: Disjunct, { member, item }: Widened): Schema {
   return { allOf: [...widened, { properties: Object.fromEntries(members) }] }
 }
 
-function onItems(way: Disjunct, item: (schema: Schema) => Schema): void {
-  const lists = way.filter((layer) => layer.items !== undefined || layer.prefixItems !== undefined)
+function onItems(disjunct: Disjunct, item: (schema: Schema) => Schema): void {
+  const lists = disjunct.filter((layer) => layer.items !== undefined || layer.prefixItems !== undefined)
   const [only] = lists
   if (only === undefined || lists.length > 1) return
   if (isSchema(only.items)) only.items = item(only.items)

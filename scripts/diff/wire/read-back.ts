@@ -3,7 +3,7 @@ import { resolve } from '../../json-schema/read/resolve.ts'
 import { memberShape } from '../../openapi/wire-reader/coerce.ts'
 import { shapeOf as shapeBy, writtenBy } from '../../openapi/wire-reader/shape.ts'
 import { readPairs, readText } from '../../openapi/wire-reader/styles.ts'
-import { type Pair, type Shape, Unreadable } from '../../openapi/wire-reader/table.ts'
+import { type NameValue, type Shape, Unreadable } from '../../openapi/wire-reader/table.ts'
 import { plain, queryPairs, simpleText, type Written } from './serialise.ts'
 import { type FormWire, isForm, memberWriting, type Wire } from './wire.ts'
 
@@ -60,7 +60,7 @@ function readMember(key: string, value: Json, wire: FormWire, shape: Shape): unk
   return readPairs({ name, ...written, shape }, pairs, (raw) => raw, isOthers)
 }
 
-const pairsOf = (texts: string[]): Pair[] =>
+const pairsOf = (texts: string[]): NameValue[] =>
   texts.map((text) => {
     const at = text.indexOf('=')
     return { name: decode(text.slice(0, at)), raw: text.slice(at + 1) }

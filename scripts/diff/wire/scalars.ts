@@ -10,76 +10,76 @@ type Takes = (given: Schema, schema: Schema) => boolean
 const text = (pattern: string): Schema => ({ type: 'string', pattern })
 const between = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum })
 
-/** Values that are written alike, with some of each: where one of those is not taken, no proof is asked for. */
+/** Numbers or booleans, and the texts that write them. Where a schema refuses one of the examples, no proof is asked for. */
 interface Alike {
-  spoken: Schema
-  spelled: Schema
-  /** Every text that an integer is read from, leading zeros included. */
-  read?: Schema
-  some: (number | boolean)[]
+  values: Schema
+  texts: Schema
+  /** Every text that such an integer is read from, leading zeros included. */
+  readable?: Schema
+  examples: (number | boolean)[]
 }
 
 const KINDS: readonly Alike[] = [
-  { spoken: { type: 'number' }, spelled: text(NUMBER), some: [0, -1, 0.5, 1e21] },
+  { values: { type: 'number' }, texts: text(NUMBER), examples: [0, -1, 0.5, 1e21] },
   {
-    spoken: { type: 'integer' },
-    spelled: text('^-?(?:0|[1-9]\\d*)$'),
-    read: text('^-?\\d{1,15}$'),
-    some: [0, -1, 12, -345],
+    values: { type: 'integer' },
+    texts: text('^-?(?:0|[1-9]\\d*)$'),
+    readable: text('^-?\\d{1,15}$'),
+    examples: [0, -1, 12, -345],
   },
   {
-    spoken: { type: 'integer', minimum: 0 },
-    spelled: text('^(?:0|[1-9]\\d*)$'),
-    read: text('^\\d{1,15}$'),
-    some: [0, 1, 12, 1e9],
+    values: { type: 'integer', minimum: 0 },
+    texts: text('^(?:0|[1-9]\\d*)$'),
+    readable: text('^\\d{1,15}$'),
+    examples: [0, 1, 12, 1e9],
   },
-  { spoken: { type: 'integer', minimum: 1 }, spelled: text('^[1-9]\\d*$'), some: [1, 12, 1e9] },
+  { values: { type: 'integer', minimum: 1 }, texts: text('^[1-9]\\d*$'), examples: [1, 12, 1e9] },
 ]
 const TRUTHS: readonly Alike[] = [
-  { spoken: { const: true }, spelled: { const: 'true' }, some: [true] },
-  { spoken: { const: false }, spelled: { const: 'false' }, some: [false] },
+  { values: { const: true }, texts: { const: 'true' }, examples: [true] },
+  { values: { const: false }, texts: { const: 'false' }, examples: [false] },
 ]
 const natural = (digits: number): Alike => ({
-  spoken: between(0, 10 ** digits - 1),
-  spelled: text(`^(?:0|[1-9]\\d{0,${digits - 1}})$`),
-  read: text(`^0*\\d{1,${digits}}$`),
-  some: [0, 10 ** digits - 1],
+  values: between(0, 10 ** digits - 1),
+  texts: text(`^(?:0|[1-9]\\d{0,${digits - 1}})$`),
+  readable: text(`^0*\\d{1,${digits}}$`),
+  examples: [0, 10 ** digits - 1],
 })
 const positive = (digits: number): Alike => ({
-  spoken: between(1, 10 ** digits - 1),
-  spelled: text(`^[1-9]\\d{0,${digits - 1}}$`),
-  read: text(`^0*[1-9]\\d{0,${digits - 1}}$`),
-  some: [1, 10 ** digits - 1],
+  values: between(1, 10 ** digits - 1),
+  texts: text(`^[1-9]\\d{0,${digits - 1}}$`),
+  readable: text(`^0*[1-9]\\d{0,${digits - 1}}$`),
+  examples: [1, 10 ** digits - 1],
 })
 const negative = (digits: number): Alike => ({
-  spoken: between(1 - 10 ** digits, -1),
-  spelled: text(`^-[1-9]\\d{0,${digits - 1}}$`),
-  read: text(`^-0*[1-9]\\d{0,${digits - 1}}$`),
-  some: [-1, 1 - 10 ** digits],
+  values: between(1 - 10 ** digits, -1),
+  texts: text(`^-[1-9]\\d{0,${digits - 1}}$`),
+  readable: text(`^-0*[1-9]\\d{0,${digits - 1}}$`),
+  examples: [-1, 1 - 10 ** digits],
 })
 
-/** Single values beyond those of a schema that are taken for one of its own, because they are written alike. */
+/** Scalars that a schema refuses as JSON and accepts on the wire, because their text is that of a value it accepts. */
 export function scalars(schema: Schema, node: SchemaNode, takes: Takes, how: Text): Schema[] {
   const isTaken = (value: Json) => evaluate(node, value).truth === true
   const types = declared(node)
   const isText = types.size === 0 || types.has('string')
   if (isText && ['', 'a', 'b c'].every(isTaken) && takes({ type: 'string' }, schema)) return anyText(how)
-  const isSpelled = ({ spelled, some }: Alike) =>
-    isText && some.every((value) => isTaken(toText(value))) && takes(spelled, schema)
-  const isSpoken = ({ spoken, some }: Alike) => some.every(isTaken) && takes(spoken, schema)
-  const readFrom = ({ spelled, read }: Alike): Schema =>
-    read && types.has('integer') ? { anyOf: [spelled, read] } : spelled
+  const takesTexts = ({ texts, examples }: Alike) =>
+    isText && examples.every((value) => isTaken(toText(value))) && takes(texts, schema)
+  const takesValues = ({ values, examples }: Alike) => examples.every(isTaken) && takes(values, schema)
+  const readFrom = ({ texts, readable }: Alike): Schema =>
+    readable && types.has('integer') ? { anyOf: [texts, readable] } : texts
   const added = listed(node).flatMap((value) => (isTaken(value) ? otherwise(value) : []))
   const learn = (alike: Alike, isNamed: boolean): void => {
-    if (isSpelled(alike)) added.push(alike.spoken)
-    if (isNamed && isSpoken(alike)) added.push(readFrom(alike))
+    if (takesTexts(alike)) added.push(alike.values)
+    if (isNamed && takesValues(alike)) added.push(readFrom(alike))
   }
   for (const kind of KINDS) learn(kind, types.has('number'))
   for (const truth of TRUTHS) learn(truth, types.has('boolean'))
   for (const band of [natural, positive, negative]) {
-    const short = longest((digits) => isSpelled(band(digits)))
-    if (short > 0) added.push(band(short).spoken)
-    const small = types.has('number') ? longest((digits) => isSpoken(band(digits))) : 0
+    const short = longest((digits) => takesTexts(band(digits)))
+    if (short > 0) added.push(band(short).values)
+    const small = types.has('number') ? longest((digits) => takesValues(band(digits))) : 0
     if (small > 0) added.push(readFrom(band(small)))
   }
   return added

@@ -42,9 +42,9 @@ function delimiterInText({ in: place, style, explode }: Wire): string | undefine
 
 /** What is declared, and any text: what is not read as something else stays text. */
 function scalars(shape: Shape, place: Place, without?: string): Schema[] {
-  const spoken = shape.scalars.filter((scalar) => scalar !== 'string' && scalar !== 'null')
+  const typed = shape.scalars.filter((scalar) => scalar !== 'string' && scalar !== 'null')
   const text: Schema = { type: 'string', ...place, ...(without && { not: { type: 'string', pattern: without } }) }
-  return [...(spoken.length > 0 ? [{ type: spoken }] : []), text]
+  return [...(typed.length > 0 ? [{ type: typed }] : []), text]
 }
 
 function lists(shape: Shape, item: (shape: Shape) => Schema): Schema[] {

@@ -54,7 +54,7 @@ function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire): Sche
   const terms: TransportTerms = {
     view,
     takes: (given, schema) => isEmpty([positive(nodeOf(given, view)), negative(nodeOf(schema, view))]),
-    areApart: (one, other) => isEmpty([positive(nodeOf(one, view)), positive(nodeOf(other, view))]),
+    areDisjoint: (one, other) => isEmpty([positive(nodeOf(one, view)), positive(nodeOf(other, view))]),
   }
   if (!isForm(wire)) return written(consumer, terms, textOf(wire), 0)
   const widened = (schema: Schema, name: string) => {
@@ -67,11 +67,11 @@ function widen(isEmpty: IsEmpty, consumer: Schema, view: View, wire: Wire): Sche
 /** The schema by its alternatives, or as it stands, with other schemas for its members. */
 function membersOf(
   schema: Schema,
-  ways: Disjunct[] | undefined,
+  disjuncts: Disjunct[] | undefined,
   view: View,
   member: (part: Schema, name: string) => Schema,
 ): Schema[] {
-  if (ways !== undefined) return ways.filter(hasParts).map((way) => withParts(way, { member }))
+  if (disjuncts !== undefined) return disjuncts.filter(hasParts).map((disjunct) => withParts(disjunct, { member }))
   const whole = withMembers(schema, view, member)
   return whole === undefined ? [] : [whole]
 }
@@ -81,7 +81,7 @@ interface TransportTerms {
   /** True where it is proved that all values of the first schema are of the second. */
   takes: (given: Schema, schema: Schema) => boolean
   /** True where it is proved that no value is of both. */
-  areApart: (one: Schema, other: Schema) => boolean
+  areDisjoint: (one: Schema, other: Schema) => boolean
 }
 
 /** Deeper than this no style writes. */
@@ -90,18 +90,18 @@ const DEEPEST = 3
 function written(schema: Schema, terms: TransportTerms, text: Text, depth: number): Schema {
   const added = scalars(schema, nodeOf(schema, terms.view), terms.takes, text)
   const isDeep = depth >= DEEPEST
-  const ways = isDeep ? [] : disjunctsOf(schema, terms)
-  const held = (ways ?? []).filter(hasParts)
+  const disjuncts = isDeep ? [] : disjunctsOf(schema, terms)
+  const separable = (disjuncts ?? []).filter(hasParts)
   const { isItem, ...whole } = text
   const member = (part: Schema): Schema => written(part, terms, whole, depth + 1)
   const item = (part: Schema): Schema => written(part, terms, { ...whole, isItem: true }, depth + 1)
-  const lists = isItem ? [] : held.map((way) => withParts(way, { item }))
-  const objects = isDeep || text.objects === 'json' ? [] : membersOf(schema, ways, terms.view, member)
+  const lists = isItem ? [] : separable.map((disjunct) => withParts(disjunct, { item }))
+  const objects = isDeep || text.objects === 'json' ? [] : membersOf(schema, disjuncts, terms.view, member)
   const inside = [...added, ...lists, ...objects]
   if (isItem) return { anyOf: [schema, ...inside] }
   const alone: Schema = { type: 'array', minItems: 1, maxItems: 1, items: { anyOf: [schema, ...added] } }
-  const singles = held.flatMap((way) =>
-    way.length === 1 ? single(way[0] as Disjunct[number], member, terms, text) : [],
+  const singles = separable.flatMap((disjunct) =>
+    disjunct.length === 1 ? single(disjunct[0] as Disjunct[number], member, terms, text) : [],
   )
   return { anyOf: [schema, ...inside, alone, ...singles] }
 }

@@ -15,7 +15,7 @@ const isNumber = new RegExp(NUMBER)
 /** Leading zeros say nothing where an integer is read. */
 const isInteger = /^-?\d{1,15}$/
 
-/** So many ways to read one value are told apart. */
+/** At most so many readings of one value are kept. */
 const MOST = 64
 
 /** Deeper than this no style writes. */
@@ -37,7 +37,7 @@ export function wireReadings(consumer: SchemaNode, value: Json, text: Text): Jso
   return read(appliedInPlace([{ node: consumer, sure: true }]), value, text, 0)
 }
 
-/** The same of the members of an object, each written in its own way. */
+/** The same of the members of an object, each written by its own encoding. */
 export function memberWireReadings(
   consumer: SchemaNode,
   value: { [name: string]: Json },
@@ -113,7 +113,7 @@ function objects(value: { [name: string]: Json }, readMember: (name: string, mem
   )
 }
 
-/** One of each, in all ways. */
+/** Every combination of one from each. */
 function product(choices: Json[][]): Json[][] {
   let products: Json[][] = [[]]
   for (const choice of choices)

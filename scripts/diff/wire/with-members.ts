@@ -14,9 +14,9 @@ const COUNTS = new Set([
 ])
 
 /**
- * A schema with other schemas for its members, the same wherever a member of one name is spoken of: whatever is made of
- * the parts, be it `oneOf` or `not`, it then says of a value what it said of one whose members are read otherwise.
- * Undefined where a name has several schemas, or something but them looks at its value. Of a view.
+ * A schema in which each member has another schema, the same one wherever a member of that name is described. Then `oneOf`
+ * and `not` still hold: the result accepts an object iff the original accepts it with its members read in another form.
+ * Undefined where one name has several schemas, or where another keyword looks at its value. The schema is one of a view.
  */
 export function withMembers(
   schema: Schema,
@@ -26,7 +26,7 @@ export function withMembers(
   const found = new Map<string, Map<string, Schema>>()
   let seen = 0
 
-  /** Without references; undefined where something is in the way. */
+  /** The schema without references; undefined where a keyword looks at members' values. */
   function plain(given: Schema, open: readonly unknown[]): Schema | undefined {
     if (typeof given !== 'object') return given
     if (++seen > MOST || open.includes(given)) return undefined

@@ -1,6 +1,6 @@
 import { coerceList, coerceMembers, coerceScalar } from './coerce.ts'
 import { brackets, readDeepObject } from './deep-object.ts'
-import { isObjectShape, isScalar, type Pair, type ParameterRow, type Shape, Unreadable } from './table.ts'
+import { isObjectShape, isScalar, type NameValue, type ParameterRow, type Shape, Unreadable } from './table.ts'
 import { readTexts } from './text.ts'
 
 type Decode = (raw: string) => string
@@ -74,7 +74,7 @@ const delimiter: Record<string, string | RegExp> = { spaceDelimited: /%20|\+| /,
  */
 export function readPairs(
   row: ParameterRow,
-  pairs: readonly Pair[],
+  pairs: readonly NameValue[],
   decode: Decode,
   isTaken: (name: string) => boolean,
 ): unknown {
@@ -101,7 +101,7 @@ export function readPairs(
   return readDelimited(shape, first.raw, delimiter[style] ?? ',', false, decode)
 }
 
-function readBrackets({ name, shape }: ParameterRow, pairs: readonly Pair[], decode: Decode): unknown {
+function readBrackets({ name, shape }: ParameterRow, pairs: readonly NameValue[], decode: Decode): unknown {
   const entries = pairs.flatMap((pair) => {
     const path = pair.name.startsWith(`${name}[`) ? brackets(pair.name.slice(name.length)) : undefined
     return path ? [{ path, text: decode(pair.raw) }] : []

@@ -28,7 +28,7 @@ export interface ParameterRow {
 }
 
 /** One `name=value` of a query, a cookie header or a form. `raw` still has its percent escapes, where there are any. */
-export interface Pair {
+export interface NameValue {
   name: string
   raw: string
 }

@@ -1,6 +1,6 @@
 import { memberShape, setMember } from '../../../openapi/wire-reader/coerce.ts'
 import { readPairs, readsOthers } from '../../../openapi/wire-reader/styles.ts'
-import { isOpen, type Pair, type ParameterRow, type Shape } from '../../../openapi/wire-reader/table.ts'
+import { isOpen, type NameValue, type ParameterRow, type Shape } from '../../../openapi/wire-reader/table.ts'
 import { decodeQuery, readOne, readPart, splitQuery, taken } from './parameters.ts'
 import type { ValidationError } from './raw.ts'
 
@@ -33,7 +33,7 @@ export function readForm({ rows, shape }: FormRow, body: unknown, errors: Valida
 }
 
 /** The members of a record that are texts, as pairs, and those that are not. */
-function parted(record: object, shape: Shape): { pairs: Pair[]; others: [string, unknown][] } {
+function parted(record: object, shape: Shape): { pairs: NameValue[]; others: [string, unknown][] } {
   const others: [string, unknown][] = []
   const pairs = Object.entries(record).flatMap(([name, value]) => {
     const member = memberShape(shape, name)

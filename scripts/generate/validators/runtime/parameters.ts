@@ -1,7 +1,7 @@
 import { escapeSegment } from '../../../json-schema/pointer.ts'
 import { setMember } from '../../../openapi/wire-reader/coerce.ts'
 import { readPairs, reads, readsOthers, readText } from '../../../openapi/wire-reader/styles.ts'
-import { type Pair, type ParameterRow, Unreadable } from '../../../openapi/wire-reader/table.ts'
+import { type NameValue, type ParameterRow, Unreadable } from '../../../openapi/wire-reader/table.ts'
 import { mostErrors } from './bounded.ts'
 import type { RequestPart } from './errors.ts'
 import type { ValidationError } from './raw.ts'
@@ -19,7 +19,7 @@ function decodePercent(raw: string): string {
 }
 
 /** The pairs of a query, or of a form as text. A name with a broken escape is kept as it is, to be refused as unknown. */
-export function splitQuery(query: string): Pair[] {
+export function splitQuery(query: string): NameValue[] {
   if (query === '') return []
   return query.split('&').flatMap((part) => {
     if (part === '') return []
@@ -38,7 +38,7 @@ function decodeName(name: string, decode: (raw: string) => string): string {
 }
 
 /** RFC 6265 §4.2.1. Quotes around a value are not part of it. */
-const splitCookies = (header: string): Pair[] =>
+const splitCookies = (header: string): NameValue[] =>
   header.split(';').flatMap((part) => {
     const at = part.indexOf('=')
     if (at < 0) return []
@@ -52,7 +52,7 @@ const splitCookies = (header: string): Pair[] =>
   })
 
 /** `a=1&a=2` in one cookie, which is how OpenAPI's tables, made for queries, write what explodes. */
-const splitAmpersands = (pairs: readonly Pair[]): Pair[] =>
+const splitAmpersands = (pairs: readonly NameValue[]): NameValue[] =>
   pairs.flatMap(({ name, raw }) => {
     const [first = '', ...rest] = raw.split('&')
     return [{ name, raw: first }, ...splitQuery(rest.join('&'))]
@@ -97,7 +97,7 @@ export const taken =
     also.includes(name) || rows.some((row) => reads(row, name))
 
 export const readQuery =
-  (pairs: readonly Pair[], isTaken: (name: string) => boolean) =>
+  (pairs: readonly NameValue[], isTaken: (name: string) => boolean) =>
   (row: ParameterRow): unknown =>
     readPairs(row, pairs, decodeQuery, isTaken)
 
@@ -127,7 +127,7 @@ export const readHeaders =
 
 /** Names in a query that nothing reads. */
 export function unknownNames(
-  pairs: readonly Pair[],
+  pairs: readonly NameValue[],
   rows: readonly ParameterRow[],
   isTaken: (name: string) => boolean,
   errors: ValidationError[],

@@ -11,10 +11,10 @@ import { isSeparable } from './schema-use.ts'
 const most = 24
 
 /** Decides each cause by itself; what several causes make of each other is looked at afterwards. */
-export async function judgeAll(impacts: Impact[], questions: Questions, prove: Prove): Promise<Map<Impact, Outcome>> {
+export async function decideAll(impacts: Impact[], questions: Questions, prove: Prove): Promise<Map<Impact, Outcome>> {
   const together = groupByAnchor(impacts)
   const outcomes = new Map<Impact, Outcome>()
-  for (const impact of impacts) outcomes.set(impact, await judgeOne(impact, questions, prove, together))
+  for (const impact of impacts) outcomes.set(impact, await decideOne(impact, questions, prove, together))
   return outcomes
 }
 
@@ -32,7 +32,7 @@ function groupByAnchor(impacts: Impact[]): Map<string, Impact[]> {
 /** Causes with this in common are looked at together. */
 const anchorKey = ({ anchor, use }: Context) => `${use.direction} ${use.wire === undefined} ${anchor.key}`
 
-async function judgeOne(
+async function decideOne(
   impact: Impact,
   questions: Questions,
   prove: Prove,
@@ -75,7 +75,7 @@ async function judgeOne(
   return atUses(impact, undecided, questions, prove, solid)
 }
 
-/** True where the value is a member of a form and taken as such, in whichever of the form's ways it is written. */
+/** True where the value is a member of a form and taken as such, by whichever of the form's encodings it is written. */
 export function isMemberTaken(
   { use, anchor, pair, depth, root }: Context,
   causes: Cause[][],
@@ -83,10 +83,10 @@ export function isMemberTaken(
 ): boolean {
   const { wire, direction } = use
   if (wire === undefined || !isForm(wire) || depth !== 1 || root || anchor !== pair) return false
-  const ways = new Map(Object.values(wire.encoded).map((writing) => [JSON.stringify(writing), writing]))
+  const writings = new Map(Object.values(wire.encoded).map((writing) => [JSON.stringify(writing), writing]))
   return causes.some((some) => {
-    const verdicts = [undefined, ...ways.values()].map((writing) => member(pair, some, direction, wire, writing))
-    // Some ways write none of its values: a number has no brackets.
+    const verdicts = [undefined, ...writings.values()].map((writing) => member(pair, some, direction, wire, writing))
+    // Some styles cannot write its values: deepObject has no form for a number.
     return (
       verdicts.every(({ kind }) => kind === 'proven') && verdicts.some((one) => one.kind === 'proven' && !one.empty)
     )
