@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { clauseDefences } from './clause-defences.ts'
 import { type Defence, defences } from './defences.ts'
 
 const copy = mkdtempSync(join(tmpdir(), 'stockroom-defences-'))
@@ -37,7 +38,7 @@ let wrong = 0
 try {
   execFileSync('git', ['clone', '--quiet', '--shared', '.', copy])
   symlinkSync(join(process.cwd(), 'node_modules'), join(copy, 'node_modules'))
-  for (const defence of defences.filter(({ risk, what }) => `${risk} ${what}`.includes(word))) {
+  for (const defence of [...defences, ...clauseDefences].filter(({ risk, what }) => `${risk} ${what}`.includes(word))) {
     const [whole, without] = [passes(defence), passesWithout(defence)]
     if (!whole || without) wrong++
     const verdict = `with it: ${whole ? 'passes' : 'FAILS'}, without: ${without ? 'PASSES' : 'fails'}`

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid'
 import { describe, expect, it } from 'vitest'
+import { rateClasses as declared } from '../../../generated/v2/operations.ts'
 import { makeApiKey } from '../../../server/auth/api-key.ts'
 import { createKeyCheck } from '../../../server/auth/key-check.ts'
 import type { Database } from '../../../server/db/database.ts'
@@ -7,6 +8,15 @@ import { networkOf } from '../../../server/http/limits/network.ts'
 import type { Reply } from '../../support/call.ts'
 import { insertClient, insertPartner, insertPerson, insertProduct } from '../../support/fixtures.ts'
 import { useServer } from '../../support/server.ts'
+
+interface Rate {
+  readonly limit: number
+  readonly window_seconds: number
+  readonly burst: number
+}
+interface Declared extends Rate {
+  readonly account?: Rate
+}
 
 /** So slow that, however busy this machine, hardly anything flows in during a test. */
 const hourly = (burst: number) => ({ limit: burst, window_seconds: 3_600, burst })
@@ -77,6 +87,18 @@ describe('an account', () => {
     for (let count = 0; count <= rateClasses.token.account.burst; count++) statuses.push((await attempt(id)).status)
     expect(statuses.at(-2)).toBe(401)
     expect(statuses.at(-1)).toBe(429)
+  })
+
+  const named = Object.entries(declared).flatMap(([name, { account, ...address }]: [string, Declared]) =>
+    account === undefined ? [] : [{ name, account, address }],
+  )
+
+  it('is named by the requests of three classes', () => expect(named).toHaveLength(3))
+
+  it.each(named)('of $name holds more than an address can take from it', ({ account, address }) => {
+    const perSecond = ({ limit, window_seconds }: Rate) => limit / window_seconds
+    expect(account.burst).toBeGreaterThan(address.burst)
+    expect(perSecond(account)).toBeGreaterThan(perSecond(address))
   })
 
   it('is not closed to its owner by whoever guesses from another place', async () => {
