@@ -68,11 +68,13 @@ export function createDocs(mayBuild: boolean): Docs {
 
 interface Loaded {
   readonly text: string
+  /** Megabytes: encoded, or only measured, for each of some thousand requests at once they would stop the node. */
+  readonly bytes: Buffer
   readonly headers: FixedHeaders
 }
 
 function loaded(text: string): Loaded {
-  return { text, headers: { ...pageHeadersOf(text), 'cache-control': 'public, max-age=300' } }
+  return { text, bytes: Buffer.from(text), headers: { ...pageHeadersOf(text), 'cache-control': 'public, max-age=300' } }
 }
 
 /** What is loaded once, and again after it failed: null. */

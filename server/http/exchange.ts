@@ -45,4 +45,6 @@ export interface Answer {
   /** Null where there is no content. */
   readonly contentType: string | null
   readonly text: string | null
+  /** The text as it is sent, of a long one that many are answered with. */
+  readonly bytes?: Buffer
 }

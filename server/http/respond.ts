@@ -35,8 +35,9 @@ export function send(x: Exchange, answer: Answer, fixed: FixedHeaders, closing: 
     return
   }
   res.setHeader('content-type', answer.contentType)
-  res.setHeader('content-length', Buffer.byteLength(answer.text))
-  res.end(req.method === 'HEAD' ? undefined : answer.text)
+  const content = answer.bytes ?? answer.text
+  res.setHeader('content-length', Buffer.byteLength(content))
+  res.end(req.method === 'HEAD' ? undefined : content)
 }
 
 /** If-None-Match compares weakly (RFC 9110 §13.1.2). */

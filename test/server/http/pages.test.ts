@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { useServer } from '../../support/server.ts'
 
 const server = useServer()
@@ -22,6 +22,18 @@ describe('beside the API', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toMatch(/script-src( 'sha256-[A-Za-z0-9+/]{43}=')+;/)
     expect(reply.text).not.toMatch(/cdn\.redoc\.ly/)
+  })
+
+  it('does not measure the reference again for each who asks for it', async () => {
+    const { text } = await server.call('GET', '/docs')
+    const measured = vi.spyOn(Buffer, 'byteLength')
+    try {
+      await Promise.all(Array.from({ length: 5 }, () => server.call('GET', '/docs')))
+      expect(measured.mock.calls.filter(([content]) => content === text)).toEqual([])
+      expect(measured).toHaveBeenCalledTimes(5)
+    } finally {
+      measured.mockRestore()
+    }
   })
 
   it('publishes the public keys that its tokens are verified with', async () => {
