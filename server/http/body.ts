@@ -27,7 +27,7 @@ export async function readContent(x: Exchange, route: Route, limit: number): Pro
   const { req } = x
   if (!hasContent(req) || route.requestMediaTypes.length === 0) return null
   const contentType = mediaTypeOf(req, route)
-  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(req, limit)
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw stopReading(req, limit, tooLarge(limit))
   letGoOn(x)
   const raw = await readBytes(req, limit)
   if (raw.length === 0) return null
@@ -65,33 +65,40 @@ function mediaTypeOf(req: IncomingMessage, route: Route): string {
   return found.essence
 }
 
+/** Each chunk costs memory beside its bytes; a megabyte in chunks of one byte would cost hundreds. */
+const mostPieces = 10_000
+
 function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
+    const pieces: Buffer[] = []
     let length = 0
-    req.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length <= limit) chunks.push(chunk)
-      else reject(tooLarge(req, limit))
+    req.on('data', (piece: Buffer) => {
+      length += piece.length
+      if (length > limit) reject(stopReading(req, limit, tooLarge(limit)))
+      else if (pieces.push(piece) > mostPieces) reject(stopReading(req, limit, tooMany()))
     })
-    req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
+    req.on('end', () => resolve(pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)))
     req.on('error', () => reject(new Aborted()))
     req.on('close', () => reject(new Aborted()))
   })
 }
 
 /** Lets the caller finish sending for a moment, so that it reads the answer and not a reset; then cuts it off. */
-function tooLarge(req: IncomingMessage, limit: number): Refusal {
-  let excess = 0
+function stopReading(req: IncomingMessage, limit: number, refusal: Refusal): Refusal {
+  let [excess, pieces] = [0, 0]
   req.removeAllListeners('data')
-  req.on('data', (chunk: Buffer) => {
-    excess += chunk.length
-    if (excess > 16 * limit) req.destroy()
+  req.on('data', (piece: Buffer) => {
+    excess += piece.length
+    if (excess > 16 * limit || ++pieces > mostPieces) req.destroy()
   })
   const patience = setTimeout(() => req.destroy(), 5_000)
   req.on('close', () => clearTimeout(patience))
-  return new Refusal('BODY_TOO_LARGE', { detail: `The content may hold ${limit} bytes.` })
+  return refusal
 }
+
+const tooLarge = (limit: number) => new Refusal('BODY_TOO_LARGE', { detail: `The content may hold ${limit} bytes.` })
+
+const tooMany = () => new Refusal('REQUEST_MALFORMED', { detail: `The content may come in ${mostPieces} chunks.` })
 
 function decode(raw: Buffer): string {
   try {

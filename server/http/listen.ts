@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Refusal } from '../domain/refusal.ts'
+import { originForm } from './message/target.ts'
 import { problemOf, problemType } from './problem.ts'
 import { requestIdOf } from './trace.ts'
 
@@ -49,14 +50,6 @@ export function createHttpServer(listener: RequestListener, limits: ConnectionLi
 
 class NoProxy extends Error {
   readonly code = 'NO_PROXY'
-}
-
-/** A proxy's absolute form names a host first (RFC 9112 §3.2.2); without a path OPTIONS asks of the whole server (§3.2.4). */
-function originForm(method: string, url: string): string {
-  if (url.startsWith('/')) return url
-  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
-  if (method === 'OPTIONS' && target === '') return '*'
-  return target.startsWith('/') || target === '*' ? target : `/${target}`
 }
 
 /** Of the parser, with the bytes that it was reading. */

@@ -15,8 +15,8 @@ export function send(x: Exchange, answer: Answer, fixed: FixedHeaders, closing: 
     res.setHeader('ratelimit', x.limit.state)
     res.setHeader('ratelimit-policy', x.limit.policy)
   }
-  // Content that nobody asked for may come yet, or not: what follows could be either.
-  if (closing || x.heldBack) res.setHeader('connection', 'close')
+  // Node's parser loses what follows a request that asks for another protocol (RFC 9110 §7.8).
+  if (closing || req.headers.upgrade !== undefined) res.setHeader('connection', 'close')
 
   const etag = answer.headers.etag
   if (answer.headers['cache-control'] === undefined) {

@@ -1,22 +1,26 @@
 /** What RFC 9110 and RFC 9112 ask of a request's head beyond what Node's parser sees to. */
 import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../../domain/refusal.ts'
+import { host } from './host.ts'
 
 /** Node keeps the first of these where there are several, and who stands in front of it may have read the last. */
 const single = new Set(['host', 'authorization', 'content-type'])
-
-/** `uri-host [ ":" port ]` by its characters (RFC 9110 §7.2, RFC 3986 §3.2.2); it may be empty. */
-const host = /^(?:\[[0-9A-Fa-fVv:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::\d*)?$/
 
 /** The connection ends with the answer: where one message ends and the next begins may be read in two ways. */
 const end = { connection: 'close' }
 
 /** @throws Refusal REQUEST_MALFORMED, TRANSFER_CODING_UNKNOWN */
 export function assertHead(req: IncomingMessage): void {
+  assertVersion(req.httpVersion)
   assertSingle(req.rawHeaders)
   assertHost(req)
   assertTransferCoding(req)
-  if (req.url === '*' && req.method !== 'OPTIONS') throw malformed('Only OPTIONS may ask for *.')
+  assertTarget(req)
+}
+
+/** RFC 9112 §2.3: Node's parser takes HTTP/0.9 and HTTP/2.0, too, of which neither is written so. */
+function assertVersion(version: string): void {
+  if (version !== '1.1' && version !== '1.0') throw malformed('This server speaks HTTP/1.1.')
 }
 
 function assertSingle(rawHeaders: readonly string[]): void {
@@ -45,6 +49,12 @@ function assertTransferCoding({ headers, httpVersion }: IncomingMessage): void {
     detail: 'Send the content chunked, or with its length.',
     headers: end,
   })
+}
+
+/** RFC 9112 §3.2. */
+function assertTarget({ method, url = '' }: IncomingMessage): void {
+  if (url === '*' && method !== 'OPTIONS') throw malformed('Only OPTIONS may ask for *.')
+  if (url !== '*' && !url.startsWith('/')) throw malformed('The target names no host of http or https.')
 }
 
 function malformed(detail: string): Refusal {

@@ -30,6 +30,12 @@ describe('a head', () => {
     ['two content types', 'GET /v2/products HTTP/1.1\r\nHost: a\r\nContent-Type: a/b\r\nContent-Type: a/c\r\n'],
     ['chunks in HTTP/1.0', 'POST /v2/orders HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n'],
     ['an asterisk that is no question', 'GET * HTTP/1.1\r\nHost: a\r\n'],
+    ['a version that is not written so', 'GET /v2/products HTTP/2.0\r\n'],
+    ['no version', 'GET /v2/products\r\n'],
+    ['a target without a host', 'GET http:///v2/products HTTP/1.1\r\nHost: a\r\n'],
+    ['a target with half of an address', 'GET http://[::1/health/live HTTP/1.1\r\nHost: a\r\n'],
+    ['a target with a user', 'GET http://me@a/v2/products HTTP/1.1\r\nHost: a\r\n'],
+    ['a target of another scheme', 'GET ftp://a/health/live HTTP/1.1\r\nHost: a\r\n'],
   ])('with %s: 400 as a problem, and the connection ends', async (_, head) => {
     const [response, more] = await raw([`${head}\r\n`])
     expect(problemIn(response)).toEqual(malformed)
@@ -74,6 +80,22 @@ describe('a head', () => {
   )
 })
 
+describe('content', () => {
+  const chunked = (count: number) =>
+    `POST /v2/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(count)}2\r\n{}\r\n0\r\n\r\n`
+
+  it('may come in some thousand chunks', async () => {
+    const [response] = await raw([chunked(5_000)])
+    expect(response?.status).toBe(422)
+  })
+
+  it('in chunks without end costs no more memory than its bytes: 400', async () => {
+    const [response] = await raw([chunked(10_000)])
+    expect(problemIn(response)).toMatchObject({ status: 400, code: 'REQUEST_MALFORMED' })
+    expect(response?.body).toContain('10000 chunks')
+  })
+})
+
 describe('an expectation', () => {
   const head = (more: string, length = 42) =>
     `POST /v2/stock-adjustments HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n${more}\r\n`
@@ -91,13 +113,27 @@ describe('an expectation', () => {
     expect(parseResponses(text)[0]).toMatchObject({ status, headers: { connection: 'close' } })
   })
 
-  it('is met once nothing in the head speaks against the request', async () => {
-    const text = await sendRaw(new URL(server.url), [head(json + (await bearer()), 2), '{}'], {
-      pauseMs: 300,
-      quietMs: 2_000,
-    })
-    expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 422 /)
-    expect(text).toMatch(/connection: keep-alive/i)
+  it.each(['', 'Expect: something\r\n', 'Expect: 100-CONTINUE\r\n'])(
+    'is met once nothing in the head speaks against the request, beside %j, too',
+    async (more) => {
+      const text = await sendRaw(new URL(server.url), [head(more + json + (await bearer()), 2), '{}'], {
+        pauseMs: 300,
+        quietMs: 2_000,
+      })
+      expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 422 /)
+      expect(text).toMatch(/connection: keep-alive/i)
+    },
+  )
+})
+
+describe('a request for another protocol', () => {
+  const upgrade = 'GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+  const next = 'GET /v2/nothing HTTP/1.1\r\nHost: x\r\n\r\n'
+
+  it('is answered in this one, and what came with it is no other request', async () => {
+    const responses = await raw([upgrade + next.slice(0, 20), next.slice(20)], { pauseMs: 200 })
+    expect(responses).toHaveLength(1)
+    expect(responses[0]).toMatchObject({ status: 200, headers: { connection: 'close' } })
   })
 })
 

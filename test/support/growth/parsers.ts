@@ -20,6 +20,7 @@ import { splitUrl } from '../../../server/http/dispatch.ts'
 import { accountOf } from '../../../server/http/limits/account.ts'
 import { networkOf } from '../../../server/http/limits/network.ts'
 import { accepts, parseMediaType } from '../../../server/http/media.ts'
+import { originForm } from '../../../server/http/message/target.ts'
 import { instanceOf } from '../../../server/http/problem.ts'
 import { matches } from '../../../server/http/respond.ts'
 import { createRouter } from '../../../server/http/router.ts'
@@ -83,6 +84,10 @@ export const parsers: Readonly<Record<string, Parser>> = {
     examples: ['text/html;q=0.5, application/*;level=1;q=0.1, */*'],
   },
   'server/http/media.ts parseMediaType': { run: parseMediaType, examples: ['application/json; a=b; charset="utf-8"'] },
+  'server/http/message/target.ts originForm': {
+    run: (text) => originForm('GET', text),
+    examples: ['http://a.example:80/b?c=d', 'https://[::1]'],
+  },
   'server/http/problem.ts instanceOf': { run: instanceOf, examples: ['/v2/a%20b?c=d'] },
   'server/http/respond.ts matches': { run: (text) => matches(text, '"9"'), examples: ['"1", W/"2", *'] },
   'server/http/router.ts createRouter': { run: (path) => find('GET', path), examples: ['/v2/orders/a%20b', '/v2//x/'] },
