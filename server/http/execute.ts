@@ -1,6 +1,6 @@
 /** Calls the handler: reads straight away, writes in a transaction, and once only under an idempotency key. */
 import type { Public, Read, Write } from '../api/context.ts'
-import type { Transaction, Writer } from '../db/database.ts'
+import type { Writer } from '../db/database.ts'
 import type { Held } from '../db/transaction.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { addressOf } from './address.ts'
@@ -10,7 +10,7 @@ import type { Answer, Exchange } from './exchange.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Operation } from './operation.ts'
 import { statusOf } from './problem.ts'
-import { runOnce } from './run-once.ts'
+import { runOnce, type Transact } from './run-once.ts'
 import type { Serving } from './serving.ts'
 import type { ValidRequest, Version } from './version.ts'
 
@@ -37,12 +37,7 @@ export async function execute(call: Call): Promise<Answer> {
   const writer = database.writes(principal)
   if (!operation.route.idempotent || principal === null || typeof key !== 'string') return write(call, writer)
   const claim = { principalId: principal.id, key, fingerprint: fingerprintOf(call) }
-  return runOnce(writer, claim, x, (trx) =>
-    approved(
-      call,
-      writeContext(call, (work) => work(trx)),
-    ),
-  )
+  return runOnce(writer, claim, x, (transaction) => approved(call, writeContext(call, transaction)))
 }
 
 /** What it does is certain only once its answer is one that the contract has. */
@@ -71,8 +66,6 @@ async function approved(call: Call, context: Write | Public): Promise<Answer> {
   await call.approve(answer)
   return answer
 }
-
-type Transact = <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>
 
 function writeContext({ x, serving }: Call, transaction: Transact): Write | Public {
   const context = { db: serving.database.reads, transaction, requestId: x.requestId }
