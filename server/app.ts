@@ -34,6 +34,8 @@ export interface AppDependencies {
   readonly database: Database
   /** Null where somebody else issues the tokens. */
   readonly keys: Keys | null
+  /** The same on every node (`http/fingerprint.ts`). */
+  readonly fingerprintKey: Buffer
   /** Where callers reach this server: the issuer of its tokens. */
   readonly publicUrl: string
   readonly docs: Docs
@@ -73,6 +75,7 @@ export function createApp(dependencies: AppDependencies): App {
     authenticate,
     authenticateKey: keyCheck.authenticate,
     rates: buckets === null ? noRates : createRates(buckets, config.rateClasses, { log, metrics }),
+    fingerprintKey: dependencies.fingerprintKey,
     referee: config.referee,
     clock,
     serveAfterSunset: config.serveAfterSunset,

@@ -10,6 +10,7 @@ import { schemaCheck } from './db/ready.ts'
 import { startDatabase } from './db/start.ts'
 import { seedDemo } from './demo.ts'
 import { createDocs } from './http/docs.ts'
+import { fingerprintKeyOf } from './http/fingerprint.ts'
 import { bucketsOf } from './http/limits/open.ts'
 import { createHttpServer } from './http/listen.ts'
 import { ListenProblem, listen, stopServer } from './http/listening.ts'
@@ -24,7 +25,8 @@ async function run(): Promise<void> {
   await using resources = new AsyncDisposableStack()
 
   const keys = config.auth.issuer === null ? await signingKeysOf(config) : null
-  signCursorsWith(await cursorKeyOf(config))
+  const cursorKey = await cursorKeyOf(config)
+  signCursorsWith(cursorKey)
   const database = await startDatabase({
     databaseUrl: config.databaseUrl,
     stateDir: config.stateDir,
@@ -54,7 +56,8 @@ async function run(): Promise<void> {
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const publicUrl = config.publicUrl ?? url
   const docs = createDocs(config.mode !== 'production')
-  const app = createApp({ config, log, metrics, database, keys, publicUrl, docs, buckets, schemaReady })
+  const fingerprintKey = fingerprintKeyOf(cursorKey)
+  const app = createApp({ config, log, metrics, database, keys, fingerprintKey, publicUrl, docs, buckets, schemaReady })
   void docs.prepare()
   if (demo !== null) process.stdout.write(`${banner(url, demo)}\n`)
   log.info({ url, mode: config.mode, referee: config.referee }, 'listening')

@@ -36,7 +36,7 @@ export async function execute(call: Call): Promise<Answer> {
   const key = request.headers['idempotency-key']
   const writer = database.writes(principal)
   if (!operation.route.idempotent || principal === null || typeof key !== 'string') return write(call, writer)
-  const claim = { principalId: principal.id, key, fingerprint: fingerprintOf(call) }
+  const claim = { principalId: principal.id, key, fingerprint: fingerprintOf(call, serving.fingerprintKey) }
   return runOnce(writer, claim, x, (transaction) => approved(call, writeContext(call, transaction)))
 }
 

@@ -1,5 +1,5 @@
 /** Says whether two requests under one idempotency key are the same request. */
-import { createHash } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
 import type { Content } from './body.ts'
 import type { Exchange } from './exchange.ts'
 import type { Operation } from './operation.ts'
@@ -10,10 +10,17 @@ interface Fingerprinted {
   readonly content: Content | null
 }
 
-/** SHA-256 of the operation and of what was sent to it; the order of members and white space do not count. */
-export function fingerprintOf(call: Fingerprinted): Buffer {
-  const { operation, x, content } = call
-  return createHash('sha256')
+/** Every node needs the same secret. */
+export function fingerprintKeyOf(secret: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', 'stockroom: fingerprints of requests', 32))
+}
+
+/**
+ * HMAC of the operation and of what was sent to it, so that whoever reads the table cannot try passwords on it; the order
+ * of members and white space do not count.
+ */
+export function fingerprintOf({ operation, x, content }: Fingerprinted, key: Buffer): Buffer {
+  return createHmac('sha256', key)
     .update(`${operation.route.id}\n${x.req.url}\n${content?.contentType ?? ''}\n`)
     .update(content === null ? '' : canonical(content.value))
     .digest()

@@ -13,6 +13,8 @@ export interface Serving {
   readonly authenticate: Authenticate
   readonly authenticateKey: KeyCheck['authenticate']
   readonly rates: Rates
+  /** Of the fingerprints of requests under idempotency keys. */
+  readonly fingerprintKey: Buffer
   readonly referee: boolean
   /** Milliseconds since 1970. */
   readonly clock: () => number

@@ -91,6 +91,7 @@ export async function startServer({
     metrics,
     database,
     keys,
+    fingerprintKey: Buffer.alloc(32, 1),
     publicUrl,
     docs,
     buckets,

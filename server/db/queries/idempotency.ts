@@ -9,7 +9,7 @@ export interface Claim {
   /** Whose key it is: keys of two principals never meet. */
   readonly principalId: string
   readonly key: string
-  /** SHA-256 over the operation and everything in the request that matters. */
+  /** A keyed hash (HMAC-SHA-256) of the operation and everything in the request that matters. */
   readonly fingerprint: Buffer
 }
 
