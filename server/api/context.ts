@@ -24,6 +24,6 @@ export interface Public extends Omit<Write, 'principal'> {
   readonly principal: null
   /** The Authorization header as it came. */
   readonly authorization: string | undefined
-  /** The caller's address. */
-  readonly address: string
+  /** Of the caller's address: as whom it is counted. */
+  readonly network: string
 }

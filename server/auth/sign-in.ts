@@ -16,7 +16,7 @@ export interface Granted {
 
 export interface SignIn {
   /** Null where the address is unknown, the password wrong or the account not active: which, is not said. */
-  person(db: Reader, email: string, password: string): Promise<SignedIn | null>
+  person(db: Reader, credentials: PersonCredentials): Promise<SignedIn | null>
   grant(person: Person): Promise<Granted>
   /** @param scopes that are asked for; null: all that the client has */
   client(db: Reader, credentials: ClientCredentials, scopes: readonly string[] | null): Promise<Granted | ClientFailure>
@@ -36,6 +36,13 @@ export interface SignedIn extends Person {
   readonly passwordHash: string
 }
 
+export interface PersonCredentials {
+  readonly email: string
+  readonly password: string
+  /** From which they are sent: whoever signs in from there takes turns as one. */
+  readonly network: string
+}
+
 export interface ClientCredentials {
   readonly id: string
   readonly secret: string
@@ -52,10 +59,10 @@ export function createSignIn(tokens: Tokens, allScopes: readonly string[]): Sign
   })
 
   return {
-    async person(db, email, password) {
+    async person(db, { email, password, network }) {
       const found = await findPerson(db, email.toLowerCase())
       const passwordHash = found?.passwordHash ?? null
-      const matches = await passwordMatches(passwordHash, password)
+      const matches = await passwordMatches(passwordHash, password, `sign-in from ${network}`)
       return found !== undefined && passwordHash !== null && matches ? { ...found, passwordHash } : null
     },
 

@@ -8,6 +8,7 @@ import type { Content } from './body.ts'
 import { encode } from './encode.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { fingerprintOf } from './fingerprint.ts'
+import { networkOf } from './limits/network.ts'
 import type { Operation } from './operation.ts'
 import { statusOf } from './problem.ts'
 import { runOnce, type Transact } from './run-once.ts'
@@ -74,7 +75,7 @@ function writeContext({ x, serving }: Call, transaction: Transact): Write | Publ
     ...context,
     principal: null,
     authorization: x.req.headers.authorization,
-    address: addressOf(x.req),
+    network: networkOf(addressOf(x.req)),
   }
 }
 

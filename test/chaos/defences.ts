@@ -159,6 +159,15 @@ export const defences: readonly Defence[] = [
     named: 'holds up its own lookups',
   },
   {
+    risk: 'API4:2023',
+    what: 'passwords of one caller leave the others their turn',
+    file: 'server/auth/turns.ts',
+    find: '    lanes.delete(lane)\n',
+    replace: '    if (line.size === 0) lanes.delete(lane)\n',
+    test: 'test/server/auth/turns.test.ts',
+    named: 'go round the lanes',
+  },
+  {
     risk: 'API5:2023',
     what: 'the scopes of the contract are asked for',
     file: 'server/http/admit.ts',

@@ -13,8 +13,8 @@ const challenge = { 'www-authenticate': 'Bearer realm="stockroom"' }
 /** Sessions of people. */
 export function authHandlers(signIn: SignIn) {
   return {
-    async login({ body }, { db, transaction, requestId }) {
-      const person = await signIn.person(db, body.email, body.password)
+    async login({ body }, { db, transaction, requestId, network }) {
+      const person = await signIn.person(db, { ...body, network })
       if (person === null) throw wrong()
       const sessionId = newId()
       const refreshToken = makeRefreshToken(sessionId)

@@ -2,6 +2,7 @@ import type { Operations } from '../../../generated/v2/operations.ts'
 import type { components } from '../../../generated/v2/types.ts'
 import * as actions from '../../actions/users.ts'
 import { hashPassword } from '../../auth/passwords.ts'
+import type { Principal } from '../../domain/principal.ts'
 import type { User } from '../../domain/user.ts'
 import { answersOf, deleted } from '../answers.ts'
 import type { Public, Read, Write } from '../context.ts'
@@ -17,7 +18,7 @@ export const users = {
   },
 
   async createUser({ body }, { principal, transaction }) {
-    const passwordHash = body.password === undefined ? null : await hashPassword(body.password)
+    const passwordHash = body.password === undefined ? null : await hashPassword(body.password, laneOf(principal))
     return created(
       await transaction((trx) => actions.createUser(trx, principal, decode(body), passwordHash, allScopes)),
     )
@@ -41,7 +42,7 @@ export const users = {
     const expected = expectedOf(headers['if-match'])
     const patch = {
       ...decodePatch(body),
-      ...(body.password === undefined ? {} : { passwordHash: await hashPassword(body.password) }),
+      ...(body.password === undefined ? {} : { passwordHash: await hashPassword(body.password, laneOf(principal)) }),
     }
     return found(
       await transaction((trx) => actions.patchUser(trx, principal, path.user_id, patch, expected, allScopes)),
@@ -54,6 +55,11 @@ export const users = {
     return deleted
   },
 } satisfies Partial<Operations<Read, Write, Public>>
+
+/** Those who act for one partner take turns as one. */
+function laneOf({ partnerId, kind, id }: Principal): string {
+  return partnerId ?? `${kind}:${id}`
+}
 
 const { page, found, created } = answersOf('/v2/users', encode)
 
