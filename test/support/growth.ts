@@ -29,7 +29,7 @@ const largest = 1 << 17
 const patienceMs = 100
 /** Below it the clock tells more of the machine than of the work. */
 const shortest = 0.05
-const attempts = 6
+const attempts = 12
 const beyondDoubt = 2.6
 const rounds = 8
 const measuredOfEach = 3
