@@ -208,7 +208,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List stock adjustments */
+        /**
+         * List stock adjustments
+         * @description For the merchant alone: adjustments tell of every partner's orders.
+         */
         get: operations["listStockAdjustments"];
         put?: never;
         /** Adjust stock */
@@ -226,7 +229,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a stock adjustment */
+        /**
+         * Get a stock adjustment
+         * @description For the merchant alone, as the list is.
+         */
         get: operations["getStockAdjustment"];
         put?: never;
         post?: never;
@@ -2773,7 +2779,7 @@ export interface operations {
             200: components["responses"]["StockAdjustmentPage"];
             400: components["responses"]["MalformedOrBadCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
@@ -2839,7 +2845,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrNotOwner"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];

@@ -4,8 +4,7 @@ import * as rows from '../db/queries/audit-events.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
 import type { Page } from '../domain/page.ts'
 import type { Principal } from '../domain/principal.ts'
-import { Refusal } from '../domain/refusal.ts'
-import { findOwn } from './own.ts'
+import { findOwn, requireMerchant } from './own.ts'
 
 export type { AuditEventQuery } from '../db/queries/audit-events.ts'
 
@@ -15,7 +14,7 @@ export async function listAuditEvents(
   principal: Principal,
   query: rows.AuditEventQuery,
 ): Promise<Page<AuditEvent>> {
-  requireMerchant(principal)
+  requireMerchant(principal, 'Audit events')
   const { action, objectType } = query
   if (action === null || objectType === null) return rows.listAuditEvents(reader, query)
   // An action names its object, so the two say the same, or nothing at all: no index need look for that.
@@ -25,11 +24,6 @@ export async function listAuditEvents(
 
 /** @throws Refusal NOT_FOUND, NOT_OWNER */
 export async function getAuditEvent(db: Reader, principal: Principal, id: string): Promise<AuditEvent> {
-  requireMerchant(principal)
+  requireMerchant(principal, 'Audit events')
   return findOwn('audit event', rows.auditEvents, db, id, null)
-}
-
-/** Events tell of every partner's objects, so no scope shows them to one. */
-function requireMerchant({ partnerId }: Principal): void {
-  if (partnerId !== null) throw new Refusal('NOT_OWNER', { detail: 'Audit events are for the merchant alone.' })
 }

@@ -1,5 +1,6 @@
 import type { Reader, Transaction } from '../db/database.ts'
 import type { Owned } from '../db/owned.ts'
+import type { Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { checkVersion, type Expected } from '../domain/version.ts'
 
@@ -40,4 +41,9 @@ async function refuseAbsent<Item>(
   throw isAnothers
     ? new Refusal('NOT_OWNER', { detail: `This ${kind} belongs to somebody else.` })
     : new Refusal('NOT_FOUND', { detail: `There is no ${kind} ${id}.` })
+}
+
+/** For what tells of every partner, so that no scope shows it to one. @throws Refusal NOT_OWNER */
+export function requireMerchant({ partnerId }: Principal, objects: string): void {
+  if (partnerId !== null) throw new Refusal('NOT_OWNER', { detail: `${objects} are for the merchant alone.` })
 }

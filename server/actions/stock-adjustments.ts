@@ -6,22 +6,24 @@ import type { Page } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import { checkAdjustment, type NewStockAdjustment, type StockAdjustment } from '../domain/stock-adjustment.ts'
 import { refuseReference } from './conflict.ts'
-import { findOwn } from './own.ts'
+import { findOwn, requireMerchant } from './own.ts'
 import { record, recordedActor } from './record.ts'
 
 export type { StockAdjustmentQuery } from '../db/queries/stock-adjustments.ts'
 
-/** @throws Refusal CURSOR_INVALID */
-export function listStockAdjustments(
+/** @throws Refusal CURSOR_INVALID, NOT_OWNER */
+export async function listStockAdjustments(
   reader: ListReader,
-  _: Principal,
+  principal: Principal,
   query: rows.StockAdjustmentQuery,
 ): Promise<Page<StockAdjustment>> {
+  requireMerchant(principal, 'Stock adjustments')
   return rows.listStockAdjustments(reader, query)
 }
 
-/** @throws Refusal NOT_FOUND */
-export function getStockAdjustment(db: Reader, _: Principal, id: string): Promise<StockAdjustment> {
+/** @throws Refusal NOT_FOUND, NOT_OWNER */
+export async function getStockAdjustment(db: Reader, principal: Principal, id: string): Promise<StockAdjustment> {
+  requireMerchant(principal, 'Stock adjustments')
   return findOwn('stock adjustment', rows.stockAdjustments, db, id, null)
 }
 

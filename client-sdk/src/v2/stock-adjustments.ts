@@ -35,7 +35,7 @@ export type ListStockAdjustmentsResult =
   | Success<200, StockAdjustmentList>
   | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open>
   | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
   | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
   | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
   | Failure<429, Problem, 'RATE_LIMITED' | Open>
@@ -44,7 +44,11 @@ export type ListStockAdjustmentsResult =
   | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
-/** List stock adjustments */
+/**
+ * List stock adjustments
+ *
+ * For the merchant alone: adjustments tell of every partner's orders.
+ */
 export const listStockAdjustments: {
   (client: Client, query?: ListStockAdjustmentsQuery, options?: CallOptions): List<StockAdjustment, StockAdjustmentList>
   safe(client: Client, query?: ListStockAdjustmentsQuery, options?: CallOptions): Promise<ListStockAdjustmentsResult>
@@ -97,7 +101,7 @@ export type GetStockAdjustmentResult =
   | Failure<304, unknown>
   | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
   | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
   | Failure<404, Problem, 'NOT_FOUND' | Open>
   | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
   | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
@@ -107,7 +111,11 @@ export type GetStockAdjustmentResult =
   | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
   | NoAnswer
 
-/** Get a stock adjustment */
+/**
+ * Get a stock adjustment
+ *
+ * For the merchant alone, as the list is.
+ */
 export const getStockAdjustment: {
   (client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<StockAdjustment>
   safe(client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<GetStockAdjustmentResult>
@@ -121,7 +129,11 @@ export const getStockAdjustment: {
 })
 
 export interface StockAdjustmentsResource {
-  /** List stock adjustments */
+  /**
+   * List stock adjustments
+   *
+   * For the merchant alone: adjustments tell of every partner's orders.
+   */
   list: {
     (query?: ListStockAdjustmentsQuery, options?: CallOptions): List<StockAdjustment, StockAdjustmentList>
     safe(query?: ListStockAdjustmentsQuery, options?: CallOptions): Promise<ListStockAdjustmentsResult>
@@ -133,7 +145,11 @@ export interface StockAdjustmentsResource {
     safe(body: StockAdjustmentCreate, options?: CallOptions): Promise<CreateStockAdjustmentResult>
     withResponse(body: StockAdjustmentCreate, options?: CallOptions): Promise<Answer<StockAdjustment>>
   }
-  /** Get a stock adjustment */
+  /**
+   * Get a stock adjustment
+   *
+   * For the merchant alone, as the list is.
+   */
   get: {
     (stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<StockAdjustment>
     safe(stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<GetStockAdjustmentResult>

@@ -59,9 +59,10 @@ const resources: Readonly<Record<string, Resource>> = {
   },
   invoices: { given: anInvoice, calls: ({ invoices }) => invoices },
   'stock adjustments': {
+    by: 'admin',
     given: async ({ as, ...rest }) => {
       const { id } = await aProduct({ as, ...rest })
-      return as.partner.stockAdjustments.create({ product_id: id, quantity: 1, reason: 'received' })
+      return as.admin.stockAdjustments.create({ product_id: id, quantity: 1, reason: 'received' })
     },
     calls: ({ stockAdjustments }) => stockAdjustments,
   },

@@ -35,7 +35,7 @@ function ownerOf(route: Route): Owner {
   const resource = resourceOf(route)
   if (resource === null) return 'nobody'
   const names = route.path.includes('{') || (route.method === 'POST' && resource.names)
-  return names || resource.owner === 'merchant' ? resource.owner : 'nobody'
+  return names || (route.method === 'GET' && resource.owner === 'merchant') ? resource.owner : 'nobody'
 }
 
 export type Shared = (route: Route) => Promise<string>

@@ -26,7 +26,7 @@ export interface World {
 export type Owner = 'nobody' | 'partner' | 'person' | 'merchant'
 
 export interface Resource {
-  /** `merchant`: no partner sees any of it. */
+  /** `merchant`: no partner reads any of it. */
   readonly owner: Owner
   /** Creating one names an object or a person of the owner. */
   readonly names?: true
@@ -37,7 +37,7 @@ export interface Resource {
 export const resources: Readonly<Record<string, Resource>> = {
   products: { owner: 'nobody', make: ({ create, person }) => create(person, '/v2/products', newProduct()) },
   'stock-adjustments': {
-    owner: 'nobody',
+    owner: 'merchant',
     make: ({ create, person, product: product_id }) =>
       create(person, '/v2/stock-adjustments', { product_id, quantity: 1, reason: 'received' }),
   },

@@ -9,6 +9,8 @@ async function anAdjustment(world: World) {
 
 export const stockAdjustments = {
   listStockAdjustments: {
+    by: 'admin',
+    rival: 'partner',
     given: anAdjustment,
     call: (sdk, { product_id }) => sdk.stockAdjustments.list({ product_id, reason: 'received', sort: 'created_at' }),
     good: ({ data }, given) => expect(data).toEqual([given]),
@@ -49,6 +51,8 @@ export const stockAdjustments = {
   },
 
   getStockAdjustment: {
+    by: 'admin',
+    rival: 'partner',
     given: anAdjustment,
     call: (sdk, { id }) => sdk.stockAdjustments.get(id),
     good: (adjustment, given) => expect(adjustment).toEqual(given),
