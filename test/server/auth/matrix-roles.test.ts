@@ -1,12 +1,15 @@
+import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes as v1 } from '../../../generated/v1/operations.ts'
 import { routes as v2 } from '../../../generated/v2/operations.ts'
 import type { Route } from '../../../server/http/route.ts'
+import { cursorOf, listAll, questionsOf } from '../../support/matrix/lists.ts'
 import { createWorld, type Resource, resources } from '../../support/matrix/objects.ts'
-import { bodyReferences, filterReferences } from '../../support/matrix/references.ts'
-import { resourceOf } from '../../support/matrix/requests.ts'
+import { bodyReferences, parametersOf, resourceNamedBy } from '../../support/matrix/references.ts'
+import { requestFor, resourceOf } from '../../support/matrix/requests.ts'
 import * as cells from '../../support/matrix/role-cells.ts'
-import { createRoleCallers, createSides, type RoleCaller, sees } from '../../support/matrix/roles.ts'
+import { createRoleCallers, createSides, type RoleCaller, reaches } from '../../support/matrix/roles.ts'
+import { reachOf } from '../../support/matrix/rules.ts'
 import { useServer } from '../../support/server.ts'
 
 const server = useServer({ env: { SERVE_AFTER_SUNSET: 'on' } })
@@ -14,6 +17,7 @@ const routes: readonly Route[] = [...v1, ...v2].filter(({ scopes }) => scopes !=
 const titled = (route: Route): [string, Route] => [`${route.method} ${route.path}`, route]
 const naming = routes.filter(({ path }) => path.includes('{')).map(titled)
 const lists = routes.filter((route) => route.method === 'GET' && route.id.startsWith('list')).map(titled)
+const repeatable = routes.filter(({ idempotent }) => idempotent).map(titled)
 const referring = routes.flatMap((route) =>
   bodyReferences(route).map(
     (reference) => [`${route.method} ${route.path} with ${reference.path.join('.')}`, route, reference] as const,
@@ -66,52 +70,42 @@ async function compare(
   expect(found).toEqual(expected)
 }
 
-/** The whole list, as ids. */
-async function listed(route: Route, { headers }: RoleCaller, filter: string): Promise<string[]> {
-  const ids: string[] = []
-  const size = route.path.startsWith('/v1/') ? 'per_page=100' : 'limit=100'
-  for (let page = 1, next = ''; ; page++) {
-    const at = route.path.startsWith('/v1/') ? `page=${page}` : next
-    const { body, status } = await server.call('GET', `${route.path}?${[size, at, filter].filter(Boolean).join('&')}`, {
-      headers,
-    })
-    if (status !== 200) return [`${status} ${body.code}`]
-    const items: { id: string }[] = body.items ?? body.data
-    ids.push(...items.map(({ id }) => id))
-    if (items.length < 100) return ids
-    next = `cursor=${body.next_cursor}`
-  }
+/** All that the caller must not hear of in a list of this resource: its objects, and to a partner, whatever is of others. */
+function hiddenFrom(caller: RoleCaller, segment: string): string[] {
+  return Object.entries(roles.shared).flatMap(([resource, variants]) => {
+    const heard = resource !== segment && caller.side === 'merchant'
+    const read = resource === 'people' ? 'users' : resource
+    return heard ? [] : variants.filter(({ whose }) => !reaches(caller, read, whose)).map(({ id }) => id)
+  })
 }
 
-describe('each role lists what it sees and nothing else', () => {
+describe('each role lists what it reaches and nothing else', () => {
   it.each(lists)(
     '%s',
     async (_, route) => {
-      const resource = resourceOf(route) as Resource
-      const segment = Object.entries(resources).find(([, other]) => other === resource)?.[0] as string
+      const segment = cells.segmentOf(resourceOf(route) as Resource)
       const variants = roles.shared[segment] as readonly cells.Variant[]
-      const filters = filterReferences(route).flatMap(({ name, resource: named }) =>
-        (roles.shared[named] as readonly cells.Variant[]).map(({ id }) => `${name}=${id}`),
-      )
+      const questions = await questionsOf(route, roles)
+      const all = callers.find(({ name }) => name === 'admin of merchant') as RoleCaller
+      const cursor = route.path.startsWith('/v1/') ? null : await cursorOf(server, route, all)
       for (const caller of callers) {
-        const closed =
-          cells.closedTo(route, caller) ??
-          (sees(caller, resource.owner, (variants[0] as cells.Variant).whose) || resource.owner !== 'merchant'
-            ? null
-            : '403 NOT_OWNER')
-        for (const filter of ['', ...filters]) {
-          const ids = await listed(route, caller, filter)
+        const visible = variants.filter(({ whose }) => reaches(caller, segment, whose)).map(({ id }) => id)
+        const isClosed = resources[segment]?.owner === 'merchant' && visible.length === 0
+        const closed = cells.closedTo(route, caller) ?? (isClosed ? '403 NOT_OWNER' : null)
+        const hidden = hiddenFrom(caller, segment)
+        for (const question of cursor === null ? questions : [...questions, `cursor=${cursor}`]) {
+          const told = await listAll(server, route, caller, question)
+          const which = `${caller.name} asks for ${question || 'all'}`
           asked++
-          if (closed !== null) {
-            expect([caller.name, filter, ...ids]).toEqual([caller.name, filter, closed])
+          // A way through a list is for those who see the same of it.
+          if (question.startsWith('cursor=') && told === '400 CURSOR_INVALID') continue
+          if (closed !== null || typeof told === 'string') {
+            expect([which, told]).toEqual([which, closed])
             continue
           }
-          const visible = variants.filter(({ whose }) => sees(caller, resource.owner, whose)).map(({ id }) => id)
-          const hidden = variants.map(({ id }) => id).filter((id) => !visible.includes(id))
-          expect({ caller: caller.name, filter, seen: hidden.filter((id) => ids.includes(id)) }).toMatchObject({
-            seen: [],
-          })
-          if (filter === '') expect(ids, caller.name).toEqual(expect.arrayContaining(visible))
+          expect([which, hidden.filter((id) => told.text.includes(id))]).toEqual([which, []])
+          expect([which, told.total ?? told.ids.length]).toEqual([which, told.ids.length])
+          if (question === '') expect(told.ids, which).toEqual(expect.arrayContaining(visible))
         }
       }
     },
@@ -119,7 +113,7 @@ describe('each role lists what it sees and nothing else', () => {
   )
 })
 
-describe('each role reaches what it sees and nothing else', () => {
+describe('each role reaches what is its to reach and nothing else', () => {
   it.each(naming)(
     '%s',
     async (_, route) => {
@@ -132,7 +126,7 @@ describe('each role reaches what it sees and nothing else', () => {
   )
 })
 
-describe('each role names what it sees and nothing else', () => {
+describe('each role names what it reaches and nothing else', () => {
   it.each(referring)(
     '%s',
     async (_, route, reference) => {
@@ -144,6 +138,27 @@ describe('each role names what it sees and nothing else', () => {
     },
     60_000,
   )
+})
+
+describe('each caller has idempotency keys of their own', () => {
+  it.each(repeatable)('%s', async (_, route) => {
+    const { method, path, headers, body } = await requestFor(route, null, roles.world)
+    const key = { 'idempotency-key': newId() }
+    const send = async (caller: RoleCaller) => {
+      asked++
+      return server.call(method, path, { headers: { ...headers, ...caller.headers, ...key }, ...(body && { body }) })
+    }
+    const principals = new Map(callers.map((caller) => [caller.name.replace(', signed in', ''), caller]))
+    const given = new Set<string>()
+    for (const [name, caller] of principals) {
+      const { headers: told, body: made } = await send(caller)
+      expect([name, told.get('idempotency-replayed')]).toEqual([name, null])
+      if (made.id === undefined) continue
+      expect(given.has(made.id), name).toBe(false)
+      given.add(made.id)
+    }
+    expect(given.size).toBeGreaterThan(0)
+  })
 })
 
 describe('the matrix of roles', () => {
@@ -164,11 +179,14 @@ describe('the matrix of roles', () => {
     ])
   })
 
-  it('fails by its name where an operation names an object that nobody knows', () => {
+  it('fails by its name where an operation names or takes what nobody has a rule for', () => {
     const route = v2.find(({ id }) => id === 'listOrders') as Route
-    expect(() => filterReferences({ ...route, id: 'listParcels' })).not.toThrow()
+    const parcel = { name: 'parcel_id', schema: { type: 'string', format: 'uuid' } }
+    expect(parametersOf(route, 'query').map((parameter) => resourceNamedBy(route, parameter))).toContain('customers')
+    expect(() => resourceNamedBy({ ...route, id: 'listParcels' }, parcel)).toThrow(/^listParcels: nobody says what/)
     expect(() => resourceOf({ ...route, id: 'getParcel', path: '/v2/parcels/{parcel_id}' })).toThrow(
       /^getParcel: nobody says/,
     )
+    expect(() => reachOf('partner admin', 'parcels')).toThrow(/^server\/SECURITY.md does not say which parcels/)
   })
 })

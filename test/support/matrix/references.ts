@@ -37,26 +37,35 @@ export function bodyReferences(route: Route): Reference[] {
   return media === undefined ? [] : referencesIn(route, media.schema, [])
 }
 
-/** @throws Error naming the operation and the parameter of which nobody said what it names */
-export function filterReferences(route: Route): Reference[] {
-  const parameters = (operationOf(route).parameters ?? []).map((parameter: Any) => resolved(route, parameter))
-  return parameters
-    .filter((parameter: Any) => parameter.in === 'query')
-    .flatMap(({ name }: { name: string }) => referenceOf(route, name, [name]))
+export interface Parameter {
+  readonly name: string
+  readonly schema: Any
+}
+
+export function parametersOf(route: Route, place: 'query' | 'header'): readonly Parameter[] {
+  return (operationOf(route).parameters ?? [])
+    .map((parameter: Any) => resolved(route, parameter))
+    .filter((parameter: Any) => parameter.in === place)
+    .map(({ name, schema }: Any) => ({ name, schema: resolved(route, schema) }))
+}
+
+/** The resource whose objects the parameter names; undefined: it names none. @throws Error as `bodyReferences` */
+export function resourceNamedBy(route: Route, { name, schema }: Parameter): string | undefined {
+  return referenceOf(route, name, schema, [name])[0]?.resource
 }
 
 function referencesIn(route: Route, schema: Any, path: readonly (string | number)[]): Reference[] {
   const { properties = {}, items, allOf = [], oneOf = [], anyOf = [] } = resolved(route, schema)
   const parts = [...allOf, ...oneOf, ...anyOf].flatMap((part: Any) => referencesIn(route, part, path))
   const members = Object.entries(properties).flatMap(([name, member]) => [
-    ...referenceOf(route, name, [...path, name]),
+    ...referenceOf(route, name, resolved(route, member), [...path, name]),
     ...referencesIn(route, member, [...path, name]),
   ])
   return [...parts, ...members, ...(items === undefined ? [] : referencesIn(route, items, [...path, 0]))]
 }
 
-function referenceOf(route: Route, name: string, path: Reference['path']): Reference[] {
-  if (!/_ids?$/.test(name)) return []
+function referenceOf(route: Route, name: string, schema: Any, path: Reference['path']): Reference[] {
+  if (!/_ids?$/.test(name) && (schema.items ?? schema).format !== 'uuid') return []
   const resource = named[name]
   if (resource === null) return []
   if (resource !== undefined) return [{ name, resource, path }]

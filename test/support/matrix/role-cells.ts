@@ -1,9 +1,9 @@
 /** The matrix of roles: what each is answered for an object of each owner, by the rule and in truth. */
 import type { Route } from '../../../server/http/route.ts'
 import { type Owner, type Resource, resources, type World } from './objects.ts'
-import type { Reference } from './references.ts'
+import { parametersOf, type Reference } from './references.ts'
 import { requestFor, resourceOf } from './requests.ts'
-import { type People, type RoleCaller, type Side, sees, sides, type Whose } from './roles.ts'
+import { type People, type RoleCaller, reaches, type Side, sides, type Whose } from './roles.ts'
 
 export interface RoleWorld {
   readonly world: World
@@ -57,7 +57,7 @@ export function expectedOf(route: Route, caller: RoleCaller, whose: Whose): stri
   const closed = closedTo(route, caller)
   if (closed !== null) return closed
   const good = Object.keys(route.responses).find((status) => status.startsWith('2')) as string
-  return sees(caller, (resourceOf(route) as Resource).owner, whose) ? good : '403 NOT_OWNER'
+  return reaches(caller, segmentOf(resourceOf(route) as Resource), whose) ? good : '403 NOT_OWNER'
 }
 
 export async function answerOf(route: Route, caller: RoleCaller, whose: Whose, roles: RoleWorld): Promise<string> {
@@ -67,7 +67,23 @@ export async function answerOf(route: Route, caller: RoleCaller, whose: Whose, r
   // Whatever the example names beside is the caller's own.
   const order = sharedOf('orders', { side: caller.side, person: 'admin' }, roles)
   const { headers, body, ...request } = await requestFor(route, id, { ...roles.world, order })
-  return outcome(roles, request, { ...headers, ...caller.headers }, body)
+  const ask = (condition: object) => outcome(roles, request, { ...headers, ...caller.headers, ...condition }, body)
+  const said = await ask({})
+  if (said !== '403 NOT_OWNER') return said
+  // A precondition would tell of an object before anybody asks whose it is.
+  for (const { name } of parametersOf(route, 'header')) {
+    for (const value of preconditions[name] ?? []) {
+      const then = await ask({ [name]: value })
+      if (then !== said) return `${said}, but with ${name}: ${value} ${then}`
+    }
+  }
+  return said
+}
+
+/** Some that hold for an object, some that do not. */
+const preconditions: Readonly<Record<string, readonly string[]>> = {
+  'If-None-Match': ['"1"', '*'],
+  'If-Match': ['"1"', '"999999"'],
 }
 
 /** As the rule has it, `refused` where what the body names is not the caller's to name. */
@@ -77,8 +93,7 @@ export function expectedReference(route: Route, { resource }: Reference, caller:
   const good = Object.keys(route.responses).find((status) => status.startsWith('2')) as string
   // A partner's programs have no tasks to create or change.
   const ownerless = route.path.includes('/tasks') && caller.acts === 'program' && caller.side !== 'merchant'
-  const owner = resource === 'people' ? 'person' : (resources[resource] as Resource).owner
-  return !ownerless && sees(caller, owner, whose) ? good : 'refused'
+  return !ownerless && reaches(caller, resource, whose) ? good : 'refused'
 }
 
 /** A request that is good but for what this member of its body names. */
@@ -114,7 +129,7 @@ async function withMember(body: any, path: Reference['path'], id: string, roles:
   return body
 }
 
-function segmentOf(resource: Resource): string {
+export function segmentOf(resource: Resource): string {
   return Object.entries(resources).find(([, other]) => other === resource)?.[0] as string
 }
 
@@ -131,5 +146,6 @@ async function outcome(
   body: string | undefined,
 ): Promise<string> {
   const reply = await world.server.call(method, path, { headers, ...(body === undefined ? {} : { body }) })
-  return reply.status < 400 ? `${reply.status}` : `${reply.status} ${reply.body?.code}`
+  if (reply.status < 400) return `${reply.status}`
+  return `${reply.status} ${reply.body?.code}${reply.headers.has('etag') ? ' with an ETag' : ''}`
 }

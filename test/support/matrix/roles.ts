@@ -1,10 +1,10 @@
 /** Whoever acts for the merchant or a partner, in each role, in person, as a program and by a key; and what they see. */
 import { v7 as newId } from 'uuid'
 import type { Principal } from '../../../server/domain/principal.ts'
-import { type Role, scopesOf } from '../../../server/domain/role.ts'
+import type { Role } from '../../../server/domain/role.ts'
 import { everyScope, insertClient, insertPartner } from '../fixtures.ts'
 import type { TestServer } from '../server.ts'
-import type { Owner } from './objects.ts'
+import { lackedBy, type Position, reachOf } from './rules.ts'
 
 export const sides = ['us', 'them', 'merchant'] as const
 export type Side = (typeof sides)[number]
@@ -30,13 +30,13 @@ export interface RoleCaller {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** The rule, said without the server's code. */
-export function sees({ side, acts }: RoleCaller, owner: Owner, whose: Whose): boolean {
-  if (owner === 'nobody') return true
-  if (owner === 'merchant') return side === 'merchant'
-  const ours = side === 'merchant' || side === whose.side
-  if (owner === 'partner' || acts === 'admin') return ours
-  return acts === 'staff' ? side === whose.side && whose.person === 'staff' : side === 'merchant'
+const positionOf = (side: Side, acts: keyof People): Position => `${side === 'merchant' ? side : 'partner'} ${acts}`
+
+/** @param resource the segment of the path that holds them; people are reached as their tasks are, to be given more */
+export function reaches({ side, acts }: RoleCaller, resource: string, whose: Whose): boolean {
+  const reach = reachOf(positionOf(side, acts), resource === 'people' ? 'tasks' : resource)
+  if (reach === 'none' || reach === 'all') return reach === 'all'
+  return side === whose.side && (reach === 'partner' || acts === whose.person)
 }
 
 export async function createSides({ database }: TestServer): Promise<Readonly<Record<Side, People>>> {
@@ -51,7 +51,10 @@ export async function createSides({ database }: TestServer): Promise<Readonly<Re
   }
 }
 
-/** Every role of one partner and of the merchant; tokens with all scopes, so that ownership alone decides. */
+/**
+ * Every role of one partner and of the merchant. Most have tokens with all scopes, so that what they reach alone decides;
+ * people sign in as well, and have the scopes of their role then.
+ */
 export async function createRoleCallers(
   server: TestServer,
   people: Readonly<Record<Side, People>>,
@@ -60,19 +63,30 @@ export async function createRoleCallers(
   for (const side of ['us', 'merchant'] as const) {
     for (const acts of ['admin', 'staff', 'program'] as const) {
       const who = people[side][acts]
+      const position = positionOf(side, acts)
       const token = await server.tokenFor(who)
-      const whole = { side, acts, kind: who.kind, scopes: who.scopes, headers: { authorization: `Bearer ${token}` } }
+      const whole = { side, acts, kind: who.kind, scopes: who.scopes, headers: bearer(token) }
       callers.push({ name: `${acts} of ${side}`, ...whole })
       const wanted = { name: 'Key', scopes: [...everyScope] }
       const { body } = await server.call('POST', '/v2/api-keys', { token, body: wanted })
+      const scopes = acts === 'program' ? who.scopes : scopesOf(position)
       const headers = { 'x-api-key': body.key as string }
-      callers.push({ name: `key of ${acts} of ${side}`, side, acts, kind: 'api_key', scopes: heldBy(who), headers })
+      callers.push({ name: `key of ${acts} of ${side}`, side, acts, kind: 'api_key', scopes, headers })
+      if (acts === 'program') continue
+      const signedIn = await signIn(server, who, await server.tokenFor(people.merchant.admin))
+      callers.push({ ...whole, name: `${acts} of ${side}, signed in`, scopes: scopesOf(position), headers: signedIn })
     }
   }
   return callers
 }
 
-/** A key does what its maker may do, whatever the token that it was made with. */
-function heldBy({ kind, role, partnerId, scopes }: Principal): ReadonlySet<string> {
-  return kind === 'user' ? new Set(scopesOf({ role: role as Role, partnerId }, [...everyScope])) : scopes
+const scopesOf = (position: Position) => new Set([...everyScope].filter((scope) => !lackedBy(position).has(scope)))
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+/** @param token of the one who gives them a password */
+async function signIn(server: TestServer, { id }: Principal, token: string): Promise<Record<string, string>> {
+  const password = 'the password of a role'
+  const { body: user } = await server.call('PATCH', `/v2/users/${id}`, { token, body: { password } })
+  const { body } = await server.call('POST', '/v2/auth/login', { body: { email: user.email, password } })
+  return bearer(body.access_token)
 }
