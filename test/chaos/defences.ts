@@ -169,6 +169,15 @@ export const defences: readonly Defence[] = [
     named: 'holds nothing in the end that they may not',
   },
   {
+    risk: 'API3:2023',
+    what: 'opening an account again is letting it do what it may do',
+    file: 'server/actions/users.ts',
+    find: 'isOpen: isActive && canSignIn,',
+    replace: 'isOpen: canSignIn,',
+    test: 'test/server/auth/rights.test.ts',
+    named: 'holds nothing in the end that they may not',
+  },
+  {
     risk: 'API4:2023',
     what: 'a limit refuses',
     file: 'server/http/limits/rates.ts',
