@@ -8,8 +8,8 @@ export function solve(schemas: Schema[], components: Schemas): Json | undefined 
   const document = documentOf(components)
   const producer = { schema: { allOf: schemas }, document }
   // The consumer accepts nothing, so that any value of the producer refutes containment.
-  const verdict = contains({ producer, consumer: { schema: false, document }, vocabulary: vocabularies.response })
-  return verdict.kind === 'refuted' ? verdict.witness : undefined
+  const answer = contains({ producer, consumer: { schema: false, document }, vocabulary: vocabularies.response })
+  return answer.kind === 'refuted' ? answer.witness : undefined
 }
 
 const documents = new WeakMap<object, { components: { schemas: Schemas } }>()

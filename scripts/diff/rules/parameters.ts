@@ -71,15 +71,15 @@ function added(matched: Compared, parameter: Parameter): Finding {
 /** A path parameter that the base has as a placeholder without a declaration, so that it accepts any text. */
 function declared(matched: Compared, parameter: Parameter, found: Omit<RuleFinding, 'operations'>): Finding {
   const { base, revision } = matched.contracts
-  const verdict = containsMessages({
+  const answer = containsMessages({
     producer: { schema: { type: 'string', minLength: 1 }, document: base.document },
     consumer: { schema: parameter.schema.value as Schema, document: revision.document },
     direction: 'request',
     wire: parameterWire(parameter) ?? { in: 'path', style: 'simple', explode: false },
   })
-  const refusal = verdict.kind === 'refuted' ? `: ${shown(verdict.witness)} ${verdict.why.message}` : undefined
+  const refusal = answer.kind === 'refuted' ? `: ${shown(answer.witness)} ${answer.why.message}` : undefined
   return about(matched, 'new-request-path-parameter', {
-    variant: verdict.kind === 'proven' ? 'harmless' : undefined,
+    variant: answer.kind === 'proven' ? 'harmless' : undefined,
     ...found,
     words: { ...found.words, refusal },
   })

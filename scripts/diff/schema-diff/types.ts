@@ -8,7 +8,7 @@ export function types({ a, b }: SchemaPair): Difference[] {
 }
 
 function typeFacets(a: unknown, b: unknown): Difference[] {
-  const [from, to] = [typesOf(a), typesOf(b)]
+  const [from, to] = [typeList(a), typeList(b)]
   const stated = (side: string[] | undefined) => side?.filter((type) => type !== 'null')
   const facets: Difference[] = []
   const nullable = (side: string[] | undefined) => side === undefined || side.includes('null')
@@ -30,7 +30,7 @@ function typeFacets(a: unknown, b: unknown): Difference[] {
 }
 
 /** Undefined means every type. */
-function typesOf(type: unknown): string[] | undefined {
+function typeList(type: unknown): string[] | undefined {
   if (typeof type === 'string') return [type]
   return Array.isArray(type) ? type.map(String) : undefined
 }
