@@ -4,6 +4,7 @@ import { attacksOnParser, parsers } from '../../support/growth/parsers.ts'
 import { attacksOn, patternsIn } from '../../support/growth/patterns.ts'
 import { serverPatterns } from '../../support/growth/server.ts'
 import { attacksWith } from '../../support/growth/texts.ts'
+import { attacksOnValidator, validators } from '../../support/growth/validators.ts'
 import { mostGrowth, worstOf } from '../../support/growth.ts'
 
 const found = (source: string) => worstOf(attacksOn({ place: 'here', source, flags: '' })).factor
@@ -22,6 +23,14 @@ describe('what measures growth', () => {
   it('finds out a list that is copied for each of its members', () => {
     const copying = (text: string) => text.split(',').reduce<string[]>((all, part) => all.concat(part), [])
     expect(worstOf(attacksWith('copying', ['a,b'], copying)).factor).toBeGreaterThan(mostGrowth)
+  })
+
+  it('finds out a validator that compares each item of a list with all others', () => {
+    const pairwise = ({ body }: { body?: unknown }) => {
+      const lines = (body as { lines?: unknown })?.lines
+      return Array.isArray(lines) && lines.every((line) => lines.indexOf(line) === lines.lastIndexOf(line))
+    }
+    expect(worstOf(attacksOnValidator('v2 createOrder', pairwise)).factor).toBeGreaterThan(mostGrowth)
   })
 
   it('takes no pattern that is put together where nobody can measure it', () => {
@@ -49,6 +58,13 @@ describe('patterns of the server', () => {
 describe('parsers of requests', () => {
   it.each(Object.keys(parsers))('%s takes twice as long for twice the text', (parser) => {
     const { name, factor } = worstOf(attacksOnParser(parser))
+    expect(factor, name).toBeLessThanOrEqual(mostGrowth)
+  })
+})
+
+describe('validators of requests', () => {
+  it.each([...validators.keys()])('%s takes twice as long for twice of anything in any place', (operation) => {
+    const { name, factor } = worstOf(attacksOnValidator(operation))
     expect(factor, name).toBeLessThanOrEqual(mostGrowth)
   })
 })
