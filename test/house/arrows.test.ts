@@ -38,7 +38,7 @@ describe('arrows', () => {
   it.each(Object.entries(arrows))('%s imports only what the design lets it', (room, allowed) => {
     const strays = imports(room)
       .filter(({ local, to }) => local && !within(to, room) && !allowed.some((other) => within(to, other)))
-      .map(({ from, to }) => `${from} → ${to}`)
+      .map(({ from, to }) => `${from} → ${to}: ${room} may import ${allowed.join(', ') || 'nothing'}`)
     expect(strays).toEqual([])
   })
 
@@ -46,7 +46,7 @@ describe('arrows', () => {
     const strays = ['server', 'scripts', 'client-sdk', 'generated']
       .flatMap(imports)
       .filter(({ from, to, local }) => !local && to === name && !rooms.some((room) => within(from, room)))
-      .map(({ from }) => from)
+      .map(({ from }) => `${from} → ${name}: only ${rooms.join(', ')} may import it`)
     expect(strays).toEqual([])
   })
 

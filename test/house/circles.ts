@@ -1,24 +1,31 @@
-/** The circles of a graph of imports: each set of files that lead back to one another, in the order of their names. */
-export function circlesOf(edges: readonly { from: string; to: string }[]): string[][] {
+/** The shortest circle of each set of files that import one another, as `a.ts → b.ts → a.ts`. */
+export function circlesOf(edges: readonly { from: string; to: string }[]): string[] {
   const targets = new Map<string, string[]>()
   for (const { from, to } of edges) targets.set(from, [...(targets.get(from) ?? []), to])
-  const reached = new Map([...targets.keys()].map((file) => [file, reachedFrom(file, targets)]))
-  const inCircle = [...reached.keys()].filter((file) => reached.get(file)?.has(file)).sort()
-  const circles = new Map<string, string[]>()
-  for (const file of inCircle) {
-    const circle = inCircle.filter((other) => reached.get(file)?.has(other) && reached.get(other)?.has(file))
-    circles.set(circle.join(), circle)
+  const found: string[][] = []
+  for (const file of [...targets.keys()].sort()) {
+    const circle = shortestFrom(file, targets)
+    if (circle === undefined || found.some((other) => circle.some((one) => other.includes(one)))) continue
+    found.push(circle)
   }
-  return [...circles.values()]
+  return found.map((circle) => [...circle, circle[0]].join(' → '))
 }
 
-function reachedFrom(start: string, targets: ReadonlyMap<string, string[]>): Set<string> {
-  const reached = new Set<string>()
-  const queue = [...(targets.get(start) ?? [])]
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (reached.has(next)) continue
-    reached.add(next)
-    queue.push(...(targets.get(next) ?? []))
-  }
-  return reached
+/** The files of the shortest way from a file back to itself, breadth first. */
+function shortestFrom(start: string, targets: ReadonlyMap<string, string[]>): string[] | undefined {
+  const cameFrom = new Map<string, string>()
+  const queue = [start]
+  for (let file = queue.shift(); file !== undefined; file = queue.shift())
+    for (const next of targets.get(file) ?? []) {
+      if (next === start) {
+        const circle = [file]
+        for (let one = file; one !== start; circle.unshift(one)) one = cameFrom.get(one) as string
+        return circle
+      }
+      if (!cameFrom.has(next)) {
+        cameFrom.set(next, file)
+        queue.push(next)
+      }
+    }
+  return undefined
 }

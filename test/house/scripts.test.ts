@@ -46,10 +46,11 @@ const guard: Record<string, string[]> = {
 
 const within = (path: string, room: string) => path === room || path.startsWith(`${room}/`)
 
+/** `a.ts → b.ts` for each import that leaves a room by no arrow, with the arrows that the room has. */
 const strays = (all: Import[], room: string, allowed: string[]): string[] =>
   all
     .filter(({ from, to, local }) => local && within(from, room) && ![room, ...allowed].some((one) => within(to, one)))
-    .map(({ from, to }) => `${from} → ${to}`)
+    .map(({ from, to }) => `${from} → ${to}: ${room} may import ${allowed.join(', ') || 'nothing'}`)
 
 describe('the rooms of scripts', () => {
   const all = imports('scripts')
