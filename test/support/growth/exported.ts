@@ -1,6 +1,6 @@
 import ts from 'typescript'
 
-/** Exported functions that are given a text, or a value of which nothing is known, first: `file function` for each. */
+/** Exported functions that are given a text, a request, or a value of which nothing is known, first: `file function` for each. */
 export function readersIn(path: string, text: string): string[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   return file.statements.filter(isExported).flatMap((statement) => {
@@ -23,5 +23,7 @@ function named(path: string, name: ts.Node | undefined, { parameters }: ts.Signa
   const [first] = parameters
   // What was thrown is nobody's text.
   const given = first?.name.getText() === 'error' ? '' : (first?.type?.getText() ?? '')
-  return /^(readonly )?(string|unknown)\b/.test(given) ? [`${path} ${name?.getText() ?? 'default'}`] : []
+  return /^(readonly )?(string|unknown|IncomingMessage)\b/.test(given)
+    ? [`${path} ${name?.getText() ?? 'default'}`]
+    : []
 }

@@ -1,5 +1,6 @@
 /** What reads a request's text in hand-written code, by file and name; and what takes a text that comes from elsewhere. */
 
+import type { IncomingMessage } from 'node:http'
 import { routes } from '../../../generated/v2/operations.ts'
 import { expectedOf } from '../../../server/api/etag.ts'
 import { instantOf } from '../../../server/api/instant.ts'
@@ -13,6 +14,7 @@ import { wordsQuery } from '../../../server/db/queries/search.ts'
 import { checkKeyScopes } from '../../../server/domain/api-key.ts'
 import { checkCurrency, isCurrency } from '../../../server/domain/currency.ts'
 import { checkName } from '../../../server/domain/name.ts'
+import { addressOf } from '../../../server/http/address.ts'
 import { parseForm } from '../../../server/http/content/form.ts'
 import { parseJson } from '../../../server/http/content/json.ts'
 import { assertShape } from '../../../server/http/content/json-shape.ts'
@@ -20,12 +22,15 @@ import { splitUrl } from '../../../server/http/dispatch.ts'
 import { accountOf } from '../../../server/http/limits/account.ts'
 import { networkOf } from '../../../server/http/limits/network.ts'
 import { accepts, parseMediaType } from '../../../server/http/media.ts'
+import { hasContent, holdsBack } from '../../../server/http/message/content.ts'
+import { assertHead } from '../../../server/http/message/head.ts'
 import { originForm } from '../../../server/http/message/target.ts'
 import { instanceOf } from '../../../server/http/problem.ts'
 import { matches } from '../../../server/http/respond.ts'
 import { createRouter } from '../../../server/http/router.ts'
 import { pageHeadersOf } from '../../../server/http/security-headers.ts'
 import { requestIdOf, traceOf } from '../../../server/http/trace.ts'
+import { shapeOf } from '../../../server/http/validate.ts'
 import type { Work } from '../growth.ts'
 import { attacksWith } from './texts.ts'
 
@@ -39,6 +44,16 @@ const find = createRouter(routes)
 const caller = { kind: 'client', id: 'a', partnerId: null } as const
 const session = `01234567-89ab-7def-8123-456789abcdef.${'a'.repeat(43)}`
 const key = `stk_${'a'.repeat(43)}00000000`
+
+/** A request that says the text wherever a head says something. */
+function requestOf(text: string): IncomingMessage {
+  const names = text.split(',')
+  const headers = Object.fromEntries(
+    ['host', 'expect', 'content-length', 'transfer-encoding', ...names].map((name) => [name, text]),
+  )
+  const rawHeaders = names.flatMap((name) => [name, text])
+  return { method: 'POST', url: text, httpVersion: '1.1', headers, rawHeaders, ip: text } as unknown as IncomingMessage
+}
 
 /** `file function` → how it is called. */
 export const parsers: Readonly<Record<string, Parser>> = {
@@ -69,6 +84,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
     run: (text) => checkKeyScopes(text.split(' '), { ...caller, scopes: new Set(['a', 'b']) }),
     examples: ['a b c'],
   },
+  'server/http/address.ts addressOf': { run: (text) => addressOf(requestOf(text)), examples: ['192.0.2.1'] },
   'server/http/content/form.ts parseForm': { run: parseForm, examples: ['a=1&b=%20+c&a=2'] },
   'server/http/content/json.ts parseJson': { run: parseJson, examples: json },
   'server/http/content/json-shape.ts assertShape': { run: assertShape, examples: json },
@@ -84,6 +100,15 @@ export const parsers: Readonly<Record<string, Parser>> = {
     examples: ['text/html;q=0.5, application/*;level=1;q=0.1, */*'],
   },
   'server/http/media.ts parseMediaType': { run: parseMediaType, examples: ['application/json; a=b; charset="utf-8"'] },
+  'server/http/message/content.ts hasContent': { run: (text) => hasContent(requestOf(text)), examples: ['chunked'] },
+  'server/http/message/content.ts holdsBack': {
+    run: (text) => holdsBack(requestOf(text)),
+    examples: ['a, 100-continue'],
+  },
+  'server/http/message/head.ts assertHead': {
+    run: (text) => assertHead(requestOf(text)),
+    examples: ['a.example:80', 'a,b,c'],
+  },
   'server/http/message/target.ts originForm': {
     run: (text) => originForm('GET', text),
     examples: ['http://a.example:80/b?c=d', 'https://[::1]'],
@@ -94,6 +119,10 @@ export const parsers: Readonly<Record<string, Parser>> = {
   'server/http/security-headers.ts pageHeadersOf': {
     run: pageHeadersOf,
     examples: ['<p><script type="module">a</script>'],
+  },
+  'server/http/validate.ts shapeOf': {
+    run: (text) => shapeOf(requestOf(text), {}, text, null),
+    examples: ['a=b'],
   },
   'server/http/trace.ts requestIdOf': { run: requestIdOf, examples: ['req_1'] },
   'server/http/trace.ts traceOf': { run: traceOf, examples: [`01-${'a'.repeat(32)}-${'b'.repeat(16)}-01-x`] },
