@@ -32,7 +32,7 @@ export function createKeyCheck(
   allScopes: readonly string[],
   now: () => number = Date.now,
 ): KeyCheck {
-  const remembered = new Map<string, Remembered>()
+  let remembered = new Map<string, Remembered>()
   const notedAt = new Map<string, number>()
   const inFlight = createInFlight<Principal | null>()
 
@@ -56,18 +56,21 @@ export function createKeyCheck(
     }
     return inFlight.join(digest, async () => {
       await onUnknown()
+      // It may change while it is looked up: it holds from now on, and nobody remembers it after a forget.
+      const until = now() + memory
+      const all = remembered
       const found = await findUsableKey(reads, hash)
-      remembered.delete(digest)
+      all.delete(digest)
       if (found === undefined) return null
       const principal = principalOf(found, allScopes)
-      if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
-      remembered.set(digest, { principal, until: now() + memory })
+      if (all.size >= mostRemembered) all.delete(all.keys().next().value as string)
+      all.set(digest, { principal, until })
       noteUse(principal.id)
       return principal
     })
   }
   const forget = () => {
-    remembered.clear()
+    remembered = new Map()
     inFlight.forget()
   }
   return { authenticate, forget }

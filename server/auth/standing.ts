@@ -15,20 +15,25 @@ const memory = 3_000
 const mostRemembered = 10_000
 
 export function createStanding(reads: Reader, now: () => number = Date.now): Standing {
-  const goodUntil = new Map<string, number>()
+  let goodUntil = new Map<string, number>()
   return {
     check(principal) {
       const { kind, id, role = '', sessionId = '' } = principal
       const key = `${kind} ${id} ${role} ${sessionId}`
       if ((goodUntil.get(key) ?? 0) > now()) return true
+      // It may change while it is asked: it holds from now on, and nobody remembers it after a forget.
+      const until = now() + memory
+      const remembered = goodUntil
       return standingOf(reads, principal).then((good) => {
-        goodUntil.delete(key)
+        remembered.delete(key)
         if (!good) return false
-        if (goodUntil.size >= mostRemembered) goodUntil.delete(goodUntil.keys().next().value as string)
-        goodUntil.set(key, now() + memory)
+        if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
+        remembered.set(key, until)
         return true
       })
     },
-    forget: () => goodUntil.clear(),
+    forget() {
+      goodUntil = new Map()
+    },
   }
 }
