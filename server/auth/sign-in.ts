@@ -17,7 +17,7 @@ export interface Granted {
 export interface SignIn {
   /** Null where the address is unknown, the password wrong or the account not active: which, is not said. */
   person(db: Reader, credentials: PersonCredentials): Promise<SignedIn | null>
-  grant(person: Person): Promise<Granted>
+  grant(person: Person, session: Session): Promise<Granted>
   /** @param scopes that are asked for; null: all that the client has */
   client(db: Reader, credentials: ClientCredentials, scopes: readonly string[] | null): Promise<Granted | ClientFailure>
 }
@@ -27,8 +27,13 @@ export interface Person {
   readonly id: string
   readonly partnerId: string | null
   readonly role: Role
-  /** Of the session that the token is of. */
-  readonly sessionId?: string
+}
+
+/** What a token belongs to, and does not outlive. */
+export interface Session {
+  readonly id: string
+  /** Seconds. */
+  readonly remaining: number
 }
 
 export interface SignedIn extends Person {
@@ -52,9 +57,9 @@ export type ClientFailure = 'invalid_client' | 'invalid_scope'
 
 /** @param allScopes that the contract knows, of which a role is a part */
 export function createSignIn(tokens: Tokens, allScopes: readonly string[]): SignIn {
-  const grant = async (principal: Principal): Promise<Granted> => ({
-    accessToken: await tokens.issue(principal),
-    expiresIn: tokenLifetime,
+  const grant = async (principal: Principal, expiresIn = tokenLifetime): Promise<Granted> => ({
+    accessToken: await tokens.issue(principal, expiresIn),
+    expiresIn,
     scopes: [...principal.scopes],
   })
 
@@ -66,9 +71,10 @@ export function createSignIn(tokens: Tokens, allScopes: readonly string[]): Sign
       return found !== undefined && passwordHash !== null && matches ? { ...found, passwordHash } : null
     },
 
-    grant({ id, partnerId, role, sessionId }) {
+    grant({ id, partnerId, role }, session) {
       const scopes = new Set(scopesOf({ role, partnerId }, allScopes))
-      return grant({ kind: 'user', id, partnerId, role, scopes, ...(sessionId !== undefined && { sessionId }) })
+      const principal: Principal = { kind: 'user', id, partnerId, role, scopes, sessionId: session.id }
+      return grant(principal, Math.min(tokenLifetime, session.remaining))
     },
 
     async client(db, { id, secret }, wanted) {

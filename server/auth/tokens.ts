@@ -11,7 +11,8 @@ export const tokenLifetime = 900
 const clockTolerance = 2
 
 export interface Tokens {
-  issue(principal: Principal): Promise<string>
+  /** @param lifetime in seconds, `tokenLifetime` at most */
+  issue(principal: Principal, lifetime?: number): Promise<string>
   /** Null where the token does not hold; why is nobody's business. */
   verify(token: string): Promise<Verified | null>
 }
@@ -47,7 +48,7 @@ export function createTokens({ keys, issuer, audience }: TokenOptions): Tokens {
     return known.key
   }
   return {
-    issue({ id, kind, partnerId, scopes, role, sessionId }) {
+    issue({ id, kind, partnerId, scopes, role, sessionId }, lifetime = tokenLifetime) {
       const now = Math.floor(Date.now() / 1000)
       const claims = {
         scope: [...scopes].join(' '),
@@ -64,7 +65,7 @@ export function createTokens({ keys, issuer, audience }: TokenOptions): Tokens {
         .setJti(randomUUID())
         .setIssuedAt(now)
         .setNotBefore(now)
-        .setExpirationTime(now + tokenLifetime)
+        .setExpirationTime(now + lifetime)
         .sign(signing.key)
     },
 

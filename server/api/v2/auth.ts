@@ -21,7 +21,7 @@ export function authHandlers(signIn: SignIn) {
       const signedIn: sessions.SignedIn = { kind: 'user', scopes: new Set(), requestId, ...person }
       const hash = hashRefreshToken(refreshToken)
       if (!(await transaction((trx) => sessions.openSession(trx, signedIn, sessionId, hash)))) throw wrong()
-      const granted = await signIn.grant({ ...person, sessionId })
+      const granted = await signIn.grant(person, { id: sessionId, remaining: sessions.sessionLifetime })
       return answer(encodeSession(granted, refreshToken, sessions.sessionLifetime))
     },
 
@@ -33,9 +33,10 @@ export function authHandlers(signIn: SignIn) {
       const rotation: sessions.Rotation = {
         spent: hashRefreshToken(token),
         next: hashRefreshToken(next),
-        async seal({ userId: id, partnerId, role, remaining }) {
-          const granted = await signIn.grant({ id, partnerId, role, sessionId })
-          return sealFor(token, encodeSession(granted, next, Math.max(1, remaining)))
+        async seal({ userId: id, partnerId, role, ...session }) {
+          const remaining = Math.max(1, session.remaining)
+          const granted = await signIn.grant({ id, partnerId, role }, { id: sessionId, remaining })
+          return sealFor(token, encodeSession(granted, next, remaining))
         },
       }
       const sealed = await transaction((trx) => sessions.refreshSession(trx, rotation, requestId))

@@ -60,7 +60,7 @@ const activePerson = statement((db, value: Value<{ id: string; role: string; ses
     .where('is_active', '=', true)
     .where('deleted_at', 'is', null)
     .where(sql<boolean>`(${value('sessionId')}::uuid is null or exists (
-      select from sessions where sessions.id = ${value('sessionId')}::uuid and user_id = users.id and ended_at is null))`),
+      select from sessions where sessions.id = ${value('sessionId')}::uuid and user_id = users.id and ended_at is null and expires_at > now()))`),
 )
 
 /** Whether the client or person is active, and the person still of that role, in a session that goes on. */

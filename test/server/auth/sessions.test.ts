@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { decodeJwt } from 'jose'
 import { v7 as newId } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { insertPerson, merchant } from '../../support/fixtures.ts'
@@ -143,13 +144,28 @@ describe('a session', () => {
     expect((await post('/v2/auth/logout', { refresh_token: 'nobody-has-this' })).status).toBe(204)
   })
 
-  it('expires', async () => {
-    const { refresh_token } = await login()
+  it('expires, and its access tokens with it', async () => {
+    const { refresh_token, access_token } = await login()
     await server.database.db
       .updateTable('sessions')
       .set({ expires_at: new Date(Date.now() - 1_000) })
       .execute()
     expect(await refresh(refresh_token)).toMatchObject(refused)
+    expect(await me(access_token)).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } })
+  })
+
+  it('gives tokens that end with it', async () => {
+    const { refresh_token } = await login()
+    await server.database.db
+      .updateTable('sessions')
+      .set({ expires_at: new Date(Date.now() + 60_000) })
+      .execute()
+    const { body } = await refresh(refresh_token)
+    const { exp, iat } = decodeJwt(body.access_token)
+    for (const seconds of [body.expires_in, body.refresh_expires_in, Number(exp) - Number(iat)]) {
+      expect(seconds).toBeGreaterThan(0)
+      expect(seconds).toBeLessThanOrEqual(60)
+    }
   })
 
   it('does not outlive its person', async () => {
