@@ -1,31 +1,6 @@
 import { expect, it } from 'vitest'
-import { accepting, answering, diff, document, type Json, said } from './contracts.ts'
-
-const count = 300
-
-/** Schemas each of which leads to every other one; the type of one member of one of them is given. */
-function web(changed: unknown): Json {
-  const schemas: Json = {}
-  const paths: Json = {}
-  for (let index = 0; index < count; index++) {
-    const links = [1, 2, 3, 4, 5, 6, 7].map((step) => [`link${step}`, ref(index * 7 + step * 13)])
-    const properties = {
-      id: { type: 'string' },
-      value: index === 150 ? changed : { type: 'integer' },
-      list: { type: 'array', items: ref(index + 1) },
-      ...Object.fromEntries(links),
-    }
-    schemas[`S${index}`] = { type: 'object', required: ['id'], properties }
-    const content = { 'application/json': { schema: ref(index) } }
-    paths[`/s${index}`] = {
-      get: { responses: { 200: { description: 'ok', content } } },
-      post: { requestBody: { required: true, content }, responses: { 204: { description: 'ok' } } },
-    }
-  }
-  return document(paths, schemas)
-}
-
-const ref = (index: number) => ({ $ref: `#/components/schemas/S${index % count}` })
+import { accepting, answering, diff, type Json, said } from './contracts.ts'
+import { count, ref, web } from './web.ts'
 
 it('300 schemas that lead to each other, one changed: one finding in each direction, in seconds', async () => {
   const started = performance.now()
