@@ -18,7 +18,7 @@ export function explain(given: SchemaNode, value: Json, path = ''): Why | undefi
   if (!admits(node, typeOf(value)))
     return refuse('type', `is ${typeOf(value)}, not ${[...(node.types ?? [])].join(' or ')}`)
   if (node.values && !isListed(node.values, value))
-    return refuse('enum', `is none of ${shorten(node.values.map(canonical).join(', '))}`)
+    return refuse('enum', `is not one of ${shorten(node.values.map(canonical).join(', '))}`)
   if (typeof value === 'number' && !isNumber(node, value)) return refuse(...numberReason(node, value))
   if (typeof value === 'string' && isText(node, value, true) === false) return refuse(...textReason(node, value))
   return (
@@ -38,8 +38,8 @@ function numberReason(node: SchemaNode, value: number): [string, string] {
   if (above !== null && value <= above) return ['exclusiveMinimum', `is not above ${above}`]
   if (below !== null && value >= below) return ['exclusiveMaximum', `is not below ${below}`]
   return isWhole(node) && !Number.isInteger(value)
-    ? ['type', 'is not whole']
-    : ['multipleOf', `is no multiple of ${multipleOf}`]
+    ? ['type', 'is not an integer']
+    : ['multipleOf', `is not a multiple of ${multipleOf}`]
 }
 
 function textReason(node: SchemaNode, value: string): [string, string] {
@@ -49,7 +49,7 @@ function textReason(node: SchemaNode, value: string): [string, string] {
   if (length > max) return ['maxLength', `is longer than ${max}`]
   if (pattern !== null && isText({ ...node, string: { ...node.string, format: null } }, value, true) === false)
     return ['pattern', `does not match ${pattern}`]
-  return ['format', `is no ${format}`]
+  return ['format', `is not a valid ${format}`]
 }
 
 function combined(node: SchemaNode, value: Json, path: string, refuse: Refuse): Why | undefined {
@@ -58,18 +58,20 @@ function combined(node: SchemaNode, value: Json, path: string, refuse: Refuse): 
     const why = explain(child, value, path)
     if (why) return why
   }
-  if (node.not.some((child) => evaluate(child, value).truth === true)) return refuse('not', 'meets what it must not')
+  if (node.not.some((child) => evaluate(child, value).truth === true))
+    return refuse('not', 'matches the schema that is excluded')
   for (const branches of node.any)
     if (!branches.some(holds)) {
       const [only, ...others] = branches.filter((child) => admits(follow(child), typeOf(value)))
       return (
-        (only && others.length === 0 && explain(only, value, path)) || refuse('anyOf', 'meets none of the alternatives')
+        (only && others.length === 0 && explain(only, value, path)) ||
+        refuse('anyOf', 'matches none of the alternatives')
       )
     }
   for (const branches of node.one) {
     const held = branches.filter(holds).length
-    if (held > 1) return refuse('oneOf', `meets ${held} of the alternatives, not one`)
-    if (held < 1) return refuse('oneOf', 'meets none of the alternatives')
+    if (held > 1) return refuse('oneOf', `matches ${held} of the alternatives, not exactly one`)
+    if (held < 1) return refuse('oneOf', 'matches none of the alternatives')
   }
   for (const when of node.when) {
     const why = explain(holds(when.if) ? when.yes : when.no, value, path)
@@ -91,11 +93,12 @@ function listReason(node: SchemaNode, value: Json[], path: string, refuse: Refus
   }
   if (array.contains) {
     const held = value.filter((item) => evaluate(array.contains as SchemaNode, item).truth !== false).length
-    if (held < array.minContains) return refuse('contains', `has ${held} of the items that it must contain`)
+    if (held < array.minContains)
+      return refuse('contains', `has ${held} items that match "contains", fewer than ${array.minContains}`)
     if (held > array.maxContains)
-      return refuse('maxContains', `has more than ${array.maxContains} of the items that it may contain`)
+      return refuse('maxContains', `has more than ${array.maxContains} items that match "contains"`)
   }
-  return refuse('unevaluatedItems', 'has an item too many')
+  return refuse('unevaluatedItems', 'has an item that no keyword allows')
 }
 
 function memberReason(node: SchemaNode, value: Json, path: string, refuse: Refuse): Why | undefined {
@@ -122,5 +125,5 @@ function memberReason(node: SchemaNode, value: Json, path: string, refuse: Refus
     const why = Object.hasOwn(members, trigger) ? explain(child, value, path) : undefined
     if (why) return why
   }
-  return refuse('unevaluatedProperties', 'has a member that no schema speaks of')
+  return refuse('unevaluatedProperties', 'has a member that no keyword allows')
 }

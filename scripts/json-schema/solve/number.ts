@@ -80,7 +80,7 @@ function onGrid({ low, high, isFree, excludedSteps }: Range, step: Rational): Re
   for (let distance = 0n; distance < SCAN; distance++) {
     const candidates = distance === 0n ? [start] : [start + distance, start - distance]
     const inside = candidates.filter((k) => (first === null || k >= first) && (last === null || k <= last))
-    if (inside.length === 0) return isComplete ? EMPTY : unknown('no double lies on the grid')
+    if (inside.length === 0) return isComplete ? EMPTY : unknown('no double is a multiple within the bounds')
     for (const k of inside) {
       const value = times(k, step)
       if (!isFree(value)) continue

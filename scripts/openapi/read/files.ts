@@ -31,7 +31,7 @@ export function filesOf(given: string, cwd: string): Files {
   if (/^https?:/i.test(given)) throw new Failure(`${given}: a contract is not read over the network; download it first`)
   if (given === '')
     throw new Failure(
-      '"" is no name of a contract; name a file, a release (v2@2.1.0) or a path at a git ref (main:path)',
+      '"" is not the name of a contract; name a file, a release (v2@2.1.0) or a path at a git ref (main:path)',
     )
   if (existsSync(resolve(cwd, given))) return onDisk(resolve(cwd, given), cwd)
   const release = /^([\w.-]+)@(latest|\d+\.\d+\.\d+[\w.+-]*)$/.exec(given)
@@ -61,7 +61,7 @@ function bytesAt(path: string, shown: string): Buffer {
     throw fail(`cannot be read (${(thrown as NodeJS.ErrnoException).code}); mend that first`)
   }
   throw fail(
-    found?.isDirectory() ? 'is a folder; name the document in it' : found ? 'is no file; name one' : 'no such file',
+    found?.isDirectory() ? 'is a folder; name the document in it' : found ? 'is not a file; name one' : 'no such file',
   )
 }
 
@@ -73,7 +73,7 @@ function releaseFile(given: string, api: string, version: string, cwd: string): 
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
   const wanted = version === 'latest' ? held.at(-1) : held.find((file) => file.replace(/\.\w+$/, '') === given)
   if (wanted !== undefined) return join(folder, wanted)
-  const known = held.length === 0 ? 'there is none of it' : `there are ${held.map((file) => basename(file)).join(', ')}`
+  const known = held.length === 0 ? 'there is none' : `there are ${held.map((file) => basename(file)).join(', ')}`
   throw new Failure(`${given}: no such release in ${releases}: ${known}`)
 }
 

@@ -7,7 +7,8 @@ export function textOf(bytes: Buffer, shown: string): string {
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
     throw new Failure(`${shown}:1:1: is written in UTF-16; save it as UTF-8`)
   const nul = bytes.indexOf(0)
-  if (nul >= 0) throw new Failure(`${placeOf(bytes, nul, shown)}: is no text, it holds a NUL byte; name the document`)
+  if (nul >= 0)
+    throw new Failure(`${placeOf(bytes, nul, shown)}: is not text, because it contains a NUL byte; name the document`)
   if (!isUtf8(bytes)) throw new Failure(`${placeOf(bytes, firstBroken(bytes), shown)}: is not UTF-8; save it as UTF-8`)
   return bytes.toString('utf8')
 }

@@ -177,8 +177,8 @@ describe('bad input is answered in one line with its place', () => {
     ['HEAD:a:b', /^HEAD:a:b: no such file at that ref/],
     ['HEAD:../no.yaml', /no such file at that ref/],
     ['--help:no.yaml', /git knows no ref "--help"/],
-    ['', /^"" is no name of a contract/],
-    ['/dev/null', /is no file/],
+    ['', /^"" is not the name of a contract/],
+    ['/dev/null', /is not a file/],
   ]
   it.each(missing)('%s', (name, line) => {
     expect(() => load(name, folder)).toThrow(

@@ -87,7 +87,7 @@ describe('a $ref is refused at its place', () => {
     ['a missing file', './no.yaml', /^root\.yaml:6:7: \$ref \.\/no\.yaml leads to no document; no\.yaml: no such file/],
     ['a folder', './sub', /^root\.yaml:6:7: .*sub: is a folder/],
     ['words', './words.md', /^root\.yaml:6:7: .*words\.md:3:11: not YAML/],
-    ['an image', './image.png', /^root\.yaml:6:7: .*image\.png:1:5: is no text/],
+    ['an image', './image.png', /^root\.yaml:6:7: .*image\.png:1:5: is not text/],
     ['a name that no file has', `./${'a'.repeat(5000)}`, /^root\.yaml:6:7: .*cannot be read \(ENAMETOOLONG\)/],
   ]
   it.each(files)('to %s', (_what, reference, line) => {

@@ -119,7 +119,7 @@ describe('bytes that are no text are refused', () => {
   const bytes: [what: string, bytes: Buffer, line: string][] = [
     ['UTF-16', Buffer.from('\ufeffopenapi: 3.1.0', 'utf16le'), 'a:1:1: is written in UTF-16; save it as UTF-8'],
     ['Latin-1', Buffer.from('a: b\nc: café\n', 'latin1'), 'a:2:1: is not UTF-8; save it as UTF-8'],
-    ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x0a, 0x47, 0x00]), 'a:2:2: is no text'],
+    ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x0a, 0x47, 0x00]), 'a:2:2: is not text'],
   ]
   it.each(bytes)('%s', (_what, given, line) => {
     expect(() => textOf(given, 'a')).toThrow(line)
