@@ -39,6 +39,14 @@ export async function admit(x: Exchange, route: Route, serving: Serving): Promis
   requireScopes(route, route.scopes, x.principal)
 }
 
+/** Asks again who calls, since whoever has waited may have lost meanwhile what `admit` found. @throws Refusal TOKEN_INVALID */
+export async function confirm({ req, principal }: Exchange, route: Route, serving: Serving): Promise<void> {
+  if (principal === null) return
+  const now = await identify(req, route, serving, async () => {})
+  if (now.role === principal.role && [...principal.scopes].every((scope) => now.scopes.has(scope))) return
+  throw invalidToken('What the caller may do has changed meanwhile.')
+}
+
 /** For what ends before anybody asks who calls: it is counted all the same. @throws Refusal RATE_LIMITED */
 export async function admitUnknown(x: Exchange, { rates }: Serving): Promise<void> {
   await rates.admitUnknown(x, networkOf(addressOf(x.req)))

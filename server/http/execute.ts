@@ -4,6 +4,7 @@ import type { Writer } from '../db/database.ts'
 import type { Held } from '../db/transaction.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { addressOf } from './address.ts'
+import { confirm } from './admit.ts'
 import type { Content } from './body.ts'
 import { encode } from './encode.ts'
 import type { Answer, Exchange } from './exchange.ts'
@@ -35,10 +36,24 @@ export async function execute(call: Call): Promise<Answer> {
     return invoke(call, { principal, db: database.reads, lists, requestId: x.requestId } satisfies Read)
   }
   const key = request.headers['idempotency-key']
-  const writer = database.writes(principal)
+  const writer = confirmed(database.writes(principal), () => confirm(x, operation.route, serving))
   if (!operation.route.idempotent || principal === null || typeof key !== 'string') return write(call, writer)
   const claim = { principalId: principal.id, key, fingerprint: fingerprintOf(call, serving.fingerprintKey) }
   return runOnce(writer, claim, x, (transaction) => approved(call, writeContext(call, transaction)))
+}
+
+/** Nothing is changed for somebody who has lost the right to it while they waited, for a password's turn for one. */
+function confirmed(writer: Writer, ask: () => Promise<void>): Writer {
+  return {
+    hold: async (work) => {
+      await ask()
+      return writer.hold(work)
+    },
+    transact: async (work) => {
+      await ask()
+      return writer.transact(work)
+    },
+  }
 }
 
 /** What it does is certain only once its answer is one that the contract has. */

@@ -124,6 +124,15 @@ export const defences: readonly Defence[] = [
     named: 'ends for everybody when',
   },
   {
+    risk: 'API2:2023',
+    what: 'a right that was lost while its request waited',
+    file: 'server/http/admit.ts',
+    find: '  if (principal === null) return\n',
+    replace: "  if (principal === null || route.id !== '') return\n",
+    test: 'test/server/auth/turns.test.ts',
+    named: 'are not worked off after',
+  },
+  {
     risk: 'API3:2023',
     what: 'an answer that breaks the contract is found before the commit',
     file: 'server/http/execute.ts',

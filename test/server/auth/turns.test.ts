@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { v7 as newId } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bounds } from '../../../server/auth/passwords.ts'
 import { createTurns } from '../../../server/auth/turns.ts'
@@ -87,6 +88,39 @@ describe('many passwords at once', () => {
     expect(busy.toSorted((a, b) => a - b)[Math.floor(busy.length / 2)]).toBeLessThan(4)
     for (const reply of await Promise.all(creating)) expect(reply.status).toBe(201)
   }, 30_000)
+
+  it.each([
+    ['a demotion', { role: 'staff' }],
+    ['a closed account', { is_active: false }],
+  ])(
+    'are not worked off after %s, nor is that their answer for good',
+    async (_, change) => {
+      const leaver = { ...merchant, id: newId() }
+      const token = await server.tokenFor(leaver)
+      const create = (key: string) =>
+        server.call('POST', '/v2/users', {
+          token,
+          headers: { 'idempotency-key': key },
+          body: { email: `${newId()}@turns.test`, full_name: 'Somebody', role: 'admin', password },
+        })
+      const keys = Array.from({ length: 60 }, () => newId())
+      const creating = Promise.all(keys.map(create))
+      await sleep(100)
+      const changed = await server.call('PATCH', `/v2/users/${leaver.id}`, { token: admin as string, body: change })
+      expect(changed.status).toBe(200)
+      const replies = await creating
+      const refused = replies.filter(({ status }) => status !== 201)
+      expect(refused.length).toBeGreaterThan(30)
+      for (const reply of refused) expect(reply).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } })
+      const kept = await server.database.db
+        .selectFrom('idempotency_keys')
+        .select('key')
+        .where('key', 'in', keys)
+        .execute()
+      expect(kept).toHaveLength(replies.length - refused.length)
+    },
+    30_000,
+  )
 
   it('are told apart under one idempotency key by what the tables alone do not tell', async () => {
     const body = { email: '1@turns.test', full_name: 'Somebody', password: 'another horse, another battery' }
