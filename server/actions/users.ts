@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid'
 import type { ListReader, Reader, Transaction } from '../db/database.ts'
 import { endSessionsOf } from '../db/queries/sessions.ts'
+import { holdStanding } from '../db/queries/standing.ts'
 import * as lists from '../db/queries/user-lists.ts'
 import * as slices from '../db/queries/user-slices.ts'
 import * as rows from '../db/queries/users.ts'
@@ -9,7 +10,7 @@ import { checkName } from '../domain/name.ts'
 import type { Page, Slice, SliceRequest } from '../domain/page.ts'
 import type { Actor, Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Access, checkGrant, takesRights } from '../domain/role.ts'
+import { type Access, checkGrant, rightsChanged, takesRights } from '../domain/role.ts'
 import { patchedUser, type User, type UserContent, type UserPatch } from '../domain/user.ts'
 import type { Expected } from '../domain/version.ts'
 import { refuseTaken } from './conflict.ts'
@@ -54,6 +55,7 @@ export async function createUser(
 ): Promise<User> {
   const { partnerId, scopes } = actor
   const { role, isActive } = content
+  await requireStanding(trx, actor, null)
   checkName('/full_name', content.fullName)
   checkGrant(null, { role, partnerId, isOpen: isActive && passwordHash !== null }, 'password', scopes, allScopes)
   const row = { id: newId(), partnerId, passwordHash, ...content }
@@ -101,8 +103,14 @@ export function recordSignIn(trx: Transaction, actor: Actor): Promise<void> {
   return record(trx, actor, { ...change, before: null, after: null })
 }
 
-function lockUser(trx: Transaction, { partnerId }: Actor, id: string, expected: Expected): Promise<User> {
-  return lockOwn('user', rows.users, trx, id, partnerId, expected)
+async function lockUser(trx: Transaction, actor: Actor, id: string, expected: Expected): Promise<User> {
+  await requireStanding(trx, actor, id)
+  return lockOwn('user', rows.users, trx, id, actor.partnerId, expected)
+}
+
+/** Who was demoted or shut out does not undo it by a call that has begun before. @throws Refusal SCOPE_INSUFFICIENT */
+async function requireStanding(trx: Transaction, actor: Actor, target: string | null): Promise<void> {
+  if (!(await holdStanding(trx, actor, target))) throw rightsChanged()
 }
 
 /** @param passwordHash undefined: it stays */

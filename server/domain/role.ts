@@ -55,6 +55,11 @@ export function checkGrant(
   })
 }
 
+/** For who was let in, and may do less by the time of the effect. */
+export function rightsChanged(): Refusal {
+  return new Refusal('SCOPE_INSUFFICIENT', { detail: 'What you may do has changed since this request began.' })
+}
+
 /** Whether it lets whoever signs in do less than before. */
 export function takesRights(before: Access, after: Access, all: readonly string[]): boolean {
   const left = rightsOf(after, all)

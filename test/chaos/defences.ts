@@ -134,6 +134,15 @@ export const defences: readonly Defence[] = [
   },
   {
     risk: 'API3:2023',
+    what: 'nobody undoes their own demotion',
+    file: 'server/actions/users.ts',
+    find: 'if (!(await holdStanding(trx, actor, target))) throw',
+    replace: 'if (!(await holdStanding(trx, actor, target)) && target === actor.requestId) throw',
+    test: 'test/server/auth/under-way.test.ts',
+    named: 'stay demoted, though their holder was promoting them again',
+  },
+  {
+    risk: 'API3:2023',
     what: 'an answer that breaks the contract is found before the commit',
     file: 'server/http/execute.ts',
     find: '  await call.approve(answer)\n',
