@@ -4,8 +4,8 @@ const integer = /^-?\d+$/
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**
- * The value that a text writes: an integer is an optional minus and digits, a number follows JSON (RFC 8259 §6), a boolean
- * is `true` or `false`. Any other text stays text, for the schema to refuse.
+ * The value of a text: an integer is an optional minus and digits, a number follows JSON (RFC 8259 §6), a boolean is
+ * `true` or `false`. Any other text stays text, which the schema may refuse.
  */
 export function coerceScalar(text: string, scalars: readonly Scalar[]): unknown {
   for (const scalar of scalars) {
@@ -29,7 +29,7 @@ export const coerceList = (texts: readonly string[], shape: Shape): unknown[] =>
 export const memberShape = (shape: Shape, name: string): Shape =>
   (shape.members && Object.hasOwn(shape.members, name) ? shape.members[name] : shape.rest) ?? { scalars: [] }
 
-/** Sets an own member whatever it is called, `__proto__` included. */
+/** Sets an own member, even one that is called `__proto__`. */
 export function setMember(target: object, name: string, value: unknown): void {
   if (name === '__proto__')
     Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true })
@@ -39,7 +39,7 @@ export function setMember(target: object, name: string, value: unknown): void {
 export const memberOf = (target: object, name: string): unknown =>
   Object.hasOwn(target, name) ? (target as Record<string, unknown>)[name] : undefined
 
-/** An object from names and texts, none of which may come twice. */
+/** An object from names and texts. Throws Unreadable for a duplicate name. */
 export function coerceMembers(entries: readonly (readonly [string, string])[], shape: Shape): Record<string, unknown> {
   const value = {}
   for (const [name, text] of entries) {

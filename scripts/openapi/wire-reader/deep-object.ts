@@ -2,8 +2,8 @@ import { coerceScalar, memberOf, memberShape, setMember } from './coerce.ts'
 import { type Shape, Unreadable } from './table.ts'
 
 /**
- * `name[a]=1&name[b][c]=2`. Deeper levels are not in OpenAPI: lists repeat (`name[a]=1&name[a]=2`, or `name[a][]=1`), lists
- * of lists or objects have their index (`name[a][0][b]=1`).
+ * `name[a]=1&name[b][c]=2`. OpenAPI does not define deeper levels. Here lists repeat the name (`name[a]=1&name[a]=2`,
+ * or `name[a][]=1`), and lists of lists or objects have an index (`name[a][0][b]=1`).
  */
 export function readDeepObject(entries: readonly { path: string[]; text: string }[], shape: Shape): unknown {
   let value: unknown
@@ -12,7 +12,7 @@ export function readDeepObject(entries: readonly { path: string[]; text: string 
   return value
 }
 
-/** Far more than a schema in a query says. */
+/** The deepest nesting; schemas of queries have much less. */
 const deepest = 32
 
 /** The bracketed path after a parameter's name: `[a][b]` is `[a, b]`; undefined where it is none. */
@@ -21,7 +21,7 @@ export function brackets(suffix: string): string[] | undefined {
   return suffix.slice(1, -1).split('][')
 }
 
-/** What a value becomes by one more text below it. */
+/** A value with one more text put at a path below it. */
 function put(known: unknown, path: readonly string[], text: string, shape: Shape, label: string): unknown {
   const [name, ...rest] = path
   if (shape.items && (name === undefined || /^\d*$/.test(name)))

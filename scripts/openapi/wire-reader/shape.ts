@@ -2,12 +2,12 @@ import { isJsonObject, type JsonObject } from '../grammar.ts'
 import { isFile, isJsonText, type Writing } from '../wire.ts'
 import { isOpen, type ParameterRow, type Scalar, type Shape } from './table.ts'
 
-/** What a `$ref` leads to; undefined where it leads nowhere. */
+/** Finds the target of a `$ref`; undefined where it has none. */
 type Find = (reference: string) => unknown
 
 const order: Scalar[] = ['boolean', 'integer', 'number', 'null', 'string']
 
-/** What the text of a value may become, read off its schema. Recursion ends where no style can write it. */
+/** What the text of a value may become, by its schema. Recursion ends at a depth that no style can write. */
 export function shapeOf(schema: unknown, find: Find, depth = 0): Shape {
   if (depth > 6) return { scalars: [] }
   const node = resolved(schema, find)
@@ -38,7 +38,7 @@ function typesOf(node: Record<string, unknown>): unknown[] {
   ]
 }
 
-/** All of these hold: the scalars that every part which names any allows. An integer is a number, where a part asks for one. */
+/** The shape of values that match all of these: the scalars that every part allows. An integer is a number too. */
 function narrow(shapes: Shape[]): Shape {
   const restricting = shapes.filter((shape) => !isOpen(shape))
   const allows = ({ scalars }: Shape, scalar: Scalar) =>
@@ -49,7 +49,7 @@ function narrow(shapes: Shape[]): Shape {
   return merge({ scalars }, restricting, isOpenEnded, narrow)
 }
 
-/** Any of these holds. */
+/** The shape of values that match one of these. */
 const widen = (a: Shape, b: Shape): Shape =>
   merge(
     { scalars: order.filter((scalar) => a.scalars.includes(scalar) || b.scalars.includes(scalar)) },
@@ -58,7 +58,7 @@ const widen = (a: Shape, b: Shape): Shape =>
     (shapes) => shapes.reduce(widen),
   )
 
-/** Items, and members of one name, of several parts together, by the way in which the parts stand together. */
+/** Combines the items, and the members of one name, of several shapes. */
 function merge(base: Shape, shapes: Shape[], open: boolean, combine: (shapes: Shape[]) => Shape): Shape {
   const together = (found: Shape[]): Shape | undefined => (found.length > 1 ? combine(found) : found[0])
   const items = together(shapes.flatMap((shape) => shape.items ?? []))
@@ -78,7 +78,7 @@ function merge(base: Shape, shapes: Shape[], open: boolean, combine: (shapes: Sh
   }
 }
 
-/** What a schema says after its references: `$ref` with siblings keeps them on top of what it leads to. */
+/** A schema without `$ref`: the target's keywords, overridden by the siblings of the `$ref`. */
 function resolved(schema: unknown, find: Find): JsonObject {
   let here = schema
   let siblings: JsonObject = {}
@@ -92,7 +92,7 @@ function resolved(schema: unknown, find: Find): JsonObject {
   return siblings
 }
 
-/** How a writing is read. */
+/** The fields of a row that say how its text is read. */
 export function writtenBy(writing: Writing): Pick<ParameterRow, 'style' | 'explode'> {
   if (writing.by === 'value') return { style: 'value', explode: true }
   if (writing.by === 'style') return { style: writing.style, explode: writing.explode }

@@ -6,19 +6,22 @@ import { readTexts } from './text.ts'
 type Decode = (raw: string) => string
 type NamedText = readonly [name: string, text: string]
 
-/** Names and values that take turns. */
+/** Pairs of names and values from a list in which they alternate. */
 function pairUp(texts: string[]): NamedText[] {
   if (texts.length % 2 === 1) throw new Unreadable('MALFORMED', 'must be name,value pairs')
   return Array.from({ length: texts.length / 2 }, (_, index) => [texts[index * 2] ?? '', texts[index * 2 + 1] ?? ''])
 }
 
-/** `name=value`, each decoded after it was taken apart. */
+/** Splits `name=value`, then decodes both. */
 function assignment(text: string, decode: Decode): NamedText {
   const at = text.indexOf('=')
   return at < 0 ? [decode(text), ''] : [decode(text.slice(0, at)), decode(text.slice(at + 1))]
 }
 
-/** `simple`, `label` and `matrix` (OpenAPI 3.1 §4.8.12.3; RFC 6570 §3.2.2, 3.2.5, 3.2.7): one text of a path or header. */
+/**
+ * `simple`, `label` and `matrix` (OpenAPI 3.1 §4.8.12.3; RFC 6570 §3.2.2, 3.2.5, 3.2.7): one text of a path or
+ * header.
+ */
 export function readText(row: ParameterRow, text: string, decode: Decode): unknown {
   const { style, shape, explode } = row
   if (style === 'label') {
@@ -49,7 +52,7 @@ function readMatrix({ shape, name, explode }: ParameterRow, text: string, decode
   return readDelimited(shape, at < 0 ? '' : first.slice(at + 1), ',', false, decode)
 }
 
-/** A list, or an object, with a separator in between; decoded after it was taken apart. */
+/** Splits a list or an object at a separator, then decodes the parts. */
 function readDelimited(
   shape: Shape,
   text: string,
@@ -68,7 +71,7 @@ function readDelimited(
 const delimiter: Record<string, string | RegExp> = { spaceDelimited: /%20|\+| /, pipeDelimited: /\||%7C/i }
 
 /**
- * What the pairs of a query, a form or a cookie header say of a parameter.
+ * The value of a parameter in the pairs of a query, a form or a cookie header.
  *
  * @param isTaken whether another parameter reads pairs of a name, so that they are no members of a free-form object
  */
@@ -111,7 +114,7 @@ function readBrackets({ name, shape }: ParameterRow, pairs: readonly NameValue[]
 
 const isMember = ({ members }: Shape, name: string): boolean => members !== undefined && Object.hasOwn(members, name)
 
-/** Whether a name in a query or a form is one that this parameter reads, be its members named or not. */
+/** True where this parameter reads a name of a query or form, as its own or as that of a member. */
 export function reads(row: ParameterRow, name: string): boolean {
   const { style, explode, shape } = row
   if (style === 'deepObject')
@@ -121,7 +124,7 @@ export function reads(row: ParameterRow, name: string): boolean {
   return name === row.name && !(explode && isOnlyObject(shape))
 }
 
-/** Whether a parameter is a free-form object: the names that nothing else reads are its members. */
+/** True for a free-form object: the names that no other parameter reads are its members. */
 export const readsOthers = ({ style, explode, shape }: ParameterRow): boolean =>
   explode && !['deepObject', 'json', 'text', 'value'].includes(style) && shape.rest !== undefined && !shape.items
 

@@ -1,17 +1,17 @@
-/** How the text of a parameter becomes a value. Plain JSON: generated validators are made of it. */
+/** How the text of a parameter becomes a value. It is plain JSON, which generated validators contain. */
 
 import type { Style } from '../wire.ts'
 
 export type Scalar = 'boolean' | 'integer' | 'number' | 'string' | 'null'
 
-/** What a text may become: any of the scalars, a list, an object, a file. All empty: anything. */
+/** What a text may become: one of the scalars, a list, an object, a file. Where all are empty: anything. */
 export interface Shape {
   scalars: Scalar[]
   items?: Shape
   members?: Record<string, Shape>
-  /** Of members that are not named; absent where there may be none. */
+  /** The shape of undeclared members; absent where there may be none. */
   rest?: Shape
-  /** Bytes, or a text that stands for them. */
+  /** True for bytes, or a text that encodes them. */
   file?: true
 }
 
@@ -22,7 +22,7 @@ export interface Shape {
 export interface ParameterRow {
   name: string
   style: Style | 'json' | 'text' | 'value'
-  /** The items of a list, and with a style the members of an object, stand by themselves. */
+  /** True where each item of a list, and with a style each member of an object, is written by itself. */
   explode: boolean
   shape: Shape
 }
@@ -33,7 +33,7 @@ export interface NameValue {
   raw: string
 }
 
-/** Thrown where a text cannot be parsed as its schema asks; `message` is for the caller. */
+/** Thrown where a text cannot be parsed as its schema demands. `message` is for the caller. */
 export class Unreadable extends Error {
   code: string
   constructor(code: string, message: string) {

@@ -10,7 +10,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Reads what is written in a media type of its own, or by its value: one text, or one for each item of a list. */
+/** Reads a value that is written in a media type, or by its value: one text, or one for each item of a list. */
 export function readTexts({ style, explode, shape }: ParameterRow, texts: readonly string[]): unknown {
   const [first = '', second] = texts
   const { items } = shape
@@ -21,11 +21,11 @@ export function readTexts({ style, explode, shape }: ParameterRow, texts: readon
   return readText(style, first, shape)
 }
 
-/** True where a schema takes something other than a list too, and this single text is that. */
+/** True where the schema allows values other than lists, and this single text is one of them. */
 const isTakenWhole = (shape: Shape, text: string): boolean =>
   shape.scalars.length > 0 || (isObjectShape(shape) && /^\s*\{/.test(text))
 
-/** A list that came as one JSON text, though each item should have been one; undefined where the text may be an item. */
+/** A list that was sent as one JSON text instead of one text for each item; undefined where the text may be an item. */
 function wholeList(style: ParameterRow['style'], text: string, items: Shape): unknown[] | undefined {
   if (!/^\s*\[/.test(text) || items.items || isOpen(items)) return undefined
   if (style === 'text' || (style === 'value' && items.scalars.includes('string'))) return undefined
@@ -39,7 +39,7 @@ function readText(style: ParameterRow['style'], text: string, shape: Shape): unk
   return readByValue(text, shape)
 }
 
-/** A text that may be of a scalar or the JSON of an object or list. */
+/** Reads a text that is a scalar, or the JSON of an object or list. */
 function readByValue(text: string, shape: Shape): unknown {
   const scalar = coerceScalar(text, shape.scalars)
   if (typeof scalar !== 'string') return scalar
