@@ -341,20 +341,21 @@ function coerceMembers(entries, shape) {
 
 function fillIn(value, at, plans) {
   const plan = plans[at];
-  if (!plan || typeof value !== "object" || value === null) return;
-  for (const other of plan.all ?? []) fillIn(value, other, plans);
-  if (Array.isArray(value)) {
-    const { items } = plan;
-    if (items !== void 0) for (const item of value) fillIn(item, items, plans);
-    return;
-  }
-  const { members = {}, rest } = plan;
+  if (!plan) return value;
+  const whole = (plan.all ?? []).reduce((part, other) => fillIn(part, other, plans), value);
+  if (typeof whole === "string") return plan.uuid ? whole.toLowerCase() : whole;
+  if (typeof whole !== "object" || whole === null) return whole;
+  const { items, members = {}, rest } = plan;
+  if (Array.isArray(whole)) return items === void 0 ? whole : whole.map((item) => fillIn(item, items, plans));
   for (const [name, { value: filling, plan: inner }] of Object.entries(members)) {
-    if (filling !== void 0 && memberOf(value, name) === void 0) setMember(value, name, structuredClone(filling));
-    if (inner !== void 0) fillIn(memberOf(value, name), inner, plans);
+    const own = memberOf(whole, name);
+    const member = own === void 0 && filling !== void 0 ? structuredClone(filling) : own;
+    if (member !== void 0) setMember(whole, name, inner === void 0 ? member : fillIn(member, inner, plans));
   }
-  if (rest === void 0) return;
-  for (const [name, member] of Object.entries(value)) if (!Object.hasOwn(members, name)) fillIn(member, rest, plans);
+  if (rest === void 0) return whole;
+  for (const [name, member] of Object.entries(whole))
+    if (!Object.hasOwn(members, name)) setMember(whole, name, fillIn(member, rest, plans));
+  return whole;
 }
 
 var escapeSegment = (segment2) => segment2.replaceAll("~", "~0").replaceAll("/", "~1");
@@ -784,7 +785,7 @@ function request(row, plans = []) {
     const media = body && readBody(body, raw, value, errors);
     if (errors.length > 0) return { ok: false, errors };
     if (defaults2 !== void 0) fillIn(value, defaults2, plans);
-    if (media?.defaults !== void 0) fillIn(value.body, media.defaults, plans);
+    if (media?.defaults !== void 0) value.body = fillIn(value.body, media.defaults, plans);
     return { ok: true, value };
   };
 }
@@ -4524,26 +4525,26 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate99.evaluated = { "props": { "id": true, "title": true, "description": true, "status": true, "owner_id": true }, "dynamicProps": false, "dynamicItems": false };
 
-var defaults = [{ "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 0 } } }, { "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 2 } } }, { "members": { "is_active": { "value": true } } }, { "members": { "is_active": { "value": true } } }, { "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 6 } } }];
+var defaults = [{ "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 0 } } }, { "uuid": true }, { "members": { "product_id": { "plan": 2 } } }, { "members": { "path": { "plan": 3 } } }, { "uuid": true }, { "members": { "product_id": { "plan": 5 } } }, { "members": { "path": { "plan": 6 } } }, { "uuid": true }, { "members": { "product_id": { "plan": 8 } } }, { "members": { "path": { "plan": 9 } } }, { "uuid": true }, { "members": { "product_id": { "plan": 11 } } }, { "members": { "path": { "plan": 12 } } }, { "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 14 } } }, { "members": { "is_active": { "value": true } } }, { "uuid": true }, { "members": { "user_id": { "plan": 17 } } }, { "members": { "path": { "plan": 18 } } }, { "uuid": true }, { "members": { "user_id": { "plan": 20 } } }, { "members": { "path": { "plan": 21 } } }, { "members": { "is_active": { "value": true } } }, { "uuid": true }, { "members": { "user_id": { "plan": 24 } } }, { "members": { "path": { "plan": 25 } } }, { "uuid": true }, { "members": { "user_id": { "plan": 27 } } }, { "members": { "path": { "plan": 28 } } }, { "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 30 } } }, { "members": { "owner_id": { "plan": 33 } } }, { "uuid": true }, { "uuid": true }, { "members": { "task_id": { "plan": 34 } } }, { "members": { "path": { "plan": 35 } } }, { "uuid": true }, { "members": { "task_id": { "plan": 37 } } }, { "members": { "path": { "plan": 38 } } }, { "uuid": true }, { "members": { "task_id": { "plan": 40 } } }, { "members": { "path": { "plan": 41 } } }, { "uuid": true }, { "members": { "task_id": { "plan": 43 } } }, { "members": { "path": { "plan": 44 } } }];
 var requests = {
   "listProducts": request({ "query": [{ "name": "page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "per_page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "active", "style": "form", "explode": true, "shape": { "scalars": ["boolean"] } }], "validate": request0, "defaults": 1 }, defaults),
   "createProduct": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request1, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request1_0 }] } }, defaults),
-  "getProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request2 }, defaults),
-  "replaceProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request3, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request3_0 }] } }, defaults),
-  "deleteProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request3 }, defaults),
-  "patchProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request3, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request5_0 }, { "mediaType": "application/json", "kind": "json", "validate": request5_0 }] } }, defaults),
-  "listUsers": request({ "query": [{ "name": "page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "per_page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }], "validate": request6, "defaults": 3 }, defaults),
-  "createUser": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request1, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request7_0, "defaults": 4 }] } }, defaults),
-  "getUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request8 }, defaults),
-  "replaceUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request9_0, "defaults": 5 }] } }, defaults),
-  "deleteUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9 }, defaults),
-  "patchUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request11_0 }, { "mediaType": "application/json", "kind": "json", "validate": request11_0 }] } }, defaults),
-  "listTasks": request({ "query": [{ "name": "page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "per_page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request12, "defaults": 7 }, defaults),
-  "createTask": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request1, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request13_0 }] } }, defaults),
-  "getTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request14 }, defaults),
-  "replaceTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request15_0 }] } }, defaults),
-  "deleteTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15 }, defaults),
-  "patchTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request17_0 }, { "mediaType": "application/json", "kind": "json", "validate": request17_0 }] } }, defaults)
+  "getProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request2, "defaults": 4 }, defaults),
+  "replaceProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request3, "defaults": 7, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request3_0 }] } }, defaults),
+  "deleteProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request3, "defaults": 10 }, defaults),
+  "patchProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request3, "defaults": 13, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request5_0 }, { "mediaType": "application/json", "kind": "json", "validate": request5_0 }] } }, defaults),
+  "listUsers": request({ "query": [{ "name": "page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "per_page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }], "validate": request6, "defaults": 15 }, defaults),
+  "createUser": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request1, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request7_0, "defaults": 16 }] } }, defaults),
+  "getUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request8, "defaults": 19 }, defaults),
+  "replaceUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "defaults": 22, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request9_0, "defaults": 23 }] } }, defaults),
+  "deleteUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "defaults": 26 }, defaults),
+  "patchUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "defaults": 29, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request11_0 }, { "mediaType": "application/json", "kind": "json", "validate": request11_0 }] } }, defaults),
+  "listTasks": request({ "query": [{ "name": "page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "per_page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request12, "defaults": 31 }, defaults),
+  "createTask": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request1, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request13_0, "defaults": 32 }] } }, defaults),
+  "getTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request14, "defaults": 36 }, defaults),
+  "replaceTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "defaults": 39, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request15_0 }] } }, defaults),
+  "deleteTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "defaults": 42 }, defaults),
+  "patchTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "defaults": 45, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request17_0 }, { "mediaType": "application/json", "kind": "json", "validate": request17_0 }] } }, defaults)
 };
 var responses = {
   "listProducts": {

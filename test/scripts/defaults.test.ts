@@ -107,3 +107,43 @@ describe('defaults are filled in', () => {
     expect(body).toEqual({ n: 'x' })
   })
 })
+
+describe('UUIDs', () => {
+  const upper = '019AB3F2-8D42-7E11-8C7A-2F6F4E1D9A10'
+  const lower = upper.toLowerCase()
+  const uuid = { type: 'string', format: 'uuid' }
+
+  it('are one text in either case, wherever defaults are filled in', async () => {
+    const schemas = { Id: { type: ['string', 'null'], format: 'uuid' } }
+    const schema = {
+      type: 'object',
+      properties: {
+        id: uuid,
+        behind: { $ref: '#/components/schemas/Id' },
+        parts: { allOf: [{ type: 'string' }, uuid] },
+        list: { type: 'array', items: uuid },
+        lines: { type: 'array', items: { type: 'object', properties: { product_id: uuid } } },
+        name: { type: 'string' },
+      },
+      additionalProperties: uuid,
+    }
+    const of = (id: string) => ({ id, behind: id, parts: id, list: [id], lines: [{ product_id: id }], more: id })
+    expect(await filled(schema, { ...of(upper), name: upper }, schemas)).toEqual({ ...of(lower), name: upper })
+    expect(await filled(schema, { behind: null }, schemas)).toEqual({ behind: null })
+    expect(await filled(schema, { id: 'A' }, schemas)).toEqual(['body /id FORMAT'])
+  })
+
+  it('a whole body too, and parameters', async () => {
+    expect(await filled(uuid, upper)).toBe(lower)
+    const parameters = [
+      { name: 'id', in: 'query', schema: uuid },
+      { name: 'X-Id', in: 'header', schema: uuid },
+      { name: 'ids', in: 'query', schema: { type: 'array', items: uuid } },
+    ]
+    const { requests } = await validatorsOf(parameterDocument(parameters))
+    const sent = raw({ query: `id=${upper}&ids=${upper}&ids=${lower}`, headers: { 'x-id': upper } })
+    expect(requests.find?.(sent)).toMatchObject({
+      value: { query: { id: lower, ids: [lower, lower] }, headers: { 'x-id': lower } },
+    })
+  })
+})

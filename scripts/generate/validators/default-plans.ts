@@ -8,14 +8,15 @@ import { resolveSchema } from '../schema/shape.ts'
 import type { DefaultPlan } from './runtime/defaults.ts'
 
 export interface DefaultPlans {
-  /** The index of a schema's plan in `plans`; undefined where it has no defaults. */
+  /** The index of a schema's plan in `plans`; undefined where it has no defaults and no UUIDs. */
   planOf(schema: Schema, pointer: string): number | undefined
   plans: DefaultPlan[]
 }
 
 /**
  * Where defaults are filled in: for optional members, in items and in parts of `allOf`, through references. Not in the
- * branches of unions and conditions, because the value decides which of them applies.
+ * branches of unions and conditions, because the value decides which of them applies. UUIDs are normalized in the same
+ * places.
  */
 export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void): DefaultPlans {
   const plans: DefaultPlan[] = []
@@ -63,6 +64,7 @@ export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void)
       return rest === undefined && Object.keys(entry).length === 0 ? [] : [[name, entry]]
     })
     return {
+      ...(isUuid(schema) && { uuid: true as const }),
       ...(members.length > 0 && { members: Object.fromEntries(members) }),
       ...(rest !== undefined && { rest }),
       ...(items !== undefined && { items }),
@@ -79,6 +81,8 @@ export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void)
   }
 }
 
+const isUuid = ({ format }: SchemaObject): boolean => format === 'uuid'
+
 /** The schemas inside a schema whose defaults are filled in. */
 const inner = (schema: SchemaObject): unknown[] => [
   ...Object.values((schema.properties ?? {}) as Schemas),
@@ -87,11 +91,11 @@ const inner = (schema: SchemaObject): unknown[] => [
   schema.additionalProperties,
 ]
 
-/** True where a schema contains a default, or refers to a component that does. */
+/** True where a schema contains a default or a UUID, or refers to a component that does. */
 function carries(schema: unknown, filled: ReadonlySet<string>): boolean {
   if (!isJsonObject(schema)) return false
   const name = refName(schema)
-  if ('default' in schema || (name !== undefined && filled.has(name))) return true
+  if ('default' in schema || isUuid(schema) || (name !== undefined && filled.has(name))) return true
   return inner(schema).some((part) => carries(part, filled))
 }
 

@@ -1,7 +1,9 @@
 import { memberOf, setMember } from '../../../openapi/wire-reader/coerce.ts'
 
-/** Where a schema has defaults to fill in. The numbers are places in the list of all plans. */
+/** Where a schema has defaults to fill in and UUIDs to normalize. The numbers are places in the list of all plans. */
 export interface DefaultPlan {
+  /** RFC 9562 §4: a UUID is read in either case and written in lower case, so that equal ones are equal texts. */
+  uuid?: true
   /** `value`: what an absent member gets. Every member that `rest` is not for is here. */
   members?: Record<string, { value?: unknown; plan?: number }>
   /** For members that are not named. */
@@ -11,21 +13,22 @@ export interface DefaultPlan {
   all?: number[]
 }
 
-/** Fills defaults into a valid value, where a member is absent. */
-export function fillIn(value: unknown, at: number, plans: readonly DefaultPlan[]): void {
+/** A valid value with its defaults filled in, where a member is absent, and its UUIDs in lower case. */
+export function fillIn(value: unknown, at: number, plans: readonly DefaultPlan[]): unknown {
   const plan = plans[at]
-  if (!plan || typeof value !== 'object' || value === null) return
-  for (const other of plan.all ?? []) fillIn(value, other, plans)
-  if (Array.isArray(value)) {
-    const { items } = plan
-    if (items !== undefined) for (const item of value) fillIn(item, items, plans)
-    return
-  }
-  const { members = {}, rest } = plan
+  if (!plan) return value
+  const whole = (plan.all ?? []).reduce((part: unknown, other) => fillIn(part, other, plans), value)
+  if (typeof whole === 'string') return plan.uuid ? whole.toLowerCase() : whole
+  if (typeof whole !== 'object' || whole === null) return whole
+  const { items, members = {}, rest } = plan
+  if (Array.isArray(whole)) return items === undefined ? whole : whole.map((item) => fillIn(item, items, plans))
   for (const [name, { value: filling, plan: inner }] of Object.entries(members)) {
-    if (filling !== undefined && memberOf(value, name) === undefined) setMember(value, name, structuredClone(filling))
-    if (inner !== undefined) fillIn(memberOf(value, name), inner, plans)
+    const own = memberOf(whole, name)
+    const member = own === undefined && filling !== undefined ? structuredClone(filling) : own
+    if (member !== undefined) setMember(whole, name, inner === undefined ? member : fillIn(member, inner, plans))
   }
-  if (rest === undefined) return
-  for (const [name, member] of Object.entries(value)) if (!Object.hasOwn(members, name)) fillIn(member, rest, plans)
+  if (rest === undefined) return whole
+  for (const [name, member] of Object.entries(whole))
+    if (!Object.hasOwn(members, name)) setMember(whole, name, fillIn(member, rest, plans))
+  return whole
 }

@@ -76,7 +76,7 @@ export function request(row: RequestRow, plans: readonly DefaultPlan[] = []): (r
     const media = body && readBody(body, raw, value, errors)
     if (errors.length > 0) return { ok: false, errors }
     if (defaults !== undefined) fillIn(value, defaults, plans)
-    if (media?.defaults !== undefined) fillIn(value.body, media.defaults, plans)
+    if (media?.defaults !== undefined) value.body = fillIn(value.body, media.defaults, plans)
     return { ok: true, value }
   }
 }
