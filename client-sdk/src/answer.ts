@@ -1,31 +1,12 @@
 import { StockroomError } from './error.ts'
-import { discard, judge } from './policy.ts'
 import type { Descriptor } from './request.ts'
 
-const isJson = (type: string) => /[/+]json$/.test(type)
-/** `type/subtype` in lower case, without parameters. */
-const essence = (type: string) => (type.split(';')[0] as string).trim().toLowerCase()
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+interface Fault {
+  pointer: string
+  message: string
 }
 
-/** What the body of an error answer says: its code, and the rest for people. */
-function explain(status: number, problem: Record<string, unknown>): [code: string, detail: string] {
-  // RFC 6749, section 5.2 has `error` and `error_description`.
-  const first = (...names: string[]) =>
-    names.map((name) => problem[name]).find((value) => typeof value === 'string' && value) as string | undefined
-  const code = first('code', 'error') ?? `HTTP_${status}`
-  const detail = first('detail', 'error_description', 'title', 'message')
-  const faults = ([problem.errors].flat().filter(Boolean) as { pointer: string; message: string }[]).map(
-    ({ pointer, message }) => ` ${pointer}: ${message}`,
-  )
-  return [code, `${status} ${code}${detail ? `: ${detail}` : ''}${faults}`]
-}
+const isText = (value: unknown) => typeof value === 'string' && value
 
 /**
  * Reads an answer as the contract documents it.
@@ -33,41 +14,45 @@ function explain(status: number, problem: Record<string, unknown>): [code: strin
  */
 export async function read(
   response: Response,
-  { id, answers, decode }: Pick<Descriptor, 'id' | 'answers' | 'decode'>,
+  { success = 200, reader, shape }: Pick<Descriptor, 'success' | 'reader' | 'shape'>,
 ): Promise<unknown> {
   const { status, headers, ok } = response
-  const types = answers[status] ?? answers[`${`${status}`[0]}XX`] ?? (ok ? answers.default : undefined)
-  if (types === '') {
-    discard(response)
-    return undefined
-  }
-  const isError = types === undefined && !ok
-  const documented = (types ?? '').split(',').map(essence)
-  const type = essence(headers.get('content-type') || (documented[0] as string))
-  const fits = (each: string) => {
-    const [head = '', range] = each.split('*')
-    return isJson(each) ? isJson(type) : range == null ? each === type : type.startsWith(head)
-  }
-  const isExpected = !isError && documented.some(fits)
-  if (isExpected && decode && !isJson(type)) return decode(response, type)
+  const type = headers.get('content-type') ?? ''
+  const documented = ok && (reader ? reader(response, type) : status === success && /^$|[/+]json\b/i.test(type))
+  if (documented && documented !== true) return documented
   const body = await response.text()
-  const value = parse(body)
-  if (isExpected && value !== undefined) return value
-  const problem = Object(value)
-  const [code, what] = isError
-    ? explain(status, problem)
-    : isExpected
+  let value: unknown
+  try {
+    value = JSON.parse(body)
+  } catch {}
+  if (documented && (status === 204 || (value !== undefined && (!shape || shape(Object(value)))))) return value
+
+  const isCut = documented && value === undefined
+  // RFC 6749, section 5.2 has `error` and `error_description`.
+  const said = Object(value)
+  const code = ok
+    ? isCut
       ? body
-        ? ['ANSWER_TRUNCATED', 'the answer is not whole']
-        : ['ANSWER_EMPTY', 'the answer has no content']
-      : ['ANSWER_UNDOCUMENTED', `${status} ${type}`]
+        ? 'ANSWER_TRUNCATED'
+        : 'ANSWER_EMPTY'
+      : documented
+        ? 'ANSWER_UNEXPECTED'
+        : 'ANSWER_UNDOCUMENTED'
+    : isText(said.code) || isText(said.error) || `HTTP_${status}`
+  const detail = ok ? type : [said.detail, said.error_description, said.title, said.message].find(isText)
+  const faults = said.errors?.map?.((fault?: Fault) => ` ${fault?.pointer}: ${fault?.message}`) ?? ''
+  // RFC 9110, section 10.2.3. A date is read by the clock that wrote it.
+  const asked = `${headers.get('retry-after')}`
+  const seconds = Number(asked)
+  const until = Date.parse(asked) - (Date.parse(headers.get('date') as string) || Date.now())
+  const wait = seconds >= 0 ? seconds * 1000 : Math.max(0, until)
+  // 409 with Retry-After: an earlier attempt under the same key is still running.
+  const isPassing = isCut || /408|429|50[234]/.test(`${status}`) || (status === 409 && wait >= 0)
   throw new StockroomError({
-    message: `${id}: ${what}`,
-    code,
-    status,
-    body,
-    headers,
-    problem: isError && Object.keys(problem)[0] ? problem : undefined,
-    ...(isError ? judge(status, headers) : { retryable: isExpected }),
+    ...{ code, status, headers, body },
+    message: `${status} ${code}${detail ? `: ${detail}` : ''}${faults}`,
+    problem: ok ? undefined : value,
+    retryable: (headers.get('x-should-retry') ?? `${isPassing}`) === 'true',
+    retryAfter: wait >= 0 ? wait : undefined,
   })
 }

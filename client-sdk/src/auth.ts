@@ -1,6 +1,7 @@
 import { read } from './answer.ts'
 import type { Auth, AuthContext } from './client.ts'
-import { StockroomError } from './error.ts'
+import { refuse, StockroomError } from './error.ts'
+import { pause } from './policy.ts'
 
 export interface ClientCredentials {
   clientId: string
@@ -18,58 +19,84 @@ interface TokenAnswer {
   refresh_token?: string
 }
 
+type Renew = (context: AuthContext) => Promise<TokenAnswer>
+
 /**
  * Keeps one token for any number of calls at once: one request renews it (single flight), a minute or a fifth of its life
- * before it ends, and a token that still holds is used on while renewing it fails.
+ * before it ends, and a token that still holds is used on while renewing it fails. All calls share a renewal that failed
+ * until its pause is over, so that no number of them storms a server that is ill.
  */
-function kept(fetchToken: (context: AuthContext) => Promise<TokenAnswer>): Auth {
-  let value = ''
-  // Milliseconds since the epoch.
+function keeper(renew: Renew): Auth {
+  let token: string | undefined
+  /** The renewal that is under way, or that failed: with its error. */
+  let renewal: Promise<object | undefined> | undefined
+  let failures = 0
+  // By `performance.now()`: the clock of the machine may be set.
   let renewAt = 0
-  let expiresAt = 0
-  let flight: Promise<void> | undefined
+  let endsAt = 0
+  let retryAt = 0
   return async (context) => {
-    const now = Date.now()
-    const isRefused = context.refused?.authorization === `Bearer ${value}`
-    if (isRefused || renewAt <= now) {
-      flight ??= fetchToken(context)
-        .then(({ access_token, expires_in: seconds = 300 }) => {
-          value = access_token
-          expiresAt = Date.now() + seconds * 1000
-          renewAt = expiresAt - Math.min(60_000, seconds * 200)
-        })
-        .finally(() => {
-          flight = undefined
-        })
-      if (isRefused || expiresAt <= now) await flight
-      else flight.catch(() => {})
+    const now = performance.now()
+    if (context.refused?.authorization === `Bearer ${token}`) renewAt = endsAt = 0
+    if (now >= renewAt && now >= retryAt) {
+      retryAt = Infinity
+      renewal = renew(context).then(
+        ({ access_token, expires_in = 0 }) => {
+          const life = (expires_in > 0 ? expires_in : 300) * 1000
+          token = access_token
+          endsAt = performance.now() + life
+          renewAt = endsAt - Math.min(60_000, life / 5)
+          retryAt = failures = 0
+          return undefined
+        },
+        (error) => {
+          retryAt = performance.now() + pause(++failures, error, context.retry)
+          return error
+        },
+      )
     }
-    return value
+    const error = now < endsAt ? undefined : await renewal
+    if (error) throw Object.assign(error, { retryAfter: retryAt - now, body: undefined })
+    return token as string
   }
 }
 
-const readToken = async (response: Response) =>
-  (await read(response, { id: 'token', answers: { 200: 'application/json' } })) as TokenAnswer
+/** Tokens of one API are for no other. */
+const kept = (makeRenew: () => Renew): Auth => {
+  const keepers: Record<string, Auth> = {}
+  return (context) => {
+    keepers[context.baseUrl] ??= keeper(makeRenew())
+    return (keepers[context.baseUrl] as Auth)(context)
+  }
+}
+
+const token = { shape: (answer: Partial<TokenAnswer>) => typeof answer.access_token === 'string' }
 
 const ask = (context: AuthContext, path: string, type: string, body: string) =>
-  context.send({ method: 'POST', path, headers: { accept: 'application/json', 'content-type': type }, body }, readToken)
+  context.send(
+    { method: 'POST', path, headers: { 'content-type': type }, body },
+    (response) => read(response, token) as Promise<TokenAnswer>,
+  )
 
 /** OAuth 2.0 client credentials (RFC 6749, section 4.4), as a partner's server uses them. */
 export function clientCredentials(credentials: ClientCredentials): Auth {
   const { clientId, clientSecret, scope, tokenPath = '/v2/oauth/token' } = credentials
+  if (!clientId) refuse('clientId', clientId)
+  if (!clientSecret) refuse('clientSecret', clientSecret)
   const fields = {
     grant_type: 'client_credentials',
     client_id: clientId,
     client_secret: clientSecret,
     ...(scope && { scope }),
   }
-  return kept((context) =>
-    ask(context, tokenPath, 'application/x-www-form-urlencoded', `${new URLSearchParams(fields)}`),
+  return kept(
+    () => (context) => ask(context, tokenPath, 'application/x-www-form-urlencoded', `${new URLSearchParams(fields)}`),
   )
 }
 
 /** An API key, as it is shown once when it is made. */
 export function apiKey(key: string, header = 'x-api-key'): Auth {
+  if (!key) refuse('key', key)
   return () => ({ [header]: key })
 }
 
@@ -85,19 +112,23 @@ export interface SessionOptions {
 /** A person's session: signs in with the first call, then renews with the refresh token where the API gives one. */
 export function session(options: SessionOptions): Auth {
   const { email, password, loginPath = '/v2/auth/login', refreshPath = '/v2/auth/refresh' } = options
-  let refreshToken: string | undefined
+  if (!email) refuse('email', email)
+  if (!password) refuse('password', password)
   const post = (context: AuthContext, path: string, body: object) =>
     ask(context, path, 'application/json', JSON.stringify(body))
-  return kept(async (context) => {
-    const login = () => post(context, loginPath, { email, password })
-    const renewal = refreshToken && post(context, refreshPath, { refresh_token: refreshToken })
-    const answer = await (renewal || login()).catch((error) => {
-      // A refresh token that was used up or revoked ends the family: sign in again.
-      if (renewal && StockroomError.is(error) && error.status && error.status < 500 && error.status !== 429)
-        return login()
-      throw error
-    })
-    refreshToken = answer.refresh_token
-    return answer
+  return kept(() => {
+    let refreshToken: string | undefined
+    return async (context) => {
+      const login = () => post(context, loginPath, { email, password })
+      const renewal = refreshToken && post(context, refreshPath, { refresh_token: refreshToken })
+      const answer = await (renewal || login()).catch((error) => {
+        // A refresh token that was used up or revoked ends the family: sign in again.
+        if (renewal && StockroomError.is(error) && error.status && error.status < 500 && error.status !== 429)
+          return login()
+        throw error
+      })
+      refreshToken = answer.refresh_token
+      return answer
+    }
   })
 }

@@ -1,9 +1,17 @@
-import { invalidArgument } from './error.ts'
+import { invalidArgument, refuse } from './error.ts'
 import { encode, isObject, pairs, type Style } from './parameters.ts'
 import type { Body, Encoder } from './request.ts'
 import { text } from './request.ts'
 
 export const json: Encoder = (value) => [JSON.stringify(value), 'application/json']
+
+/** JSON of one of several media types: the one that `contentType` names, else the first. */
+export const jsonAs =
+  (...types: string[]): Encoder =>
+  (value, { contentType = types[0] as string }) => [
+    JSON.stringify(value),
+    types.includes(contentType) ? contentType : refuse('contentType', contentType),
+  ]
 
 /** For media types that the caller writes: text, XML, files. */
 export const raw: Encoder = (value) => [

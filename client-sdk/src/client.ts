@@ -1,4 +1,4 @@
-import { invalidArgument } from './error.ts'
+import { invalidArgument, refuse } from './error.ts'
 import type { RetryPolicy } from './types.ts'
 
 /** What `fetch` is asked for: a URL and plain options, so that any implementation of fetch does. */
@@ -6,11 +6,16 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 export interface AuthContext {
   baseUrl: string
-  /** Sends one request by the client's retry policy, without credentials; rejects with a StockroomError. */
+  /**
+   * Sends one request, once and without credentials; rejects with a StockroomError. Where that may pass, the call counts
+   * it as one of its attempts and asks for its credentials again.
+   */
   send: <T>(
     request: { method: string; path: string; headers: Record<string, string>; body: string },
     read: (response: Response) => Promise<T>,
   ) => Promise<T>
+  /** How the client tries again. */
+  retry: RetryPolicy
   /** The headers that were answered with 401, when the client asks again. */
   refused: Record<string, string> | undefined
 }
@@ -48,7 +53,7 @@ export interface ClientOptions {
   /** Where the API is, without `/v2`. */
   baseUrl: string
   auth?: Auth | undefined
-  /** Milliseconds for a whole call, retries included. 60,000 when absent. */
+  /** Milliseconds for a whole call, retries included, from 1 to 2,147,483,647. 60,000 when absent. */
   timeout?: number | undefined
   retry?: Partial<RetryPolicy> | false | undefined
   fetch?: Fetch | undefined
@@ -74,25 +79,55 @@ export interface Client {
   noticed: Set<string>
 }
 
-const defaultRetry = { attempts: 8, minDelay: 250, maxDelay: 8_000, attemptTimeout: 20_000, maxRetryAfter: 60_000 }
-
-export function mergeRetry(base: RetryPolicy, change: Partial<RetryPolicy> | false | undefined): RetryPolicy {
-  return { ...base, ...(change === false ? { attempts: 1 } : change) }
+/** How long and how often a call tries. */
+export interface Limits extends RetryPolicy {
+  timeout: number
 }
 
-/** A connection for the functions of `@stockroom/sdk/v2/<resource>`; `createStockroom` makes one of its own. */
-export function connect(options: ClientOptions): Client {
-  const baseUrl = options.baseUrl.replace(/\/+$/, '')
-  if (!/^https?:\/\/[^/?#][^?#]*$/.test(baseUrl)) {
-    throw invalidArgument(`baseUrl must be an http(s) URL without query: ${options.baseUrl}`)
+const defaults: Limits = {
+  timeout: 60_000,
+  attempts: 6,
+  minDelay: 250,
+  maxDelay: 8_000,
+  attemptTimeout: 20_000,
+  maxRetryAfter: 60_000,
+}
+
+/**
+ * The limits of `base`, but for those that the options change.
+ * @throws StockroomError ARGUMENT_INVALID for what no timer and no loop can hold
+ */
+export function limitsOf(base: Limits, { timeout, retry }: Pick<ClientOptions, 'timeout' | 'retry'>): Limits {
+  const changed: Record<string, unknown> = {
+    timeout,
+    ...(Object(retry) === retry ? retry : { attempts: retry === false ? 1 : retry }),
   }
+  const limits: Record<string, number> = { ...base }
+  for (const name in base) {
+    const value = Number(changed[name] ?? limits[name])
+    if (!(value >= 1 && value < 2 ** 31)) refuse(name, changed[name])
+    limits[name] = value
+  }
+  return limits as unknown as Limits
+}
+
+/**
+ * A connection for the functions of `@stockroom/sdk/v2/<resource>`; `createStockroom` makes one of its own.
+ * @param versions what the base URL must not end in, since the paths have it
+ * @throws StockroomError ARGUMENT_INVALID
+ */
+export function connect(options: ClientOptions, versions?: RegExp): Client {
+  const { baseUrl } = options
+  const retry = limitsOf(defaults, options)
+  // Not shown: it may hold a password.
+  if (!baseUrl?.match?.(/^https?:\/\/[^?#@\s]+$/) || versions?.test(baseUrl))
+    throw invalidArgument('baseUrl must be like https://host')
   return {
-    ...(options as Client),
-    baseUrl,
-    timeout: options.timeout ?? 60_000,
-    retry: mergeRetry(defaultRetry, options.retry),
+    ...({ headers: {}, ...options } as Client),
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    timeout: retry.timeout,
+    retry,
     fetch: options.fetch ?? ((url, init) => fetch(url, init)),
-    headers: options.headers ?? {},
     notify:
       options.onDeprecation ??
       ((notice) => (options.logger ?? console).warn(`${notice.operation} is deprecated`, notice)),

@@ -20,14 +20,16 @@ export type ClientCode =
   | 'ANSWER_EMPTY'
   /** A status or media type that the contract does not document. */
   | 'ANSWER_UNDOCUMENTED'
+  /** JSON without what the contract promises, such as a list without items. */
+  | 'ANSWER_UNEXPECTED'
   | 'REDIRECT_REFUSED'
   | 'ARGUMENT_INVALID'
   | 'AUTH_FAILED'
-  | 'ITERATOR_BUSY'
   | 'CURSOR_REPEATED'
 
 export interface ErrorFacts<P> {
-  message: string
+  /** The code when absent. */
+  message?: string
   code: string
   status?: number | undefined
   problem?: P | undefined
@@ -35,6 +37,7 @@ export interface ErrorFacts<P> {
   headers?: Headers | undefined
   retryable?: boolean
   retryAfter?: number | undefined
+  attempts?: number
   cause?: unknown
 }
 
@@ -53,17 +56,20 @@ export class StockroomError<P = Problem> extends Error {
   declare readonly headers: Headers | undefined
   /** Whether the same call may succeed later. The SDK's own retries are used up when you see it. */
   declare readonly retryable: boolean
-  /** Milliseconds that the server asked to wait. */
+  /** Milliseconds to wait: those that the server asked for, or that are left of the pause between renewals of a token. */
   declare readonly retryAfter: number | undefined
   /** The server's `X-Request-Id`; quote it in a support request. */
   declare readonly requestId: string | undefined
-  /** How often the request was sent; 0 when it never was. */
+  /** How often the call was tried, with the attempts that got no credentials; 0 when it never was. */
   declare attempts: number
 
   constructor(facts: ErrorFacts<P>) {
-    super(facts.message, facts)
-    const requestId = facts.headers?.get('x-request-id') ?? undefined
-    Object.assign(this, { retryable: false, requestId, attempts: 0 }, facts)
+    super(facts.message ?? facts.code)
+    Object.assign(
+      this,
+      { retryable: false, attempts: 0, requestId: facts.headers?.get('x-request-id') ?? undefined },
+      facts,
+    )
   }
 
   static is(value: unknown): value is StockroomError {
@@ -76,3 +82,8 @@ Object.assign(StockroomError.prototype, { name: 'StockroomError', [brand]: true 
 
 /** A mistake in the call itself, found before anything was sent. */
 export const invalidArgument = (message: string) => new StockroomError({ code: 'ARGUMENT_INVALID', message })
+
+/** @throws StockroomError ARGUMENT_INVALID for a parameter, member or option that cannot be what it is */
+export function refuse(name: string, value: unknown): never {
+  throw invalidArgument(`"${name}" cannot be "${value}"`)
+}

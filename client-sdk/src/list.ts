@@ -1,7 +1,8 @@
 import type { Client } from './client.ts'
-import { invalidArgument, StockroomError } from './error.ts'
+import { refuse, StockroomError } from './error.ts'
 import type { Call } from './operation.ts'
-import { operation, run } from './operation.ts'
+import { operation } from './operation.ts'
+import { run } from './policy.ts'
 import type { Descriptor } from './request.ts'
 
 /** A list that is read page by page as it is used. Nothing is asked for before that. */
@@ -12,72 +13,44 @@ export interface List<Item, Page> extends AsyncIterable<Item>, PromiseLike<Page>
   toArray(limit: { max: number }): Promise<Item[]>
 }
 
-interface Page {
+type Query = NonNullable<Descriptor['query']>
+
+interface Page extends Record<string, unknown> {
   next_cursor?: string | null
   has_more?: boolean
 }
 
-/** Refuses a second `next()` while the first is under way: both would work on the same page. */
-const exclusive =
-  <T>(start: () => AsyncGenerator<T>) =>
-  () => {
-    const source = start()
-    const next = source.next.bind(source)
-    let busy = false
-    source.next = async () => {
-      if (busy) {
-        throw new StockroomError({
-          code: 'ITERATOR_BUSY',
-          message: 'one next() at a time: use an iterator for each reader',
-        })
-      }
-      busy = true
-      return next().finally(() => {
-        busy = false
-      })
-    }
-    return source
-  }
-
-/**
- * An operation whose answer is one page of `{ [items]: [], next_cursor, has_more }`.
- * @param position of the query among the call's arguments
- */
-export function list<T>(descriptor: Descriptor, items: string, position = 0): T {
+/** An operation whose answer is one page of `{ [items]: [], next_cursor, has_more }`. */
+export function list<T>(descriptor: Descriptor, items: string): T {
+  const checked = { ...descriptor, shape: (page: Page) => Array.isArray(page[items]) }
   const start = (client: Client, ...args: unknown[]): List<unknown, Page> => {
-    const page = async (cursor?: string | null) => {
-      const filled = [...args]
-      if (cursor) filled[position] = { ...(args[position] as object), cursor }
-      return (await run(client, descriptor, filled)).data as Page
+    const read = (cursor?: string | false | null) => {
+      const query: Query = (values) => (descriptor.query as Query)({ ...values, ...(cursor && { cursor }) })
+      return run(client, { ...checked, query }, [...args]).then(({ data }) => data as Page)
     }
-    const pages = exclusive(async function* () {
-      let cursor: string | null | undefined
-      for (;;) {
-        const current = await page(cursor)
-        yield current
-        const { next_cursor: next, has_more: more } = current
-        if (!next || more === false) return
-        if (next === cursor) {
-          throw new StockroomError({ code: 'CURSOR_REPEATED', message: `${descriptor.id}: the same cursor came twice` })
-        }
-        cursor = next
-      }
-    })
-    const each = exclusive(async function* () {
-      for await (const current of pages()) yield* (current as Record<string, unknown[]>)[items] ?? []
-    })
+    async function* walk<T>(partsOf: (page: Page) => T[]) {
+      let next: string | false | null | undefined
+      do {
+        const cursor = next
+        const page = await read(cursor)
+        yield* partsOf(page)
+        next = page.has_more !== false && page.next_cursor
+        if (next && next === cursor) throw new StockroomError({ code: 'CURSOR_REPEATED' })
+      } while (next)
+    }
+    const each = () => walk((page) => page[items] as unknown[])
     return {
       // biome-ignore lint/suspicious/noThenProperty: awaiting a list gives its first page, as awaiting any call gives its answer
-      then: (resolve, reject) => page().then(resolve, reject),
-      pages,
+      then: (resolve, reject) => read().then(resolve, reject),
+      pages: () => walk((page) => [page]),
       [Symbol.asyncIterator]: each,
       async toArray({ max }) {
-        if (!(max > 0)) throw invalidArgument(`${descriptor.id}: max must be above 0`)
+        if (!(max > 0)) refuse('max', max)
         const found: unknown[] = []
         for await (const item of each()) if (found.push(item) >= max) break
         return found
       },
     }
   }
-  return operation(descriptor, start as unknown as Call)
+  return operation(checked, start as unknown as Call)
 }

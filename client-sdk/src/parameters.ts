@@ -1,6 +1,6 @@
-import { invalidArgument } from './error.ts'
+import { invalidArgument, refuse } from './error.ts'
 import type { Descriptor, Options } from './request.ts'
-import { refuse, text } from './request.ts'
+import { text } from './request.ts'
 
 /** Writes one parameter: `name=value` pairs for a query, the bare value for a path or header; undefined for nothing at all. */
 export type Style = (value: unknown, name: string) => string | undefined
@@ -11,13 +11,6 @@ export const isObject = (value: unknown): value is object => Object(value) === v
 /** Names and values of those that are there: null and undefined are as good as absent (RFC 6570, section 2.3). */
 export const present = (members: object) => Object.entries(members).filter(([, member]) => member != null)
 
-/** `simple` without explode, OpenAPI's default for a path: a list's elements with commas. */
-const simple: Style = (value, name) =>
-  [value]
-    .flat()
-    .map((part) => encode(part, name))
-    .join()
-
 /** Fills a path's braces with the first arguments of the call, in order. */
 export const path =
   (template: string, styles: Styles = {}): Descriptor['path'] =>
@@ -25,7 +18,7 @@ export const path =
     baseUrl +
     template.replace(/\{([^}]*)\}/g, (_, name: string) => {
       const value = args.shift()
-      const filled = (value == null ? '' : (styles[name] ?? simple)(value, name)) ?? ''
+      const filled = (value == null ? '' : (styles[name] ?? encode)(value, name)) ?? ''
       // An empty segment or a dot segment would name another resource (RFC 3986, section 5.2.4).
       return /^(\.|%2E){0,2}$/.test(filled) ? refuse(name, value) : filled
     })
@@ -38,10 +31,14 @@ export const at =
     return typeof path === 'string' ? own + path : path(args, own)
   }
 
-/** `form` exploded, OpenAPI's default for a query: a pair for each element of a list or member of an object. */
-export const form: Style = (value, name) =>
-  present(isObject(value) ? value : { [name]: value })
-    .map(([key, part]) => `${encode(Array.isArray(value) ? name : key, name)}=${encode(part, name)}`)
+/** A pair for a value, or for each element of a list. */
+const repeated = (value: unknown, name: string): string[] =>
+  [value].flat().flatMap((part) => (part == null ? [] : `${encode(name, name)}=${encode(part, name)}`))
+
+/** Writes a query, each parameter in OpenAPI's default style: `form`, exploded. */
+export const query: NonNullable<Descriptor['query']> = (values) =>
+  Object.entries(values)
+    .flatMap(([name, value]) => repeated(value, name))
     .join('&')
 
 /** `name=value` pairs of all members; `styles` has those that are not written by `otherwise`. */
@@ -52,10 +49,10 @@ export const pairs = (values: object, styles: Styles, otherwise: Style): string 
     .join('&')
 
 /** Writes a query; `styles` has the parameters whose style is not the default. */
-export const query =
-  (styles: Styles = {}): NonNullable<Descriptor['query']> =>
+export const queryBy =
+  (styles: Styles): NonNullable<Descriptor['query']> =>
   (values) =>
-    pairs(values, styles, form)
+    pairs(values, styles, (value, name) => repeated(value, name).join('&'))
 
 /** The names and texts of the options that are parameters: option name to name in the request. */
 const fields = (names: Record<string, string>, options: Options, styles: Styles, otherwise: Style) =>
@@ -68,7 +65,7 @@ const fields = (names: Record<string, string>, options: Options, styles: Styles,
 /** A header's text goes as it is, but for spaces around it, which do not arrive. */
 export const headerText: Style = (value, name) => {
   const written = text(value, name)
-  return /^\s|\s$|[^\t -~\x80-\xFF]/.test(written) ? refuse(name, value) : written
+  return /^\s|\s$/.test(written) ? refuse(name, value) : written
 }
 
 /** Header parameters, from the options of the call: option name to header name. */

@@ -1,209 +1,216 @@
-import type { Client } from './client.ts'
-import { mergeRetry } from './client.ts'
-import { StockroomError } from './error.ts'
-import type { PreparedRequest } from './request.ts'
+import { read } from './answer.ts'
+import { type Client, type Limits, limitsOf, type Span } from './client.ts'
+import { invalidArgument, StockroomError } from './error.ts'
+import { type Body, type Descriptor, prepare } from './request.ts'
 import { mergeHeaders } from './transport.ts'
+import type { RetryPolicy } from './types.ts'
 
 /*
- * What the SDK does about failure, in one place: which answers are tried again and when, one deadline for the whole call,
- * idempotency keys, renewal of credentials, redirects and deprecation notices.
+ * What the SDK does about failure, in one place: which answers are tried again and when, one deadline and one budget of
+ * attempts for the whole call, credentials, redirects and deprecation notices.
  */
 
-export interface Traits {
-  id: string
-  /** Takes `Idempotency-Key`: one is made for each call, and all attempts carry it. */
-  idempotent?: boolean | undefined
-  /** Safe to send twice although it is a write: asking for a token. */
-  repeatable?: boolean | undefined
-  /** Anyone may call: credentials are not sent. */
-  open?: boolean | undefined
+/** What `withResponse` gives: a success, without the `ok`. */
+export interface Answer<Data = unknown> {
+  status: number
+  data: Data
+  headers: Headers
+  requestId: string | undefined
+  /** Unread: `response.text()` gives the body as it came. */
+  response: Response
 }
 
-/** Whether an error answer may be another one later, and the milliseconds that `Retry-After` asks for (RFC 9110, 10.2.3). */
-export function judge(status: number, headers: Headers): { retryable: boolean; retryAfter: number | undefined } {
-  const asked = headers.get('retry-after') ?? ''
-  const wait = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.now()
-  const retryAfter = wait >= 0 ? wait : undefined
-  const word = headers.get('x-should-retry')
-  // 409 with Retry-After: an earlier attempt under the same key is still running.
-  const isPassing = /^(408|429|50[234])$/.test(`${status}`) || (status === 409 && wait >= 0)
-  return { retryable: word ? word === 'true' : isPassing, retryAfter }
+type Proof = Record<string, string>
+
+/** Does what must not change the outcome of a call, such as telling the program's logger. */
+export async function quietly(work: () => unknown) {
+  try {
+    await work()
+  } catch {}
 }
+
+/** Milliseconds to wait after the nth failure in a row: those the server asks for, and some up to a bound that doubles. */
+export const pause = (failures: number, { retryAfter = 0 }: StockroomError, retry: RetryPolicy): number =>
+  Math.min(retryAfter, retry.maxRetryAfter) +
+  (Math.min(retry.maxDelay, retry.minDelay * 2 ** (failures - 1)) * (1 + Math.random())) / 2
 
 /**
  * Works until `ms` are over or the caller aborts; rejects then, whatever the work does about its signal.
- * @throws StockroomError TIMEOUT, ABORTED
+ * @param last the failure before, which a TIMEOUT carries on
+ * @throws StockroomError and nothing else
  */
-function within<T>(
-  id: string,
+async function within<T>(
   ms: number,
-  parent: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
+  parent?: AbortSignal,
+  last?: unknown,
 ): Promise<T> {
   const controller = new AbortController()
-  let stop = () => {}
-  let timer: ReturnType<typeof setTimeout>
-  return new Promise<T>((resolve, reject) => {
-    stop = () => {
-      const aborted = parent?.aborted
-      reject(
-        new StockroomError({
-          code: aborted ? 'ABORTED' : 'TIMEOUT',
-          message: `${id}: ${aborted ? 'aborted by the caller' : `no answer in ${ms} ms`}`,
-          retryable: !aborted,
-          cause: parent?.reason,
-        }),
-      )
-      controller.abort()
-    }
-    timer = setTimeout(stop, ms)
-    parent?.addEventListener('abort', stop)
-    if (parent?.aborted) stop()
-    else work(controller.signal).then(resolve, reject)
-  }).finally(() => {
+  const { signal } = controller
+  const stop = () => controller.abort()
+  const timer = setTimeout(stop, ms)
+  parent?.addEventListener('abort', stop)
+  try {
+    parent?.throwIfAborted()
+    return await Promise.race([
+      work(signal),
+      new Promise<never>((_, reject) => {
+        signal.onabort = reject
+      }),
+    ])
+  } catch (thrown) {
+    if (StockroomError.is(thrown)) throw thrown
+    throw new StockroomError(
+      parent?.aborted
+        ? { code: 'ABORTED', cause: parent.reason }
+        : signal.aborted
+          ? { code: 'TIMEOUT', cause: last, retryable: true }
+          : { code: 'CONNECTION_FAILED', cause: thrown, retryable: true },
+    )
+  } finally {
     clearTimeout(timer)
     parent?.removeEventListener('abort', stop)
-  })
-}
-
-const isRead = (method: string) => /^(GET|HEAD|OPTIONS|TRACE)$/.test(method)
-export const discard = (response: Response) => response.body?.cancel().catch(() => {})
-
-/** Follows redirects itself, because `fetch` would carry custom credentials to another origin. */
-async function exchange(client: Client, request: PreparedRequest, headers: Headers, signal: AbortSignal) {
-  const { method, body } = request
-  let { url } = request
-  let sent = headers
-  for (let hops = 5; ; hops--) {
-    // A plain record: a `fetch` of another realm or library may not know our Headers, and a wrapper may spread them.
-    const init = { method, headers: Object.fromEntries(sent), body, signal, redirect: 'manual', duplex: 'half' }
-    const response = await client.fetch(url, init as RequestInit)
-    const { status } = response
-    const location = response.headers.get('location')
-    const isRedirect = /^30[12378]$/.test(`${status}`) && location
-    if (!isRedirect && response.type !== 'opaqueredirect') return response
-    discard(response)
-    const target = new URL(location ?? '', url)
-    const stays = target.origin === new URL(url).origin
-    if (!isRedirect || !hops || !(isRead(method) || (stays && status > 303))) {
-      throw new StockroomError({
-        code: 'REDIRECT_REFUSED',
-        message: `${method} ${url}: its redirect${location ? ` to ${target.origin}` : ''} is not followed`,
-        status,
-      })
-    }
-    if (!stays) sent = mergeHeaders({ accept: `${headers.get('accept')}` })
-    url = target.href
   }
 }
 
-function notice(client: Client, id: string, headers: Headers) {
+interface Sent {
+  method: string
+  headers: Record<string, string>
+  body?: Body | undefined
+  signal: AbortSignal
+}
+
+/** Follows redirects itself, because `fetch` would carry custom credentials to another origin. */
+async function exchange(client: Client, url: string, sent: Sent, hops = 5): Promise<Response> {
+  sent.signal.throwIfAborted()
+  const response = await client.fetch(url, { ...sent, redirect: 'manual', duplex: 'half' } as RequestInit)
+  const { status } = response
+  const location = /30[12378]/.test(`${status}`) && response.headers.get('location')
+  // A browser shows of a redirect only that there is one, with status 0.
+  if (!location && status) return response
+  quietly(() => response.body?.cancel())
+  const target = new URL(location || '', url)
+  const stays = target.origin === new URL(url).origin
+  if (!location || !hops || !(/GET|HEAD/.test(sent.method) || (stays && status > 303)))
+    throw new StockroomError({ code: 'REDIRECT_REFUSED', status })
+  return exchange(
+    client,
+    target.href,
+    stays ? sent : { ...sent, headers: { accept: sent.headers.accept as string } },
+    hops - 1,
+  )
+}
+
+function notice(client: Client, operation: string, headers: Headers) {
   const [deprecation, sunset, link] = ['deprecation', 'sunset', 'link'].map((name) => headers.get(name) ?? undefined)
-  if ((!deprecation && !sunset) || client.noticed.has(id)) return
-  client.noticed.add(id)
-  client.notify({ operation: id, deprecation, sunset, link })
+  if ((deprecation || sunset) && !client.noticed.has(operation))
+    quietly(() => {
+      client.noticed.add(operation)
+      client.notify({ operation, deprecation, sunset, link })
+    })
 }
 
 /** What says who is calling. @param refused what was answered with 401 */
-async function credentials(client: Client, refused?: Record<string, string>): Promise<Record<string, string>> {
-  const tokenRequest = { id: 'token', repeatable: true, open: true }
+async function credentials(client: Client, refused: Proof | undefined): Promise<Proof> {
+  const { baseUrl, retry } = client
   try {
     const given = await client.auth?.({
-      baseUrl: client.baseUrl,
+      baseUrl,
+      retry,
       refused,
       send: (request, read) =>
-        perform(client, { ...request, url: client.baseUrl + request.path, options: {} }, tokenRequest, read),
+        within(retry.attemptTimeout, (signal) =>
+          exchange(client, baseUrl + request.path, { ...request, headers: mergeHeaders(request.headers), signal }).then(
+            read,
+          ),
+        ),
     })
     return typeof given === 'string' ? { authorization: `Bearer ${given}` } : (given ?? {})
   } catch (cause) {
-    if (StockroomError.is(cause)) throw cause
-    throw new StockroomError({ code: 'AUTH_FAILED', message: 'the auth function failed', cause })
+    throw StockroomError.is(cause) ? cause : new StockroomError({ code: 'AUTH_FAILED', cause })
   }
 }
 
 /**
  * Sends a request until an answer is read, the policy gives up or the deadline passes.
- * @param read turns an answer into the call's result, or throws a StockroomError
+ * @param keep the answer's body for `response`
+ * @throws StockroomError one of the call's own, and nothing else: what else is thrown is a mistake of the caller's, such as
+ * JSON that holds itself
  */
-export async function perform<T>(
-  client: Client,
-  request: PreparedRequest,
-  traits: Traits,
-  read: (response: Response) => Promise<T>,
-): Promise<T> {
-  const { options, method } = request
-  const { id } = traits
-  const retry = mergeRetry(client.retry, options.retry)
-  const timeout = options.timeout ?? client.timeout
-  const deadline = Date.now() + timeout
-  const span = client.tracer?.startSpan(id, { attributes: { 'http.request.method': method } })
-  const context = span?.spanContext?.()
-  const headers = mergeHeaders(
-    {
-      'idempotency-key': traits.idempotent
-        ? (options.idempotencyKey ?? crypto.getRandomValues(new Uint32Array(4)).join('-'))
-        : undefined,
-      traceparent: context && `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`,
-    },
-    request.headers,
-  )
-  const canResend = !(request.body instanceof ReadableStream)
-  let renewed = false
-  let attempt = 0
-
-  const once = async (signal: AbortSignal): Promise<T> => {
-    const prove = async (refused?: Record<string, string>) => (traits.open ? {} : credentials(client, refused))
-    const send = (proof: Record<string, string>) => exchange(client, request, mergeHeaders(proof, headers), signal)
-    const proof = await prove()
-    attempt++
-    let response = await send(proof)
-    if (response.status === 401 && canResend && !renewed) {
-      renewed = true
-      const given = JSON.stringify(proof)
-      const next = await prove(proof)
-      if (JSON.stringify(next) !== given) {
-        discard(response)
-        response = await send(next)
+export async function run(client: Client, descriptor: Descriptor, args: unknown[], keep?: boolean): Promise<Answer> {
+  const { id, open, method = 'GET' } = descriptor
+  let span: Span | undefined
+  let traceparent: string | undefined
+  let attempts = 0
+  let last: StockroomError | undefined
+  let proof: Proof | undefined
+  let refused: Proof | undefined
+  try {
+    quietly(() => {
+      span = client.tracer?.startSpan(id, { attributes: { 'http.request.method': method } })
+      const context = span?.spanContext?.()
+      traceparent = context && `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`
+    })
+    const [url, headers, body, options] = prepare(client, descriptor, args, traceparent)
+    const retry = limitsOf(client.retry as Limits, options)
+    const deadline = performance.now() + retry.timeout
+    const canResend = !(body as ReadableStream | undefined)?.getReader
+    // RFC 9110, section 9.2.2: other methods have the same effect however often they run.
+    const isRepeatable = !/^P[OA]/.test(method) || headers['idempotency-key'] || headers['if-match']
+    const once = async (signal: AbortSignal) => {
+      attempts++
+      proof = undefined
+      const given = open ? {} : await credentials(client, refused)
+      if (JSON.stringify(given) === JSON.stringify(refused)) {
+        attempts--
+        throw last
+      }
+      proof = given
+      const sent = { method, headers: mergeHeaders(given, headers), body, signal }
+      const response = await exchange(client, url, sent)
+      const { status } = response
+      quietly(() => span?.setAttribute('http.response.status_code', status))
+      notice(client, id, response.headers)
+      const kept = keep ? response.clone() : response
+      return {
+        status,
+        data: await read(response, descriptor),
+        headers: response.headers,
+        requestId: response.headers.get('x-request-id') ?? undefined,
+        response: kept,
       }
     }
-    span?.setAttribute('http.response.status_code', response.status)
-    notice(client, id, response.headers)
-    return read(response)
-  }
-
-  try {
-    return await within(id, timeout, options.signal, async (whole) => {
-      for (;;) {
-        try {
-          return await within(id, retry.attemptTimeout, whole, once)
-        } catch (cause) {
-          const error = StockroomError.is(cause)
-            ? cause
-            : new StockroomError({
-                code: 'CONNECTION_FAILED',
-                message: `${id}: connection failed`,
-                retryable: true,
-                cause,
-              })
-          const wait = Math.min(
-            error.retryAfter ?? Math.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1)),
-            retry.maxRetryAfter,
-          )
-          const mayRepeat =
-            traits.idempotent || traits.repeatable || isRead(method) || error.headers?.get('x-should-retry') === 'true'
-          const isLast = attempt >= retry.attempts || Date.now() + wait > deadline || whole.aborted
-          if (!error.retryable || !canResend || !mayRepeat || isLast) throw error
-          client.logger?.debug(`${id}: retry`, { attempt, wait, code: error.code, status: error.status })
-          await within(id, wait, whole, () => new Promise(() => {})).catch(() => {})
+    for (;;) {
+      try {
+        return await within(Math.min(retry.attemptTimeout, deadline - performance.now()), once, options.signal, last)
+      } catch (thrown) {
+        last = thrown as StockroomError
+        const { code, status, retryAfter } = last
+        const cause = last.cause as { code?: unknown; cause?: { code?: unknown } } | undefined
+        if (status === 401 && proof && !refused && canResend) {
+          refused = proof
+          continue
         }
+        const wait = pause(attempts, last, retry)
+        const hasNotRun =
+          !proof ||
+          status === 429 ||
+          (status === 503 && retryAfter != null) ||
+          // What Node and Bun call a failure to connect: on the error of `fetch` or on the one behind it.
+          /refused|notfound|again|connect_/i.test(`${cause?.code} ${cause?.cause?.code}`)
+        const mayRepeat = canResend && (isRepeatable || hasNotRun || last.headers?.has('x-should-retry'))
+        if (!last.retryable || !mayRepeat || attempts >= retry.attempts || performance.now() + wait > deadline)
+          throw thrown
+        quietly(() => client.logger?.debug(`${id}: retry`, { attempt: attempts, wait, code, status }))
+        await quietly(() => within(wait, () => new Promise(() => {}), options.signal))
       }
-    })
+    }
   } catch (thrown) {
-    const error = thrown as StockroomError
-    error.attempts = attempt
-    span?.recordException(error)
+    const found = StockroomError.is(thrown) ? thrown : invalidArgument(`${thrown}`)
+    const error = new StockroomError({ ...found, message: `${id}: ${found.message}`, attempts })
+    quietly(() => span?.recordException(error))
     throw error
   } finally {
-    span?.end()
+    quietly(() => span?.end())
   }
 }

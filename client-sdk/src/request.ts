@@ -1,5 +1,5 @@
 import type { Client } from './client.ts'
-import { invalidArgument } from './error.ts'
+import { refuse } from './error.ts'
 import { mergeHeaders } from './transport.ts'
 import type { CallOptions } from './types.ts'
 
@@ -15,59 +15,55 @@ export type Options = CallOptions & Record<string, unknown>
  */
 export interface Descriptor {
   id: string
-  method: string
+  /** `GET` when absent. */
+  method?: string
   /** The path, or what takes the path's arguments and gives the URL. */
   path: string | ((args: unknown[], baseUrl: string) => string)
   query?: (value: object) => string
   headers?: (options: Options) => Record<string, string>
   body?: Encoder
-  /** Success status (`200`, `2XX`, `default`) to its media types, separated by commas; empty where no content comes. */
-  answers: Record<string, string>
-  /** Reads content that is no JSON. */
-  decode?: (response: Response, mediaType: string) => unknown
-  /** Takes `Idempotency-Key`. */
-  idempotent?: boolean
+  /** The status of the only success, 200 when absent: 204 without content, any other with JSON. */
+  success?: number
+  /**
+   * Instead of `success`, where there are other statuses or media types: gives what it reads, or true for JSON, or
+   * undefined where the contract has no such answer.
+   */
+  reader?: (response: Response, contentType: string) => true | Promise<unknown> | undefined
+  /** The header `Accept`; JSON when absent. */
+  accept?: string
+  /** Whether a success holds what the program relies on, such as the items of a list. */
+  shape?: (value: Record<string, unknown>) => unknown
+  /** Makes the `Idempotency-Key` of each call that brings none, where the operation takes one. */
+  key?: () => string
   /** Anyone may call: credentials are not sent. */
   open?: boolean
 }
 
-export interface PreparedRequest {
-  method: string
-  url: string
-  headers: Headers | Record<string, string>
-  body?: Body | undefined
-  options: CallOptions
-}
+type Prepared = [url: string, headers: Record<string, string>, body: Body | undefined, options: CallOptions]
 
-/** @throws StockroomError ARGUMENT_INVALID for a parameter or member that cannot be written */
-export function refuse(name: string, value: unknown): never {
-  throw invalidArgument(`"${name}" cannot hold ${JSON.stringify(value)}`)
-}
-
-/** @throws StockroomError ARGUMENT_INVALID for what has no text of its own */
+/** @throws StockroomError ARGUMENT_INVALID for what has no text of its own: null, objects, dates that are none */
 export const text = (value: unknown, name = 'body'): string =>
-  value instanceof Date ? `${value.toJSON()}` : typeof value === 'object' ? refuse(name, value) : `${value}`
+  (value instanceof Date ? value.toJSON() : Object(value) === value || value == null ? null : `${value}`) ??
+  refuse(name, value)
+
+/** Not a UUID: browsers make those on pages from `https` alone. */
+export const key = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
 /** @throws StockroomError ARGUMENT_INVALID, before anything is sent. */
-export function prepare(client: Client, descriptor: Descriptor, args: unknown[]): PreparedRequest {
-  const rest = [...args]
-  const { path, body: encode, query: serialize } = descriptor
-  const url = typeof path === 'string' ? client.baseUrl + path : path(rest, client.baseUrl)
-  const value = encode && rest.shift()
-  const search = serialize?.((rest.shift() ?? {}) as object)
-  const options = (rest.shift() ?? {}) as Options
+export function prepare(client: Client, descriptor: Descriptor, args: unknown[], traceparent?: string): Prepared {
+  const { path, body: encode, accept = 'application/json' } = descriptor
+  const { baseUrl } = client
+  const url = typeof path === 'string' ? baseUrl + path : path(args, baseUrl)
+  const value = encode && args.shift()
+  const search = descriptor.query?.((args.shift() ?? {}) as object)
+  const options = (args.shift() ?? {}) as Options
   const [body, mediaType] = value === undefined ? [] : (encode as Encoder)(value, options)
-  const accept = Object.values(descriptor.answers).filter(Boolean)
-  return {
-    method: descriptor.method,
-    url: url + (search ? `?${search}` : ''),
-    headers: mergeHeaders(
-      { accept: accept.join() || '*/*', 'content-type': mediaType },
-      descriptor.headers?.(options),
-      client.headers,
-      options.headers,
-    ),
-    body,
-    options,
+  const own = {
+    traceparent,
+    accept,
+    'content-type': mediaType,
+    'idempotency-key': options.idempotencyKey ?? descriptor.key?.(),
   }
+  const headers = mergeHeaders(own, descriptor.headers?.(options), client.headers, options.headers)
+  return [url + (search ? `?${search}` : ''), headers, body, options]
 }

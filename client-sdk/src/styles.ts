@@ -1,5 +1,6 @@
-import { cookieName, encode, form, headerText, isObject, present, type Style } from './parameters.ts'
-import { refuse, text } from './request.ts'
+import { refuse } from './error.ts'
+import { cookieName, encode, headerText, isObject, present, type Style } from './parameters.ts'
+import { text } from './request.ts'
 
 /*
  * The styles of OpenAPI 3.1, section 4.8.12.3, that are not the default of their place, as RFC 6570 expands them. An
@@ -65,6 +66,12 @@ const expanded =
 // What `allowReserved` leaves alone: RFC 3986's reserved set, but for what would end the query or a pair.
 const reserved = (part: string) =>
   encodeURIComponent(part).replace(/%(3A|2F|3F|5B|5D|40|21|24|27|28|29|2A|2C|3B|3D)/g, decodeURIComponent)
+
+/** `form` exploded, of what may be an object: a pair for each member, or each element of a list. */
+export const form: Style = (value, name) =>
+  present(isObject(value) ? value : { [name]: value })
+    .map(([key, part]) => `${encode(Array.isArray(value) ? name : key, name)}=${encode(part, name)}`)
+    .join('&')
 
 /** `form` without explode: `ids=1,2,3`. */
 export const csv = /* @__PURE__ */ expanded({ named: true })

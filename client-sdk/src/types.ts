@@ -3,16 +3,16 @@ import type { ClientCode, StockroomError } from './error.ts'
 /** Any other string, without losing the completion of the known ones. */
 export type Open = string & Record<never, never>
 
-/** How a failed attempt is tried again. All times are in milliseconds. */
+/** How a failed attempt is tried again. All are numbers from 1 to 2,147,483,647; times are in milliseconds. */
 export interface RetryPolicy {
-  /** The most attempts of one call, the first included. */
+  /** The most attempts of one call, the first included, and those that got no credentials. */
   attempts: number
-  /** Before retry n the SDK waits a random time up to `minDelay * 2^(n-1)`, and up to `maxDelay`. */
+  /** Before retry n the SDK waits at random between a half and the whole of `minDelay * 2^(n-1)`, and up to `maxDelay`. */
   minDelay: number
   maxDelay: number
   /** The longest that one attempt may take before it counts as failed. */
   attemptTimeout: number
-  /** The longest `Retry-After` that is waited for. */
+  /** The longest `Retry-After` that is waited for, before that random time. */
   maxRetryAfter: number
 }
 
@@ -23,7 +23,10 @@ export interface CallOptions {
   timeout?: number | undefined
   /** `false`: one attempt only. */
   retry?: Partial<RetryPolicy> | false | undefined
-  /** Instead of the key that the SDK makes for each call. Only operations that take `Idempotency-Key` send it. */
+  /**
+   * Instead of the key that the SDK makes for each call of an operation that takes `Idempotency-Key`. Given to another
+   * write, it says that sending it twice is as good as once.
+   */
   idempotencyKey?: string | undefined
   /** Sent with the request; they win over the SDK's own. */
   headers?: Record<string, string> | undefined

@@ -1,29 +1,9 @@
 import { apiKey, clientCredentials, createStockroom, StockroomError, session } from '@stockroom/sdk'
 import { expect, test } from 'vitest'
-import { order, type Received, type Step, scripted } from './scripted.ts'
+import { authServer, isToken, order, type Step, scripted } from './scripted.ts'
 
 const credentials = { clientId: 'shop', clientSecret: 's&cret=1' }
 const retry = { minDelay: 1, maxDelay: 5 }
-const isToken = ({ url }: Received) => url.startsWith('/v2/oauth') || url.startsWith('/v2/auth')
-
-/** Gives tokens t1, t2, …, and takes those that `accepts` does. */
-function authServer({ expires_in = 900, accepts = (_: string): boolean => true, tokens = [] as Step[] } = {}) {
-  let given = 0
-  return scripted((request, response) => {
-    const reply = (status: number, body: object) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    if (!isToken(request)) {
-      const proof = `${request.headers.authorization}`.replace('Bearer ', '')
-      return void (accepts(proof) ? reply(200, order) : reply(401, { code: 'TOKEN_INVALID' }))
-    }
-    const step = tokens.shift()
-    if (step === 'drop') return void response.destroy()
-    if (typeof step === 'object') return void reply(step.status, (step.json ?? {}) as object)
-    given++
-    reply(200, { access_token: `t${given}`, token_type: 'Bearer', expires_in, scope: '', refresh_token: `r${given}` })
-  })
-}
-
 test('client credentials: one token for many calls at once, asked for as RFC 6749 wants it', async () => {
   const server = await authServer()
   const stockroom = createStockroom({
@@ -167,6 +147,6 @@ test('an auth function that fails is an AUTH_FAILED with its cause', async () =>
   const stockroom = createStockroom({ baseUrl: server.url, auth: () => Promise.reject(cause) })
   const error = await stockroom.orders.get('1').catch((thrown) => thrown)
   expect(StockroomError.is(error)).toBe(true)
-  expect(error).toMatchObject({ code: 'AUTH_FAILED', cause, attempts: 0 })
+  expect(error).toMatchObject({ code: 'AUTH_FAILED', cause, attempts: 1 })
   expect(server.received).toHaveLength(0)
 })

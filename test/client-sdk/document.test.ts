@@ -165,7 +165,7 @@ describe('what cannot be written is refused by name before it is sent', () => {
     expect([ok, code, error?.message, sent]).toEqual([
       false,
       'ARGUMENT_INVALID',
-      expect.stringContaining('"ids" cannot hold'),
+      expect.stringContaining('"ids" cannot be'),
       [],
     ])
   })

@@ -1,5 +1,5 @@
-import { createStockroom, type DeprecationNotice } from '@stockroom/sdk'
-import { expect, test, vi } from 'vitest'
+import { type ClientOptions, createStockroom, type DeprecationNotice } from '@stockroom/sdk'
+import { describe, expect, test, vi } from 'vitest'
 import { found, order, scripted } from './scripted.ts'
 
 const headers = {
@@ -77,4 +77,47 @@ test("a call's headers and the client's are sent, the call's first", async () =>
   const stockroom = createStockroom({ baseUrl: server.url, headers: { 'X-Tenant': 'a', 'X-Shop': '1' } })
   await stockroom.orders.get('1', { headers: { 'x-tenant': 'b', 'X-Request-Id': 'mine' } })
   expect(server.received[0]?.headers).toMatchObject({ 'x-tenant': 'b', 'x-shop': '1', 'x-request-id': 'mine' })
+})
+
+describe('what the program gave cannot change an outcome', () => {
+  const fail = () => {
+    throw new Error('mine')
+  }
+  const reject = () => Promise.reject(new Error('mine'))
+  const span = { setAttribute() {}, recordException() {}, end() {} }
+  const broken: Record<string, Partial<ClientOptions>> = {
+    'a logger that throws': { logger: { debug: fail, warn: fail } },
+    'a logger that rejects': { logger: { debug: reject, warn: reject } },
+    'a tracer that throws': { tracer: { startSpan: fail } },
+    'a tracer that gives no span': { tracer: { startSpan: () => undefined as never } },
+    'a span that throws as it ends': { tracer: { startSpan: () => ({ ...span, end: fail }) } },
+    'a span that rejects as it ends': { tracer: { startSpan: () => ({ ...span, end: reject }) } },
+    'a span that takes no attribute': { tracer: { startSpan: () => ({ ...span, setAttribute: fail }) } },
+    'a span that takes no exception': { tracer: { startSpan: () => ({ ...span, recordException: fail }) } },
+    'a span without context': { tracer: { startSpan: () => ({ ...span, spanContext: fail }) } },
+    'an onDeprecation that throws': { onDeprecation: fail },
+    'an onDeprecation that rejects': { onDeprecation: reject },
+  }
+
+  test.each(Object.entries(broken))('%s', async (_, options) => {
+    const server = await scripted(
+      { status: 201, headers, json: order },
+      { status: 503, headers, json: {} },
+      { status: 201, headers, json: order },
+      { status: 404, headers, json: { code: 'NOT_FOUND' } },
+    )
+    const stockroom = createStockroom({ baseUrl: server.url, retry: { minDelay: 1, maxDelay: 1 }, ...options })
+    expect((await stockroom.orders.create({ lines: [] })).id).toBe(order.id)
+    expect(server.received).toHaveLength(1)
+    expect((await stockroom.orders.create({ lines: [] })).id).toBe(order.id)
+    expect(await stockroom.orders.get.safe('1')).toMatchObject({ ok: false, status: 404, code: 'NOT_FOUND' })
+    expect(server.received).toHaveLength(4)
+  })
+
+  test('a console that throws', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(fail)
+    const server = await scripted({ status: 200, headers, json: order })
+    expect((await createStockroom({ baseUrl: server.url }).orders.get('1')).id).toBe(order.id)
+    warn.mockRestore()
+  })
 })

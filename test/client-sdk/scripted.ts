@@ -1,7 +1,8 @@
 /** A real server on a loopback port that answers by script, and keeps what it was sent. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createSocketServer } from 'node:net'
 import { text } from 'node:stream/consumers'
+import type { StockroomError } from '@stockroom/sdk'
 import { onTestFinished } from 'vitest'
 
 export interface Received {
@@ -74,3 +75,39 @@ export async function scripted(...steps: Step[]): Promise<Scripted> {
   })
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received }
 }
+
+/** Whether a request asks for a token. */
+export const isToken = ({ url }: Received) => url.startsWith('/v2/oauth') || url.startsWith('/v2/auth')
+
+/** Gives tokens t1, t2, …, and takes those that `accepts` does. */
+export function authServer({ expires_in = 900, accepts = (_: string): boolean => true, tokens = [] as Step[] } = {}) {
+  let given = 0
+  return scripted((request, response) => {
+    const reply = (status: number, body: object) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    if (!isToken(request)) {
+      const proof = `${request.headers.authorization}`.replace('Bearer ', '')
+      return void (accepts(proof) ? reply(200, order) : reply(401, { code: 'TOKEN_INVALID' }))
+    }
+    const step = tokens.shift()
+    if (step) return answer(step, request, response)
+    given++
+    reply(200, { access_token: `t${given}`, token_type: 'Bearer', expires_in, scope: '', refresh_token: `r${given}` })
+  })
+}
+
+/** A port that nobody listens on. */
+export async function closedPort(): Promise<number> {
+  const server = createSocketServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** What a call throws. */
+export const errorOf = (work: PromiseLike<unknown>): Promise<StockroomError> =>
+  Promise.resolve(work).then(
+    () => Promise.reject(new Error('it did not fail')),
+    (error) => error as StockroomError,
+  )

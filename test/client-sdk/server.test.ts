@@ -71,3 +71,39 @@ test('an unknown API key is refused', async () => {
   const stockroom = createStockroom({ baseUrl: server.url, auth: apiKey('nobody') })
   expect(await stockroom.products.list.safe()).toMatchObject({ ok: false, status: 401 })
 })
+
+test('an id in upper case names the same object everywhere', async () => {
+  const { orders, products, customers } = partner()
+  const customer = await customers.create({ email: `${product_id}@shop.test`, name: 'Ada' })
+  const [product, whom] = [product_id, customer.id].map((id) => id.toUpperCase()) as [string, string]
+  expect(await products.get(product)).toEqual(await products.get(product_id))
+  const lines = [
+    { product_id: product, quantity: 1 },
+    { product_id, quantity: 1 },
+  ]
+  const order = await orders.create({ customer_id: whom, lines })
+  expect(order.lines.map((line) => line.product_id)).toEqual([product_id, product_id])
+  expect(order.customer_id).toBe(customer.id)
+  expect(await orders.get(order.id.toUpperCase())).toEqual(order)
+  const { data } = await orders.list({ customer_id: whom })
+  expect(data.map(({ id }) => id)).toEqual([order.id])
+  expect((await orders.patch(order.id.toUpperCase(), { status: 'cancelled' })).id).toBe(order.id)
+  await customers.delete(whom).catch(() => {})
+
+  const staff = createStockroom({
+    baseUrl: server.url,
+    auth: session({ email: 'ada@stockroom.test', password: 'correct horse' }),
+  })
+  const { stock } = await products.get(product_id)
+  await staff.stockAdjustments.create({ product_id: product, quantity: 1, reason: 'received' })
+  expect((await products.get(product_id)).stock).toBe(stock + 1)
+  const { data: adjustments } = await staff.stockAdjustments.list({ product_id: product })
+  expect(adjustments.every((each) => each.product_id === product_id)).toBe(true)
+  const me = await staff.users.me()
+  const task = await staff.tasks.create({
+    title: 'Pack',
+    owner_id: me.id.toUpperCase(),
+    order_id: order.id.toUpperCase(),
+  })
+  expect(task).toMatchObject({ owner_id: me.id, order_id: order.id })
+})

@@ -15,7 +15,7 @@ export interface Stockroom {
 
 /** A client of the whole API. A program that must be small imports the functions of the resources instead. */
 export function createStockroom(options: ClientOptions): Stockroom {
-  const client = $connect(options)
+  const client = $connect(options, /\/v\d+\/*$/)
   return {
     products: $bind(client, {
       list: listProducts,

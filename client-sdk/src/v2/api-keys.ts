@@ -6,7 +6,7 @@ import { operation as $operation } from '../operation.ts'
 import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer } from '../operation.ts'
+import type { Answer } from '../policy.ts'
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { ApiKey, ApiKeyCreate, ApiKeyCreated, ApiKeyList, Problem } from './schemas.ts'
 
@@ -45,10 +45,8 @@ export const listApiKeys: {
   withResponse(client: Client, query?: ListApiKeysQuery, options?: CallOptions): Promise<Answer<ApiKeyList>>
 } = /* @__PURE__ */ $list({
   id: 'listApiKeys',
-  method: 'GET',
   path: '/v2/api-keys',
-  query: /* @__PURE__ */ $query(),
-  answers: { 200: 'application/json' },
+  query: $query,
 }, 'data')
 
 export type CreateApiKeyResult =
@@ -80,7 +78,7 @@ export const createApiKey: {
   method: 'POST',
   path: '/v2/api-keys',
   body: $json,
-  answers: { 201: 'application/json' },
+  success: 201,
 })
 
 export interface GetApiKeyOptions extends CallOptions {
@@ -110,10 +108,8 @@ export const getApiKey: {
   withResponse(client: Client, apiKeyId: string, options?: GetApiKeyOptions): Promise<Answer<ApiKey>>
 } = /* @__PURE__ */ $operation({
   id: 'getApiKey',
-  method: 'GET',
   path: /* @__PURE__ */ $path('/v2/api-keys/{api_key_id}'),
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
-  answers: { 200: 'application/json' },
 })
 
 export interface DeleteApiKeyOptions extends CallOptions {
@@ -152,7 +148,8 @@ export const deleteApiKey: {
   method: 'DELETE',
   path: /* @__PURE__ */ $path('/v2/api-keys/{api_key_id}'),
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
-  answers: { 204: '' },
+  success: 204,
+  accept: '*/*',
 })
 
 export interface ApiKeysResource {

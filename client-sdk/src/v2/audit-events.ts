@@ -5,7 +5,7 @@ import { operation as $operation } from '../operation.ts'
 import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer } from '../operation.ts'
+import type { Answer } from '../policy.ts'
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { AuditEvent, AuditEventList, Problem } from './schemas.ts'
 
@@ -56,10 +56,8 @@ export const listAuditEvents: {
   withResponse(client: Client, query?: ListAuditEventsQuery, options?: CallOptions): Promise<Answer<AuditEventList>>
 } = /* @__PURE__ */ $list({
   id: 'listAuditEvents',
-  method: 'GET',
   path: '/v2/audit-events',
-  query: /* @__PURE__ */ $query(),
-  answers: { 200: 'application/json' },
+  query: $query,
 }, 'data')
 
 export interface GetAuditEventOptions extends CallOptions {
@@ -89,10 +87,8 @@ export const getAuditEvent: {
   withResponse(client: Client, auditEventId: string, options?: GetAuditEventOptions): Promise<Answer<AuditEvent>>
 } = /* @__PURE__ */ $operation({
   id: 'getAuditEvent',
-  method: 'GET',
   path: /* @__PURE__ */ $path('/v2/audit-events/{audit_event_id}'),
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
-  answers: { 200: 'application/json' },
 })
 
 export interface AuditEventsResource {

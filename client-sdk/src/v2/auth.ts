@@ -3,7 +3,7 @@
 import { json as $json, urlencoded as $urlencoded } from '../bodies.ts'
 import { operation as $operation } from '../operation.ts'
 import type { Client } from '../client.ts'
-import type { Answer } from '../operation.ts'
+import type { Answer } from '../policy.ts'
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { AuthorizationServer, JwkSet, Login, Logout, OAuthError, Problem, Refresh, Session, Token, TokenRequest } from './schemas.ts'
 
@@ -35,7 +35,6 @@ export const createToken: {
   method: 'POST',
   path: '/v2/oauth/token',
   body: $urlencoded,
-  answers: { 200: 'application/json' },
   open: true,
 })
 
@@ -64,7 +63,6 @@ export const login: {
   method: 'POST',
   path: '/v2/auth/login',
   body: $json,
-  answers: { 200: 'application/json' },
   open: true,
 })
 
@@ -97,7 +95,6 @@ export const refresh: {
   method: 'POST',
   path: '/v2/auth/refresh',
   body: $json,
-  answers: { 200: 'application/json' },
   open: true,
 })
 
@@ -129,7 +126,8 @@ export const logout: {
   method: 'POST',
   path: '/v2/auth/logout',
   body: $json,
-  answers: { 204: '' },
+  success: 204,
+  accept: '*/*',
   open: true,
 })
 
@@ -152,9 +150,7 @@ export const getJwks: {
   withResponse(client: Client, options?: CallOptions): Promise<Answer<JwkSet>>
 } = /* @__PURE__ */ $operation({
   id: 'getJwks',
-  method: 'GET',
   path: '/.well-known/jwks.json',
-  answers: { 200: 'application/json' },
   open: true,
 })
 
@@ -181,9 +177,7 @@ export const getAuthorizationServer: {
   withResponse(client: Client, options?: CallOptions): Promise<Answer<AuthorizationServer>>
 } = /* @__PURE__ */ $operation({
   id: 'getAuthorizationServer',
-  method: 'GET',
   path: '/.well-known/oauth-authorization-server',
-  answers: { 200: 'application/json' },
   open: true,
 })
 

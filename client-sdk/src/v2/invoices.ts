@@ -5,7 +5,7 @@ import { operation as $operation } from '../operation.ts'
 import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer } from '../operation.ts'
+import type { Answer } from '../policy.ts'
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { Invoice, InvoiceList, Problem } from './schemas.ts'
 
@@ -52,10 +52,8 @@ export const listInvoices: {
   withResponse(client: Client, query?: ListInvoicesQuery, options?: CallOptions): Promise<Answer<InvoiceList>>
 } = /* @__PURE__ */ $list({
   id: 'listInvoices',
-  method: 'GET',
   path: '/v2/invoices',
-  query: /* @__PURE__ */ $query(),
-  answers: { 200: 'application/json' },
+  query: $query,
 }, 'data')
 
 export interface GetInvoiceOptions extends CallOptions {
@@ -85,10 +83,8 @@ export const getInvoice: {
   withResponse(client: Client, invoiceId: string, options?: GetInvoiceOptions): Promise<Answer<Invoice>>
 } = /* @__PURE__ */ $operation({
   id: 'getInvoice',
-  method: 'GET',
   path: /* @__PURE__ */ $path('/v2/invoices/{invoice_id}'),
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
-  answers: { 200: 'application/json' },
 })
 
 export interface InvoicesResource {

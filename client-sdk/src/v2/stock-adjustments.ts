@@ -4,9 +4,10 @@ import { json as $json } from '../bodies.ts'
 import { list as $list } from '../list.ts'
 import { operation as $operation } from '../operation.ts'
 import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
+import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer } from '../operation.ts'
+import type { Answer } from '../policy.ts'
 import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { Problem, StockAdjustment, StockAdjustmentCreate, StockAdjustmentList } from './schemas.ts'
 
@@ -55,10 +56,8 @@ export const listStockAdjustments: {
   withResponse(client: Client, query?: ListStockAdjustmentsQuery, options?: CallOptions): Promise<Answer<StockAdjustmentList>>
 } = /* @__PURE__ */ $list({
   id: 'listStockAdjustments',
-  method: 'GET',
   path: '/v2/stock-adjustments',
-  query: /* @__PURE__ */ $query(),
-  answers: { 200: 'application/json' },
+  query: $query,
 }, 'data')
 
 export type CreateStockAdjustmentResult =
@@ -87,8 +86,8 @@ export const createStockAdjustment: {
   method: 'POST',
   path: '/v2/stock-adjustments',
   body: $json,
-  answers: { 201: 'application/json' },
-  idempotent: true,
+  success: 201,
+  key: $key,
 })
 
 export interface GetStockAdjustmentOptions extends CallOptions {
@@ -122,10 +121,8 @@ export const getStockAdjustment: {
   withResponse(client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<Answer<StockAdjustment>>
 } = /* @__PURE__ */ $operation({
   id: 'getStockAdjustment',
-  method: 'GET',
   path: /* @__PURE__ */ $path('/v2/stock-adjustments/{stock_adjustment_id}'),
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
-  answers: { 200: 'application/json' },
 })
 
 export interface StockAdjustmentsResource {

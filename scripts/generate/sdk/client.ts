@@ -30,6 +30,8 @@ export function clientModule(
     const verbs = operations.map(({ operation, name: call }) => `      ${propertyName(operation.sdk.verb)}: ${call},\n`)
     return `    ${propertyName(name)}: $bind(client, {\n${verbs.join('')}    }),\n`
   })
+  // The paths hold the version, so the base URL must not. What RFC 8615 knows by name has none.
+  const versions = api.operations.every(({ path }) => /^\/(v\d+|\.well-known)\//.test(path)) ? ', /\\/v\\d+\\/*$/' : ''
   return `import { type ClientOptions, connect as $connect } from '${from}/client.ts'
 import { bind as $bind } from '${from}/operation.ts'
 ${imports.join('\n')}
@@ -39,7 +41,7 @@ ${resources.map(({ name, type }) => `  ${propertyName(name)}: ${type}\n`).join('
 
 /** A client of the whole API. A program that must be small imports the functions of the resources instead. */
 export function ${names.create}(options: ClientOptions): ${names.type} {
-  const client = $connect(options)
+  const client = $connect(options${versions})
   return {
 ${bound.join('')}  }
 }

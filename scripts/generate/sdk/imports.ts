@@ -1,7 +1,7 @@
 const types: Record<string, string[]> = {
   'client.ts': ['Client', 'ClientOptions'],
   'list.ts': ['List'],
-  'operation.ts': ['Answer'],
+  'policy.ts': ['Answer'],
   'types.ts': [
     'CallOptions',
     'ClientErrorStatus',
@@ -18,16 +18,27 @@ const types: Record<string, string[]> = {
 /** Imported as `$name`, which no name of a document can equal. */
 const values: Record<string, string[]> = {
   'bodies.ts': [
-    ...['any', 'body', 'json', 'multipart', 'multipartAs', 'multipartBy'],
+    ...['any', 'body', 'json', 'jsonAs', 'multipart', 'multipartAs', 'multipartBy'],
     ...['partAs', 'partsBy', 'raw', 'urlencoded', 'urlencodedBy'],
   ],
-  'contents.ts': ['content'],
+  'answers.ts': ['answers'],
   'credentials.ts': ['keyed'],
   'list.ts': ['list'],
   'operation.ts': ['operation'],
-  'parameters.ts': ['at', 'cookies', 'form', 'headers', 'path', 'query'],
+  'parameters.ts': ['at', 'cookies', 'headers', 'path', 'query', 'queryBy'],
+  'request.ts': ['key'],
   'styles.ts': [
-    ...['cookieCsv', 'cookieForm', 'csv', 'deepObject', 'headerExploded', 'headerSimple', 'jsonCookie', 'jsonHeader'],
+    ...[
+      'cookieCsv',
+      'cookieForm',
+      'csv',
+      'deepObject',
+      'form',
+      'headerExploded',
+      'headerSimple',
+      'jsonCookie',
+      'jsonHeader',
+    ],
     ...[
       'jsonSegment',
       'jsonText',

@@ -101,7 +101,8 @@ function addQuery(parameters: Parameter[], inputs: Inputs, typeName: (suffix: st
     `export interface ${name} {\n${parameters.map((each) => memberOf(each, each.name, scope)).join('')}}\n`,
   )
   inputs.args.push({ name: 'query', type: name, required: parameters.some(({ required }) => required) })
-  inputs.descriptor.push(`query: ${pure} $query(${stylesOf(parameters, scope.schemas) ?? ''})`)
+  const styles = stylesOf(parameters, scope.schemas)
+  inputs.descriptor.push(`query: ${styles === undefined ? '$query' : `${pure} $queryBy(${styles})`}`)
 }
 
 function memberOf({ required, schema, description, deprecated }: Parameter, name: string, scope: Scope): string {

@@ -1,4 +1,3 @@
-import { isJson } from '../../openapi/media-type.ts'
 import { serverUrl } from '../../openapi/model/servers.ts'
 import type { Api, Operation } from '../api/api.ts'
 import { propertyName, quote } from '../naming.ts'
@@ -50,11 +49,7 @@ export function operationText(
   }
   const doc = [operation.summary, operation.description, deprecation(operation)]
   const maker = item === undefined ? '$operation' : '$list'
-  const position = inputs.args.findIndex((each) => each.name === 'query')
-  const page =
-    item === undefined
-      ? ''
-      : [`, ${quote(operation.pagination?.items ?? '')}`, ...(position > 0 ? [position] : [])].join(', ')
+  const page = item === undefined ? '' : `, ${quote(operation.pagination?.items ?? '')}`
   const places = placesOf(api, operation)
   const keyed = places.length > 0 ? `${pure} $keyed({ ${places.join(', ')} }, ` : ''
   const text = `${declarations.join('\n')}
@@ -81,19 +76,26 @@ const placesOf = ({ securitySchemes }: Api, { security }: Operation): string[] =
   })
 
 function descriptor(operation: Operation, inputs: string[], answers: [string, string][]): string {
-  const answered = answers.map(
-    ([status, types]) => `${/^\d+$/.test(status) ? status : propertyName(status)}: ${quote(types)}`,
-  )
   const members = [
     `id: ${quote(operation.id)}`,
-    `method: ${quote(operation.method.toUpperCase())}`,
+    ...(operation.method === 'get' ? [] : [`method: ${quote(operation.method.toUpperCase())}`]),
     ...inputs,
-    `answers: { ${answered.join(', ')} }`,
-    ...(answers.some(([, types]) => types.split(',').some((type) => type && !isJson(type)))
-      ? ['decode: $content']
-      : []),
-    ...(operation.idempotent ? ['idempotent: true'] : []),
+    ...successes(answers),
+    ...(operation.idempotent ? ['key: $key'] : []),
     ...(operation.security.length === 0 ? ['open: true'] : []),
   ]
   return members.map((member) => `  ${member},\n`).join('')
+}
+
+/** What reads the successes: most operations have one, with JSON or without content. */
+function successes(answers: [status: string, types: string][]): string[] {
+  const [[status, types] = ['200', ''], ...others] = answers
+  const accept = [...new Set(answers.map(([, each]) => each).filter(Boolean))].join()
+  const accepted = accept === 'application/json' ? [] : [`accept: ${quote(accept || '*/*')}`]
+  if (others.length === 0 && (status === '204' ? types === '' : types === 'application/json' && /^\d+$/.test(status)))
+    return [...(status === '200' ? [] : [`success: ${status}`]), ...accepted]
+  const documented = answers.map(
+    ([each, content]) => `${/^\d+$/.test(each) ? each : propertyName(each)}: ${quote(content)}`,
+  )
+  return [`reader: ${pure} $answers({ ${documented.join(', ')} })`, ...accepted]
 }

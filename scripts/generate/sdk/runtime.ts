@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 const files = [
   ...[
     'answer',
+    'answers',
     'auth',
     'bodies',
     'client',
-    'contents',
     'credentials',
     'error',
     'list',

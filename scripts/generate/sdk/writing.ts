@@ -47,13 +47,12 @@ function styledName(
   if (place === 'header') return isPlain ? undefined : explode ? 'headerExploded' : 'headerSimple'
   if (place === 'cookie') return isPlain ? undefined : explode ? 'cookieForm' : 'cookieCsv'
   if (place === 'path') {
-    // `explode` changes nothing for a scalar or a list in style `simple`.
-    if (style === 'simple' && !isObjectShape(shape) && !isOpen(shape)) return undefined
+    if (style === 'simple' && isPlain) return undefined
     return explode ? `${style}Exploded` : style
   }
   if (style === 'deepObject') return style
   if (allowReserved) return explode ? 'reservedForm' : 'reservedCsv'
-  if (explode) return undefined
+  if (explode) return isObjectShape(shape) || isOpen(shape) ? 'form' : undefined
   return style === 'form' ? 'csv' : style
 }
 
@@ -64,6 +63,8 @@ export function bodyText(content: Content, schemas: Schemas): string {
   const [only] = content
   if (content.length === 1 && only && ownType[kindOf(only, schemas)] === only.mediaType)
     return `body: ${encoderOf(only, schemas)}`
+  if (content.every((media) => encoderOf(media, schemas) === '$json'))
+    return `body: ${pure} $jsonAs(${content.map(({ mediaType }) => quote(mediaType)).join(', ')})`
   const choices = content.map((media) => `${propertyName(media.mediaType)}: ${encoderOf(media, schemas)}`)
   return `body: ${pure} $body({ ${choices.join(', ')} })`
 }

@@ -122,7 +122,7 @@ describe('what the SDK writes', () => {
         const called = await call(one, value)
         if (isRefused(one, value)) {
           expect(called).toMatchObject({ ok: false, code: 'ARGUMENT_INVALID', sent: undefined })
-          expect(called.error?.message).toMatch(/"(?:p|X-P)" cannot hold/)
+          expect(called.error?.message).toMatch(/"(?:p|X-P)" cannot be/)
           return
         }
         expect(called.error?.message).toBeUndefined()

@@ -1,6 +1,6 @@
 import { createStockroom } from '@stockroom/sdk'
 import { expect, test } from 'vitest'
-import { created, found, type Step, scripted } from './scripted.ts'
+import { created, found, type Step, scripted } from '../scripted.ts'
 
 const to = (location: string, status = 302): Step => ({ status, headers: { location } })
 const auth = () => ({ authorization: 'Bearer secret', 'x-api-key': 'secret' })

@@ -1,6 +1,6 @@
-import { type ClientOptions, createStockroom, type StockroomError } from '@stockroom/sdk'
+import { type ClientOptions, createStockroom } from '@stockroom/sdk'
 import { describe, expect, test } from 'vitest'
-import { created, found, type Step, scripted } from './scripted.ts'
+import { created, errorOf, found, order, type Step, scripted } from '../scripted.ts'
 
 const quick = { minDelay: 1, maxDelay: 5 }
 const failure = (status: number, headers: Record<string, string> = {}): Step => ({
@@ -14,12 +14,6 @@ async function client(steps: Step[], options: Partial<ClientOptions> = {}) {
   return { server, stockroom: createStockroom({ baseUrl: server.url, retry: quick, ...options }) }
 }
 
-const caught = (work: PromiseLike<unknown>): Promise<StockroomError> =>
-  Promise.resolve(work).then(
-    () => Promise.reject(new Error('it did not fail')),
-    (error) => error as StockroomError,
-  )
-
 describe('what is tried again', () => {
   test.each([408, 429, 502, 503, 504])('%i is', async (status) => {
     const { server, stockroom } = await client([failure(status), found])
@@ -29,7 +23,7 @@ describe('what is tried again', () => {
 
   test.each([400, 401, 403, 404, 409, 412, 422, 500, 501])('%i is not', async (status) => {
     const { server, stockroom } = await client([failure(status), found])
-    expect(await caught(stockroom.orders.get('1'))).toMatchObject({ status, attempts: 1 })
+    expect(await errorOf(stockroom.orders.get('1'))).toMatchObject({ status, attempts: 1 })
     expect(server.received).toHaveLength(1)
   })
 
@@ -58,18 +52,9 @@ describe('what is tried again', () => {
     expect(server.received).toHaveLength(2)
   })
 
-  test('a write without an idempotency key is not', async () => {
-    for (const step of [failure(503), 'drop', 'cut'] as const) {
-      const { server, stockroom } = await client([step, found])
-      const error = await caught(stockroom.orders.patch('1', { status: 'paid' }))
-      expect(error).toMatchObject({ retryable: true, attempts: 1 })
-      expect(server.received).toHaveLength(1)
-    }
-  })
-
   test('the server has the last word by X-Should-Retry', async () => {
     const no = await client([failure(503, { 'x-should-retry': 'false' }), created])
-    expect(await caught(no.stockroom.orders.create({ lines: [] }))).toMatchObject({ attempts: 1, retryable: false })
+    expect(await errorOf(no.stockroom.orders.create({ lines: [] }))).toMatchObject({ attempts: 1, retryable: false })
     const yes = await client([failure(500, { 'x-should-retry': 'true' }), found])
     await yes.stockroom.orders.patch('1', { status: 'paid' })
     expect(yes.server.received).toHaveLength(2)
@@ -77,14 +62,14 @@ describe('what is tried again', () => {
 
   test('nothing is with retry: false, for the client or one call', async () => {
     const off = await client([failure(503), found], { retry: false })
-    expect(await caught(off.stockroom.orders.get('1'))).toMatchObject({ status: 503, attempts: 1 })
+    expect(await errorOf(off.stockroom.orders.get('1'))).toMatchObject({ status: 503, attempts: 1 })
     const once = await client([failure(503), found])
-    expect(await caught(once.stockroom.orders.get('1', { retry: false }))).toMatchObject({ attempts: 1 })
+    expect(await errorOf(once.stockroom.orders.get('1', { retry: false }))).toMatchObject({ attempts: 1 })
   })
 
   test('no more than `attempts`', async () => {
     const { server, stockroom } = await client([failure(503)], { retry: { ...quick, attempts: 3 } })
-    expect(await caught(stockroom.orders.get('1'))).toMatchObject({ status: 503, attempts: 3, retryable: true })
+    expect(await errorOf(stockroom.orders.get('1'))).toMatchObject({ status: 503, attempts: 3, retryable: true })
     expect(server.received).toHaveLength(3)
   })
 })
@@ -106,9 +91,9 @@ describe('idempotency keys', () => {
     expect(server.received[0]?.headers['idempotency-key']).toBe('order-17')
   })
 
-  test('none where the operation takes none', async () => {
+  test('none is made where the operation takes none', async () => {
     const { server, stockroom } = await client([found])
-    await stockroom.orders.get('1', { idempotencyKey: 'unused' })
+    await stockroom.orders.patch('1', { status: 'paid' })
     expect(server.received[0]?.headers['idempotency-key']).toBeUndefined()
   })
 })
@@ -121,7 +106,7 @@ describe('waits', () => {
     waits.length = 0
     const retry = { attempts: 6, minDelay: 8, maxDelay: 32 }
     const { stockroom } = await client([failure(503)], { retry, logger })
-    await caught(stockroom.orders.get('1'))
+    await errorOf(stockroom.orders.get('1'))
     expect(waits).toHaveLength(5)
     for (const [index, bound] of [8, 16, 32, 32, 32].entries()) {
       expect(waits[index]).toBeGreaterThanOrEqual(0)
@@ -150,7 +135,53 @@ describe('waits', () => {
   test('a wait beyond the deadline is not begun', async () => {
     const { stockroom } = await client([failure(503, { 'retry-after': '30' }), found], { timeout: 2_000 })
     const started = Date.now()
-    expect(await caught(stockroom.orders.get('1'))).toMatchObject({ status: 503, retryAfter: 30_000, retryable: true })
+    expect(await errorOf(stockroom.orders.get('1'))).toMatchObject({ status: 503, retryAfter: 30_000, retryable: true })
     expect(Date.now() - started).toBeLessThan(1_000)
+  })
+
+  const yesterday = () => new Date(Date.now() - 86_400_000).toUTCString()
+  test.each([
+    ['0', () => ({ 'retry-after': '0' })],
+    ['a past date', () => ({ 'retry-after': yesterday() })],
+    ['a negative number', () => ({ 'retry-after': '-5' })],
+    ['no date', () => ({ 'retry-after': 'soon' })],
+    ['nothing', () => ({ 'retry-after': '' })],
+  ])('Retry-After: %s takes away neither the backoff nor the retry', async (_, headers) => {
+    waits.length = 0
+    const retry = { attempts: 3, minDelay: 20, maxDelay: 40 }
+    const { server, stockroom } = await client([failure(429, headers())], { retry, logger })
+    expect(await errorOf(stockroom.orders.get('1'))).toMatchObject({ status: 429, attempts: 3 })
+    expect(server.received).toHaveLength(3)
+    expect(waits[0]).toBeGreaterThanOrEqual(10)
+    expect(waits[1]).toBeGreaterThanOrEqual(20)
+  })
+
+  test.each([
+    ['0', '0'],
+    ['a past date', yesterday()],
+  ])('a 409 with Retry-After: %s is tried again', async (_, value) => {
+    const { stockroom } = await client([failure(409, { 'retry-after': value }), created])
+    expect((await stockroom.orders.create({ lines: [] })).id).toBe(order.id)
+  })
+
+  test.each([
+    ['behind', -86_400_000],
+    ['before', 86_400_000],
+  ])("a date is read by the server's clock, a day %s ours", async (_, skew) => {
+    const at = (seconds: number) => new Date(Date.now() + skew + seconds * 1_000).toUTCString()
+    const headers = { date: at(0), 'retry-after': at(30) }
+    const { stockroom } = await client([failure(503, headers)], { timeout: 1_000 })
+    const { retryAfter, attempts } = await errorOf(stockroom.orders.get('1'))
+    expect(attempts).toBe(1)
+    expect(retryAfter).toBe(30_000)
+  })
+
+  test('a wait that is asked for has some of its own on top, so that not all come back at once', async () => {
+    waits.length = 0
+    const retry = { attempts: 2, minDelay: 100, maxDelay: 100, maxRetryAfter: 50 }
+    const { stockroom } = await client([failure(429, { 'retry-after': '9' })], { retry, logger })
+    await errorOf(stockroom.orders.get('1'))
+    expect(waits[0]).toBeGreaterThanOrEqual(100)
+    expect(waits[0]).toBeLessThanOrEqual(150)
   })
 })

@@ -1,6 +1,6 @@
 import { createStockroom, StockroomError } from '@stockroom/sdk'
 import { expect, test } from 'vitest'
-import { type Step, scripted } from './scripted.ts'
+import { type Step, scripted } from '../scripted.ts'
 
 const busy: Step = { status: 503, headers: { 'retry-after': '5' }, json: {} }
 

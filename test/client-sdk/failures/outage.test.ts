@@ -1,7 +1,7 @@
 import { clientCredentials, createStockroom } from '@stockroom/sdk'
 import { expect, test } from 'vitest'
-import { insertClient, insertPartner, insertProduct } from '../support/fixtures.ts'
-import { useServer } from '../support/server.ts'
+import { insertClient, insertPartner, insertProduct } from '../../support/fixtures.ts'
+import { useServer } from '../../support/server.ts'
 import { seeded, startFaultyProxy } from './faulty-proxy.ts'
 
 const server = useServer()
