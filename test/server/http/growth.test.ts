@@ -5,7 +5,7 @@ import { attacksOn, patternsIn } from '../../support/growth/patterns.ts'
 import { serverPatterns } from '../../support/growth/server.ts'
 import { attacksWith } from '../../support/growth/texts.ts'
 import { attacksOnValidator, validators } from '../../support/growth/validators.ts'
-import { mostGrowth, worstOf } from '../../support/growth.ts'
+import { growthOf, mostGrowth, worstOf } from '../../support/growth.ts'
 
 const found = (source: string) => worstOf(attacksOn({ place: 'here', source, flags: '' })).factor
 
@@ -31,6 +31,13 @@ describe('what measures growth', () => {
       return Array.isArray(lines) && lines.every((line) => lines.indexOf(line) === lines.lastIndexOf(line))
     }
     expect(worstOf(attacksOnValidator('v2 createOrder', pairwise)).factor).toBeGreaterThan(mostGrowth)
+  })
+
+  it('finds out members that are listed again for each of them, whatever it takes to read them once', () => {
+    const make = (size: number) => Object.fromEntries(Array.from({ length: size }, (_, at) => [`k${at}`, at]))
+    const run = (value: object) => Object.keys(value).map(() => Object.keys(value).length)
+    const { factor } = growthOf({ name: 'listing', make, run, most: 1 << 10, readAlone: JSON.stringify })
+    expect(factor).toBeGreaterThan(mostGrowth)
   })
 
   it('takes no pattern that is put together where nobody can measure it', () => {
