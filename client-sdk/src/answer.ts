@@ -6,7 +6,9 @@ interface Fault {
   message: string
 }
 
-const isText = (value: unknown) => typeof value === 'string' && value
+const isObject = (value: unknown) => Object(value) === value
+/** A text that says something. */
+export const isText = (value: unknown) => typeof value === 'string' && value
 
 /**
  * Reads an answer as the contract documents it.
@@ -14,7 +16,7 @@ const isText = (value: unknown) => typeof value === 'string' && value
  */
 export async function read(
   response: Response,
-  { success = 200, reader, shape }: Pick<Descriptor, 'success' | 'reader' | 'shape'>,
+  { success = 200, reader, shape = isObject }: Pick<Descriptor, 'success' | 'reader' | 'shape'>,
 ): Promise<unknown> {
   const { status, headers, ok } = response
   const type = headers.get('content-type') ?? ''
@@ -25,7 +27,7 @@ export async function read(
   try {
     value = JSON.parse(body)
   } catch {}
-  if (documented && (status === 204 || (value !== undefined && (!shape || shape(Object(value)))))) return value
+  if (documented && (status === 204 || (value !== undefined && shape(value)))) return value
 
   const isCut = documented && value === undefined
   // RFC 6749, section 5.2 has `error` and `error_description`.

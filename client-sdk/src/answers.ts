@@ -37,3 +37,6 @@ export const answers =
     if (types === undefined || !allowed.some(fits)) return undefined
     return isJson(type) || Promise.resolve(content(response, type))
   }
+
+/** For JSON that may be a text, a number, a boolean or null. */
+export const anything = () => true

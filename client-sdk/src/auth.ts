@@ -1,4 +1,4 @@
-import { read } from './answer.ts'
+import { isText, read } from './answer.ts'
 import type { Auth, AuthContext } from './client.ts'
 import { refuse, StockroomError } from './error.ts'
 import { pause } from './policy.ts'
@@ -70,7 +70,7 @@ const kept = (makeRenew: () => Renew): Auth => {
   }
 }
 
-const token = { shape: (answer: Partial<TokenAnswer>) => typeof answer.access_token === 'string' }
+const token = { shape: (answer: unknown) => isText((answer as TokenAnswer | null)?.access_token) }
 
 const ask = (context: AuthContext, path: string, type: string, body: string) =>
   context.send(

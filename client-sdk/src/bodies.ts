@@ -15,7 +15,7 @@ export const jsonAs =
 
 /** For media types that the caller writes: text, XML, files. */
 export const raw: Encoder = (value) => [
-  typeof value === 'object' ? (value as Body) : text(value),
+  typeof value === 'object' ? (value as Body) : text(value, 'body'),
   'application/octet-stream',
 ]
 

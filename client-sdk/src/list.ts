@@ -22,7 +22,7 @@ interface Page extends Record<string, unknown> {
 
 /** An operation whose answer is one page of `{ [items]: [], next_cursor, has_more }`. */
 export function list<T>(descriptor: Descriptor, items: string): T {
-  const checked = { ...descriptor, shape: (page: Page) => Array.isArray(page[items]) }
+  const checked = { ...descriptor, shape: (page: unknown) => Array.isArray((page as Page | null)?.[items]) }
   const start = (client: Client, ...args: unknown[]): List<unknown, Page> => {
     const read = (cursor?: string | false | null) => {
       const query: Query = (values) => (descriptor.query as Query)({ ...values, ...(cursor && { cursor }) })

@@ -106,7 +106,7 @@ function notice(client: Client, operation: string, headers: Headers) {
   if ((deprecation || sunset) && !client.noticed.has(operation))
     quietly(() => {
       client.noticed.add(operation)
-      client.notify({ operation, deprecation, sunset, link })
+      return client.notify({ operation, deprecation, sunset, link })
     })
 }
 
@@ -150,6 +150,7 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
       span = client.tracer?.startSpan(id, { attributes: { 'http.request.method': method } })
       const context = span?.spanContext?.()
       traceparent = context && `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`
+      return span
     })
     const [url, headers, body, options] = prepare(client, descriptor, args, traceparent)
     const retry = limitsOf(client.retry as Limits, options)

@@ -31,8 +31,8 @@ export interface Descriptor {
   reader?: (response: Response, contentType: string) => true | Promise<unknown> | undefined
   /** The header `Accept`; JSON when absent. */
   accept?: string
-  /** Whether a success holds what the program relies on, such as the items of a list. */
-  shape?: (value: Record<string, unknown>) => unknown
+  /** Whether JSON holds what the program relies on, such as the items of a list: an object or a list when absent. */
+  shape?: (value: unknown) => unknown
   /** Makes the `Idempotency-Key` of each call that brings none, where the operation takes one. */
   key?: () => string
   /** Anyone may call: credentials are not sent. */
@@ -42,7 +42,7 @@ export interface Descriptor {
 type Prepared = [url: string, headers: Record<string, string>, body: Body | undefined, options: CallOptions]
 
 /** @throws StockroomError ARGUMENT_INVALID for what has no text of its own: null, objects, dates that are none */
-export const text = (value: unknown, name = 'body'): string =>
+export const text = (value: unknown, name: string): string =>
   (value instanceof Date ? value.toJSON() : Object(value) === value || value == null ? null : `${value}`) ??
   refuse(name, value)
 

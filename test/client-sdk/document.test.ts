@@ -10,12 +10,7 @@ const work = mkdtempSync(join(tmpdir(), 'sdk-'))
 afterAll(() => rmSync(work, { recursive: true }))
 let made = 0
 
-interface Answer {
-  status?: number
-  type?: string
-  text?: string
-}
-
+type Answer = Partial<{ status: number; type: string; text: string }>
 /** A client of a document with these paths, what it sends, and the text of its types. */
 async function clientOf(paths: object, more: object = {}, answer: Answer = {}) {
   const folder = join(work, String(++made))
@@ -44,8 +39,7 @@ async function clientOf(paths: object, more: object = {}, answer: Answer = {}) {
 }
 
 const operation = (verb: string, more: object = {}) => ({
-  operationId: verb,
-  'x-sdk': { resource: 'all', verb },
+  ...{ operationId: verb, 'x-sdk': { resource: 'all', verb } },
   responses: { 204: { description: 'Done' } },
   ...more,
 })
@@ -131,13 +125,21 @@ describe('answers', () => {
   })
 
   it('of another type than documented are told', async () => {
-    const answer = { type: 'text/html', text: '<p>' }
-    expect(await get({ 'application/*': { schema: thing } }, answer)).toMatchObject({ code: 'ANSWER_UNDOCUMENTED' })
+    const result = await get({ 'application/*': { schema: thing } }, { type: 'text/html', text: '<p>' })
+    expect(result).toMatchObject({ code: 'ANSWER_UNDOCUMENTED' })
+  })
+
+  it.each([
+    ['null', { type: ['object', 'null'] }, { ok: true, data: null }],
+    ['7', { type: 'integer' }, { ok: true, data: 7 }],
+    ['7', thing, { ok: false, code: 'ANSWER_UNEXPECTED' }],
+  ])('of %j are taken where the schema %j does', async (text, schema, result) => {
+    expect(await get({ 'application/json': { schema } }, { type: 'application/json', text })).toMatchObject(result)
   })
 
   it('of any type are bytes where their schema is a file', async () => {
-    const file = { schema: { type: 'string', format: 'binary' } }
-    const x = operation('x', { responses: { 200: { description: 'OK', content: { '*/*': file } } } })
+    const content = { '*/*': { schema: { type: 'string', format: 'binary' } } }
+    const x = operation('x', { responses: { 200: { description: 'OK', content } } })
     const { files } = await clientOf({ '/x': { get: x } })
     expect(files['all.ts']).toContain('Promise<Blob>')
   })

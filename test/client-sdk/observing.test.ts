@@ -89,6 +89,7 @@ describe('what the program gave cannot change an outcome', () => {
     'a logger that throws': { logger: { debug: fail, warn: fail } },
     'a logger that rejects': { logger: { debug: reject, warn: reject } },
     'a tracer that throws': { tracer: { startSpan: fail } },
+    'a tracer that rejects': { tracer: { startSpan: reject as never } },
     'a tracer that gives no span': { tracer: { startSpan: () => undefined as never } },
     'a span that throws as it ends': { tracer: { startSpan: () => ({ ...span, end: fail }) } },
     'a span that rejects as it ends': { tracer: { startSpan: () => ({ ...span, end: reject }) } },

@@ -21,7 +21,7 @@ const values: Record<string, string[]> = {
     ...['any', 'body', 'json', 'jsonAs', 'multipart', 'multipartAs', 'multipartBy'],
     ...['partAs', 'partsBy', 'raw', 'urlencoded', 'urlencodedBy'],
   ],
-  'answers.ts': ['answers'],
+  'answers.ts': ['answers', 'anything'],
   'credentials.ts': ['keyed'],
   'list.ts': ['list'],
   'operation.ts': ['operation'],

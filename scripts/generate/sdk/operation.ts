@@ -5,7 +5,7 @@ import { docComment } from './docs.ts'
 import { type Argument, inputsOf } from './inputs.ts'
 import type { Models } from './models.ts'
 import type { TypeNames } from './names.ts'
-import { itemType, outputsOf } from './outputs.ts'
+import { itemType, type Outputs, outputsOf } from './outputs.ts'
 import { pure } from './writing.ts'
 
 export interface OperationText {
@@ -54,7 +54,7 @@ export function operationText(
   const keyed = places.length > 0 ? `${pure} $keyed({ ${places.join(', ')} }, ` : ''
   const text = `${declarations.join('\n')}
 ${docComment(doc)}export const ${name}: ${signatures(['client: Client'], '')} = ${keyed}${pure} ${maker}({
-${descriptor(operation, inputs.descriptor, outputs.answers)}}${page})${keyed && ')'}
+${descriptor(operation, inputs.descriptor, outputs)}}${page})${keyed && ')'}
 `
   return { operation, name, text, signatures: signatures([], '  '), doc: docComment(doc, '  ') }
 }
@@ -75,12 +75,13 @@ const placesOf = ({ securitySchemes }: Api, { security }: Operation): string[] =
     return type === 'apiKey' && place !== 'header' ? [`${propertyName(String(name))}: ${quote(String(place))}`] : []
   })
 
-function descriptor(operation: Operation, inputs: string[], answers: [string, string][]): string {
+function descriptor(operation: Operation, inputs: string[], { answers, mayBeScalar }: Outputs): string {
   const members = [
     `id: ${quote(operation.id)}`,
     ...(operation.method === 'get' ? [] : [`method: ${quote(operation.method.toUpperCase())}`]),
     ...inputs,
     ...successes(answers),
+    ...(mayBeScalar ? ['shape: $anything'] : []),
     ...(operation.idempotent ? ['key: $key'] : []),
     ...(operation.security.length === 0 ? ['open: true'] : []),
   ]

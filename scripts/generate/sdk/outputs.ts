@@ -1,13 +1,15 @@
 import { isJson, isText, mayBeJson } from '../../openapi/media-type.ts'
 import type { Media, Response, Schema } from '../../openapi/model/exchange.ts'
 import { isFile } from '../../openapi/wire.ts'
+import { isOpen } from '../../openapi/wire-reader/table.ts'
 import type { Api, Operation } from '../api/api.ts'
 import { quote } from '../naming.ts'
 import { declaredMembers, resolveSchema } from '../schema/shape.ts'
+import { shapeOf } from '../validators/shapes.ts'
 import { typeOf, union } from './schema.ts'
 import type { Scope } from './scope.ts'
 
-interface Outputs {
+export interface Outputs {
   /** The type that `await` yields. */
   data: string
   /** The members of the union that `safe` returns. */
@@ -16,6 +18,8 @@ interface Outputs {
   successes: string[]
   /** Success status to media types, for the run time. */
   answers: [string, string][]
+  /** Whether JSON of a success may be another value than an object or a list. */
+  mayBeScalar: boolean
 }
 
 const isSuccess = ({ status }: Response) => /^2(\d\d|XX)$/.test(status)
@@ -47,6 +51,10 @@ export function outputsOf(operation: Operation, api: Api, scope: Scope): Outputs
     data: types.length === 0 ? 'void' : data,
     results: [...good, ...bad, ...rest, 'NoAnswer'],
     successes: good,
+    mayBeScalar: successes.flatMap(bodies).some(({ schema }) => {
+      const shape = shapeOf(schema.value, api.schemas)
+      return isOpen(shape) || shape.scalars.length > 0
+    }),
     answers: successes.map((response) => [
       response.status,
       bodies(response)

@@ -117,6 +117,10 @@ describe('a list that is none is an error that says so', () => {
   )
 })
 
+test.each([[null], ['order'], [42], [true]])('an object that is %j is an error that says so', async (json) => {
+  expect(await get({ status: 200, json })).toMatchObject({ ok: false, status: undefined, code: 'ANSWER_UNEXPECTED' })
+})
+
 test('304 is a failure that safe tells apart', async () => {
   const server = await scripted({ status: 304, headers: { etag: '"7"' } })
   const result = await createStockroom({ baseUrl: server.url }).orders.get.safe('1', { ifNoneMatch: '"7"' })
