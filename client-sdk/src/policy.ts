@@ -197,8 +197,8 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
           !proof ||
           status === 429 ||
           (status === 503 && retryAfter != null) ||
-          // What Node and Bun call a failure to connect: on the error of `fetch` or on the one behind it.
-          /refused|notfound|again|connect_/i.test(`${cause?.code} ${cause?.cause?.code}`)
+          // Nothing was sent, as Node, Bun and Deno say it: on the error of `fetch` or on the one behind it.
+          /refused|enotf|eai_|connect[_)]/i.test(`${cause?.code} ${cause?.cause} ${cause?.cause?.code}`)
         const mayRepeat = canResend && (isRepeatable || hasNotRun || last.headers?.has('x-should-retry'))
         if (!last.retryable || !mayRepeat || attempts >= retry.attempts || performance.now() + wait > deadline)
           throw thrown

@@ -1,8 +1,8 @@
-import { connect, createStockroom, type Stockroom, type StockroomError } from '@stockroom/sdk'
+import { connect, createStockroom, type Fetch, type Stockroom, type StockroomError } from '@stockroom/sdk'
 import { describe, expect, test } from 'vitest'
 import { raw } from '../../../client-sdk/src/bodies.ts'
 import { operation } from '../../../client-sdk/src/operation.ts'
-import { closedPort, order, type Step, scripted } from '../scripted.ts'
+import { closedPort, found, order, type Step, scripted } from '../scripted.ts'
 
 const product = { sku: 'A', name: 'A', price: { amount: 1, currency: 'EUR' } } as never
 /** The writes, each in the ways that say whether it may run twice. */
@@ -88,6 +88,44 @@ describe('and not elsewhere', () => {
     expect(error).toMatchObject({ retryable: true, attempts: 1 })
   })
 })
+
+/** What `fetch` throws before it sends anything, as it was seen in each run time. */
+const failed = (cause: object) => new TypeError('fetch failed', { cause })
+const coded = (code: string, error = new Error(code)) => Object.assign(error, { code })
+test.each([
+  ['Node, one address', failed(coded('ECONNREFUSED'))],
+  ['Node, several addresses', failed(coded('ECONNREFUSED', new AggregateError([])))],
+  ['Node, no such name', failed(coded('ENOTFOUND'))],
+  ['Node, no name server', failed(coded('EAI_AGAIN'))],
+  ['Node, no connection in time', failed(coded('UND_ERR_CONNECT_TIMEOUT'))],
+  ['Bun', coded('ECONNREFUSED', new TypeError('ECONNREFUSED: Unable to connect.'))],
+  ['Bun, no such name', coded('ENOTFOUND', new TypeError('getaddrinfo ENOTFOUND'))],
+  ['Deno', failed(new Error('error sending request: client error (Connect): tcp connect error: Connection refused'))],
+  ['Deno, no such name', failed(new Error('error sending request: client error (Connect): dns error: no such name'))],
+])('a write without a key is tried again after a failure to connect: %s', async (_, error) => {
+  expect(await sentAfter(error)).toBe(2)
+})
+
+test.each([
+  ['Node, a reset', failed(coded('ECONNRESET'))],
+  ['Node, a socket that closes', failed(coded('UND_ERR_SOCKET'))],
+  ['Node, a socket that was not connected', failed(coded('ENOTCONN'))],
+  ['Bun, a reset', coded('ECONNRESET', new TypeError('The socket connection was closed unexpectedly.'))],
+  ['Deno, a reset', failed(new Error('error sending request: client error (SendRequest): connection error'))],
+  ['a browser', new TypeError('Failed to fetch')],
+  ['nothing', undefined],
+])('and not where something may have been sent: %s', async (_, error) => {
+  expect(await sentAfter(error)).toBe(1)
+})
+
+async function sentAfter(error: unknown): Promise<number> {
+  const server = await scripted(found)
+  let sent = 0
+  const send: Fetch = (url, init) => (sent++ === 0 ? Promise.reject(error) : fetch(url, init))
+  const stockroom = createStockroom({ baseUrl: server.url, retry: { minDelay: 1, maxDelay: 1 }, fetch: send })
+  await stockroom.orders.patch.safe('1', { status: 'paid' })
+  return sent
+}
 
 test('a body that can be read once is not sent twice', async () => {
   let sent = 0
