@@ -62,10 +62,10 @@ const fields = (names: Record<string, string>, options: Options, styles: Styles,
     return written == null ? [] : [[name, written] as const]
   })
 
-/** A header's text goes as it is, but for spaces around it, which do not arrive. */
+/** A header's text goes as it is, but for spaces around it, which do not arrive, and what no header holds (RFC 9110, 5.5). */
 export const headerText: Style = (value, name) => {
   const written = text(value, name)
-  return /^\s|\s$/.test(written) ? refuse(name, value) : written
+  return /^\s|\s$|[^\t -~\x80-\xff]/.test(written) ? refuse(name, value) : written
 }
 
 /** Header parameters, from the options of the call: option name to header name. */
