@@ -48,7 +48,8 @@ async function within<T>(
   const controller = new AbortController()
   const { signal } = controller
   const stop = () => controller.abort()
-  const timer = setTimeout(stop, ms)
+  // The deadline may have passed since it was looked at.
+  const timer = setTimeout(stop, ms > 0 ? ms : 0)
   parent?.addEventListener('abort', stop)
   try {
     parent?.throwIfAborted()
