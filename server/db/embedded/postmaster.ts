@@ -14,14 +14,24 @@ export interface Postmaster {
 /** Null when none runs; a file that a dead one left behind is removed. */
 export function findPostmaster({ data }: Place): Postmaster | null {
   const file = join(data, 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const lines = readFileSync(file, 'utf8').split('\n')
+  const lines = textOf(file)?.split('\n')
+  if (lines === undefined) return null
   const pid = Number(lines[0])
   if (!isPostgres(pid)) {
     rmSync(file, { force: true })
     return null
   }
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
+}
+
+/** Undefined where there is no such file: one that ends removes its own at any moment. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /**
@@ -41,9 +51,8 @@ function isPostgres(pid: number): boolean {
 
 /** The last complaint in the log, on one line; null where it has none. */
 export function lastComplaint({ log }: Place): string | null {
-  if (!existsSync(log)) return null
-  const lines = readFileSync(log, 'utf8')
-    .split('\n')
+  const lines = textOf(log)
+    ?.split('\n')
     .filter((line) => /FATAL|PANIC|ERROR|could not/.test(line))
-  return lines.at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? null
+  return lines?.at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? null
 }
