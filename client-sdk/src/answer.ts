@@ -6,7 +6,8 @@ interface Fault {
   message: string
 }
 
-const isObject = (value: unknown) => Object(value) === value
+/** Null is JSON, too: a list and a token say by their own `shape` that it is none. */
+const isObject = (value: unknown) => typeof value === 'object'
 /** A text that says something. */
 export const isText = (value: unknown) => typeof value === 'string' && value
 

@@ -29,10 +29,15 @@ export async function quietly(work: () => unknown) {
   } catch {}
 }
 
-/** Milliseconds to wait after the nth failure in a row: those the server asks for, and some up to a bound that doubles. */
-export const pause = (failures: number, { retryAfter = 0 }: StockroomError, retry: RetryPolicy): number =>
-  Math.min(retryAfter, retry.maxRetryAfter) +
-  (Math.min(retry.maxDelay, retry.minDelay * 2 ** (failures - 1)) * (1 + Math.random())) / 2
+/**
+ * Milliseconds to wait after the nth failure in a row: those the server asks for, and some up to a bound that doubles. A
+ * server that asks for 0 is asked at once, but only the first time; one that asks for nothing counts as 1.
+ */
+export const pause = (failures: number, { retryAfter: asked = 1 }: StockroomError, retry: RetryPolicy): number =>
+  asked || failures > 1
+    ? Math.min(asked, retry.maxRetryAfter) +
+      (Math.min(retry.maxDelay, retry.minDelay * 2 ** (failures - 1)) * (1 + Math.random())) / 2
+    : 0
 
 /**
  * Works until `ms` are over or the caller aborts; rejects then, whatever the work does about its signal.
@@ -49,7 +54,7 @@ async function within<T>(
   const { signal } = controller
   const stop = () => controller.abort()
   // The deadline may have passed since it was looked at.
-  const timer = setTimeout(stop, ms > 0 ? ms : 0)
+  const timer = setTimeout(stop, Math.max(0, ms))
   parent?.addEventListener('abort', stop)
   try {
     parent?.throwIfAborted()
@@ -196,7 +201,6 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
         const wait = pause(attempts, last, retry)
         const hasNotRun =
           !proof ||
-          status === 429 ||
           (status === 503 && retryAfter != null) ||
           // Nothing was sent, as Node, Bun and Deno say it: on the error of `fetch` or on the one behind it.
           /refused|enotf|eai_|connect[_)]/i.test(`${cause?.code} ${cause?.cause} ${cause?.cause?.code}`)

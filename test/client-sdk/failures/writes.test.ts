@@ -23,13 +23,13 @@ const bare: typeof writes = {
 const failure = (status: number, headers: Record<string, string> = {}): Step => ({ status, headers, json: {} })
 /** It has not run: the server says so, or was never reached. */
 const unrun: Record<string, Step | 'refuse'> = {
-  '429': failure(429),
-  '429 with Retry-After': failure(429, { 'retry-after': '0' }),
   '503 with Retry-After': failure(503, { 'retry-after': '0' }),
   'a connection that is refused': 'refuse',
 }
 /** It may have run. */
 const unknown: Record<string, Step> = {
+  '429': failure(429),
+  '429 with Retry-After': failure(429, { 'retry-after': '0' }),
   '503 without Retry-After': failure(503),
   '502': failure(502),
   '504': failure(504),
