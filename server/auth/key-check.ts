@@ -5,6 +5,7 @@ import type { Principal } from '../domain/principal.ts'
 import { scopesOf } from '../domain/role.ts'
 import { hashApiKey, wellFormed } from './api-key.ts'
 import { createInFlight } from './in-flight.ts'
+import { createMemory } from './memory.ts'
 
 export interface KeyCheck {
   /**
@@ -16,15 +17,8 @@ export interface KeyCheck {
   forget(): void
 }
 
-interface Remembered {
-  readonly principal: Principal
-  readonly until: number
-}
-
-/** How long a found key is believed, in milliseconds: one that another node ended works that much longer here. */
-const memory = 3_000
 const useInterval = 60_000
-const mostRemembered = 10_000
+const mostNoted = 10_000
 
 /** @param allScopes that the contract knows, of which a role is a part */
 export function createKeyCheck(
@@ -32,7 +26,7 @@ export function createKeyCheck(
   allScopes: readonly string[],
   now: () => number = Date.now,
 ): KeyCheck {
-  let remembered = new Map<string, Remembered>()
+  const memory = createMemory<Principal>(now)
   const notedAt = new Map<string, number>()
   const inFlight = createInFlight<Principal | null>()
 
@@ -40,7 +34,7 @@ export function createKeyCheck(
   function noteUse(id: string): void {
     const time = now()
     if ((notedAt.get(id) ?? Number.NEGATIVE_INFINITY) > time - useInterval) return
-    if (notedAt.size >= mostRemembered) notedAt.clear()
+    if (notedAt.size >= mostNoted) notedAt.clear()
     notedAt.set(id, time)
     noteApiKeyUse(db, id).catch(() => notedAt.delete(id))
   }
@@ -49,28 +43,23 @@ export function createKeyCheck(
     if (!wellFormed(key)) return null
     const hash = hashApiKey(key)
     const digest = hash.toString('base64')
-    const known = remembered.get(digest)
-    if (known !== undefined && known.until > now()) {
-      noteUse(known.principal.id)
-      return known.principal
+    const known = memory.recall(digest)
+    if (known !== undefined) {
+      noteUse(known.id)
+      return known
     }
     return inFlight.join(digest, async () => {
       await onUnknown()
-      // It may change while it is looked up: it holds from now on, and nobody remembers it after a forget.
-      const until = now() + memory
-      const all = remembered
-      const found = await findUsableKey(reads, hash)
-      all.delete(digest)
-      if (found === undefined) return null
-      const principal = principalOf(found, allScopes)
-      if (all.size >= mostRemembered) all.delete(all.keys().next().value as string)
-      all.set(digest, { principal, until })
-      noteUse(principal.id)
+      const principal = await memory.learn(digest, async () => {
+        const found = await findUsableKey(reads, hash)
+        return found === undefined ? null : principalOf(found, allScopes)
+      })
+      if (principal !== null) noteUse(principal.id)
       return principal
     })
   }
   const forget = () => {
-    remembered = new Map()
+    memory.forget()
     inFlight.forget()
   }
   return { authenticate, forget }

@@ -2,6 +2,7 @@
 import type { Reader } from '../db/database.ts'
 import { standingOf } from '../db/queries/credentials.ts'
 import type { Principal } from '../domain/principal.ts'
+import { createMemory } from './memory.ts'
 
 export interface Standing {
   /** True where the client or person is active, the person's role the one that the token was issued for, and their session not ended. */
@@ -10,30 +11,15 @@ export interface Standing {
   forget(): void
 }
 
-/** How long an answer holds, in milliseconds: an account that another node closed works that much longer here. */
-const memory = 3_000
-const mostRemembered = 10_000
-
 export function createStanding(reads: Reader, now: () => number = Date.now): Standing {
-  let goodUntil = new Map<string, number>()
+  const memory = createMemory<true>(now)
   return {
     check(principal) {
       const { kind, id, role = '', sessionId = '' } = principal
-      const key = `${kind} ${id} ${role} ${sessionId}`
-      if ((goodUntil.get(key) ?? 0) > now()) return true
-      // It may change while it is asked: it holds from now on, and nobody remembers it after a forget.
-      const until = now() + memory
-      const remembered = goodUntil
-      return standingOf(reads, principal).then((good) => {
-        remembered.delete(key)
-        if (!good) return false
-        if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string)
-        remembered.set(key, until)
-        return true
-      })
+      const name = `${kind} ${id} ${role} ${sessionId}`
+      const ask = async () => ((await standingOf(reads, principal)) ? true : null)
+      return memory.recall(name) ?? memory.learn(name, ask).then((good) => good === true)
     },
-    forget() {
-      goodUntil = new Map()
-    },
+    forget: memory.forget,
   }
 }
