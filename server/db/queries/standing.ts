@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Principal, personOf } from '../../domain/principal.ts'
 import type { Transaction } from '../database.ts'
 import { statement, type Value } from '../statement.ts'
+import { findLiveSession } from './sessions.ts'
 
 /** One after the other, and always in the same order: two who change each other's account do not wait for each other. */
 const accounts = statement((db, value: Value<{ ids: string[] }>) =>
@@ -12,10 +13,6 @@ const accounts = statement((db, value: Value<{ ids: string[] }>) =>
     .where(sql<boolean>`id = any(${value('ids')}::uuid[])`)
     .orderBy('id')
     .forNoKeyUpdate(),
-)
-
-const liveSession = statement((db, value: Value<{ id: string }>) =>
-  db.selectFrom('sessions').select('id').where('id', '=', value('id')).where('ended_at', 'is', null),
 )
 
 const liveKey = statement((db, value: Value<{ id: string }>) =>
@@ -38,7 +35,7 @@ export async function holdStanding(trx: Transaction, principal: Principal, targe
   const person = hasAccount ? personOf(principal) : null
   const held = await accounts(trx, { ids: [person, target].filter((one) => one !== null) })
   if (kind === 'api_key' && (await liveKey(trx, { id })).length === 0) return false
-  if (sessionId !== undefined && (await liveSession(trx, { id: sessionId })).length === 0) return false
+  if (sessionId !== undefined && (await findLiveSession(trx, sessionId)) === undefined) return false
   if (person !== null) {
     const account = held.find((row) => row.id === person)
     return account !== undefined && account.role === role && account.is_active && account.deleted_at === null
