@@ -6,8 +6,8 @@ interface Fault {
   message: string
 }
 
-/** Null is JSON, too: a list and a token say by their own `shape` that it is none. */
-const isObject = (value: unknown) => typeof value === 'object'
+/** An object, a list or null. */
+const isStructure = (value: unknown) => typeof value === 'object'
 /** A text that says something. */
 export const isText = (value: unknown) => typeof value === 'string' && value
 
@@ -17,7 +17,7 @@ export const isText = (value: unknown) => typeof value === 'string' && value
  */
 export async function read(
   response: Response,
-  { success = 200, reader, shape = isObject }: Pick<Descriptor, 'success' | 'reader' | 'shape'>,
+  { success = 200, reader, shape = isStructure }: Pick<Descriptor, 'success' | 'reader' | 'shape'>,
 ): Promise<unknown> {
   const { status, headers, ok } = response
   const type = headers.get('content-type') ?? ''

@@ -14,8 +14,7 @@ export type {
 } from './client.ts'
 export { type ClientCode, StockroomError } from './error.ts'
 export type { List } from './list.ts'
-export type { Answer } from './policy.ts'
-export type { CallOptions, Failure, NoAnswer, RetryPolicy, Success } from './types.ts'
+export type { Answer, CallOptions, Failure, NoAnswer, RetryPolicy, Success } from './types.ts'
 export { createStockroom, type Stockroom } from './v2/client.ts'
 export type * from './v2/schemas.ts'
 

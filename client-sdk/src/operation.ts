@@ -1,7 +1,8 @@
 import type { Client } from './client.ts'
 import type { StockroomError } from './error.ts'
-import { type Answer, run } from './policy.ts'
+import { run } from './policy.ts'
 import type { Descriptor } from './request.ts'
+import type { Answer } from './types.ts'
 
 /** The three ways to call an operation. The generated modules give them their types. */
 export interface Call {

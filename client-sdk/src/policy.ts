@@ -3,22 +3,12 @@ import { type Client, type Limits, limitsOf, type Span } from './client.ts'
 import { invalidArgument, StockroomError } from './error.ts'
 import { type Body, type Descriptor, prepare } from './request.ts'
 import { mergeHeaders } from './transport.ts'
-import type { RetryPolicy } from './types.ts'
+import type { Answer, RetryPolicy } from './types.ts'
 
 /*
  * What the SDK does about failure, in one place: which answers are tried again and when, one deadline and one budget of
  * attempts for the whole call, credentials, redirects and deprecation notices.
  */
-
-/** What `withResponse` gives: a success, without the `ok`. */
-export interface Answer<Data = unknown> {
-  status: number
-  data: Data
-  headers: Headers
-  requestId: string | undefined
-  /** Unread: `response.text()` gives the body as it came. */
-  response: Response
-}
 
 type Proof = Record<string, string>
 

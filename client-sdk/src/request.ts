@@ -31,7 +31,7 @@ export interface Descriptor {
   reader?: (response: Response, contentType: string) => true | Promise<unknown> | undefined
   /** The header `Accept`; JSON when absent. */
   accept?: string
-  /** Whether JSON holds what the program relies on, such as the items of a list: an object or a list when absent. */
+  /** Whether JSON holds what the program relies on, such as the items of a list. An object, a list or null when absent. */
   shape?: (value: unknown) => unknown
   /** Makes the `Idempotency-Key` of each call that brings none, where the operation takes one. */
   key?: () => string

@@ -34,15 +34,20 @@ export interface CallOptions {
   contentType?: string | undefined
 }
 
-/** An answer that the contract documents as a success. */
-export interface Success<Status extends number, Data> {
-  ok: true
-  status: Status
+/** What `withResponse` gives: a success, without the `ok`. */
+export interface Answer<Data = unknown> {
+  status: number
   data: Data
   headers: Headers
   requestId: string | undefined
   /** Unread: `response.text()` gives the body as it came. */
   response: Response
+}
+
+/** An answer that the contract documents as a success. */
+export interface Success<Status extends number, Data> extends Answer<Data> {
+  ok: true
+  status: Status
 }
 
 /** An answer that the contract documents as an error, or another error status. */

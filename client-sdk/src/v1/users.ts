@@ -5,8 +5,7 @@ import { operation as $operation } from '../operation.ts'
 import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
-import type { Answer } from '../policy.ts'
-import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { Error, Gone, User, UserCreate, UserPage, UserPatch, UserReplace } from './schemas.ts'
 
 export interface ListUsersQuery {

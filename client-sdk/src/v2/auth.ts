@@ -3,8 +3,7 @@
 import { json as $json, urlencoded as $urlencoded } from '../bodies.ts'
 import { operation as $operation } from '../operation.ts'
 import type { Client } from '../client.ts'
-import type { Answer } from '../policy.ts'
-import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { AuthorizationServer, JwkSet, Login, Logout, OAuthError, Problem, Refresh, Session, Token, TokenRequest } from './schemas.ts'
 
 export type CreateTokenResult =

@@ -7,8 +7,7 @@ import { headers as $headers, path as $path, query as $query } from '../paramete
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer } from '../policy.ts'
-import type { CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
 import type { Customer, CustomerCreate, CustomerList, CustomerPatch, CustomerReplace, Problem } from './schemas.ts'
 
 export interface ListCustomersQuery {

@@ -1,8 +1,8 @@
 const types: Record<string, string[]> = {
   'client.ts': ['Client', 'ClientOptions'],
   'list.ts': ['List'],
-  'policy.ts': ['Answer'],
   'types.ts': [
+    'Answer',
     'CallOptions',
     'ClientErrorStatus',
     'ErrorStatus',
