@@ -43,7 +43,7 @@ async function refuseAbsent<Item>(
     : new Refusal('NOT_FOUND', { detail: `There is no ${kind} ${id}.` })
 }
 
-/** For what tells of every partner, so that no scope shows it to one. @throws Refusal NOT_OWNER */
+/** Objects that tell of every partner are the merchant's alone, whatever the scopes. @throws Refusal NOT_OWNER */
 export function requireMerchant({ partnerId }: Principal, objects: string): void {
   if (partnerId !== null) throw new Refusal('NOT_OWNER', { detail: `${objects} are for the merchant alone.` })
 }

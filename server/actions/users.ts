@@ -108,7 +108,7 @@ async function lockUser(trx: Transaction, actor: Actor, id: string, expected: Ex
   return lockOwn('user', rows.users, trx, id, actor.partnerId, expected)
 }
 
-/** Who was demoted or shut out does not undo it by a call that has begun before. @throws Refusal SCOPE_INSUFFICIENT */
+/** A caller who was demoted or shut out cannot undo it with a call that began earlier. @throws Refusal SCOPE_INSUFFICIENT */
 async function requireStanding(trx: Transaction, actor: Actor, target: string | null): Promise<void> {
   if (!(await holdStanding(trx, actor, target))) throw rightsChanged()
 }

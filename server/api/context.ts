@@ -24,6 +24,6 @@ export interface Public extends Omit<Write, 'principal'> {
   readonly principal: null
   /** The Authorization header as it came. */
   readonly authorization: string | undefined
-  /** Of the caller's address: as whom it is counted. */
+  /** The network of the caller's address, which the limits count. */
   readonly network: string
 }

@@ -1,6 +1,6 @@
-/** What is remembered of accounts and keys for a moment, so that not each request asks the database. */
+/** Remembers accounts and keys for a moment, so that not every request asks the database. */
 
-/** In milliseconds: what another node has changed shows that much later here. */
+/** In milliseconds. A change that another node makes takes effect here after this time at the latest. */
 const lifetime = 3_000
 const mostRemembered = 10_000
 
@@ -9,7 +9,7 @@ export interface Memory<T> {
   recall(name: string): T | undefined
   /** Looks it up, and remembers what was found; null is not remembered. */
   learn(name: string, lookUp: () => Promise<T | null>): Promise<T | null>
-  /** Nothing is remembered any more, nor what is being looked up by now. */
+  /** Drops everything, look-ups under way included. */
   forget(): void
 }
 
@@ -21,7 +21,7 @@ export function createMemory<T>(now: () => number): Memory<T> {
       return known !== undefined && known.until > now() ? known.found : undefined
     },
     async learn(name, lookUp) {
-      // It may change while it is looked up: it holds from now on, and nobody remembers it after a forget.
+      // The row may change during the look-up, so the answer holds from its start. After a `forget` nothing keeps it.
       const until = now() + lifetime
       const all = remembered
       const found = await lookUp()

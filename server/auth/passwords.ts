@@ -7,7 +7,7 @@ import { createTurns, type TurnsOptions } from './turns.ts'
 // The library's default algorithm is argon2id.
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** Of libuv's threads, on which argon2 runs, some stay free for files, and a core for everything else. */
+/** argon2 runs on libuv's threads: two stay free for files, and one core for everything else. */
 const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4
 /** Hundreds of accounts may be made at once by one caller. */
 export const bounds: TurnsOptions = {
@@ -18,7 +18,7 @@ export const bounds: TurnsOptions = {
 }
 const takeTurn = createTurns(bounds)
 
-/** The server's own. */
+/** The lane of the server's own work. */
 const own = 'server'
 
 /** @param lane whose password it is @throws Refusal SERVICE_UNAVAILABLE where its turn does not come */

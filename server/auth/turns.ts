@@ -1,4 +1,4 @@
-/** Work that keeps a core busy: little of it at once, and whoever waits for it takes turns with the others who do. */
+/** A queue for work that keeps a core busy: few jobs run at once, and the lanes that wait take turns. */
 import { Refusal } from '../domain/refusal.ts'
 
 export interface TurnsOptions {
@@ -10,7 +10,7 @@ export interface TurnsOptions {
   readonly waitMs: number
 }
 
-/** @param lane whose work it is: lanes are served one after the other, however long each is @throws Refusal SERVICE_UNAVAILABLE */
+/** @param lane whose work it is; each lane in turn has one job run, however many wait in it @throws Refusal SERVICE_UNAVAILABLE */
 export type TakeTurn = <T>(lane: string, work: () => Promise<T>) => Promise<T>
 
 interface Waiting {

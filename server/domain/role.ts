@@ -55,7 +55,7 @@ export function checkGrant(
   })
 }
 
-/** For who was let in, and may do less by the time of the effect. */
+/** The refusal of a caller whose rights were taken after the request began. */
 export function rightsChanged(): Refusal {
   return new Refusal('SCOPE_INSUFFICIENT', { detail: 'What you may do has changed since this request began.' })
 }

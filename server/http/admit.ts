@@ -39,7 +39,7 @@ export async function admit(x: Exchange, route: Route, serving: Serving): Promis
   requireScopes(route, route.scopes, x.principal)
 }
 
-/** Asks again who calls, since whoever has waited may have lost meanwhile what `admit` found. @throws Refusal TOKEN_INVALID */
+/** Checks the caller again: a request that waited may have lost the rights that `admit` found. @throws Refusal TOKEN_INVALID */
 export async function confirm({ req, principal }: Exchange, route: Route, serving: Serving): Promise<void> {
   if (principal === null) return
   const now = await identify(req, route, serving, async () => {})

@@ -68,7 +68,7 @@ export function createDocs(mayBuild: boolean): Docs {
 
 interface Loaded {
   readonly text: string
-  /** Megabytes: encoded, or only measured, for each of some thousand requests at once they would stop the node. */
+  /** The text, encoded once: to encode megabytes for each of a thousand requests would stop the node. */
   readonly bytes: Buffer
   readonly headers: FixedHeaders
 }

@@ -45,6 +45,6 @@ export interface Answer {
   /** Null where there is no content. */
   readonly contentType: string | null
   readonly text: string | null
-  /** The text as it is sent, of a long one that many are answered with. */
+  /** The encoded text, for a long answer that many requests share. */
   readonly bytes?: Buffer
 }

@@ -42,7 +42,7 @@ export async function execute(call: Call): Promise<Answer> {
   return runOnce(writer, claim, x, (transaction) => approved(call, writeContext(call, transaction)))
 }
 
-/** Nothing is changed for somebody who has lost the right to it while they waited, for a password's turn for one. */
+/** Checks the caller again before a transaction begins: the request may have waited, for its turn to hash a password for instance. */
 function confirmed(writer: Writer, ask: () => Promise<void>): Writer {
   return {
     hold: async (work) => {

@@ -1,11 +1,11 @@
-/** Whether whoever acts may still do so, held fast until their transaction ends. */
+/** Checks that a caller may still act, and locks the rows that say so until the transaction ends. */
 import { sql } from 'kysely'
 import { type Principal, personOf } from '../../domain/principal.ts'
 import type { Transaction } from '../database.ts'
 import { statement, type Value } from '../statement.ts'
 import { findLiveSession } from './sessions.ts'
 
-/** One after the other, and always in the same order: two who change each other's account do not wait for each other. */
+/** Locks in the order of the ids, so that two people who change each other's account cannot deadlock. */
 const accounts = statement((db, value: Value<{ ids: string[] }>) =>
   db
     .selectFrom('users')
@@ -24,10 +24,11 @@ const client = statement((db, value: Value<{ id: string }>) =>
 )
 
 /**
- * Until the transaction ends, whoever would take from this principal what it may do waits, and so does whoever would change
- * the account that it is about to change; who has begun to is waited for.
- * @param target the account; null: a new one
- * @returns false where the principal may not act any more; of those whom another issuer names, it says itself
+ * Locks the principal's account and the target's. A transaction that takes rights from the principal, or changes the same
+ * target, waits for this one, or this one for it.
+ * @param target the account to change; null: a new one
+ * @returns false where the principal may no longer act; people of another issuer have no account here, so nothing is locked
+ * for them
  */
 export async function holdStanding(trx: Transaction, principal: Principal, target: string | null): Promise<boolean> {
   const { kind, id, role, sessionId } = principal

@@ -18,7 +18,7 @@ export function assertHead(req: IncomingMessage): void {
   assertTarget(req)
 }
 
-/** RFC 9112 §2.3: Node's parser takes HTTP/0.9 and HTTP/2.0, too, of which neither is written so. */
+/** RFC 9112 §2.3. Node's parser also accepts HTTP/0.9 and HTTP/2.0, which are not written this way. */
 function assertVersion(version: string): void {
   if (version !== '1.1' && version !== '1.0') throw malformed('This server speaks HTTP/1.1.')
 }

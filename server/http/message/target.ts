@@ -2,12 +2,12 @@ import { host } from './host.ts'
 
 const absolute = /^https?:\/\/([^/?#]*)(.*)$/is
 
-/** What Express can read, and no path is. */
+/** Express can parse it, and no path matches it. */
 const nowhere = 'nowhere'
 
 /**
  * A proxy's absolute form names a host first (RFC 9112 §3.2.2); without a path OPTIONS asks of the whole server (§3.2.4).
- * Where it names none (RFC 9110 §4.2) it leads nowhere, and `assertHead` refuses it.
+ * A target without a host (RFC 9110 §4.2) becomes `nowhere`, which `assertHead` refuses.
  */
 export function originForm(method: string, target: string): string {
   if (target.startsWith('/') || target === '*') return target
