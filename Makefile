@@ -44,6 +44,10 @@ check: $(sdk) ## Run what a commit must pass: lint, types, freshness, house test
 fuzz: $(installed) ## Send requests from the contract to a server for a while (SEED=1, FOR=60)
 	@exec node test/chaos/fuzz.ts --seed $(or $(SEED),1) --seconds $(or $(FOR),60)
 
+.PHONY: outages
+outages: $(installed) ## Live through a day of outages with 200 clients of the SDK, 4 minutes (CLIENTS=200)
+	@node --conditions=stockroom-source test/chaos/outages.ts --clients $(or $(CLIENTS),200)
+
 .PHONY: audit
 audit: $(installed) ## Ask for known weaknesses of the locked packages; says so where the registry is silent
 	@exec node test/supply-chain/audit.ts
