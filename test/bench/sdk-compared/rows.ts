@@ -9,7 +9,7 @@ export interface Row {
   play(peer: Peer): Promise<string>
 }
 
-const token = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc'
+const token = 'secret-token-of-the-table'
 
 interface Ended {
   readonly seconds: number
