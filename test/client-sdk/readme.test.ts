@@ -18,7 +18,7 @@ declare global {
   const request: Request
   const trace: { getTracer(name: string): import('@stockroom/sdk').Tracer }
   function save(data: unknown[], cursor: string | null): Promise<void>
-  const process: { env: Record<string, string> }
+  const process: { env: Record<string, string | undefined> }
 }
 `.replace(/const \[(.*)\]: string\[\]/, (_, names: string) =>
   names
@@ -42,6 +42,7 @@ test("the README's snippets compile", async () => {
   const compilerOptions = {
     ...{
       strict: true,
+      exactOptionalPropertyTypes: true,
       noEmit: true,
       target: 'es2022',
       lib: ['es2022', 'dom', 'dom.iterable'],

@@ -3,12 +3,13 @@
 import {
   signWebhook,
   verifyWebhook as $verifyWebhook,
+  type WebhookBody,
   type WebhookHeaders,
   type WebhookOptions,
   type WebhookPayload,
 } from '../webhooks.ts'
 
-export { signWebhook, type WebhookHeaders, type WebhookOptions, type WebhookPayload }
+export { signWebhook, type WebhookBody, type WebhookHeaders, type WebhookOptions, type WebhookPayload }
 
 /** The payload of each event, by its name. */
 export interface WebhookEvents {

@@ -15,12 +15,13 @@ export function webhookModule(api: Api, models: Models, imports: Set<string>, fr
   return `import {
   signWebhook,
   verifyWebhook as $verifyWebhook,
+  type WebhookBody,
   type WebhookHeaders,
   type WebhookOptions,
   type WebhookPayload,
 } from '${from}/webhooks.ts'
 
-export { signWebhook, type WebhookHeaders, type WebhookOptions, type WebhookPayload }
+export { signWebhook, type WebhookBody, type WebhookHeaders, type WebhookOptions, type WebhookPayload }
 
 /** The payload of each event, by its name. */
 export interface WebhookEvents {
