@@ -34,13 +34,7 @@ export async function read(
   // RFC 6749, section 5.2 has `error` and `error_description`.
   const said = Object(value)
   const code = ok
-    ? isCut
-      ? body
-        ? 'ANSWER_TRUNCATED'
-        : 'ANSWER_EMPTY'
-      : documented
-        ? 'ANSWER_UNEXPECTED'
-        : 'ANSWER_UNDOCUMENTED'
+    ? `ANSWER_${isCut ? (body ? 'TRUNCATED' : 'EMPTY') : documented ? 'UNEXPECTED' : 'UNDOCUMENTED'}`
     : isText(said.code) || isText(said.error) || `HTTP_${status}`
   const detail = ok ? type : [said.detail, said.error_description, said.title, said.message].find(isText)
   const faults = said.errors?.map?.((fault?: Fault) => ` ${fault?.pointer}: ${fault?.message}`) ?? ''

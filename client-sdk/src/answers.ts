@@ -1,4 +1,4 @@
-import { quietly } from './policy.ts'
+import { quietly } from './quietly.ts'
 import type { Descriptor } from './request.ts'
 
 /*

@@ -24,7 +24,8 @@ type Renew = (context: AuthContext) => Promise<TokenAnswer>
 /**
  * Keeps one token for any number of calls at once: one request renews it (single flight), a minute or a fifth of its life
  * before it ends, and a token that still holds is used on while renewing it fails. All calls share a renewal that failed
- * until its pause is over, so that no number of them storms a server that is ill.
+ * until its pause is over, and a token that is refused is renewed at once only where none was for a while: no number of
+ * calls storms a server that is ill, or that knows the client no more.
  */
 function keeper(renew: Renew): Auth {
   let token: string | undefined
@@ -35,9 +36,14 @@ function keeper(renew: Renew): Auth {
   let renewAt = 0
   let endsAt = 0
   let retryAt = 0
+  let refusedAt = 0
   return async (context) => {
     const now = performance.now()
-    if (context.refused?.authorization === `Bearer ${token}`) renewAt = endsAt = 0
+    if (endsAt && context.refused?.authorization === `Bearer ${token}`) {
+      renewAt = endsAt = 0
+      retryAt = refusedAt && refusedAt + context.retry.maxDelay
+      refusedAt = now
+    }
     if (now >= renewAt && now >= retryAt) {
       retryAt = Infinity
       renewal = renew(context).then(
@@ -70,12 +76,12 @@ const kept = (makeRenew: () => Renew): Auth => {
   }
 }
 
-const token = { shape: (answer: unknown) => isText((answer as TokenAnswer | null)?.access_token) }
+const shape = (answer: unknown) => isText((answer as TokenAnswer | null)?.access_token)
 
 const ask = (context: AuthContext, path: string, type: string, body: string) =>
   context.send(
     { method: 'POST', path, headers: { 'content-type': type }, body },
-    (response) => read(response, token) as Promise<TokenAnswer>,
+    (response) => read(response, { shape }) as Promise<TokenAnswer>,
   )
 
 /** OAuth 2.0 client credentials (RFC 6749, section 4.4), as a partner's server uses them. */

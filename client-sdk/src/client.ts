@@ -1,4 +1,6 @@
+import { agent } from './agent.ts'
 import { invalidArgument, refuse } from './error.ts'
+import type { Observer } from './observer.ts'
 import type { RetryPolicy } from './types.ts'
 
 /** What `fetch` is asked for: a URL and plain options, so that any implementation of fetch does. */
@@ -23,33 +25,8 @@ export interface AuthContext {
 /** Gives the headers that say who is calling, or a bearer token. Asked before each attempt, and once more after a 401. */
 export type Auth = (context: AuthContext) => Record<string, string> | string | Promise<Record<string, string> | string>
 
-/** `console` and most loggers fit. */
-export interface Logger {
-  debug(message: string, details: object): void
-  warn(message: string, details: object): void
-}
-
-export interface Span {
-  setAttribute(key: string, value: string | number): unknown
-  recordException(error: Error): unknown
-  end(): unknown
-  spanContext?(): { traceId: string; spanId: string; traceFlags: number }
-}
-
-/** An OpenTelemetry `Tracer` fits; the SDK itself depends on none. */
-export interface Tracer {
-  startSpan(name: string, options: { attributes: Record<string, string> }): Span
-}
-
-/** What an answer's `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` headers say. */
-export interface DeprecationNotice {
-  operation: string
-  deprecation: string | undefined
-  sunset: string | undefined
-  link: string | undefined
-}
-
-export interface ClientOptions {
+/** The options of `connect`. */
+export interface ConnectOptions {
   /** Where the API is, without `/v2`. */
   baseUrl: string
   auth?: Auth | undefined
@@ -59,24 +36,17 @@ export interface ClientOptions {
   fetch?: Fetch | undefined
   /** Sent with every request. */
   headers?: Record<string, string> | undefined
-  logger?: Logger | undefined
-  tracer?: Tracer | undefined
-  /** Called once an operation. Without it, and without a logger, the notice goes to `console.warn`. */
-  onDeprecation?: ((notice: DeprecationNotice) => void) | undefined
+  /** Watches the calls: `logging(…)`, `tracing(…)`, `deprecations(…)`, one of your own, or `observers(…)` of several. */
+  observer?: Observer | undefined
 }
 
 export interface Client {
   baseUrl: string
   auth: Auth | undefined
-  timeout: number
   retry: RetryPolicy
   fetch: Fetch
   headers: Record<string, string>
-  logger: Logger | undefined
-  tracer: Tracer | undefined
-  notify: (notice: DeprecationNotice) => void
-  /** The operations whose deprecation has been told. */
-  noticed: Set<string>
+  observer?: Observer | undefined
 }
 
 /** How long and how often a call tries. */
@@ -97,7 +67,7 @@ const defaults: Limits = {
  * The limits of `base`, but for those that the options change.
  * @throws StockroomError ARGUMENT_INVALID for what no timer and no loop can hold
  */
-export function limitsOf(base: Limits, { timeout, retry }: Pick<ClientOptions, 'timeout' | 'retry'>): Limits {
+export function limitsOf(base: Limits, { timeout, retry }: Pick<ConnectOptions, 'timeout' | 'retry'>): Limits {
   const changed: Record<string, unknown> = {
     timeout,
     ...(Object(retry) === retry ? retry : { attempts: retry === false ? 1 : retry }),
@@ -116,21 +86,17 @@ export function limitsOf(base: Limits, { timeout, retry }: Pick<ClientOptions, '
  * @param versions what the base URL must not end in, since the paths have it
  * @throws StockroomError ARGUMENT_INVALID
  */
-export function connect(options: ClientOptions, versions?: RegExp): Client {
+export function connect(options: ConnectOptions, versions?: RegExp): Client {
   const { baseUrl } = options
   const retry = limitsOf(defaults, options)
   // Not shown: it may hold a password.
   if (!baseUrl?.match?.(/^https?:\/\/[^?#@\s]+$/) || versions?.test(baseUrl))
     throw invalidArgument('baseUrl must be like https://host')
   return {
-    ...({ headers: {}, ...options } as Client),
+    ...(options as Client),
+    headers: { ...agent(), ...options.headers },
     baseUrl: baseUrl.replace(/\/+$/, ''),
-    timeout: retry.timeout,
     retry,
     fetch: options.fetch ?? ((url, init) => fetch(url, init)),
-    notify:
-      options.onDeprecation ??
-      ((notice) => (options.logger ?? console).warn(`${notice.operation} is deprecated`, notice)),
-    noticed: new Set(),
   }
 }

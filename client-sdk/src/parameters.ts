@@ -1,5 +1,5 @@
 import { invalidArgument, refuse } from './error.ts'
-import type { Descriptor, Options } from './request.ts'
+import type { Descriptor, Locate, Options } from './request.ts'
 import { text } from './request.ts'
 
 /** Writes one parameter: `name=value` pairs for a query, the bare value for a path or header; undefined for nothing at all. */
@@ -12,24 +12,23 @@ export const isObject = (value: unknown): value is object => Object(value) === v
 export const present = (members: object) => Object.entries(members).filter(([, member]) => member != null)
 
 /** Fills a path's braces with the first arguments of the call, in order. */
-export const path =
-  (template: string, styles: Styles = {}): Descriptor['path'] =>
-  (args, baseUrl) =>
+export const pathBy =
+  (styles: Styles): Locate =>
+  (baseUrl, path, args) =>
     baseUrl +
-    template.replace(/\{([^}]*)\}/g, (_, name: string) => {
+    path.replace(/\{([^}]*)\}/g, (_, name: string) => {
       const value = args.shift()
       const filled = (value == null ? '' : (styles[name] ?? encode)(value, name)) ?? ''
       // An empty segment or a dot segment would name another resource (RFC 3986, section 5.2.4).
       return /^(\.|%2E){0,2}$/.test(filled) ? refuse(name, value) : filled
     })
+export const path: Locate = /* @__PURE__ */ pathBy({})
 
 /** A path on a server of its own; `server` may be relative to the client's `baseUrl`. */
 export const at =
-  (server: string, path: Descriptor['path']): Descriptor['path'] =>
-  (args, baseUrl) => {
-    const own = new URL(server, baseUrl).href.replace(/\/$/, '')
-    return typeof path === 'string' ? own + path : path(args, own)
-  }
+  (server: string, locate: Locate = pathBy({})): Locate =>
+  (baseUrl, path, args) =>
+    locate(new URL(server, baseUrl).href.replace(/\/$/, ''), path, args)
 
 /** A pair for a value, or for each element of a list. */
 const repeated = (value: unknown, name: string): string[] =>

@@ -1,23 +1,18 @@
 import { read } from './answer.ts'
-import { type Client, type Limits, limitsOf, type Span } from './client.ts'
+import { type Client, type Limits, limitsOf } from './client.ts'
 import { invalidArgument, StockroomError } from './error.ts'
+import type { CallObserver } from './observer.ts'
+import { quietly } from './quietly.ts'
 import { type Body, type Descriptor, prepare } from './request.ts'
 import { mergeHeaders } from './transport.ts'
 import type { Answer, RetryPolicy } from './types.ts'
 
 /*
  * What the SDK does about failure, in one place: which answers are tried again and when, one deadline and one budget of
- * attempts for the whole call, credentials, redirects and deprecation notices.
+ * attempts for the whole call, credentials and redirects.
  */
 
 type Proof = Record<string, string>
-
-/** Does what must not change the outcome of a call, such as telling the program's logger. */
-export async function quietly(work: () => unknown) {
-  try {
-    await work()
-  } catch {}
-}
 
 /**
  * Milliseconds to wait after the nth failure in a row: those the server asks for, and some up to a bound that doubles. A
@@ -74,6 +69,8 @@ interface Sent {
   headers: Record<string, string>
   body?: Body | undefined
   signal: AbortSignal
+  operation?: string
+  attempt?: number
 }
 
 /** Follows redirects itself, because `fetch` would carry custom credentials to another origin. */
@@ -97,15 +94,6 @@ async function exchange(client: Client, url: string, sent: Sent, hops = 5): Prom
   )
 }
 
-function notice(client: Client, operation: string, headers: Headers) {
-  const [deprecation, sunset, link] = ['deprecation', 'sunset', 'link'].map((name) => headers.get(name) ?? undefined)
-  if ((deprecation || sunset) && !client.noticed.has(operation))
-    quietly(() => {
-      client.noticed.add(operation)
-      return client.notify({ operation, deprecation, sunset, link })
-    })
-}
-
 /** What says who is calling. @param refused what was answered with 401 */
 async function credentials(client: Client, refused: Proof | undefined): Promise<Proof> {
   const { baseUrl, retry } = client
@@ -116,9 +104,11 @@ async function credentials(client: Client, refused: Proof | undefined): Promise<
       refused,
       send: (request, read) =>
         within(retry.attemptTimeout, (signal) =>
-          exchange(client, baseUrl + request.path, { ...request, headers: mergeHeaders(request.headers), signal }).then(
-            read,
-          ),
+          exchange(client, baseUrl + request.path, {
+            ...request,
+            headers: mergeHeaders(client.headers, request.headers),
+            signal,
+          }).then(read),
         ),
     })
     return typeof given === 'string' ? { authorization: `Bearer ${given}` } : (given ?? {})
@@ -135,20 +125,20 @@ async function credentials(client: Client, refused: Proof | undefined): Promise<
  */
 export async function run(client: Client, descriptor: Descriptor, args: unknown[], keep?: boolean): Promise<Answer> {
   const { id, open, method = 'GET' } = descriptor
-  let span: Span | undefined
-  let traceparent: string | undefined
+  let watching: CallObserver | undefined
+  const tell = <Name extends 'response' | 'retry' | 'end'>(
+    name: Name,
+    facts: Parameters<NonNullable<CallObserver[Name]>>[0],
+  ) => quietly(() => watching?.[name]?.(facts as never))
   let attempts = 0
   let last: StockroomError | undefined
   let proof: Proof | undefined
   let refused: Proof | undefined
   try {
     quietly(() => {
-      span = client.tracer?.startSpan(id, { attributes: { 'http.request.method': method } })
-      const context = span?.spanContext?.()
-      traceparent = context && `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`
-      return span
+      watching = client.observer?.(descriptor, client)
     })
-    const [url, headers, body, options] = prepare(client, descriptor, args, traceparent)
+    const [url, headers, body, options] = prepare(client, descriptor, args, watching?.headers)
     const retry = limitsOf(client.retry as Limits, options)
     const deadline = performance.now() + retry.timeout
     const canResend = !(body as ReadableStream | undefined)?.getReader
@@ -157,21 +147,21 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
     const once = async (signal: AbortSignal) => {
       attempts++
       proof = undefined
-      const given = open ? {} : await credentials(client, refused)
-      if (JSON.stringify(given) === JSON.stringify(refused)) {
+      const held = open ? {} : await credentials(client, refused)
+      if (JSON.stringify(held) === JSON.stringify(refused)) {
         attempts--
         throw last
       }
-      proof = given
-      const sent = { method, headers: mergeHeaders(given, headers), body, signal }
+      proof = held
+      const sent = { method, headers: mergeHeaders(held, headers), body, signal, operation: id, attempt: attempts }
       const response = await exchange(client, url, sent)
       const { status } = response
-      quietly(() => span?.setAttribute('http.response.status_code', status))
-      notice(client, id, response.headers)
+      tell('response', response)
       const kept = keep ? response.clone() : response
       return {
         status,
-        data: await read(response, descriptor),
+        // RFC 9110, section 15.4.5: what the program has is still so.
+        data: status === 304 && headers['if-none-match'] ? undefined : await read(response, descriptor),
         headers: response.headers,
         requestId: response.headers.get('x-request-id') ?? undefined,
         response: kept,
@@ -179,7 +169,14 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
     }
     for (;;) {
       try {
-        return await within(Math.min(retry.attemptTimeout, deadline - performance.now()), once, options.signal, last)
+        const answer = await within(
+          Math.min(retry.attemptTimeout, deadline - performance.now()),
+          once,
+          options.signal,
+          last,
+        )
+        tell('end', { attempts, status: answer.status })
+        return answer
       } catch (thrown) {
         last = thrown as StockroomError
         const { code, status, retryAfter } = last
@@ -197,16 +194,14 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
         const mayRepeat = canResend && (isRepeatable || hasNotRun || last.headers?.has('x-should-retry'))
         if (!last.retryable || !mayRepeat || attempts >= retry.attempts || performance.now() + wait > deadline)
           throw thrown
-        quietly(() => client.logger?.debug(`${id}: retry`, { attempt: attempts, wait, code, status }))
+        tell('retry', { attempt: attempts, wait, code, status })
         await quietly(() => within(wait, () => new Promise(() => {}), options.signal))
       }
     }
   } catch (thrown) {
     const found = StockroomError.is(thrown) ? thrown : invalidArgument(`${thrown}`)
     const error = new StockroomError({ ...found, message: `${id}: ${found.message}`, attempts })
-    quietly(() => span?.recordException(error))
+    tell('end', { attempts, status: error.status, error })
     throw error
-  } finally {
-    quietly(() => span?.end())
   }
 }

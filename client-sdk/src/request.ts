@@ -17,8 +17,10 @@ export interface Descriptor {
   id: string
   /** `GET` when absent. */
   method?: string
-  /** The path, or what takes the path's arguments and gives the URL. */
-  path: string | ((args: unknown[], baseUrl: string) => string)
+  /** As the contract has it, braces included. */
+  path: string
+  /** Fills the braces with the first arguments of the call; makes the URL where the operation has a server of its own. */
+  url?: Locate
   query?: (value: object) => string
   headers?: (options: Options) => Record<string, string>
   body?: Encoder
@@ -39,6 +41,9 @@ export interface Descriptor {
   open?: boolean
 }
 
+/** Gives the URL of a path. */
+export type Locate = (baseUrl: string, path: string, args: unknown[]) => string
+
 type Prepared = [url: string, headers: Record<string, string>, body: Body | undefined, options: CallOptions]
 
 /** @throws StockroomError ARGUMENT_INVALID for what has no text of its own: null, objects, dates that are none */
@@ -49,17 +54,20 @@ export const text = (value: unknown, name: string): string =>
 /** Not a UUID: browsers make those on pages from `https` alone. */
 export const key = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
-/** @throws StockroomError ARGUMENT_INVALID, before anything is sent. */
-export function prepare(client: Client, descriptor: Descriptor, args: unknown[], traceparent?: string): Prepared {
+/**
+ * @param added headers of whoever watches the call
+ * @throws StockroomError ARGUMENT_INVALID, before anything is sent
+ */
+export function prepare(client: Client, descriptor: Descriptor, args: unknown[], added?: object): Prepared {
   const { path, body: encode, accept = 'application/json' } = descriptor
   const { baseUrl } = client
-  const url = typeof path === 'string' ? baseUrl + path : path(args, baseUrl)
+  const url = descriptor.url?.(baseUrl, path, args) ?? baseUrl + path
   const value = encode && args.shift()
   const search = descriptor.query?.((args.shift() ?? {}) as object)
   const options = (args.shift() ?? {}) as Options
   const [body, mediaType] = value === undefined ? [] : (encode as Encoder)(value, options)
   const own = {
-    traceparent,
+    ...added,
     accept,
     'content-type': mediaType,
     'idempotency-key': options.idempotencyKey ?? descriptor.key?.(),

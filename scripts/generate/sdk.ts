@@ -28,7 +28,8 @@ export async function sdk(
       .filter((word) => word !== 'api')
       .join('-'),
   ).replace(/^_?$/, 'Api')
-  const names = { type: typeName(product), create: functionName(`create${product.replace(/^_/, '')}`) }
+  const prefix = words(product).join('_').toUpperCase()
+  const names = { type: typeName(product), create: functionName(`create${product.replace(/^_/, '')}`), prefix }
   const typed = models(api, typeName)
   const resources: Resource[] = []
   const files: Record<string, string> = {}

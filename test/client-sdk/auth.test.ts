@@ -1,4 +1,11 @@
-import { apiKey, clientCredentials, createStockroom, StockroomError, session } from '@stockroom/sdk'
+import {
+  apiKey,
+  type ConnectOptions,
+  clientCredentials,
+  createStockroom,
+  StockroomError,
+  session,
+} from '@stockroom/sdk'
 import { expect, test } from 'vitest'
 import { authServer, isToken, order, type Step, scripted } from './scripted.ts'
 
@@ -95,7 +102,7 @@ test("one caller's abort does not take the token from the others", async () => {
 
 test('an API key, and a function that gives a token or headers', async () => {
   const server = await authServer()
-  const sent = async (auth: Parameters<typeof createStockroom>[0]['auth']) => {
+  const sent = async (auth: ConnectOptions['auth']) => {
     await createStockroom({ baseUrl: server.url, auth }).orders.get('1')
     return server.received.at(-1)?.headers
   }

@@ -1,6 +1,6 @@
-import { createStockroom, type Product } from '@stockroom/sdk'
-import { expect, expectTypeOf, test } from 'vitest'
-import { scripted } from './scripted.ts'
+import { createStockroom, type Product, type StockroomError } from '@stockroom/sdk'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { type Step, scripted } from './scripted.ts'
 
 /** Pages of two out of `count` items; the cursor is the place. */
 async function catalogue(count: number) {
@@ -102,4 +102,45 @@ test('safe and withResponse give one page', async () => {
   const result = await products.list.safe({ limit: 2 })
   expect(result.ok && result.data.data).toHaveLength(2)
   expect((await products.list.withResponse()).status).toBe(200)
+})
+
+describe('a page', () => {
+  const pages: Step[] = [
+    { status: 200, json: { data: [1, 2], next_cursor: 'b', has_more: true } },
+    { status: 200, json: { data: [3], next_cursor: null, has_more: false } },
+  ]
+
+  test('says whether one comes after it, and reads that', async () => {
+    const server = await scripted(...pages)
+    const first = await createStockroom({ baseUrl: server.url }).orders.list({ limit: 2 })
+    expect([first.hasNextPage, first.data]).toEqual([true, [1, 2]])
+    const second = await first.nextPage()
+    expect([second?.hasNextPage, second?.data]).toEqual([false, [3]])
+    expect(await second?.nextPage()).toBeUndefined()
+    expect(server.received.map(({ url }) => url)).toEqual(['/v2/orders?limit=2', '/v2/orders?limit=2&cursor=b'])
+    expect(JSON.parse(JSON.stringify(first))).toEqual({ data: [1, 2], next_cursor: 'b', has_more: true })
+  })
+
+  test('is asked for with no more items than are wanted, nor than the contract allows', async () => {
+    const urls = async (max: number, query?: { limit: number }) => {
+      const server = await scripted(...pages)
+      await createStockroom({ baseUrl: server.url }).orders.list(query).toArray({ max })
+      return server.received.map(({ url }) => url.replace('/v2/orders?', ''))
+    }
+    expect(await urls(1)).toEqual(['limit=1'])
+    expect(await urls(2)).toEqual(['limit=2'])
+    expect(await urls(3)).toEqual(['limit=3', 'cursor=b&limit=1'])
+    expect(await urls(3, { limit: 2 })).toEqual(['limit=2', 'limit=1&cursor=b'])
+    expect(await urls(250)).toEqual(['limit=100', 'cursor=b&limit=100'])
+    expect(await urls(Number.POSITIVE_INFINITY)).toEqual(['limit=100', 'cursor=b&limit=100'])
+  })
+
+  test('is promised by the list, which asks once however often it is awaited', async () => {
+    const server = await scripted({ status: 404, json: { code: 'NOT_FOUND' } })
+    const list = createStockroom({ baseUrl: server.url }).orders.list()
+    const caught = await list.catch((error: StockroomError) => error.code)
+    let isOver = false
+    await list.finally(() => (isOver = true)).catch(() => undefined)
+    expect([caught, isOver, server.received.length]).toEqual(['NOT_FOUND', true, 1])
+  })
 })

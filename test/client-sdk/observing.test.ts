@@ -1,6 +1,6 @@
 import { type ClientOptions, createStockroom, type DeprecationNotice } from '@stockroom/sdk'
 import { describe, expect, test, vi } from 'vitest'
-import { found, order, scripted } from './scripted.ts'
+import { closedPort, found, order, scripted } from './scripted.ts'
 
 const headers = {
   deprecation: '@1767225600',
@@ -37,12 +37,13 @@ test('a tracer gets a span for each call, and the server its context', async () 
   const server = await scripted({ status: 503, json: {} }, found, { status: 404, json: {} })
   const spans: Record<string, unknown>[] = []
   const tracer = {
-    startSpan(name: string, { attributes }: { attributes: Record<string, string> }) {
-      const span: Record<string, unknown> = { name, ...attributes, ended: false }
+    startSpan(name: string, { kind, attributes }: { kind?: number; attributes: Record<string, string | number> }) {
+      const span: Record<string, unknown> = { name, kind, ...attributes, ended: false }
       spans.push(span)
       return {
         setAttribute: (key: string, value: string | number) => Object.assign(span, { [key]: value }),
         recordException: (error: Error) => Object.assign(span, { error }),
+        setStatus: (status: object) => Object.assign(span, { status }),
         end: () => Object.assign(span, { ended: true }),
         spanContext: () => ({ traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 }),
       }
@@ -52,10 +53,22 @@ test('a tracer gets a span for each call, and the server its context', async () 
   await stockroom.orders.get('1')
   await stockroom.orders.get.safe('2')
   expect(server.received[1]?.headers.traceparent).toBe(`00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`)
+  // https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client
+  const common = {
+    ...{ name: 'GET /v2/orders/{order_id}', kind: 2, 'http.request.method': 'GET' },
+    ...{ 'url.template': '/v2/orders/{order_id}', 'server.address': '127.0.0.1' },
+  }
+  const failed = { 'error.type': '404', status: { code: 2, message: 'HTTP_404' } }
   expect(spans).toMatchObject([
-    { name: 'getOrder', 'http.request.method': 'GET', 'http.response.status_code': 200, ended: true },
-    { name: 'getOrder', 'http.response.status_code': 404, error: { status: 404 }, ended: true },
+    { ...common, 'http.response.status_code': 200, 'http.request.resend_count': 1, ended: true },
+    { ...common, ...failed, 'http.response.status_code': 404, error: { status: 404 }, ended: true },
   ])
+  expect(spans[0]).not.toHaveProperty('status')
+  expect(spans[1]).not.toHaveProperty('http.request.resend_count')
+  await createStockroom({ baseUrl: `http://127.0.0.1:${await closedPort()}`, tracer, retry: false }).orders.get.safe(
+    '3',
+  )
+  expect(spans[2]).toMatchObject({ ...common, 'server.port': expect.any(Number), 'error.type': 'CONNECTION_FAILED' })
 })
 
 test('the logger hears of retries, and of no secret', async () => {

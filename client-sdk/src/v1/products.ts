@@ -113,7 +113,8 @@ export const getProduct: {
   withResponse(client: Client, productId: string, options?: GetProductOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'getProduct',
-  path: /* @__PURE__ */ $path('/v1/products/{product_id}'),
+  path: '/v1/products/{product_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 
@@ -155,7 +156,8 @@ export const replaceProduct: {
 } = /* @__PURE__ */ $operation({
   id: 'replaceProduct',
   method: 'PUT',
-  path: /* @__PURE__ */ $path('/v1/products/{product_id}'),
+  path: '/v1/products/{product_id}',
+  url: $path,
   body: $json,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })
@@ -195,7 +197,8 @@ export const deleteProduct: {
 } = /* @__PURE__ */ $operation({
   id: 'deleteProduct',
   method: 'DELETE',
-  path: /* @__PURE__ */ $path('/v1/products/{product_id}'),
+  path: '/v1/products/{product_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   success: 204,
   accept: '*/*',
@@ -241,7 +244,8 @@ export const patchProduct: {
 } = /* @__PURE__ */ $operation({
   id: 'patchProduct',
   method: 'PATCH',
-  path: /* @__PURE__ */ $path('/v1/products/{product_id}'),
+  path: '/v1/products/{product_id}',
+  url: $path,
   body: /* @__PURE__ */ $jsonAs('application/merge-patch+json', 'application/json'),
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })

@@ -113,7 +113,8 @@ export const getTask: {
   withResponse(client: Client, taskId: string, options?: GetTaskOptions): Promise<Answer<Task>>
 } = /* @__PURE__ */ $operation({
   id: 'getTask',
-  path: /* @__PURE__ */ $path('/v1/tasks/{task_id}'),
+  path: '/v1/tasks/{task_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 
@@ -155,7 +156,8 @@ export const replaceTask: {
 } = /* @__PURE__ */ $operation({
   id: 'replaceTask',
   method: 'PUT',
-  path: /* @__PURE__ */ $path('/v1/tasks/{task_id}'),
+  path: '/v1/tasks/{task_id}',
+  url: $path,
   body: $json,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })
@@ -195,7 +197,8 @@ export const deleteTask: {
 } = /* @__PURE__ */ $operation({
   id: 'deleteTask',
   method: 'DELETE',
-  path: /* @__PURE__ */ $path('/v1/tasks/{task_id}'),
+  path: '/v1/tasks/{task_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   success: 204,
   accept: '*/*',
@@ -241,7 +244,8 @@ export const patchTask: {
 } = /* @__PURE__ */ $operation({
   id: 'patchTask',
   method: 'PATCH',
-  path: /* @__PURE__ */ $path('/v1/tasks/{task_id}'),
+  path: '/v1/tasks/{task_id}',
+  url: $path,
   body: /* @__PURE__ */ $jsonAs('application/merge-patch+json', 'application/json'),
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })

@@ -111,7 +111,8 @@ export const getUser: {
   withResponse(client: Client, userId: string, options?: GetUserOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'getUser',
-  path: /* @__PURE__ */ $path('/v1/users/{user_id}'),
+  path: '/v1/users/{user_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 
@@ -153,7 +154,8 @@ export const replaceUser: {
 } = /* @__PURE__ */ $operation({
   id: 'replaceUser',
   method: 'PUT',
-  path: /* @__PURE__ */ $path('/v1/users/{user_id}'),
+  path: '/v1/users/{user_id}',
+  url: $path,
   body: $json,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })
@@ -193,7 +195,8 @@ export const deleteUser: {
 } = /* @__PURE__ */ $operation({
   id: 'deleteUser',
   method: 'DELETE',
-  path: /* @__PURE__ */ $path('/v1/users/{user_id}'),
+  path: '/v1/users/{user_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   success: 204,
   accept: '*/*',
@@ -239,7 +242,8 @@ export const patchUser: {
 } = /* @__PURE__ */ $operation({
   id: 'patchUser',
   method: 'PATCH',
-  path: /* @__PURE__ */ $path('/v1/users/{user_id}'),
+  path: '/v1/users/{user_id}',
+  url: $path,
   body: /* @__PURE__ */ $jsonAs('application/merge-patch+json', 'application/json'),
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })

@@ -46,7 +46,7 @@ export const listApiKeys: {
   id: 'listApiKeys',
   path: '/v2/api-keys',
   query: $query,
-}, 'data')
+}, 'data', 100)
 
 export type CreateApiKeyResult =
   | Success<201, ApiKeyCreated>
@@ -107,7 +107,8 @@ export const getApiKey: {
   withResponse(client: Client, apiKeyId: string, options?: GetApiKeyOptions): Promise<Answer<ApiKey>>
 } = /* @__PURE__ */ $operation({
   id: 'getApiKey',
-  path: /* @__PURE__ */ $path('/v2/api-keys/{api_key_id}'),
+  path: '/v2/api-keys/{api_key_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 
@@ -145,7 +146,8 @@ export const deleteApiKey: {
 } = /* @__PURE__ */ $operation({
   id: 'deleteApiKey',
   method: 'DELETE',
-  path: /* @__PURE__ */ $path('/v2/api-keys/{api_key_id}'),
+  path: '/v2/api-keys/{api_key_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   success: 204,
   accept: '*/*',

@@ -57,7 +57,7 @@ export const listAuditEvents: {
   id: 'listAuditEvents',
   path: '/v2/audit-events',
   query: $query,
-}, 'data')
+}, 'data', 100)
 
 export interface GetAuditEventOptions extends CallOptions {
   /** Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2). */
@@ -86,7 +86,8 @@ export const getAuditEvent: {
   withResponse(client: Client, auditEventId: string, options?: GetAuditEventOptions): Promise<Answer<AuditEvent>>
 } = /* @__PURE__ */ $operation({
   id: 'getAuditEvent',
-  path: /* @__PURE__ */ $path('/v2/audit-events/{audit_event_id}'),
+  path: '/v2/audit-events/{audit_event_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 

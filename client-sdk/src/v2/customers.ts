@@ -53,7 +53,7 @@ export const listCustomers: {
   id: 'listCustomers',
   path: '/v2/customers',
   query: $query,
-}, 'data')
+}, 'data', 100)
 
 export type CreateCustomerResult =
   | Success<201, Customer>
@@ -116,7 +116,8 @@ export const getCustomer: {
   withResponse(client: Client, customerId: string, options?: GetCustomerOptions): Promise<Answer<Customer>>
 } = /* @__PURE__ */ $operation({
   id: 'getCustomer',
-  path: /* @__PURE__ */ $path('/v2/customers/{customer_id}'),
+  path: '/v2/customers/{customer_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 
@@ -153,7 +154,8 @@ export const replaceCustomer: {
 } = /* @__PURE__ */ $operation({
   id: 'replaceCustomer',
   method: 'PUT',
-  path: /* @__PURE__ */ $path('/v2/customers/{customer_id}'),
+  path: '/v2/customers/{customer_id}',
+  url: $path,
   body: $json,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })
@@ -192,7 +194,8 @@ export const deleteCustomer: {
 } = /* @__PURE__ */ $operation({
   id: 'deleteCustomer',
   method: 'DELETE',
-  path: /* @__PURE__ */ $path('/v2/customers/{customer_id}'),
+  path: '/v2/customers/{customer_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   success: 204,
   accept: '*/*',
@@ -233,7 +236,8 @@ export const patchCustomer: {
 } = /* @__PURE__ */ $operation({
   id: 'patchCustomer',
   method: 'PATCH',
-  path: /* @__PURE__ */ $path('/v2/customers/{customer_id}'),
+  path: '/v2/customers/{customer_id}',
+  url: $path,
   body: /* @__PURE__ */ $jsonAs('application/merge-patch+json', 'application/json'),
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })

@@ -53,7 +53,7 @@ export const listInvoices: {
   id: 'listInvoices',
   path: '/v2/invoices',
   query: $query,
-}, 'data')
+}, 'data', 100)
 
 export interface GetInvoiceOptions extends CallOptions {
   /** Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2). */
@@ -82,7 +82,8 @@ export const getInvoice: {
   withResponse(client: Client, invoiceId: string, options?: GetInvoiceOptions): Promise<Answer<Invoice>>
 } = /* @__PURE__ */ $operation({
   id: 'getInvoice',
-  path: /* @__PURE__ */ $path('/v2/invoices/{invoice_id}'),
+  path: '/v2/invoices/{invoice_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 

@@ -55,7 +55,7 @@ export const listOrders: {
   id: 'listOrders',
   path: '/v2/orders',
   query: $query,
-}, 'data')
+}, 'data', 100)
 
 export type CreateOrderResult =
   | Success<201, Order>
@@ -118,7 +118,8 @@ export const getOrder: {
   withResponse(client: Client, orderId: string, options?: GetOrderOptions): Promise<Answer<Order>>
 } = /* @__PURE__ */ $operation({
   id: 'getOrder',
-  path: /* @__PURE__ */ $path('/v2/orders/{order_id}'),
+  path: '/v2/orders/{order_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 
@@ -161,7 +162,8 @@ export const patchOrder: {
 } = /* @__PURE__ */ $operation({
   id: 'patchOrder',
   method: 'PATCH',
-  path: /* @__PURE__ */ $path('/v2/orders/{order_id}'),
+  path: '/v2/orders/{order_id}',
+  url: $path,
   body: /* @__PURE__ */ $jsonAs('application/merge-patch+json', 'application/json'),
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })

@@ -49,7 +49,7 @@ export const listProducts: {
   id: 'listProducts',
   path: '/v2/products',
   query: $query,
-}, 'data')
+}, 'data', 100)
 
 export type CreateProductResult =
   | Success<201, Product>
@@ -108,7 +108,8 @@ export const getProduct: {
   withResponse(client: Client, productId: string, options?: GetProductOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'getProduct',
-  path: /* @__PURE__ */ $path('/v2/products/{product_id}'),
+  path: '/v2/products/{product_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 
@@ -145,7 +146,8 @@ export const replaceProduct: {
 } = /* @__PURE__ */ $operation({
   id: 'replaceProduct',
   method: 'PUT',
-  path: /* @__PURE__ */ $path('/v2/products/{product_id}'),
+  path: '/v2/products/{product_id}',
+  url: $path,
   body: $json,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })
@@ -184,7 +186,8 @@ export const deleteProduct: {
 } = /* @__PURE__ */ $operation({
   id: 'deleteProduct',
   method: 'DELETE',
-  path: /* @__PURE__ */ $path('/v2/products/{product_id}'),
+  path: '/v2/products/{product_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   success: 204,
   accept: '*/*',
@@ -225,7 +228,8 @@ export const patchProduct: {
 } = /* @__PURE__ */ $operation({
   id: 'patchProduct',
   method: 'PATCH',
-  path: /* @__PURE__ */ $path('/v2/products/{product_id}'),
+  path: '/v2/products/{product_id}',
+  url: $path,
   body: /* @__PURE__ */ $jsonAs('application/merge-patch+json', 'application/json'),
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })

@@ -57,7 +57,7 @@ export const listStockAdjustments: {
   id: 'listStockAdjustments',
   path: '/v2/stock-adjustments',
   query: $query,
-}, 'data')
+}, 'data', 100)
 
 export type CreateStockAdjustmentResult =
   | Success<201, StockAdjustment>
@@ -120,7 +120,8 @@ export const getStockAdjustment: {
   withResponse(client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<Answer<StockAdjustment>>
 } = /* @__PURE__ */ $operation({
   id: 'getStockAdjustment',
-  path: /* @__PURE__ */ $path('/v2/stock-adjustments/{stock_adjustment_id}'),
+  path: '/v2/stock-adjustments/{stock_adjustment_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 

@@ -57,7 +57,7 @@ export const listTasks: {
   id: 'listTasks',
   path: '/v2/tasks',
   query: $query,
-}, 'data')
+}, 'data', 100)
 
 export type CreateTaskResult =
   | Success<201, Task>
@@ -116,7 +116,8 @@ export const getTask: {
   withResponse(client: Client, taskId: string, options?: GetTaskOptions): Promise<Answer<Task>>
 } = /* @__PURE__ */ $operation({
   id: 'getTask',
-  path: /* @__PURE__ */ $path('/v2/tasks/{task_id}'),
+  path: '/v2/tasks/{task_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 
@@ -153,7 +154,8 @@ export const replaceTask: {
 } = /* @__PURE__ */ $operation({
   id: 'replaceTask',
   method: 'PUT',
-  path: /* @__PURE__ */ $path('/v2/tasks/{task_id}'),
+  path: '/v2/tasks/{task_id}',
+  url: $path,
   body: $json,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })
@@ -192,7 +194,8 @@ export const deleteTask: {
 } = /* @__PURE__ */ $operation({
   id: 'deleteTask',
   method: 'DELETE',
-  path: /* @__PURE__ */ $path('/v2/tasks/{task_id}'),
+  path: '/v2/tasks/{task_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   success: 204,
   accept: '*/*',
@@ -233,7 +236,8 @@ export const patchTask: {
 } = /* @__PURE__ */ $operation({
   id: 'patchTask',
   method: 'PATCH',
-  path: /* @__PURE__ */ $path('/v2/tasks/{task_id}'),
+  path: '/v2/tasks/{task_id}',
+  url: $path,
   body: /* @__PURE__ */ $jsonAs('application/merge-patch+json', 'application/json'),
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })
@@ -263,7 +267,8 @@ export const getEnrichedTask: {
   withResponse(client: Client, taskId: string, options?: CallOptions): Promise<Answer<EnrichedTask>>
 } = /* @__PURE__ */ $operation({
   id: 'getEnrichedTask',
-  path: /* @__PURE__ */ $path('/v2/tasks/{task_id}/enriched'),
+  path: '/v2/tasks/{task_id}/enriched',
+  url: $path,
 })
 
 export interface TasksResource {

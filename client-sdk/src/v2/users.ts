@@ -53,7 +53,7 @@ export const listUsers: {
   id: 'listUsers',
   path: '/v2/users',
   query: $query,
-}, 'data')
+}, 'data', 100)
 
 export type CreateUserResult =
   | Success<201, User>
@@ -143,7 +143,8 @@ export const getUser: {
   withResponse(client: Client, userId: string, options?: GetUserOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'getUser',
-  path: /* @__PURE__ */ $path('/v2/users/{user_id}'),
+  path: '/v2/users/{user_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifNoneMatch: 'If-None-Match' }),
 })
 
@@ -180,7 +181,8 @@ export const replaceUser: {
 } = /* @__PURE__ */ $operation({
   id: 'replaceUser',
   method: 'PUT',
-  path: /* @__PURE__ */ $path('/v2/users/{user_id}'),
+  path: '/v2/users/{user_id}',
+  url: $path,
   body: $json,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })
@@ -219,7 +221,8 @@ export const deleteUser: {
 } = /* @__PURE__ */ $operation({
   id: 'deleteUser',
   method: 'DELETE',
-  path: /* @__PURE__ */ $path('/v2/users/{user_id}'),
+  path: '/v2/users/{user_id}',
+  url: $path,
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
   success: 204,
   accept: '*/*',
@@ -260,7 +263,8 @@ export const patchUser: {
 } = /* @__PURE__ */ $operation({
   id: 'patchUser',
   method: 'PATCH',
-  path: /* @__PURE__ */ $path('/v2/users/{user_id}'),
+  path: '/v2/users/{user_id}',
+  url: $path,
   body: /* @__PURE__ */ $jsonAs('application/merge-patch+json', 'application/json'),
   headers: /* @__PURE__ */ $headers({ ifMatch: 'If-Match' }),
 })

@@ -1,5 +1,5 @@
 import type { Api } from '../api/api.ts'
-import { propertyName } from '../naming.ts'
+import { propertyName, quote } from '../naming.ts'
 import { docComment } from './docs.ts'
 import type { OperationText } from './operation.ts'
 
@@ -19,7 +19,7 @@ export const resourceInterface = ({ type, operations }: Resource): string =>
 export function clientModule(
   api: Api,
   resources: Resource[],
-  names: { type: string; create: string },
+  names: { type: string; create: string; prefix: string },
   from: string,
 ): string {
   const imports = resources.map(({ file, type, operations }) => {
@@ -30,20 +30,39 @@ export function clientModule(
     const verbs = operations.map(({ operation, name: call }) => `      ${propertyName(operation.sdk.verb)}: ${call},\n`)
     return `    ${propertyName(name)}: $bind(client, {\n${verbs.join('')}    }),\n`
   })
-  // The paths hold the version, so the base URL must not. What RFC 8615 knows by name has none.
-  const versions = api.operations.every(({ path }) => /^\/(v\d+|\.well-known)\//.test(path)) ? ', /\\/v\\d+\\/*$/' : ''
-  return `import { type ClientOptions, connect as $connect } from '${from}/client.ts'
-import { bind as $bind } from '${from}/operation.ts'
+  // A resource may have the name of a method, and wins.
+  const hidden = resources.map(({ name }) => name).filter((name) => methods.has(name))
+  const inherited = `$ClientMethods<${names.type}>`
+  const base = hidden.length > 0 ? `Omit<${inherited}, ${hidden.map(quote).join(' | ')}>` : inherited
+  return `import { bind as $bind } from '${from}/operation.ts'
+import { type ClientMethods as $ClientMethods, type ClientOptions, createClient as $createClient } from '${from}/whole.ts'
 ${imports.join('\n')}
 
-${docComment([`${api.title}, version ${api.version}.`])}export interface ${names.type} {
+${docComment([`${api.title}, version ${api.version}.`])}export interface ${names.type} extends ${base} {
 ${resources.map(({ name, type }) => `  ${propertyName(name)}: ${type}\n`).join('')}}
 
 /** A client of the whole API. A program that must be small imports the functions of the resources instead. */
-export function ${names.create}(options: ClientOptions): ${names.type} {
-  const client = $connect(options${versions})
-  return {
-${bound.join('')}  }
+export function ${names.create}(options: ClientOptions = {}): ${names.type} {
+  return $createClient<${names.type}>(options, { ${facts(api, names.prefix).join(', ')} }, (client) => ({
+${bound.join('')}  }))
 }
 `
+}
+
+/** What a client of any API has beside its resources. */
+const methods = new Set(['use', 'withOptions', 'request'])
+
+/** What the run time must know of the contract. */
+function facts({ operations, securitySchemes }: Api, prefix: string): string[] {
+  const schemes = Object.values(securitySchemes).map((scheme) => Object(scheme))
+  const tokenUrl = schemes.map(({ flows }) => flows?.clientCredentials?.tokenUrl).find(Boolean)
+  const tokenPath = URL.parse(`${tokenUrl}`, 'http://relative')?.pathname
+  const key = schemes.find(({ type, in: place }) => type === 'apiKey' && place === 'header')?.name
+  return [
+    `prefix: ${quote(prefix)}`,
+    // The paths hold the version, so the base URL must not. What RFC 8615 knows by name has none.
+    ...(operations.every(({ path }) => /^\/(v\d+|\.well-known)\//.test(path)) ? ['versions: /\\/v\\d+\\/*$/'] : []),
+    ...(tokenPath && operations.some(({ path }) => path === tokenPath) ? [`tokenPath: ${quote(tokenPath)}`] : []),
+    ...(key ? [`keyHeader: ${quote(String(key))}`] : []),
+  ]
 }

@@ -25,7 +25,7 @@ const values: Record<string, string[]> = {
   'credentials.ts': ['keyed'],
   'list.ts': ['list'],
   'operation.ts': ['operation'],
-  'parameters.ts': ['at', 'cookies', 'headers', 'path', 'query', 'queryBy'],
+  'parameters.ts': ['at', 'cookies', 'headers', 'path', 'pathBy', 'query', 'queryBy'],
   'request.ts': ['key'],
   'styles.ts': [
     ...[

@@ -55,12 +55,12 @@ export function inputsOf(
       required: true,
     })
   }
-  const template = quote(operation.path)
-  const filled =
-    inputs.args.length > 0
-      ? `${pure} $path(${[template, stylesOf(declared('path'), scope.schemas) ?? []].flat().join(', ')})`
-      : template
-  inputs.descriptor.push(`path: ${server === undefined ? filled : `${pure} $at(${quote(server)}, ${filled})`}`)
+  inputs.descriptor.push(`path: ${quote(operation.path)}`)
+  const styles = stylesOf(declared('path'), scope.schemas)
+  const filled = styles === undefined ? '$path' : `${pure} $pathBy(${styles})`
+  const located = inputs.args.length > 0 ? [filled] : []
+  if (server !== undefined) inputs.descriptor.push(`url: ${pure} $at(${[quote(server), ...located].join(', ')})`)
+  else if (located.length > 0) inputs.descriptor.push(`url: ${filled}`)
   if (operation.body && !bodyless.has(operation.method)) addBody(operation.body, inputs, scope)
   addQuery(declared('query'), inputs, typeName, scope)
   addOptions(operation, [...declared('header'), ...declared('cookie')], inputs, typeName, scope)

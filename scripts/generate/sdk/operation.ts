@@ -49,7 +49,8 @@ export function operationText(
   }
   const doc = [operation.summary, operation.description, deprecation(operation)]
   const maker = item === undefined ? '$operation' : '$list'
-  const page = item === undefined ? '' : `, ${quote(operation.pagination?.items ?? '')}`
+  const page =
+    item === undefined ? '' : [`, ${quote(operation.pagination?.items ?? '')}`, ...mostOf(operation)].join(', ')
   const places = placesOf(api, operation)
   const keyed = places.length > 0 ? `${pure} $keyed({ ${places.join(', ')} }, ` : ''
   const text = `${declarations.join('\n')}
@@ -67,6 +68,13 @@ function deprecation({ deprecated, sunset, successor }: Operation): string | und
 /** The first server of an operation or its path, where it overrides those of the document. */
 const ownServer = ({ servers, serversAreGlobal }: Operation): string | undefined =>
   serversAreGlobal ? undefined : serverUrl(servers[0])
+
+/** The largest `limit` that a list takes. */
+function mostOf({ parameters }: Operation): string[] {
+  const limit = parameters.find(({ in: place, name }) => place === 'query' && name === 'limit')
+  const { maximum } = Object(limit?.schema.value)
+  return typeof maximum === 'number' ? [`${maximum}`] : []
+}
 
 /** The API keys that are sent in the query or as a cookie, with their places. */
 const placesOf = ({ securitySchemes }: Api, { security }: Operation): string[] =>

@@ -2,21 +2,20 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
 const files = [
+  ...['agent', 'answer', 'answers', 'auth', 'bodies', 'client', 'credentials', 'deprecation', 'error', 'list'],
   ...[
-    'answer',
-    'answers',
-    'auth',
-    'bodies',
-    'client',
-    'credentials',
-    'error',
-    'list',
+    'logging',
+    'middleware',
+    'observer',
     'operation',
     'parameters',
     'policy',
+    'quietly',
     'request',
+    'styles',
+    'tracing',
   ],
-  ...['styles', 'transport', 'types', 'webhooks'],
+  ...['transport', 'types', 'undocumented', 'webhooks', 'whole'],
 ]
 const require = createRequire(import.meta.url)
 const source = new URL('../../../client-sdk/src/', import.meta.url)

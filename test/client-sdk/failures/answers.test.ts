@@ -121,11 +121,16 @@ test.each([['order'], [42], [true]])('an object that is %j is an error that says
   expect(await get({ status: 200, json })).toMatchObject({ ok: false, status: undefined, code: 'ANSWER_UNEXPECTED' })
 })
 
-test('304 is a failure that safe tells apart', async () => {
+test('304 is a success without data, for whoever asked for it', async () => {
   const server = await scripted({ status: 304, headers: { etag: '"7"' } })
-  const result = await createStockroom({ baseUrl: server.url }).orders.get.safe('1', { ifNoneMatch: '"7"' })
+  const { orders } = createStockroom({ baseUrl: server.url })
+  const ifNoneMatch = '"7"'
+  expect(await orders.get.safe('1', { ifNoneMatch })).toMatchObject({ ok: true, status: 304, data: undefined })
   expect(server.received[0]?.headers['if-none-match']).toBe('"7"')
-  expect(result).toMatchObject({ ok: false, status: 304 })
+  expect(await orders.get('1', { ifNoneMatch })).toBeUndefined()
+  const { status, data, headers } = await orders.get.withResponse('1', { ifNoneMatch })
+  expect([status, data, headers.get('etag')]).toEqual([304, undefined, '"7"'])
+  expect(await orders.get.safe('1')).toMatchObject({ ok: false, status: 304, code: 'HTTP_304' })
 })
 
 test('no connection at all is a CONNECTION_FAILED with its cause', async () => {

@@ -17,7 +17,8 @@ test('1,000 orders by 8 clients through a proxy that spoils 30 % of all requests
   const proxy = await startFaultyProxy(server.url, 0.3, seeded(seed))
   const retries: Record<string, number> = {}
   const logger = {
-    debug: (_: string, { code }: { code?: string }) => {
+    debug: (line: string, { code }: { code?: string }) => {
+      if (!line.endsWith('retry')) return
       retries[`${code}`] = (retries[`${code}`] ?? 0) + 1
     },
     warn() {},

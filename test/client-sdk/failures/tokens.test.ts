@@ -188,3 +188,34 @@ test.each([
   expect(home).not.toContain('away-')
   expect(away).not.toContain('home-')
 })
+
+test('a client that is known no more asks for few tokens, however many call', async () => {
+  const server = await authServer({ accepts: () => false })
+  const auth = clientCredentials({ clientId: 'shop', clientSecret: 'secret' })
+  const stockroom = createStockroom({ baseUrl: server.url, auth })
+  const end = Date.now() + 1_000
+  const call = async () => {
+    let refused = 0
+    for (; Date.now() < end; refused++)
+      expect(await stockroom.orders.get.safe('1')).toMatchObject({ ok: false, status: 401 })
+    return refused
+  }
+  const refused = await Promise.all(Array.from({ length: 20 }, call))
+  // One to begin with, and one for the first refusal; the next is due after `maxDelay`.
+  expect(server.received.filter(isToken)).toHaveLength(2)
+  expect(refused.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20)
+})
+
+test('a token that was revoked is renewed at once, and so is the next one after a while', async () => {
+  let valid = 't1'
+  const server = await authServer({ accepts: (token) => token === valid })
+  const auth = clientCredentials({ clientId: 'shop', clientSecret: 'secret' })
+  const stockroom = createStockroom({ baseUrl: server.url, auth, retry: { maxDelay: 20 } })
+  await stockroom.orders.get('1')
+  for (const next of ['t2', 't3']) {
+    valid = next
+    expect(await stockroom.orders.get.safe('1')).toMatchObject({ ok: true })
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+  expect(server.received.filter(isToken)).toHaveLength(3)
+})
