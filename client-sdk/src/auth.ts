@@ -36,12 +36,12 @@ function keeper(renew: Renew): Auth {
   let renewAt = 0
   let endsAt = 0
   let retryAt = 0
-  let refusedAt = 0
+  let refusedAt = -Infinity
   return async (context) => {
     const now = performance.now()
     if (endsAt && context.refused?.authorization === `Bearer ${token}`) {
       renewAt = endsAt = 0
-      retryAt = refusedAt && refusedAt + context.retry.maxDelay
+      retryAt = refusedAt + context.retry.maxDelay
       refusedAt = now
     }
     if (now >= renewAt && now >= retryAt) {

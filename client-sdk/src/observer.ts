@@ -33,8 +33,8 @@ export interface CallEnd {
 export interface CallObserver {
   /** Sent with every attempt, such as `traceparent`. */
   readonly headers?: Record<string, string> | undefined
-  /** Each answer, before its body is read. */
-  response?(response: Response): void
+  /** The head of each answer. */
+  response?(response: Pick<Response, 'status' | 'headers'>): void
   retry?(retry: CallRetry): void
   end?(end: CallEnd): void
 }

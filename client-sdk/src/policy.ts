@@ -156,15 +156,15 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
       const sent = { method, headers: mergeHeaders(held, headers), body, signal, operation: id, attempt: attempts }
       const response = await exchange(client, url, sent)
       const { status } = response
-      tell('response', response)
-      const kept = keep ? response.clone() : response
+      const head = { status, headers: response.headers }
+      tell('response', head)
       return {
-        status,
+        ...head,
+        // Before the body is read.
+        response: keep ? response.clone() : response,
         // RFC 9110, section 15.4.5: what the program has is still so.
         data: status === 304 && headers['if-none-match'] ? undefined : await read(response, descriptor),
-        headers: response.headers,
         requestId: response.headers.get('x-request-id') ?? undefined,
-        response: kept,
       }
     }
     for (;;) {
