@@ -38,10 +38,10 @@ export function list<T>(descriptor: Descriptor, items: string, most?: number): T
   const start = (client: Client, ...args: unknown[]): List<unknown, Page> => {
     /** @param left how many items are wanted; all when absent */
     async function read(left?: number, cursor?: string): Promise<Page> {
-      const query = (values: { limit?: number }) =>
+      const query = (values: { limit?: number; cursor?: string }) =>
         (descriptor.query as Query)({
           ...values,
-          ...(cursor && { cursor }),
+          cursor: cursor ?? values.cursor,
           limit: left && most ? Math.min(left, values.limit ?? most) : values.limit,
         })
       const page = (await run(client, { ...checked, query }, [...args])).data as Page

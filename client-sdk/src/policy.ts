@@ -155,8 +155,8 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
       proof = held
       const sent = { method, headers: mergeHeaders(held, headers), body, signal, operation: id, attempt: attempts }
       const response = await exchange(client, url, sent)
-      const { status } = response
-      const head = { status, headers: response.headers }
+      const { status, headers: answered } = response
+      const head = { status, headers: answered }
       tell('response', head)
       return {
         ...head,
@@ -164,7 +164,7 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
         response: keep ? response.clone() : response,
         // RFC 9110, section 15.4.5: what the program has is still so.
         data: status === 304 && headers['if-none-match'] ? undefined : await read(response, descriptor),
-        requestId: response.headers.get('x-request-id') ?? undefined,
+        requestId: answered.get('x-request-id') ?? undefined,
       }
     }
     for (;;) {
@@ -192,7 +192,7 @@ export async function run(client: Client, descriptor: Descriptor, args: unknown[
           // Nothing was sent, as Node, Bun and Deno say it: on the error of `fetch` or on the one behind it.
           /refused|enotf|eai_|connect[_)]/i.test(`${cause?.code} ${cause?.cause} ${cause?.cause?.code}`)
         const mayRepeat = canResend && (isRepeatable || hasNotRun || last.headers?.has('x-should-retry'))
-        if (!last.retryable || !mayRepeat || attempts >= retry.attempts || performance.now() + wait > deadline)
+        if (!last.retryable || !mayRepeat || attempts >= retry.attempts || wait > deadline - performance.now())
           throw thrown
         tell('retry', { attempt: attempts, wait, code, status })
         await quietly(() => within(wait, () => new Promise(() => {}), options.signal))

@@ -60,8 +60,7 @@ export const key = (): string => crypto.getRandomValues(new Uint32Array(4)).join
  */
 export function prepare(client: Client, descriptor: Descriptor, args: unknown[], added?: object): Prepared {
   const { path, body: encode, accept = 'application/json' } = descriptor
-  const { baseUrl } = client
-  const url = descriptor.url?.(baseUrl, path, args) ?? baseUrl + path
+  const url = descriptor.url?.(client.baseUrl, path, args) ?? client.baseUrl + path
   const value = encode && args.shift()
   const search = descriptor.query?.((args.shift() ?? {}) as object)
   const options = (args.shift() ?? {}) as Options
