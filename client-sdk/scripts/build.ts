@@ -24,7 +24,7 @@ const checksType = `${shapes}export declare const requests: Record<string, (raw:
 const started = Date.now()
 for (const [format, options] of Object.entries(formats)) {
   const out = join(dist, format)
-  await bundleChecks(format as keyof typeof formats, out)
+  for (const version of ['v1', 'v2']) await bundleChecks(format as keyof typeof formats, out, version)
   execFileSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', out, ...options], {
     stdio: 'inherit',
   })
@@ -40,11 +40,11 @@ for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8', withFi
 }
 
 /** The contract's checks are generated code outside of the package: `testing` gets a copy. */
-async function bundleChecks(format: keyof typeof formats, out: string): Promise<void> {
-  const entryPoints = [join(root, 'src/checks.ts')]
+async function bundleChecks(format: keyof typeof formats, out: string, version: string): Promise<void> {
+  const entryPoints = [join(root, `src/testing/checks-${version}.ts`)]
   await build({
     entryPoints,
-    outfile: join(out, 'validators.js'),
+    outfile: join(out, `testing/validators-${version}.js`),
     format,
     bundle: true,
     minify: true,
@@ -52,14 +52,14 @@ async function bundleChecks(format: keyof typeof formats, out: string): Promise<
     mainFields: ['module', 'main'],
     logLevel: 'error',
   })
-  writeFileSync(join(out, 'validators.d.ts'), checksType)
+  writeFileSync(join(out, `testing/validators-${version}.d.ts`), checksType)
 }
 
 /** tsc rewrites the extensions of imports in code and not in declarations; `#validators` is for this repository alone. */
 function settleImports(file: string): void {
   const text = readFileSync(file, 'utf8')
   const settled = text
-    .replaceAll('#validators', './validators.js')
+    .replaceAll(/#validators\/(v\d+)/g, './validators-$1.js')
     .replaceAll(/((?:from |import\()['"]\.[^'"]*)\.ts(?=['"])/g, '$1.js')
   if (settled !== text) writeFileSync(file, settled)
 }

@@ -10,9 +10,10 @@ const generated = (version: string) =>
 /** Everything that a program can import: subpath to module, below `src` and `dist`. */
 export const entries: [subpath: string, module: string][] = [
   ['.', 'index'],
-  ['./testing', 'testing'],
+  ['./testing', 'testing/v2'],
   ['./webhooks', 'v2/webhooks'],
   ...generated('v2'),
   ['./v1', 'v1'],
+  ['./v1/testing', 'testing/v1'],
   ...generated('v1'),
 ]

@@ -37,7 +37,7 @@ describe('the packed artefact', () => {
         .filter((file) => !/^(webhooks|examples)\./.test(file))
         .map((file) => `${version}/${file.slice(0, -3)}`),
     )
-    const entries = ['.', 'testing', 'webhooks', 'v1', ...modules]
+    const entries = ['.', 'testing', 'webhooks', 'v1', 'v1/testing', ...modules]
     const { stdout } = await run(process.execPath, [
       bin('@arethetypeswrong/cli/dist/index.js'),
       tarball,

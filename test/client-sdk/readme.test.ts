@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 const sdk = join(import.meta.dirname, '../../client-sdk')
 
 /** What the pages' snippets take for granted. */
-const given = `import type { Auth, OrderCreate, Stockroom } from '@stockroom/sdk'
+const given = `import type { Auth, Order, OrderCreate, Product, Stockroom } from '@stockroom/sdk'
 declare global {
   const stockroom: Stockroom
   const lines: OrderCreate['lines']
@@ -17,6 +17,9 @@ declare global {
   const controller: AbortController
   const request: Request
   const trace: { getTracer(name: string): import('@stockroom/sdk').Tracer }
+  const server: import('@stockroom/sdk/testing').TestServer
+  const products: Product[]
+  function priced(body: unknown): Promise<Order>
   function save(data: unknown[], cursor: string | null): Promise<void>
   const process: { env: Record<string, string | undefined> }
 }

@@ -21,11 +21,11 @@ export interface TestAnswers {
     | { status: 401; example?: 'TOKEN_MISSING'; body?: Error; headers?: Record<string, string> }
     | { status: 403; example?: 'SCOPE_INSUFFICIENT'; body?: Error; headers?: Record<string, string> }
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
-    | { status: 409; example?: 'SKU_TAKEN'; body?: Error; headers?: Record<string, string> }
+    | { status: 409; example?: 'SKU_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
     | { status: 413; example?: 'BODY_TOO_LARGE'; body?: Error; headers?: Record<string, string> }
     | { status: 415; example?: 'MEDIA_TYPE_UNSUPPORTED'; body?: Error; headers?: Record<string, string> }
-    | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
+    | { status: 422; example?: 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED'; body?: Error; headers?: Record<string, string> }
     | { status: 429; example?: 'RATE_LIMITED'; body?: Error; headers?: Record<string, string> }
     | { status: 500; example?: 'INTERNAL_ERROR'; body?: Error; headers?: Record<string, string> }
     | { status: 503; example?: 'SERVICE_UNAVAILABLE'; body?: Error; headers?: Record<string, string> }
@@ -104,11 +104,11 @@ export interface TestAnswers {
     | { status: 401; example?: 'TOKEN_MISSING'; body?: Error; headers?: Record<string, string> }
     | { status: 403; example?: 'SCOPE_INSUFFICIENT'; body?: Error; headers?: Record<string, string> }
     | { status: 406; example?: 'NOT_ACCEPTABLE'; body?: Error; headers?: Record<string, string> }
-    | { status: 409; example?: 'USER_EMAIL_TAKEN'; body?: Error; headers?: Record<string, string> }
+    | { status: 409; example?: 'USER_EMAIL_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS'; body?: Error; headers?: Record<string, string> }
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
     | { status: 413; example?: 'BODY_TOO_LARGE'; body?: Error; headers?: Record<string, string> }
     | { status: 415; example?: 'MEDIA_TYPE_UNSUPPORTED'; body?: Error; headers?: Record<string, string> }
-    | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
+    | { status: 422; example?: 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED'; body?: Error; headers?: Record<string, string> }
     | { status: 429; example?: 'RATE_LIMITED'; body?: Error; headers?: Record<string, string> }
     | { status: 500; example?: 'INTERNAL_ERROR'; body?: Error; headers?: Record<string, string> }
     | { status: 503; example?: 'SERVICE_UNAVAILABLE'; body?: Error; headers?: Record<string, string> }
@@ -191,7 +191,7 @@ export interface TestAnswers {
     | { status: 410; example?: 'VERSION_GONE'; body?: Gone; headers?: Record<string, string> }
     | { status: 413; example?: 'BODY_TOO_LARGE'; body?: Error; headers?: Record<string, string> }
     | { status: 415; example?: 'MEDIA_TYPE_UNSUPPORTED'; body?: Error; headers?: Record<string, string> }
-    | { status: 422; example?: 'VALIDATION_FAILED'; body?: Error; headers?: Record<string, string> }
+    | { status: 422; example?: 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED'; body?: Error; headers?: Record<string, string> }
     | { status: 429; example?: 'RATE_LIMITED'; body?: Error; headers?: Record<string, string> }
     | { status: 500; example?: 'INTERNAL_ERROR'; body?: Error; headers?: Record<string, string> }
     | { status: 503; example?: 'SERVICE_UNAVAILABLE'; body?: Error; headers?: Record<string, string> }
@@ -260,12 +260,12 @@ export interface ExampleOperation {
   path: string
   open: boolean
   idempotent: boolean
-  /** The list's member, where the answer is a page that `cursor` continues. */
-  items?: string
+  /** Where the answer is one page of a list: what the next is asked by, and how many items a page has unless asked. */
+  pages?: { by: 'cursor' | 'page'; size: number }
   /** The media types of the request body. */
   accepts: string[]
-  /** By status: the media type and the examples by name. The first status is the usual answer. */
-  answers: [status: number, mediaType: string, examples: Record<string, unknown>][]
+  /** By status: the media type, the examples by name, and the headers that are always there. The first is the usual answer. */
+  answers: [status: number, mediaType: string, examples: Record<string, unknown>, headers?: Record<string, string>][]
 }
 
 export const examples: Record<keyof TestAnswers, ExampleOperation> = {
@@ -274,18 +274,19 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     path: '/v1/products',
     open: false,
     idempotent: false,
+    pages: { by: 'page', size: 20 },
     accepts: [],
     answers: [
       [200, 'application/json', {"productPage":{"items":[{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}],"total":1}}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   createProduct: {
@@ -295,19 +296,19 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: true,
     accepts: ["application/json"],
     answers: [
-      [201, 'application/json', {"product":{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}}],
+      [201, 'application/json', {"product":{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}}, {"location":"/v2/orders/019ab3f2-8d42-7e11-8c7a-2f6f4e1d9a10","etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [409, 'application/json', {"SKU_TAKEN":{"code":"SKU_TAKEN","message":"Another product has the SKU LAMP-01.","details":[{"field":"sku","message":"is taken"}],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [409, 'application/json', {"SKU_TAKEN":{"code":"SKU_TAKEN","message":"Another product has the SKU LAMP-01.","details":[{"field":"sku","message":"is taken"}],"trace_id":"req_5f4f0c1a2b3c"},"IDEMPOTENCY_IN_PROGRESS":{"code":"IDEMPOTENCY_IN_PROGRESS","message":"The same request is still running.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"},"IDEMPOTENCY_KEY_REUSED":{"code":"IDEMPOTENCY_KEY_REUSED","message":"This idempotency key came before with another request.","details":[{"field":"idempotency-key","message":"use a new key"}],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   getProduct: {
@@ -317,18 +318,18 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: false,
     accepts: [],
     answers: [
-      [200, 'application/json', {"product":{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}}],
-      [304, '', {}],
+      [200, 'application/json', {"product":{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}}, {"etag":"\"7\""}],
+      [304, '', {}, {"etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   replaceProduct: {
@@ -338,9 +339,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: false,
     accepts: ["application/json"],
     answers: [
-      [200, 'application/json', {"product":{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}}],
+      [200, 'application/json', {"product":{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}}, {"etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -350,9 +351,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   deleteProduct: {
@@ -364,16 +365,16 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     answers: [
       [204, '', {}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   patchProduct: {
@@ -383,9 +384,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: false,
     accepts: ["application/merge-patch+json","application/json"],
     answers: [
-      [200, 'application/json', {"product":{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}}],
+      [200, 'application/json', {"product":{"id":"019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f","name":"Desk lamp","sku":"LAMP-01","price":19.99,"in_stock":true}}, {"etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -395,9 +396,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   listUsers: {
@@ -405,18 +406,19 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     path: '/v1/users',
     open: false,
     idempotent: false,
+    pages: { by: 'page', size: 20 },
     accepts: [],
     answers: [
       [200, 'application/json', {"userPage":{"items":[{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}],"total":1}}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   createUser: {
@@ -426,19 +428,19 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: true,
     accepts: ["application/json"],
     answers: [
-      [201, 'application/json', {"user":{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}}],
+      [201, 'application/json', {"user":{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}}, {"location":"/v2/orders/019ab3f2-8d42-7e11-8c7a-2f6f4e1d9a10","etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [409, 'application/json', {"USER_EMAIL_TAKEN":{"code":"USER_EMAIL_TAKEN","message":"Another user has the email ada@example.com.","details":[{"field":"email","message":"is taken"}],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [409, 'application/json', {"USER_EMAIL_TAKEN":{"code":"USER_EMAIL_TAKEN","message":"Another user has the email ada@example.com.","details":[{"field":"email","message":"is taken"}],"trace_id":"req_5f4f0c1a2b3c"},"IDEMPOTENCY_IN_PROGRESS":{"code":"IDEMPOTENCY_IN_PROGRESS","message":"The same request is still running.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"},"IDEMPOTENCY_KEY_REUSED":{"code":"IDEMPOTENCY_KEY_REUSED","message":"This idempotency key came before with another request.","details":[{"field":"idempotency-key","message":"use a new key"}],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   getUser: {
@@ -448,18 +450,18 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: false,
     accepts: [],
     answers: [
-      [200, 'application/json', {"user":{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}}],
-      [304, '', {}],
+      [200, 'application/json', {"user":{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}}, {"etag":"\"7\""}],
+      [304, '', {}, {"etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   replaceUser: {
@@ -469,9 +471,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: false,
     accepts: ["application/json"],
     answers: [
-      [200, 'application/json', {"user":{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}}],
+      [200, 'application/json', {"user":{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}}, {"etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -481,9 +483,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   deleteUser: {
@@ -495,16 +497,16 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     answers: [
       [204, '', {}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   patchUser: {
@@ -514,9 +516,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: false,
     accepts: ["application/merge-patch+json","application/json"],
     answers: [
-      [200, 'application/json', {"user":{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}}],
+      [200, 'application/json', {"user":{"id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a","email":"ada@example.com","full_name":"Ada Lovelace","is_active":true}}, {"etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -526,9 +528,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   listTasks: {
@@ -536,18 +538,19 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     path: '/v1/tasks',
     open: false,
     idempotent: false,
+    pages: { by: 'page', size: 20 },
     accepts: [],
     answers: [
       [200, 'application/json', {"taskPage":{"items":[{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}],"total":1}}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   createTask: {
@@ -557,19 +560,19 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: true,
     accepts: ["application/json"],
     answers: [
-      [201, 'application/json', {"task":{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}}],
+      [201, 'application/json', {"task":{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}}, {"location":"/v2/orders/019ab3f2-8d42-7e11-8c7a-2f6f4e1d9a10","etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [409, 'application/json', {"IDEMPOTENCY_IN_PROGRESS":{"code":"IDEMPOTENCY_IN_PROGRESS","message":"The same request is still running.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"},"IDEMPOTENCY_KEY_REUSED":{"code":"IDEMPOTENCY_KEY_REUSED","message":"This idempotency key came before with another request.","details":[{"field":"idempotency-key","message":"use a new key"}],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   getTask: {
@@ -579,18 +582,18 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: false,
     accepts: [],
     answers: [
-      [200, 'application/json', {"task":{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}}],
-      [304, '', {}],
+      [200, 'application/json', {"task":{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}}, {"etag":"\"7\""}],
+      [304, '', {}, {"etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   replaceTask: {
@@ -600,9 +603,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: false,
     accepts: ["application/json"],
     answers: [
-      [200, 'application/json', {"task":{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}}],
+      [200, 'application/json', {"task":{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}}, {"etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -612,9 +615,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   deleteTask: {
@@ -626,16 +629,16 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     answers: [
       [204, '', {}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [410, 'application/problem+json', {"VERSION_GONE":{"type":"https://stockroom.example/problems/version-gone","title":"This version has ended","status":410,"detail":"It ended on 2027-06-30. Use GET /v2/products.","instance":"/v1/products","code":"VERSION_GONE","message":"It ended on 2027-06-30. Use GET /v2/products.","details":[],"trace_id":"req_5f4f0c1a2b3c","successor":"GET /v2/products"}}],
       [412, 'application/json', {"PRECONDITION_FAILED":{"code":"PRECONDITION_FAILED","message":"It has changed since you read it.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
   patchTask: {
@@ -645,9 +648,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
     idempotent: false,
     accepts: ["application/merge-patch+json","application/json"],
     answers: [
-      [200, 'application/json', {"task":{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}}],
+      [200, 'application/json', {"task":{"id":"019ab3f0-3c4d-7e5f-8061-7c8d9e0f1a2b","title":"Pack order 1042","description":null,"status":"pending","owner_id":"019ab3f0-2b3c-7d4e-9f50-6b7c8d9e0f1a"}}, {"etag":"\"7\""}],
       [400, 'application/json', {"REQUEST_MALFORMED":{"code":"REQUEST_MALFORMED","message":"The content is not JSON.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [401, 'application/json', {"TOKEN_MISSING":{"code":"TOKEN_MISSING","message":"Send Authorization: Bearer <access token>.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"www-authenticate":"Bearer realm=\"stockroom\""}],
       [403, 'application/json', {"SCOPE_INSUFFICIENT":{"code":"SCOPE_INSUFFICIENT","message":"This operation takes the scope products:write.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [404, 'application/json', {"NOT_FOUND":{"code":"NOT_FOUND","message":"There is no product 019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [406, 'application/json', {"NOT_ACCEPTABLE":{"code":"NOT_ACCEPTABLE","message":"This operation answers application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
@@ -657,9 +660,9 @@ export const examples: Record<keyof TestAnswers, ExampleOperation> = {
       [413, 'application/json', {"BODY_TOO_LARGE":{"code":"BODY_TOO_LARGE","message":"The content may hold 1048576 bytes.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [415, 'application/json', {"MEDIA_TYPE_UNSUPPORTED":{"code":"MEDIA_TYPE_UNSUPPORTED","message":"Content-Type must be application/json.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
       [422, 'application/json', {"VALIDATION_FAILED":{"code":"VALIDATION_FAILED","message":"One member or parameter is invalid.","details":[{"field":"price","message":"has more decimals than EUR has"}],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [429, 'application/json', {"RATE_LIMITED":{"code":"RATE_LIMITED","message":"The limit is 6000 requests in 60 seconds.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
       [500, 'application/json', {"INTERNAL_ERROR":{"code":"INTERNAL_ERROR","message":"Quote the trace_id when you write to us.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
-      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}],
+      [503, 'application/json', {"SERVICE_UNAVAILABLE":{"code":"SERVICE_UNAVAILABLE","message":"Send the same request again after Retry-After.","details":[],"trace_id":"req_5f4f0c1a2b3c"}}, {"retry-after":"3"}],
     ],
   },
 }

@@ -37,12 +37,12 @@ export interface ExampleOperation {
   path: string
   open: boolean
   idempotent: boolean
-  /** The list's member, where the answer is a page that \`cursor\` continues. */
-  items?: string
+  /** Where the answer is one page of a list: what the next is asked by, and how many items a page has unless asked. */
+  pages?: { by: 'cursor' | 'page'; size: number }
   /** The media types of the request body. */
   accepts: string[]
-  /** By status: the media type and the examples by name. The first status is the usual answer. */
-  answers: [status: number, mediaType: string, examples: Record<string, unknown>][]
+  /** By status: the media type, the examples by name, and the headers that are always there. The first is the usual answer. */
+  answers: [status: number, mediaType: string, examples: Record<string, unknown>, headers?: Record<string, string>][]
 }
 
 export const examples: Record<keyof TestAnswers, ExampleOperation> = {
@@ -51,21 +51,32 @@ ${api.operations.map(exampleText).join('')}}
 }
 
 function exampleText(operation: Operation): string {
-  const { id, method, path, body, responses, security, idempotent, pagination } = operation
+  const { id, method, path, body, responses, security, idempotent } = operation
   const answers = responses
     .filter(({ status }) => /^\d{3}$/.test(status))
-    .map(({ status, content: [media] }) => {
+    .map(({ status, content: [media], headers }) => {
       const named = Object.fromEntries((media?.examples ?? []).map(({ name, value }) => [name, value]))
-      return `      [${status}, ${quote(media?.mediaType ?? '')}, ${JSON.stringify(named)}],\n`
+      const always = headers.filter(({ required, node }) => required && node.value.example !== undefined)
+      const texts = Object.fromEntries(always.map(({ name, node }) => [name, String(node.value.example)]))
+      const members = [status, quote(media?.mediaType ?? ''), JSON.stringify(named)]
+      if (always.length > 0) members.push(JSON.stringify(texts))
+      return `      [${members.join(', ')}],\n`
     })
   const members = [
     `method: ${quote(method.toUpperCase())}`,
     `path: ${quote(path)}`,
     `open: ${security.length === 0}`,
     `idempotent: ${idempotent}`,
-    ...(pagination?.style === 'cursor' ? [`items: ${quote(pagination.items)}`] : []),
+    ...pagesText(operation),
     `accepts: ${JSON.stringify((body?.content ?? []).map(({ mediaType }) => mediaType))}`,
     `answers: [\n${answers.join('')}    ]`,
   ]
   return `  ${propertyName(id)}: {\n${members.map((member) => `    ${member},\n`).join('')}  },\n`
+}
+
+function pagesText({ pagination, parameters }: Operation): string[] {
+  if (!pagination) return []
+  const most = parameters.find(({ name }) => /^(limit|per_page)$/.test(name))
+  const { default: size } = Object(most?.schema.value)
+  return typeof size === 'number' ? [`pages: { by: ${quote(pagination.style)}, size: ${size} }`] : []
 }

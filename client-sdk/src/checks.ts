@@ -1,2 +1,0 @@
-/** The checks that the API itself makes of a request. The build bundles them into `dist`, as `#validators`. */
-export { requests, type ValidationError } from '../../generated/v2/validators.js'
