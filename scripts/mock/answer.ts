@@ -4,6 +4,7 @@ import { fitsOf } from '../generate/fits.ts'
 import { isJson, mayBeJson, negotiate } from '../openapi/media-type.ts'
 import type { Header, Media, Response } from '../openapi/model/exchange.ts'
 import { isJsonText } from '../openapi/wire.ts'
+import { pageOf } from './pages.ts'
 import { preferences } from './prefer.ts'
 import { sample } from './sample.ts'
 
@@ -13,8 +14,13 @@ export interface MockAnswer {
   body?: string
 }
 
+interface Asked {
+  headers: IncomingHttpHeaders
+  query: string
+}
+
 /** `Prefer: code=404, example=name` (RFC 7240) chooses among an operation's answers; without it the first success. */
-export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHeaders): MockAnswer | undefined {
+export function answerOf(api: Api, operation: Operation, { headers, query }: Asked): MockAnswer | undefined {
   const prefer = preferences([headers.prefer ?? ''].flat().join(', '))
   const code = /^\d{3}$/.exec(prefer.get('code') ?? '')?.[0]
   const response = code === undefined ? firstSuccess(operation.responses) : byCode(operation.responses, code)
@@ -30,16 +36,28 @@ export function answerOf(api: Api, operation: Operation, headers: IncomingHttpHe
   const own = Object.fromEntries(
     response.headers
       .filter(({ required }) => required)
-      .map(({ name, schema, writing }) => [name, headerText(sample(schema.value, api.schemas), writing)]),
+      .map(({ name, node, schema, writing }) => [
+        name,
+        headerText(node.value.example ?? sample(schema.value, api.schemas), writing),
+      ]),
   )
+  if (code === undefined && isUnchanged(operation, headers, own.etag)) return { status: 304, headers: own }
   const { content } = response
   // A client that accepts none of them gets the first one (RFC 9110 §15.5.7).
   const media = negotiate(content, headers.accept, ({ mediaType }) => mediaType)[0] ?? content[0]
   if (!media) return { status, headers: own }
-  const value = exampleOf(api, media, prefer.get('example'))
+  const name = prefer.get('example')
+  const example = exampleOf(api, media, name)
+  const value = name === undefined ? pageOf(operation, query, example) : example
   const mediaType = concrete(media.mediaType, value)
   const text = isJson(mediaType) || typeof value !== 'string' ? JSON.stringify(value) : value
   return { status, headers: { ...own, 'content-type': mediaType }, body: text }
+}
+
+/** The caller has this state already (RFC 9110 §13.1.2). */
+function isUnchanged({ responses }: Operation, headers: IncomingHttpHeaders, etag: string | undefined): boolean {
+  const held = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? []
+  return responses.some(({ status }) => status === '304') && held.some((tag) => tag === '*' || tag === etag)
 }
 
 /** The text of a header: JSON where the contract has `content`, otherwise style `simple` (OpenAPI 3.1 §4.8.21). */

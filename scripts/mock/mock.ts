@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Api, Operation } from '../generate/api/api.ts'
 import type { RawRequest, ValidationError } from '../generate/validators/runtime/raw.ts'
@@ -6,7 +6,9 @@ import { validators } from '../generate/validators.ts'
 import { answerOf, type MockAnswer } from './answer.ts'
 import { readBody } from './body.ts'
 import { missingCredentials } from './credentials.ts'
-import { router } from './routes.ts'
+import { rememberKeys } from './keys.ts'
+import { invalid, problem, refuse, unauthenticated } from './refusals.ts'
+import { type Match, router } from './routes.ts'
 
 export interface Mock {
   url: string
@@ -16,16 +18,15 @@ export interface Mock {
 type Check = (raw: RawRequest) => { ok: boolean; errors?: ValidationError[] }
 
 /**
- * A server on loopback that checks each request against the contract and answers from its examples. Port 0 takes a
- * free one.
+ * A server on loopback that checks each request against its contract and answers from its examples. It may serve several
+ * contracts, whose paths differ. Port 0 takes a free one.
  */
-export async function mock(api: Api, port = 0): Promise<Mock> {
-  const files = await validators(api, '// In memory.')
-  const code = Buffer.from(files['validators.js'] ?? '').toString('base64')
-  const { requests } = (await import(`data:text/javascript;base64,${code}`)) as { requests: Record<string, Check> }
-  const route = router(api)
+export async function mock(apis: readonly Api[], port = 0): Promise<Mock> {
+  const served = await Promise.all(apis.map(serve))
   const server = createServer((request, response) => {
-    respond(request, response).catch((error: Error) => send(response, problem(500, 'The mock failed', error.message)))
+    respond(request, response).catch((error: Error) =>
+      send(response, problem({ status: 500, title: 'The mock failed', detail: error.message })),
+    )
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -43,75 +44,71 @@ export async function mock(api: Api, port = 0): Promise<Mock> {
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [pathname = '/', query = ''] = splitUrl(request.url ?? '/')
-    const found = route(pathname)
-    if (!found) return send(response, problem(404, 'There is no such path', pathname))
+    const isHead = request.method === 'HEAD'
+    for (const { route, answer } of served) {
+      const found = route(pathname)
+      if (found) return send(response, await answer(found, request, query), isHead)
+    }
+    send(response, problem({ status: 404, title: 'There is no such path', detail: pathname }), isHead)
+  }
+}
+
+/** Everything that answers the requests of one contract. */
+async function serve(api: Api) {
+  const files = await validators(api, '// In memory.')
+  const code = Buffer.from(files['validators.js'] ?? '').toString('base64')
+  const { requests } = (await import(`data:text/javascript;base64,${code}`)) as { requests: Record<string, Check> }
+  const once = rememberKeys()
+  return { route: router(api), answer }
+
+  async function answer(found: Map<string, Match>, request: IncomingMessage, query: string): Promise<MockAnswer> {
     const method = (request.method ?? 'GET').toLowerCase()
     const match = found.get(method) ?? (method === 'head' ? found.get('get') : undefined)
     if (!match) {
       const allow = [...found.keys()].map((name) => name.toUpperCase()).join(', ')
-      return send(response, problem(405, 'The path does not have this method', `It has ${allow}.`, { allow }))
+      return problem({
+        ...{ status: 405, title: 'The path does not have this method', detail: `It has ${allow}.` },
+        headers: { allow },
+      })
     }
     const { operation, path } = match
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
     )
+    const refused = (why: Parameters<typeof refuse>[3]) => refuse(api, operation, request.headers, why)
     const challenges = missingCredentials(api, operation, { headers, query })
-    if (challenges) return send(response, unauthenticated(api, operation, request.headers, challenges))
+    if (challenges) return refused(unauthenticated(operation, challenges))
     const body = await readBody(request, operation)
-    if ('status' in body) return send(response, problem(body.status, body.title, body.detail))
+    if ('status' in body) return refused(body)
+    // The checks fill in defaults in place.
+    const asked = { operation, headers, request: structuredClone([operation.id, path, query, body]) }
     const checked = requests[operation.id]?.({ path, query, headers, ...body })
-    if (checked && !checked.ok) return send(response, refusal(operation, checked.errors ?? []))
-    const answer = answerOf(api, operation, request.headers)
-    send(
-      response,
-      answer ??
-        problem(404, 'The contract has no such answer', `${operation.id} lacks the status that Prefer asks for.`),
-      method === 'head',
+    if (checked && !checked.ok) return refused(invalid(operation, checked.errors ?? []))
+    return once(
+      asked,
+      () => answerOf(api, operation, { headers: request.headers, query }) ?? undeclared(operation),
+      () => refused(reused),
     )
   }
 }
+
+const reused = {
+  status: 422,
+  example: 'IDEMPOTENCY_KEY_REUSED',
+  title: 'The idempotency key was used for another request',
+  detail: 'Use a new key.',
+}
+
+const undeclared = ({ id }: Operation) =>
+  problem({
+    ...{ status: 404, title: 'The contract has no such answer' },
+    detail: `${id} lacks the status that Prefer asks for.`,
+  })
 
 function splitUrl(url: string): [string, string] {
   const at = url.indexOf('?')
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
 }
-
-/**
- * The contract's own 401, or a problem where it declares none. Both name the credentials that the operation asks for.
- */
-function unauthenticated(
-  api: Api,
-  operation: Operation,
-  headers: IncomingHttpHeaders,
-  challenges: string[],
-): MockAnswer {
-  const declared = operation.responses.some(({ status }) => status === '401' || status === '4XX')
-  const answer = declared ? answerOf(api, operation, { accept: headers.accept, prefer: 'code=401' }) : undefined
-  const challenge = { 'www-authenticate': challenges.join(', ') }
-  if (answer) return { ...answer, headers: { ...answer.headers, ...challenge } }
-  return problem(401, 'Credentials are missing', `${operation.id} asks for ${challenges.join(' or ')}.`, challenge)
-}
-
-/** 400 for what cannot be parsed, 415 for another media type, 422 for the rest (400 where only that is declared). */
-function refusal({ responses }: Operation, errors: ValidationError[]): MockAnswer {
-  const declares = (status: string) => responses.some((response) => response.status === status)
-  if (errors.some(({ code }) => code === 'MEDIA_TYPE'))
-    return problem(415, 'The media type is not supported', errors[0]?.message ?? '')
-  const malformed = errors.some(({ code }) => code === 'MALFORMED') || (!declares('422') && declares('400'))
-  return problem(malformed ? 400 : 422, 'The request is invalid', `${errors.length} mistakes`, {}, { errors })
-}
-
-const problem = (
-  status: number,
-  title: string,
-  detail: string,
-  headers: Record<string, string> = {},
-  more: object = {},
-): MockAnswer => ({
-  status,
-  headers: { ...headers, 'content-type': 'application/problem+json' },
-  body: JSON.stringify({ type: 'about:blank', title, status, detail, ...more }),
-})
 
 function send(response: ServerResponse, { status, headers, body = '' }: MockAnswer, headOnly = false): void {
   const bare = status === 204 || status === 304

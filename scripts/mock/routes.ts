@@ -1,7 +1,7 @@
 import type { Api, Operation } from '../generate/api/api.ts'
 import { basePath } from '../openapi/model/servers.ts'
 
-interface Match {
+export interface Match {
   operation: Operation
   /** As the client sent it, with its percent escapes. */
   path: Record<string, string>

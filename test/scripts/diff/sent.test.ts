@@ -20,7 +20,7 @@ const running: Mock[] = []
 afterAll(() => Promise.all(running.map((one) => one.close())))
 
 async function serve(document: Json): Promise<Served> {
-  const started = await mock(await loadDocument(document))
+  const started = await mock([await loadDocument(document)])
   running.push(started)
   return { url: started.url, mock: started, responses: (await validatorsOf(document)).responses }
 }

@@ -4,7 +4,7 @@ import { document, loadDocument } from '../support.ts'
 
 async function running(response: object): Promise<string> {
   const get = { operationId: 'show', responses: { 200: { description: 'OK', ...response } } }
-  const started = await mock(await loadDocument(document({ '/a': { get } })))
+  const started = await mock([await loadDocument(document({ '/a': { get } }))])
   onTestFinished(() => started.close())
   return `${started.url}/a`
 }

@@ -9,7 +9,7 @@ import { sample } from '../../../scripts/mock/sample.ts'
 import { bodyDocument, contract, files, fixture, folder, read, root, validatorsOf } from '../support.ts'
 
 async function running(spec: string) {
-  const started = await mock(await load(spec))
+  const started = await mock([await load(spec)])
   onTestFinished(() => started.close())
   return (request: string, init: RequestInit = {}) =>
     fetch(started.url + request, {
@@ -174,7 +174,7 @@ describe('mock', () => {
   })
 
   it('says when its port is in use', async () => {
-    const taken = await mock(await load(fixture('zoo.yaml')))
+    const taken = await mock([await load(fixture('zoo.yaml'))])
     onTestFinished(() => taken.close())
     const port = new URL(taken.url).port
     const ran = await contract(['mock', '--spec', fixture('zoo.yaml'), '--port', port])

@@ -5,7 +5,7 @@ import { sample } from '../../../scripts/mock/sample.ts'
 import { bodyDocument, document, loadDocument } from '../support.ts'
 
 async function running(source: object): Promise<string> {
-  const started = await mock(await loadDocument(source))
+  const started = await mock([await loadDocument(source)])
   onTestFinished(() => started.close())
   return started.url
 }

@@ -18,7 +18,7 @@ import { isRefused } from './wire/refused.ts'
 const folder = mkdtempSync(join(tmpdir(), 'wire-'))
 writeFileSync(join(folder, 'openapi.yaml'), JSON.stringify(wireDocument))
 const api = await load(join(folder, 'openapi.yaml'))
-const server = await mock(api)
+const server = await mock([api])
 afterAll(async () => {
   await server.close()
   rmSync(folder, { recursive: true })

@@ -17,7 +17,7 @@ const form = (properties: Json, encoding?: Json) => {
 
 /** True where a server of the contract takes the request. */
 async function isTaken(contract: Json, { method, path, headers, body }: Witness): Promise<boolean> {
-  const server = await mock(await loadDocument(contract))
+  const server = await mock([await loadDocument(contract)])
   running.push(server)
   const { status } = await fetch(server.url + path, { method, headers, body: String(body) })
   expect([204, 400, 415, 422]).toContain(status)
