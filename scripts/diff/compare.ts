@@ -2,7 +2,7 @@ import type { Loaded } from '../openapi/load.ts'
 import { contractOf } from '../openapi/model/contract.ts'
 import { resultOf } from './assemble.ts'
 import { info, type Profile } from './catalogue/levels.ts'
-import { rowOf } from './catalogue/rows.ts'
+import { reports, rowOf } from './catalogue/rows.ts'
 import { decideAll } from './compatibility/decide.ts'
 import { equalsOf } from './compatibility/equal.ts'
 import { findingsOf } from './compatibility/findings.ts'
@@ -16,6 +16,7 @@ import { schemaUsesOf } from './compatibility/schema-uses.ts'
 import { type Finding, merged } from './finding.ts'
 import { matchExchanges } from './match/exchanges.ts'
 import type { DiffResult } from './result.ts'
+import { renamedPathParameters } from './rules/parameters.ts'
 import { demoted, everyRule } from './rules/rules.ts'
 import { comparer } from './schema-diff/graph.ts'
 import { sameBetween } from './schema-diff/same.ts'
@@ -52,6 +53,8 @@ export async function compare(base: Loaded, revision: Loaded, settings: Settings
   ])
   if (findings.length === 0) findings.push(restated)
   if (settings.profile !== 'wire') findings.push(...openContentFindings(uses, questions, findings))
+  if (reports('request-path-parameter-renamed', settings.profile))
+    findings.push(...exchanges.both.flatMap(renamedPathParameters))
   return resultOf(findings.map(demoted(exchanges)), settings.profile, base, revision)
 }
 

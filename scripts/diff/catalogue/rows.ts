@@ -1,4 +1,4 @@
-import { error, highest, type Levels, levels } from './levels.ts'
+import { error, highest, type Levels, levels, type Profile, profiles } from './levels.ts'
 import type { Row, Variant } from './row.ts'
 import { bodies } from './rules/bodies.ts'
 import { document } from './rules/document.ts'
@@ -42,6 +42,10 @@ export function rowOf(id: string): Row {
   if (row === undefined) throw new Error(`the catalogue has no row ${id}`)
   return row
 }
+
+/** True where the profile is strict enough for the id. */
+export const reports = (id: string, profile: Profile): boolean =>
+  profiles.indexOf(profile) >= profiles.indexOf(rowOf(id).leastProfile ?? 'wire')
 
 /** What a proof or a witness says about a change. */
 export type Decision = 'refuted' | 'undecided' | 'proven'

@@ -8,10 +8,11 @@ import { bodyUse, headerUse, parameterUse, type SchemaUse } from './schema-use.t
 /** Every schema that an exchange has on both sides. */
 export function schemaUsesOf(matched: Matched, same: Same): SchemaUse[] {
   const { base, revision } = matched
-  // Path-level parameters and referred parts lie outside the operation itself.
+  // Path-level parameters and referred parts lie outside the operation itself; the path gives parameters their positions.
   if (
     same(base.operation.value, revision.operation.value) &&
-    same(base.item.value.parameters, revision.item.value.parameters)
+    same(base.item.value.parameters, revision.item.value.parameters) &&
+    base.parameters.every(({ key }, index) => key === revision.parameters[index]?.key)
   )
     return []
   return [

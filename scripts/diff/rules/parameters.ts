@@ -4,6 +4,7 @@ import { schemaId } from '../catalogue/schema/rows.ts'
 import { shown } from '../catalogue/sentence.ts'
 import type { Finding } from '../finding.ts'
 import { lifecycle, type Removal, removalOf } from '../lifecycle.ts'
+import type { Matched } from '../match/exchanges.ts'
 import { matchParameters } from '../match/parameters.ts'
 import { parameterWire } from '../wire/body.ts'
 import { containsMessages } from '../wire/messages.ts'
@@ -106,6 +107,20 @@ function changed(matched: Compared, a: Parameter, b: Parameter): Finding[] {
     ),
     ...wording(matched, a.node, b.node, nounOf(a), ['x-sunset']),
   ]
+}
+
+/** Path parameters that changed their name, which no message carries, and code that is generated does. */
+export function renamedPathParameters(matched: Matched): Finding[] {
+  return matchParameters(matched.base.parameters, matched.revision.parameters).both.flatMap(({ base, revision }) => {
+    if (base.in !== 'path' || base.name === revision.name) return []
+    return about(matched, 'request-path-parameter-renamed', {
+      base: base.node.pointer,
+      revision: revision.node.pointer,
+      place: `${matched.base.key} ${base.key}`,
+      from: base.name,
+      to: revision.name,
+    })
+  })
 }
 
 /** Parameters that became required or optional. */

@@ -31,6 +31,23 @@ describe('profiles', () => {
     expect(await level(named('a'), named('b'), 'source')).toBe('error')
   })
 
+  it('source knows the name of a path parameter, which no message carries', async () => {
+    const at = (name: string) =>
+      document({
+        [`/a/{${name}}`]: {
+          get: {
+            parameters: [{ name, in: 'path', required: true, schema: string }],
+            responses: { 204: { description: 'ok' } },
+          },
+        },
+      })
+    expect(await level(at('id'), at('number'), 'wire')).toBe('info')
+    expect((await diff(at('id'), at('number'), 'source')).changes).toContainEqual(
+      expect.objectContaining({ id: 'request-path-parameter-renamed', level: 'error' }),
+    )
+    expect((await diff(at('id'), at('id'), 'source')).changes).toEqual([])
+  })
+
   it('strict lets no deprecation pass unseen', async () => {
     const [base, revision] = [
       answering(object({ note: string })),

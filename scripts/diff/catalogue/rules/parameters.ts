@@ -233,6 +233,15 @@ const ofPaths: readonly Row[] = ruleRows({ direction: 'request', aspect: 'parame
     before: { paths: { '/orders/{id}': { get: ok } } },
     after: { paths: { '/orders/{id}': { get: { parameters: [id], ...ok } } } },
   },
+  {
+    id: 'request-path-parameter-renamed', levels: levels('info', { source: 'error' }), leastProfile: 'source',
+    sentence: 'the path parameter {from} is called {to} now',
+    meaning: 'A path parameter kept its place in the path and changed its name.',
+    reason: 'The name is in no message. Generated code has an argument of the old name, which callers would have to change.',
+    advice: 'Keep the old name until the next major version.',
+    before: { paths: { '/orders/{id}': { get: { parameters: [id], ...ok } } } },
+    after: { paths: { '/orders/{number}': { get: { parameters: [{ ...id, name: 'number' }], ...ok } } } },
+  },
 ])
 
 export const parameters: readonly Row[] = [...ofOperations, ...ofPaths]
