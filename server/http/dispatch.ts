@@ -1,8 +1,8 @@
 /** A request's way through one version of the API, top to bottom as the design draws it. */
-import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../domain/refusal.ts'
 import { admit, admitUnknown } from './admit.ts'
 import { readContent } from './body.ts'
+import { isPreflight } from './cors.ts'
 import { assertAnswer } from './encode.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { execute } from './execute.ts'
@@ -71,11 +71,6 @@ export function createDispatcher(version: Version, serving: Serving): Dispatcher
       if (!approved.has(answer)) await referee?.response(x, answer)
     },
   }
-}
-
-/** What a browser asks before the request that is counted (Fetch §3.2.2). */
-function isPreflight({ method, headers }: IncomingMessage): boolean {
-  return method === 'OPTIONS' && headers.origin !== undefined && 'access-control-request-method' in headers
 }
 
 export function splitUrl(url: string): { path: string; query: string } {

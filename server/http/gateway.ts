@@ -1,8 +1,8 @@
 /** The Express application: one handler per version of the API, the pages beside them, and a problem for all else. */
-import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { Refusal } from '../domain/refusal.ts'
 import { admitUnknown } from './admit.ts'
+import { corsFor, methods } from './cors.ts'
 import { type Dispatcher, splitUrl } from './dispatch.ts'
 import type { FixedHeaders } from './fixed-headers.ts'
 import type { Page } from './pages.ts'
@@ -19,7 +19,6 @@ export interface GatewayOptions {
   readonly trustedProxies: readonly string[]
 }
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 const serverMethods = [...methods, 'OPTIONS'].join(', ')
 const fixed: FixedHeaders = { ...apiHeaders, vary: 'Accept, Authorization, Origin' }
 
@@ -31,7 +30,8 @@ export function createGateway({ serving, versions, pages, corsOrigins, trustedPr
   app.set('trust proxy', [...trustedProxies])
   const serve = createServe(serving, fixed)
 
-  if (corsOrigins.length > 0) app.use(corsFor(corsOrigins))
+  const documents = versions.map(({ version }) => version.document)
+  if (corsOrigins.length > 0) app.use(corsFor(corsOrigins, documents))
   for (const { version, dispatch, inspect } of versions) {
     app.use((req, res, next) => {
       const { path } = splitUrl(req.url)
@@ -67,37 +67,4 @@ export function createGateway({ serving, versions, pages, corsOrigins, trustedPr
   }
   app.use(failed)
   return app
-}
-
-/** Listed origins only, without credentials: a browser sends the token in a header, never a cookie. */
-function corsFor(origins: readonly string[]) {
-  return cors({
-    origin: [...origins],
-    methods: [...methods],
-    allowedHeaders: [
-      'Authorization',
-      'Content-Type',
-      'Idempotency-Key',
-      'If-Match',
-      'If-None-Match',
-      'Traceparent',
-      'X-Request-Id',
-    ],
-    exposedHeaders: [
-      'ETag',
-      'Location',
-      'Retry-After',
-      'X-Should-Retry',
-      'RateLimit',
-      'RateLimit-Policy',
-      'Idempotency-Replayed',
-      'Deprecation',
-      'Sunset',
-      'Link',
-      'X-Request-Id',
-      'Traceparent',
-    ],
-    maxAge: 600,
-    preflightContinue: true,
-  })
 }

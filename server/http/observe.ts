@@ -1,6 +1,7 @@
 /** One log line and one measurement for each request, when its connection is done with it. */
 import { performance } from 'node:perf_hooks'
 import type { Principal } from '../domain/principal.ts'
+import { isPreflight } from './cors.ts'
 import { splitUrl } from './dispatch.ts'
 import type { Exchange } from './exchange.ts'
 import type { Serving } from './serving.ts'
@@ -9,7 +10,7 @@ export function observe(x: Exchange, { log, metrics }: Serving): void {
   const { req, res } = x
   res.on('close', () => {
     const milliseconds = performance.now() - x.startedAt
-    const operation = x.route?.id ?? 'unknown'
+    const operation = x.route?.id ?? (isPreflight(req) && res.statusCode === 204 ? 'preflight' : 'unknown')
     // 499, as nginx has it: the caller went away before the answer.
     const status = res.writableFinished ? res.statusCode : 499
     metrics.request(operation, status, milliseconds / 1000, x.version?.name)

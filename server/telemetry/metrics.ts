@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 
 export interface Metrics {
   readonly registry: Registry
-  /** `operation` is an operation id, or `unknown` for a path outside the contract. */
+  /** `operation` is an operation id; `preflight` for what a browser asks before (CORS); `unknown` for what no operation is. */
   request(operation: string, status: number, seconds: number, version?: string): void
   /** A request to what the contract calls deprecated, by the partner that sent it. */
   deprecated(version: string, partner: string): void

@@ -18,6 +18,7 @@ import { addressOf } from '../../../server/http/address.ts'
 import { parseForm } from '../../../server/http/content/form.ts'
 import { parseJson } from '../../../server/http/content/json.ts'
 import { assertShape } from '../../../server/http/content/json-shape.ts'
+import { isPreflight } from '../../../server/http/cors.ts'
 import { splitUrl } from '../../../server/http/dispatch.ts'
 import { accountOf } from '../../../server/http/limits/account.ts'
 import { networkOf } from '../../../server/http/limits/network.ts'
@@ -94,6 +95,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
   'server/http/content/form.ts parseForm': { run: parseForm, examples: ['a=1&b=%20+c&a=2'] },
   'server/http/content/json.ts parseJson': { run: parseJson, examples: json },
   'server/http/content/json-shape.ts assertShape': { run: assertShape, examples: json },
+  'server/http/cors.ts isPreflight': { run: (text) => isPreflight(requestOf(text)), examples: ['OPTIONS'] },
   'server/http/dispatch.ts splitUrl': { run: splitUrl, examples: ['/v2/orders?a=1&b=2'] },
   'server/http/limits/account.ts accountOf': {
     run: (text) =>
@@ -153,6 +155,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'of the configuration': [
     'server/api/v1/products.ts productHandlers',
     'server/auth/keys.ts readKeys',
+    'server/http/cors.ts corsFor',
     'server/http/limits/redis-buckets.ts openRedisBuckets',
     'server/http/v1.ts createV1',
     'server/telemetry/log.ts createLog',
