@@ -5,5 +5,5 @@
 export function agent(): Record<string, string> {
   // Of all that runs this, Node 20 alone has no `navigator`.
   const runtime = globalThis.navigator?.userAgent ?? 'Node.js/20'
-  return /^Moz/.test(runtime) ? {} : { 'user-agent': `stockroom-sdk/2.0.0 ${runtime}` }
+  return /^Moz/.test(runtime) ? {} : { 'user-agent': `stockroom-sdk/3.0.0 ${runtime}` }
 }

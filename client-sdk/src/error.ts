@@ -1,5 +1,5 @@
-/** RFC 9457 problem details with Stockroom's members. Members that the contract gains later pass through. */
-export interface Problem {
+/** RFC 9457 problem details, with the members that most APIs add. */
+export interface ProblemDetails {
   type?: string
   title?: string
   status?: number
@@ -25,6 +25,7 @@ export type ClientCode =
   | 'REDIRECT_REFUSED'
   | 'ARGUMENT_INVALID'
   | 'AUTH_FAILED'
+  | 'MIDDLEWARE_FAILED'
   | 'CURSOR_REPEATED'
 
 export interface ErrorFacts<P> {
@@ -44,11 +45,15 @@ export interface ErrorFacts<P> {
 const brand = Symbol.for('@stockroom/sdk/StockroomError')
 
 /** Everything that a call can throw. Tell it by `StockroomError.is(error)`, which also holds across ESM and CJS copies. */
-export class StockroomError<P = Problem> extends Error {
+export class StockroomError<
+  P = ProblemDetails,
+  Code extends string = string,
+  Status extends number | undefined = number | undefined,
+> extends Error {
   /** The HTTP status; undefined when no answer came. */
-  declare readonly status: number | undefined
+  declare readonly status: Status
   /** The problem's `code`, a `ClientCode`, or `HTTP_<status>`. */
-  declare readonly code: string
+  declare readonly code: Code
   /** The decoded JSON body of an error answer. */
   declare readonly problem: P | undefined
   /** The body as it came. */
@@ -86,4 +91,21 @@ export const invalidArgument = (message: string) => new StockroomError({ code: '
 /** @throws StockroomError ARGUMENT_INVALID for a parameter, member or option that cannot be what it is */
 export function refuse(name: string, value: unknown): never {
   throw invalidArgument(`"${name}" cannot be "${value}"`)
+}
+
+/** The errors of one call: of `typeof stockroom.orders.create`, of a function's type, or of its `…Result`. */
+export type ErrorOf<Call> = Call extends { safe(...args: never[]): Promise<infer Result> }
+  ? ErrorOf<Result>
+  : Call extends { ok: false; error: infer Failure }
+    ? Failure
+    : never
+
+/** `StockroomError` with the problems and codes of one contract. */
+export interface ErrorClass<P, Code extends string> {
+  new (facts: ErrorFacts<P>): StockroomError<P>
+  readonly prototype: StockroomError<P>
+  /** Whether it is an error of the SDK, from any call. */
+  is(value: unknown): value is StockroomError<P, Code>
+  /** The same, for an error that you know to be of one call: `is<typeof stockroom.orders.create>(error)`. */
+  is<Call>(value: unknown): value is ErrorOf<Call>
 }

@@ -54,16 +54,34 @@ export interface Success<Status extends number, Data> extends Answer<Data> {
 export interface Failure<Status extends number, Body, Code extends string = string> {
   ok: false
   status: Status
-  code: Code
-  error: StockroomError<Body>
+  /** `HTTP_<status>` where the answer has none. */
+  code: Code | `HTTP_${Status}`
+  error: StockroomError<Body, Code | `HTTP_${Status}`, Status>
 }
+
+/** An answer with an error status that the contract does not document for the operation. */
+export interface OtherFailure<Status extends number, Code extends string = never> {
+  ok: false
+  status: Status
+  code: Code | OAuthCode | `HTTP_${number}`
+  error: StockroomError<unknown, Code | OAuthCode | `HTTP_${number}`, Status>
+}
+
+/** How a token endpoint refuses (RFC 6749, section 5.2). */
+export type OAuthCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope'
 
 /** No usable answer: `code` says why (a `ClientCode`), `error.status` is set when an answer came that the contract lacks. */
 export interface NoAnswer {
   ok: false
   status: undefined
-  code: ClientCode | Open
-  error: StockroomError
+  code: ClientCode
+  error: StockroomError<unknown, ClientCode>
 }
 
 export type ClientErrorStatus =

@@ -24,6 +24,14 @@ export type WebhookHeaders =
   | readonly string[]
   | Record<string, string | readonly string[] | undefined>
 
+/** The codes of `verifyWebhook`. */
+export type WebhookCode =
+  | 'WEBHOOK_HEADER_MISSING'
+  | 'WEBHOOK_TIMESTAMP_INVALID'
+  | 'WEBHOOK_SIGNATURE_INVALID'
+  | 'WEBHOOK_PAYLOAD_INVALID'
+  | 'WEBHOOK_SECRET_INVALID'
+
 const fail = (code: string, message: string, cause?: unknown) =>
   new StockroomError({ code: `WEBHOOK_${code}`, message, cause })
 

@@ -6,6 +6,7 @@ import { withImports } from './sdk/imports.ts'
 import { models } from './sdk/models.ts'
 import { allocator, typeAllocator } from './sdk/names.ts'
 import { operationText } from './sdk/operation.ts'
+import { everyCode } from './sdk/outputs.ts'
 import { runtimeFiles } from './sdk/runtime.ts'
 import { webhookModule } from './sdk/webhooks.ts'
 
@@ -31,6 +32,7 @@ export async function sdk(
   const prefix = words(product).join('_').toUpperCase()
   const names = { type: typeName(product), create: functionName(`create${product.replace(/^_/, '')}`), prefix }
   const typed = models(api, typeName)
+  const every = everyCode(api)
   const resources: Resource[] = []
   const files: Record<string, string> = {}
   for (const [name, operations] of byResource(api.operations)) {
@@ -45,6 +47,8 @@ export async function sdk(
           names: typeName,
           models: typed,
           imports,
+          hasCodes: every !== undefined,
+          client: camel(product) || 'api',
         }),
       ),
     }
@@ -52,7 +56,12 @@ export async function sdk(
     files[`${resource.file}.ts`] = withImports(text, from, imports)
     resources.push(resource)
   }
-  files['schemas.ts'] = typed.text
+  files['schemas.ts'] = [
+    typed.text,
+    every && `/** Every code that the contract names. */\nexport type ${typeName('ErrorCode')} = ${every}\n`,
+  ]
+    .filter(Boolean)
+    .join('\n')
   if (resources.length > 0) files['client.ts'] = clientModule(api, resources, names, from)
   const events = new Set<string>()
   files['webhooks.ts'] = withImports(webhookModule(api, typed, events, from), from, events)
@@ -61,8 +70,12 @@ export async function sdk(
     files['examples.ts'] = withImports(examplesModule(api, typed, used), from, used)
   }
   const generated = Object.entries(files).map(([file, text]) => [file, `${banner}\n\n${text}`])
-  return { ...Object.fromEntries(generated), ...(runtime === undefined ? await runtimeFiles() : {}) }
+  return { ...Object.fromEntries(generated), ...(runtime === undefined ? await runtimeFiles(agentOf(api)) : {}) }
 }
+
+/** `<name>-sdk/<version>`, of the characters that a product may have (RFC 9110, sections 5.6.2 and 10.1.5). */
+const agentOf = ({ title, version }: Api): string =>
+  `${words(title).join('-') || 'api'}-sdk/${version.replaceAll(/[^\w.+-]/g, '') || '0'}`.replaceAll(/[^\w.+/-]/g, '')
 
 const identifier = (id: string): string => {
   const name = isIdentifier(id) ? id : camel(id)

@@ -7,10 +7,11 @@ import { expect, test } from 'vitest'
 const sdk = join(import.meta.dirname, '../../client-sdk')
 
 /** What the pages' snippets take for granted. */
-const given = `import type { Auth, Order, OrderCreate, Product, Stockroom } from '@stockroom/sdk'
+const given = `import type { Auth, CustomerCreate, Order, OrderCreate, Product, Stockroom } from '@stockroom/sdk'
 declare global {
   const stockroom: Stockroom
   const lines: OrderCreate['lines']
+  const customer: CustomerCreate
   const [product_id, productId, id, etag, saved, baseUrl, clientId, clientSecret]: string[]
   const auth: Auth
   const basket: { id: string }

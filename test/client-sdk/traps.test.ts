@@ -158,6 +158,7 @@ test('a JSON body of null or false is a body', async () => {
 
 test('results narrow by ok, by status and by code', () => {
   const narrow = (result: GetOrderResult) => {
+    if (result.ok && result.status === 304) return expectTypeOf(result.data).toEqualTypeOf<undefined>()
     if (result.ok) return expectTypeOf(result.data).toEqualTypeOf<Order>()
     if (result.status === 404) return expectTypeOf(result.error.problem).toEqualTypeOf<Problem | undefined>()
     if (result.status === 418) return expectTypeOf(result.error.problem).toEqualTypeOf<unknown>()

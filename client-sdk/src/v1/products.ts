@@ -5,7 +5,7 @@ import { operation as $operation } from '../operation.ts'
 import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OAuthCode, OtherFailure, Success } from '../types.ts'
 import type { Error, Gone, Product, ProductCreate, ProductPage, ProductPatch, ProductReplace } from './schemas.ts'
 
 export interface ListProductsQuery {
@@ -19,16 +19,16 @@ export interface ListProductsQuery {
 
 export type ListProductsResult =
   | Success<200, ProductPage>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 410 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -37,8 +37,64 @@ export type ListProductsResult =
  * @deprecated It ends on 2027-06-30. Use listProducts.
  */
 export const listProducts: {
+  /**
+   * List products
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await listProducts(client)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use listProducts.
+   */
   (client: Client, query?: ListProductsQuery, options?: CallOptions): Promise<ProductPage>
+  /**
+   * List products
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await listProducts.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use listProducts.
+   */
   safe(client: Client, query?: ListProductsQuery, options?: CallOptions): Promise<ListProductsResult>
+  /**
+   * List products
+   *
+   * @deprecated It ends on 2027-06-30. Use listProducts.
+   */
   withResponse(client: Client, query?: ListProductsQuery, options?: CallOptions): Promise<Answer<ProductPage>>
 } = /* @__PURE__ */ $operation({
   id: 'listProducts',
@@ -48,19 +104,19 @@ export const listProducts: {
 
 export type CreateProductResult =
   | Success<201, Product>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Error, 'SKU_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<409, Error, 'SKU_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<413, Error, 'BODY_TOO_LARGE'>
+  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Error, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -69,8 +125,74 @@ export type CreateProductResult =
  * @deprecated It ends on 2027-06-30. Use createProduct.
  */
 export const createProduct: {
+  /**
+   * Add a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createProduct(client, { name: 'Desk lamp', sku: 'LAMP-01', price: 19.99 })
+   * ```
+   * @deprecated It ends on 2027-06-30. Use createProduct.
+   */
   (client: Client, body: ProductCreate, options?: CallOptions): Promise<Product>
+  /**
+   * Add a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createProduct.safe(client, { name: 'Desk lamp', sku: 'LAMP-01', price: 19.99 })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use createProduct.
+   */
   safe(client: Client, body: ProductCreate, options?: CallOptions): Promise<CreateProductResult>
+  /**
+   * Add a product
+   *
+   * @deprecated It ends on 2027-06-30. Use createProduct.
+   */
   withResponse(client: Client, body: ProductCreate, options?: CallOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'createProduct',
@@ -88,18 +210,18 @@ export interface GetProductOptions extends CallOptions {
 
 export type GetProductResult =
   | Success<200, Product>
-  | Failure<304, unknown>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -108,9 +230,100 @@ export type GetProductResult =
  * @deprecated It ends on 2027-06-30. Use getProduct.
  */
 export const getProduct: {
-  (client: Client, productId: string, options?: GetProductOptions): Promise<Product>
+  /**
+   * Get a product
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getProduct(client, productId)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use getProduct.
+   */
+  (client: Client, productId: string, options?: GetProductOptions & { ifNoneMatch?: undefined }): Promise<Product>
+  /**
+   * Get a product
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getProduct(client, productId)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use getProduct.
+   */
+  (client: Client, productId: string, options?: GetProductOptions): Promise<Product | undefined>
+  /**
+   * Get a product
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getProduct.safe(client, productId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use getProduct.
+   */
   safe(client: Client, productId: string, options?: GetProductOptions): Promise<GetProductResult>
-  withResponse(client: Client, productId: string, options?: GetProductOptions): Promise<Answer<Product>>
+  /**
+   * Get a product
+   *
+   * @deprecated It ends on 2027-06-30. Use getProduct.
+   */
+  withResponse(client: Client, productId: string, options?: GetProductOptions & { ifNoneMatch?: undefined }): Promise<Answer<Product>>
+  /**
+   * Get a product
+   *
+   * @deprecated It ends on 2027-06-30. Use getProduct.
+   */
+  withResponse(client: Client, productId: string, options?: GetProductOptions): Promise<Answer<Product | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getProduct',
   path: '/v1/products/{product_id}',
@@ -127,21 +340,21 @@ export interface ReplaceProductOptions extends CallOptions {
 
 export type ReplaceProductResult =
   | Success<200, Product>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Error, 'SKU_TAKEN' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<409, Error, 'SKU_TAKEN'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<412, Error, 'PRECONDITION_FAILED'>
+  | Failure<413, Error, 'BODY_TOO_LARGE'>
+  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -150,8 +363,74 @@ export type ReplaceProductResult =
  * @deprecated It ends on 2027-06-30. Use replaceProduct.
  */
 export const replaceProduct: {
+  /**
+   * Replace a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await replaceProduct(client, productId, { name: 'Desk lamp, brass', sku: 'LAMP-01', price: 24.5 })
+   * ```
+   * @deprecated It ends on 2027-06-30. Use replaceProduct.
+   */
   (client: Client, productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Product>
+  /**
+   * Replace a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await replaceProduct.safe(client, productId, { name: 'Desk lamp, brass', sku: 'LAMP-01', price: 24.5 })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use replaceProduct.
+   */
   safe(client: Client, productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<ReplaceProductResult>
+  /**
+   * Replace a product
+   *
+   * @deprecated It ends on 2027-06-30. Use replaceProduct.
+   */
   withResponse(client: Client, productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'replaceProduct',
@@ -171,18 +450,18 @@ export interface DeleteProductOptions extends CallOptions {
 
 export type DeleteProductResult =
   | Success<204, void>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 412 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<412, Error, 'PRECONDITION_FAILED'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 412 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -191,8 +470,68 @@ export type DeleteProductResult =
  * @deprecated It ends on 2027-06-30. Use deleteProduct.
  */
 export const deleteProduct: {
+  /**
+   * Delete a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await deleteProduct(client, productId)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use deleteProduct.
+   */
   (client: Client, productId: string, options?: DeleteProductOptions): Promise<void>
+  /**
+   * Delete a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await deleteProduct.safe(client, productId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use deleteProduct.
+   */
   safe(client: Client, productId: string, options?: DeleteProductOptions): Promise<DeleteProductResult>
+  /**
+   * Delete a product
+   *
+   * @deprecated It ends on 2027-06-30. Use deleteProduct.
+   */
   withResponse(client: Client, productId: string, options?: DeleteProductOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteProduct',
@@ -215,21 +554,21 @@ export interface PatchProductOptions extends CallOptions {
 
 export type PatchProductResult =
   | Success<200, Product>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Error, 'SKU_TAKEN' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<409, Error, 'SKU_TAKEN'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<412, Error, 'PRECONDITION_FAILED'>
+  | Failure<413, Error, 'BODY_TOO_LARGE'>
+  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -238,8 +577,74 @@ export type PatchProductResult =
  * @deprecated It ends on 2027-06-30. Use patchProduct.
  */
 export const patchProduct: {
+  /**
+   * Change parts of a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await patchProduct(client, productId, { price: 17.99 })
+   * ```
+   * @deprecated It ends on 2027-06-30. Use patchProduct.
+   */
   (client: Client, productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<Product>
+  /**
+   * Change parts of a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await patchProduct.safe(client, productId, { price: 17.99 })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use patchProduct.
+   */
   safe(client: Client, productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<PatchProductResult>
+  /**
+   * Change parts of a product
+   *
+   * @deprecated It ends on 2027-06-30. Use patchProduct.
+   */
   withResponse(client: Client, productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'patchProduct',
@@ -257,8 +662,64 @@ export interface ProductsResource {
    * @deprecated It ends on 2027-06-30. Use listProducts.
    */
   list: {
+    /**
+     * List products
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.list()
+     * ```
+     * @deprecated It ends on 2027-06-30. Use listProducts.
+     */
     (query?: ListProductsQuery, options?: CallOptions): Promise<ProductPage>
+    /**
+     * List products
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.list.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use listProducts.
+     */
     safe(query?: ListProductsQuery, options?: CallOptions): Promise<ListProductsResult>
+    /**
+     * List products
+     *
+     * @deprecated It ends on 2027-06-30. Use listProducts.
+     */
     withResponse(query?: ListProductsQuery, options?: CallOptions): Promise<Answer<ProductPage>>
   }
   /**
@@ -267,8 +728,74 @@ export interface ProductsResource {
    * @deprecated It ends on 2027-06-30. Use createProduct.
    */
   create: {
+    /**
+     * Add a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.create({ name: 'Desk lamp', sku: 'LAMP-01', price: 19.99 })
+     * ```
+     * @deprecated It ends on 2027-06-30. Use createProduct.
+     */
     (body: ProductCreate, options?: CallOptions): Promise<Product>
+    /**
+     * Add a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.create.safe({ name: 'Desk lamp', sku: 'LAMP-01', price: 19.99 })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use createProduct.
+     */
     safe(body: ProductCreate, options?: CallOptions): Promise<CreateProductResult>
+    /**
+     * Add a product
+     *
+     * @deprecated It ends on 2027-06-30. Use createProduct.
+     */
     withResponse(body: ProductCreate, options?: CallOptions): Promise<Answer<Product>>
   }
   /**
@@ -277,9 +804,100 @@ export interface ProductsResource {
    * @deprecated It ends on 2027-06-30. Use getProduct.
    */
   get: {
-    (productId: string, options?: GetProductOptions): Promise<Product>
+    /**
+     * Get a product
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.get(productId)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use getProduct.
+     */
+    (productId: string, options?: GetProductOptions & { ifNoneMatch?: undefined }): Promise<Product>
+    /**
+     * Get a product
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.get(productId)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use getProduct.
+     */
+    (productId: string, options?: GetProductOptions): Promise<Product | undefined>
+    /**
+     * Get a product
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.get.safe(productId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use getProduct.
+     */
     safe(productId: string, options?: GetProductOptions): Promise<GetProductResult>
-    withResponse(productId: string, options?: GetProductOptions): Promise<Answer<Product>>
+    /**
+     * Get a product
+     *
+     * @deprecated It ends on 2027-06-30. Use getProduct.
+     */
+    withResponse(productId: string, options?: GetProductOptions & { ifNoneMatch?: undefined }): Promise<Answer<Product>>
+    /**
+     * Get a product
+     *
+     * @deprecated It ends on 2027-06-30. Use getProduct.
+     */
+    withResponse(productId: string, options?: GetProductOptions): Promise<Answer<Product | undefined>>
   }
   /**
    * Replace a product
@@ -287,8 +905,74 @@ export interface ProductsResource {
    * @deprecated It ends on 2027-06-30. Use replaceProduct.
    */
   replace: {
+    /**
+     * Replace a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.replace(productId, { name: 'Desk lamp, brass', sku: 'LAMP-01', price: 24.5 })
+     * ```
+     * @deprecated It ends on 2027-06-30. Use replaceProduct.
+     */
     (productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Product>
+    /**
+     * Replace a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.replace.safe(productId, { name: 'Desk lamp, brass', sku: 'LAMP-01', price: 24.5 })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use replaceProduct.
+     */
     safe(productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<ReplaceProductResult>
+    /**
+     * Replace a product
+     *
+     * @deprecated It ends on 2027-06-30. Use replaceProduct.
+     */
     withResponse(productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Answer<Product>>
   }
   /**
@@ -297,8 +981,68 @@ export interface ProductsResource {
    * @deprecated It ends on 2027-06-30. Use deleteProduct.
    */
   delete: {
+    /**
+     * Delete a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.delete(productId)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use deleteProduct.
+     */
     (productId: string, options?: DeleteProductOptions): Promise<void>
+    /**
+     * Delete a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.delete.safe(productId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use deleteProduct.
+     */
     safe(productId: string, options?: DeleteProductOptions): Promise<DeleteProductResult>
+    /**
+     * Delete a product
+     *
+     * @deprecated It ends on 2027-06-30. Use deleteProduct.
+     */
     withResponse(productId: string, options?: DeleteProductOptions): Promise<Answer<void>>
   }
   /**
@@ -307,8 +1051,74 @@ export interface ProductsResource {
    * @deprecated It ends on 2027-06-30. Use patchProduct.
    */
   patch: {
+    /**
+     * Change parts of a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.patch(productId, { price: 17.99 })
+     * ```
+     * @deprecated It ends on 2027-06-30. Use patchProduct.
+     */
     (productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<Product>
+    /**
+     * Change parts of a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.patch.safe(productId, { price: 17.99 })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use patchProduct.
+     */
     safe(productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<PatchProductResult>
+    /**
+     * Change parts of a product
+     *
+     * @deprecated It ends on 2027-06-30. Use patchProduct.
+     */
     withResponse(productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<Answer<Product>>
   }
 }

@@ -5,7 +5,7 @@ import { operation as $operation } from '../operation.ts'
 import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OAuthCode, OtherFailure, Success } from '../types.ts'
 import type { Error, Gone, Task, TaskCreate, TaskPage, TaskPatch, TaskReplace } from './schemas.ts'
 
 export interface ListTasksQuery {
@@ -19,16 +19,16 @@ export interface ListTasksQuery {
 
 export type ListTasksResult =
   | Success<200, TaskPage>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 410 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -37,8 +37,64 @@ export type ListTasksResult =
  * @deprecated It ends on 2027-06-30. Use listTasks.
  */
 export const listTasks: {
+  /**
+   * List tasks
+   *
+   * Scope: `tasks:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await listTasks(client)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use listTasks.
+   */
   (client: Client, query?: ListTasksQuery, options?: CallOptions): Promise<TaskPage>
+  /**
+   * List tasks
+   *
+   * Scope: `tasks:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await listTasks.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use listTasks.
+   */
   safe(client: Client, query?: ListTasksQuery, options?: CallOptions): Promise<ListTasksResult>
+  /**
+   * List tasks
+   *
+   * @deprecated It ends on 2027-06-30. Use listTasks.
+   */
   withResponse(client: Client, query?: ListTasksQuery, options?: CallOptions): Promise<Answer<TaskPage>>
 } = /* @__PURE__ */ $operation({
   id: 'listTasks',
@@ -48,19 +104,19 @@ export const listTasks: {
 
 export type CreateTaskResult =
   | Success<201, Task>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Error, 'IDEMPOTENCY_IN_PROGRESS' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | 'REFERENCE_UNKNOWN' | 'IDEMPOTENCY_KEY_REUSED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<409, Error, 'IDEMPOTENCY_IN_PROGRESS'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<413, Error, 'BODY_TOO_LARGE'>
+  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Error, 'VALIDATION_FAILED' | 'REFERENCE_UNKNOWN' | 'IDEMPOTENCY_KEY_REUSED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -69,8 +125,76 @@ export type CreateTaskResult =
  * @deprecated It ends on 2027-06-30. Use createTask.
  */
 export const createTask: {
+  /**
+   * Add a task
+   *
+   * Scope: `tasks:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createTask(client, { title: 'Pack order 1042', description: 'Two boxes' })
+   * ```
+   * @deprecated It ends on 2027-06-30. Use createTask.
+   */
   (client: Client, body: TaskCreate, options?: CallOptions): Promise<Task>
+  /**
+   * Add a task
+   *
+   * Scope: `tasks:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createTask.safe(client, { title: 'Pack order 1042', description: 'Two boxes' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use createTask.
+   */
   safe(client: Client, body: TaskCreate, options?: CallOptions): Promise<CreateTaskResult>
+  /**
+   * Add a task
+   *
+   * @deprecated It ends on 2027-06-30. Use createTask.
+   */
   withResponse(client: Client, body: TaskCreate, options?: CallOptions): Promise<Answer<Task>>
 } = /* @__PURE__ */ $operation({
   id: 'createTask',
@@ -88,18 +212,18 @@ export interface GetTaskOptions extends CallOptions {
 
 export type GetTaskResult =
   | Success<200, Task>
-  | Failure<304, unknown>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -108,9 +232,103 @@ export type GetTaskResult =
  * @deprecated It ends on 2027-06-30. Use getTask.
  */
 export const getTask: {
-  (client: Client, taskId: string, options?: GetTaskOptions): Promise<Task>
+  /**
+   * Get a task
+   *
+   * Scope: `tasks:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getTask(client, taskId)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use getTask.
+   */
+  (client: Client, taskId: string, options?: GetTaskOptions & { ifNoneMatch?: undefined }): Promise<Task>
+  /**
+   * Get a task
+   *
+   * Scope: `tasks:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getTask(client, taskId)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use getTask.
+   */
+  (client: Client, taskId: string, options?: GetTaskOptions): Promise<Task | undefined>
+  /**
+   * Get a task
+   *
+   * Scope: `tasks:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getTask.safe(client, taskId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use getTask.
+   */
   safe(client: Client, taskId: string, options?: GetTaskOptions): Promise<GetTaskResult>
-  withResponse(client: Client, taskId: string, options?: GetTaskOptions): Promise<Answer<Task>>
+  /**
+   * Get a task
+   *
+   * @deprecated It ends on 2027-06-30. Use getTask.
+   */
+  withResponse(client: Client, taskId: string, options?: GetTaskOptions & { ifNoneMatch?: undefined }): Promise<Answer<Task>>
+  /**
+   * Get a task
+   *
+   * @deprecated It ends on 2027-06-30. Use getTask.
+   */
+  withResponse(client: Client, taskId: string, options?: GetTaskOptions): Promise<Answer<Task | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getTask',
   path: '/v1/tasks/{task_id}',
@@ -127,21 +345,21 @@ export interface ReplaceTaskOptions extends CallOptions {
 
 export type ReplaceTaskResult =
   | Success<200, Task>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Error, 'TASK_TRANSITION_INVALID' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<409, Error, 'TASK_TRANSITION_INVALID'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<412, Error, 'PRECONDITION_FAILED'>
+  | Failure<413, Error, 'BODY_TOO_LARGE'>
+  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -150,8 +368,76 @@ export type ReplaceTaskResult =
  * @deprecated It ends on 2027-06-30. Use replaceTask.
  */
 export const replaceTask: {
+  /**
+   * Replace a task
+   *
+   * Scope: `tasks:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `TASK_TRANSITION_INVALID`: pending → in_progress → completed, and completed → in_progress to reopen it; nothing else.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await replaceTask(client, taskId, { title: 'Pack order 1042', description: 'Two boxes', status: 'in_progress' })
+   * ```
+   * @deprecated It ends on 2027-06-30. Use replaceTask.
+   */
   (client: Client, taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<Task>
+  /**
+   * Replace a task
+   *
+   * Scope: `tasks:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `TASK_TRANSITION_INVALID`: pending → in_progress → completed, and completed → in_progress to reopen it; nothing else.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await replaceTask.safe(client, taskId, { title: 'Pack order 1042', description: 'Two boxes', status: 'in_progress' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use replaceTask.
+   */
   safe(client: Client, taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<ReplaceTaskResult>
+  /**
+   * Replace a task
+   *
+   * @deprecated It ends on 2027-06-30. Use replaceTask.
+   */
   withResponse(client: Client, taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<Answer<Task>>
 } = /* @__PURE__ */ $operation({
   id: 'replaceTask',
@@ -171,18 +457,18 @@ export interface DeleteTaskOptions extends CallOptions {
 
 export type DeleteTaskResult =
   | Success<204, void>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 412 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<412, Error, 'PRECONDITION_FAILED'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 412 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -191,8 +477,70 @@ export type DeleteTaskResult =
  * @deprecated It ends on 2027-06-30. Use deleteTask.
  */
 export const deleteTask: {
+  /**
+   * Delete a task
+   *
+   * Scope: `tasks:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await deleteTask(client, taskId)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use deleteTask.
+   */
   (client: Client, taskId: string, options?: DeleteTaskOptions): Promise<void>
+  /**
+   * Delete a task
+   *
+   * Scope: `tasks:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await deleteTask.safe(client, taskId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use deleteTask.
+   */
   safe(client: Client, taskId: string, options?: DeleteTaskOptions): Promise<DeleteTaskResult>
+  /**
+   * Delete a task
+   *
+   * @deprecated It ends on 2027-06-30. Use deleteTask.
+   */
   withResponse(client: Client, taskId: string, options?: DeleteTaskOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteTask',
@@ -215,21 +563,21 @@ export interface PatchTaskOptions extends CallOptions {
 
 export type PatchTaskResult =
   | Success<200, Task>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Error, 'TASK_TRANSITION_INVALID' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<409, Error, 'TASK_TRANSITION_INVALID'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<412, Error, 'PRECONDITION_FAILED'>
+  | Failure<413, Error, 'BODY_TOO_LARGE'>
+  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -238,8 +586,76 @@ export type PatchTaskResult =
  * @deprecated It ends on 2027-06-30. Use patchTask.
  */
 export const patchTask: {
+  /**
+   * Change parts of a task
+   *
+   * Scope: `tasks:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `TASK_TRANSITION_INVALID`: pending → in_progress → completed, and completed → in_progress to reopen it; nothing else.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await patchTask(client, taskId, { status: 'in_progress' })
+   * ```
+   * @deprecated It ends on 2027-06-30. Use patchTask.
+   */
   (client: Client, taskId: string, body: TaskPatch, options?: PatchTaskOptions): Promise<Task>
+  /**
+   * Change parts of a task
+   *
+   * Scope: `tasks:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `TASK_TRANSITION_INVALID`: pending → in_progress → completed, and completed → in_progress to reopen it; nothing else.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await patchTask.safe(client, taskId, { status: 'in_progress' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use patchTask.
+   */
   safe(client: Client, taskId: string, body: TaskPatch, options?: PatchTaskOptions): Promise<PatchTaskResult>
+  /**
+   * Change parts of a task
+   *
+   * @deprecated It ends on 2027-06-30. Use patchTask.
+   */
   withResponse(client: Client, taskId: string, body: TaskPatch, options?: PatchTaskOptions): Promise<Answer<Task>>
 } = /* @__PURE__ */ $operation({
   id: 'patchTask',
@@ -257,8 +673,64 @@ export interface TasksResource {
    * @deprecated It ends on 2027-06-30. Use listTasks.
    */
   list: {
+    /**
+     * List tasks
+     *
+     * Scope: `tasks:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.tasks.list()
+     * ```
+     * @deprecated It ends on 2027-06-30. Use listTasks.
+     */
     (query?: ListTasksQuery, options?: CallOptions): Promise<TaskPage>
+    /**
+     * List tasks
+     *
+     * Scope: `tasks:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.tasks.list.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use listTasks.
+     */
     safe(query?: ListTasksQuery, options?: CallOptions): Promise<ListTasksResult>
+    /**
+     * List tasks
+     *
+     * @deprecated It ends on 2027-06-30. Use listTasks.
+     */
     withResponse(query?: ListTasksQuery, options?: CallOptions): Promise<Answer<TaskPage>>
   }
   /**
@@ -267,8 +739,76 @@ export interface TasksResource {
    * @deprecated It ends on 2027-06-30. Use createTask.
    */
   create: {
+    /**
+     * Add a task
+     *
+     * Scope: `tasks:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.tasks.create({ title: 'Pack order 1042', description: 'Two boxes' })
+     * ```
+     * @deprecated It ends on 2027-06-30. Use createTask.
+     */
     (body: TaskCreate, options?: CallOptions): Promise<Task>
+    /**
+     * Add a task
+     *
+     * Scope: `tasks:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.tasks.create.safe({ title: 'Pack order 1042', description: 'Two boxes' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use createTask.
+     */
     safe(body: TaskCreate, options?: CallOptions): Promise<CreateTaskResult>
+    /**
+     * Add a task
+     *
+     * @deprecated It ends on 2027-06-30. Use createTask.
+     */
     withResponse(body: TaskCreate, options?: CallOptions): Promise<Answer<Task>>
   }
   /**
@@ -277,9 +817,103 @@ export interface TasksResource {
    * @deprecated It ends on 2027-06-30. Use getTask.
    */
   get: {
-    (taskId: string, options?: GetTaskOptions): Promise<Task>
+    /**
+     * Get a task
+     *
+     * Scope: `tasks:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.tasks.get(taskId)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use getTask.
+     */
+    (taskId: string, options?: GetTaskOptions & { ifNoneMatch?: undefined }): Promise<Task>
+    /**
+     * Get a task
+     *
+     * Scope: `tasks:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.tasks.get(taskId)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use getTask.
+     */
+    (taskId: string, options?: GetTaskOptions): Promise<Task | undefined>
+    /**
+     * Get a task
+     *
+     * Scope: `tasks:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.tasks.get.safe(taskId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use getTask.
+     */
     safe(taskId: string, options?: GetTaskOptions): Promise<GetTaskResult>
-    withResponse(taskId: string, options?: GetTaskOptions): Promise<Answer<Task>>
+    /**
+     * Get a task
+     *
+     * @deprecated It ends on 2027-06-30. Use getTask.
+     */
+    withResponse(taskId: string, options?: GetTaskOptions & { ifNoneMatch?: undefined }): Promise<Answer<Task>>
+    /**
+     * Get a task
+     *
+     * @deprecated It ends on 2027-06-30. Use getTask.
+     */
+    withResponse(taskId: string, options?: GetTaskOptions): Promise<Answer<Task | undefined>>
   }
   /**
    * Replace a task
@@ -287,8 +921,76 @@ export interface TasksResource {
    * @deprecated It ends on 2027-06-30. Use replaceTask.
    */
   replace: {
+    /**
+     * Replace a task
+     *
+     * Scope: `tasks:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `TASK_TRANSITION_INVALID`: pending → in_progress → completed, and completed → in_progress to reopen it; nothing else.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.tasks.replace(taskId, { title: 'Pack order 1042', description: 'Two boxes', status: 'in_progress' })
+     * ```
+     * @deprecated It ends on 2027-06-30. Use replaceTask.
+     */
     (taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<Task>
+    /**
+     * Replace a task
+     *
+     * Scope: `tasks:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `TASK_TRANSITION_INVALID`: pending → in_progress → completed, and completed → in_progress to reopen it; nothing else.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.tasks.replace.safe(taskId, { title: 'Pack order 1042', description: 'Two boxes', status: 'in_progress' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use replaceTask.
+     */
     safe(taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<ReplaceTaskResult>
+    /**
+     * Replace a task
+     *
+     * @deprecated It ends on 2027-06-30. Use replaceTask.
+     */
     withResponse(taskId: string, body: TaskReplace, options?: ReplaceTaskOptions): Promise<Answer<Task>>
   }
   /**
@@ -297,8 +999,70 @@ export interface TasksResource {
    * @deprecated It ends on 2027-06-30. Use deleteTask.
    */
   delete: {
+    /**
+     * Delete a task
+     *
+     * Scope: `tasks:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.tasks.delete(taskId)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use deleteTask.
+     */
     (taskId: string, options?: DeleteTaskOptions): Promise<void>
+    /**
+     * Delete a task
+     *
+     * Scope: `tasks:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.tasks.delete.safe(taskId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use deleteTask.
+     */
     safe(taskId: string, options?: DeleteTaskOptions): Promise<DeleteTaskResult>
+    /**
+     * Delete a task
+     *
+     * @deprecated It ends on 2027-06-30. Use deleteTask.
+     */
     withResponse(taskId: string, options?: DeleteTaskOptions): Promise<Answer<void>>
   }
   /**
@@ -307,8 +1071,76 @@ export interface TasksResource {
    * @deprecated It ends on 2027-06-30. Use patchTask.
    */
   patch: {
+    /**
+     * Change parts of a task
+     *
+     * Scope: `tasks:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `TASK_TRANSITION_INVALID`: pending → in_progress → completed, and completed → in_progress to reopen it; nothing else.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.tasks.patch(taskId, { status: 'in_progress' })
+     * ```
+     * @deprecated It ends on 2027-06-30. Use patchTask.
+     */
     (taskId: string, body: TaskPatch, options?: PatchTaskOptions): Promise<Task>
+    /**
+     * Change parts of a task
+     *
+     * Scope: `tasks:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `TASK_TRANSITION_INVALID`: pending → in_progress → completed, and completed → in_progress to reopen it; nothing else.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.tasks.patch.safe(taskId, { status: 'in_progress' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use patchTask.
+     */
     safe(taskId: string, body: TaskPatch, options?: PatchTaskOptions): Promise<PatchTaskResult>
+    /**
+     * Change parts of a task
+     *
+     * @deprecated It ends on 2027-06-30. Use patchTask.
+     */
     withResponse(taskId: string, body: TaskPatch, options?: PatchTaskOptions): Promise<Answer<Task>>
   }
 }

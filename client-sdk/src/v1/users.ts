@@ -5,7 +5,7 @@ import { operation as $operation } from '../operation.ts'
 import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OAuthCode, OtherFailure, Success } from '../types.ts'
 import type { Error, Gone, User, UserCreate, UserPage, UserPatch, UserReplace } from './schemas.ts'
 
 export interface ListUsersQuery {
@@ -17,16 +17,16 @@ export interface ListUsersQuery {
 
 export type ListUsersResult =
   | Success<200, UserPage>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 410 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -35,8 +35,64 @@ export type ListUsersResult =
  * @deprecated It ends on 2027-06-30. Use listUsers.
  */
 export const listUsers: {
+  /**
+   * List users
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await listUsers(client)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use listUsers.
+   */
   (client: Client, query?: ListUsersQuery, options?: CallOptions): Promise<UserPage>
+  /**
+   * List users
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await listUsers.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use listUsers.
+   */
   safe(client: Client, query?: ListUsersQuery, options?: CallOptions): Promise<ListUsersResult>
+  /**
+   * List users
+   *
+   * @deprecated It ends on 2027-06-30. Use listUsers.
+   */
   withResponse(client: Client, query?: ListUsersQuery, options?: CallOptions): Promise<Answer<UserPage>>
 } = /* @__PURE__ */ $operation({
   id: 'listUsers',
@@ -46,19 +102,19 @@ export const listUsers: {
 
 export type CreateUserResult =
   | Success<201, User>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Error, 'USER_EMAIL_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<409, Error, 'USER_EMAIL_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<413, Error, 'BODY_TOO_LARGE'>
+  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Error, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -67,8 +123,74 @@ export type CreateUserResult =
  * @deprecated It ends on 2027-06-30. Use createUser.
  */
 export const createUser: {
+  /**
+   * Add a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createUser(client, { email: 'ada@example.com', full_name: 'Ada Lovelace', is_active: true })
+   * ```
+   * @deprecated It ends on 2027-06-30. Use createUser.
+   */
   (client: Client, body: UserCreate, options?: CallOptions): Promise<User>
+  /**
+   * Add a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createUser.safe(client, { email: 'ada@example.com', full_name: 'Ada Lovelace', is_active: true })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use createUser.
+   */
   safe(client: Client, body: UserCreate, options?: CallOptions): Promise<CreateUserResult>
+  /**
+   * Add a user
+   *
+   * @deprecated It ends on 2027-06-30. Use createUser.
+   */
   withResponse(client: Client, body: UserCreate, options?: CallOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'createUser',
@@ -86,18 +208,18 @@ export interface GetUserOptions extends CallOptions {
 
 export type GetUserResult =
   | Success<200, User>
-  | Failure<304, unknown>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 410 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -106,9 +228,103 @@ export type GetUserResult =
  * @deprecated It ends on 2027-06-30. Use getUser.
  */
 export const getUser: {
-  (client: Client, userId: string, options?: GetUserOptions): Promise<User>
+  /**
+   * Get a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getUser(client, userId)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use getUser.
+   */
+  (client: Client, userId: string, options?: GetUserOptions & { ifNoneMatch?: undefined }): Promise<User>
+  /**
+   * Get a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getUser(client, userId)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use getUser.
+   */
+  (client: Client, userId: string, options?: GetUserOptions): Promise<User | undefined>
+  /**
+   * Get a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getUser.safe(client, userId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use getUser.
+   */
   safe(client: Client, userId: string, options?: GetUserOptions): Promise<GetUserResult>
-  withResponse(client: Client, userId: string, options?: GetUserOptions): Promise<Answer<User>>
+  /**
+   * Get a user
+   *
+   * @deprecated It ends on 2027-06-30. Use getUser.
+   */
+  withResponse(client: Client, userId: string, options?: GetUserOptions & { ifNoneMatch?: undefined }): Promise<Answer<User>>
+  /**
+   * Get a user
+   *
+   * @deprecated It ends on 2027-06-30. Use getUser.
+   */
+  withResponse(client: Client, userId: string, options?: GetUserOptions): Promise<Answer<User | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getUser',
   path: '/v1/users/{user_id}',
@@ -125,21 +341,21 @@ export interface ReplaceUserOptions extends CallOptions {
 
 export type ReplaceUserResult =
   | Success<200, User>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Error, 'USER_EMAIL_TAKEN' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<409, Error, 'USER_EMAIL_TAKEN'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<412, Error, 'PRECONDITION_FAILED'>
+  | Failure<413, Error, 'BODY_TOO_LARGE'>
+  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -148,8 +364,76 @@ export type ReplaceUserResult =
  * @deprecated It ends on 2027-06-30. Use replaceUser.
  */
 export const replaceUser: {
+  /**
+   * Replace a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await replaceUser(client, userId, { email: 'ada@example.com', full_name: 'Ada King', is_active: true })
+   * ```
+   * @deprecated It ends on 2027-06-30. Use replaceUser.
+   */
   (client: Client, userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<User>
+  /**
+   * Replace a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await replaceUser.safe(client, userId, { email: 'ada@example.com', full_name: 'Ada King', is_active: true })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use replaceUser.
+   */
   safe(client: Client, userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<ReplaceUserResult>
+  /**
+   * Replace a user
+   *
+   * @deprecated It ends on 2027-06-30. Use replaceUser.
+   */
   withResponse(client: Client, userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'replaceUser',
@@ -169,18 +453,18 @@ export interface DeleteUserOptions extends CallOptions {
 
 export type DeleteUserResult =
   | Success<204, void>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 412 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<412, Error, 'PRECONDITION_FAILED'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 410 | 412 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -189,8 +473,70 @@ export type DeleteUserResult =
  * @deprecated It ends on 2027-06-30. Use deleteUser.
  */
 export const deleteUser: {
+  /**
+   * Delete a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await deleteUser(client, userId)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use deleteUser.
+   */
   (client: Client, userId: string, options?: DeleteUserOptions): Promise<void>
+  /**
+   * Delete a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await deleteUser.safe(client, userId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use deleteUser.
+   */
   safe(client: Client, userId: string, options?: DeleteUserOptions): Promise<DeleteUserResult>
+  /**
+   * Delete a user
+   *
+   * @deprecated It ends on 2027-06-30. Use deleteUser.
+   */
   withResponse(client: Client, userId: string, options?: DeleteUserOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteUser',
@@ -213,21 +559,21 @@ export interface PatchUserOptions extends CallOptions {
 
 export type PatchUserResult =
   | Success<200, User>
-  | Failure<400, Error, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER' | Open>
-  | Failure<404, Error, 'NOT_FOUND' | Open>
-  | Failure<406, Error, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Error, 'USER_EMAIL_TAKEN' | Open>
-  | Failure<410, Gone, 'VERSION_GONE' | Open>
-  | Failure<412, Error, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Error, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Error, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Error, 'RATE_LIMITED' | Open>
-  | Failure<500, Error, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Error, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Error, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Error, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Error, 'SCOPE_INSUFFICIENT' | 'NOT_OWNER'>
+  | Failure<404, Error, 'NOT_FOUND'>
+  | Failure<406, Error, 'NOT_ACCEPTABLE'>
+  | Failure<409, Error, 'USER_EMAIL_TAKEN'>
+  | Failure<410, Gone, 'VERSION_GONE'>
+  | Failure<412, Error, 'PRECONDITION_FAILED'>
+  | Failure<413, Error, 'BODY_TOO_LARGE'>
+  | Failure<415, Error, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Error, 'VALIDATION_FAILED'>
+  | Failure<429, Error, 'RATE_LIMITED'>
+  | Failure<500, Error, 'INTERNAL_ERROR'>
+  | Failure<503, Error, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /**
@@ -236,8 +582,76 @@ export type PatchUserResult =
  * @deprecated It ends on 2027-06-30. Use patchUser.
  */
 export const patchUser: {
+  /**
+   * Change parts of a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await patchUser(client, userId, { is_active: false })
+   * ```
+   * @deprecated It ends on 2027-06-30. Use patchUser.
+   */
   (client: Client, userId: string, body: UserPatch, options?: PatchUserOptions): Promise<User>
+  /**
+   * Change parts of a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await patchUser.safe(client, userId, { is_active: false })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   * @deprecated It ends on 2027-06-30. Use patchUser.
+   */
   safe(client: Client, userId: string, body: UserPatch, options?: PatchUserOptions): Promise<PatchUserResult>
+  /**
+   * Change parts of a user
+   *
+   * @deprecated It ends on 2027-06-30. Use patchUser.
+   */
   withResponse(client: Client, userId: string, body: UserPatch, options?: PatchUserOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'patchUser',
@@ -255,8 +669,64 @@ export interface UsersResource {
    * @deprecated It ends on 2027-06-30. Use listUsers.
    */
   list: {
+    /**
+     * List users
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.list()
+     * ```
+     * @deprecated It ends on 2027-06-30. Use listUsers.
+     */
     (query?: ListUsersQuery, options?: CallOptions): Promise<UserPage>
+    /**
+     * List users
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.list.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use listUsers.
+     */
     safe(query?: ListUsersQuery, options?: CallOptions): Promise<ListUsersResult>
+    /**
+     * List users
+     *
+     * @deprecated It ends on 2027-06-30. Use listUsers.
+     */
     withResponse(query?: ListUsersQuery, options?: CallOptions): Promise<Answer<UserPage>>
   }
   /**
@@ -265,8 +735,74 @@ export interface UsersResource {
    * @deprecated It ends on 2027-06-30. Use createUser.
    */
   create: {
+    /**
+     * Add a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.create({ email: 'ada@example.com', full_name: 'Ada Lovelace', is_active: true })
+     * ```
+     * @deprecated It ends on 2027-06-30. Use createUser.
+     */
     (body: UserCreate, options?: CallOptions): Promise<User>
+    /**
+     * Add a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.create.safe({ email: 'ada@example.com', full_name: 'Ada Lovelace', is_active: true })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use createUser.
+     */
     safe(body: UserCreate, options?: CallOptions): Promise<CreateUserResult>
+    /**
+     * Add a user
+     *
+     * @deprecated It ends on 2027-06-30. Use createUser.
+     */
     withResponse(body: UserCreate, options?: CallOptions): Promise<Answer<User>>
   }
   /**
@@ -275,9 +811,103 @@ export interface UsersResource {
    * @deprecated It ends on 2027-06-30. Use getUser.
    */
   get: {
-    (userId: string, options?: GetUserOptions): Promise<User>
+    /**
+     * Get a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.get(userId)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use getUser.
+     */
+    (userId: string, options?: GetUserOptions & { ifNoneMatch?: undefined }): Promise<User>
+    /**
+     * Get a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.get(userId)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use getUser.
+     */
+    (userId: string, options?: GetUserOptions): Promise<User | undefined>
+    /**
+     * Get a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.get.safe(userId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use getUser.
+     */
     safe(userId: string, options?: GetUserOptions): Promise<GetUserResult>
-    withResponse(userId: string, options?: GetUserOptions): Promise<Answer<User>>
+    /**
+     * Get a user
+     *
+     * @deprecated It ends on 2027-06-30. Use getUser.
+     */
+    withResponse(userId: string, options?: GetUserOptions & { ifNoneMatch?: undefined }): Promise<Answer<User>>
+    /**
+     * Get a user
+     *
+     * @deprecated It ends on 2027-06-30. Use getUser.
+     */
+    withResponse(userId: string, options?: GetUserOptions): Promise<Answer<User | undefined>>
   }
   /**
    * Replace a user
@@ -285,8 +915,76 @@ export interface UsersResource {
    * @deprecated It ends on 2027-06-30. Use replaceUser.
    */
   replace: {
+    /**
+     * Replace a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.replace(userId, { email: 'ada@example.com', full_name: 'Ada King', is_active: true })
+     * ```
+     * @deprecated It ends on 2027-06-30. Use replaceUser.
+     */
     (userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<User>
+    /**
+     * Replace a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.replace.safe(userId, { email: 'ada@example.com', full_name: 'Ada King', is_active: true })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use replaceUser.
+     */
     safe(userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<ReplaceUserResult>
+    /**
+     * Replace a user
+     *
+     * @deprecated It ends on 2027-06-30. Use replaceUser.
+     */
     withResponse(userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<Answer<User>>
   }
   /**
@@ -295,8 +993,70 @@ export interface UsersResource {
    * @deprecated It ends on 2027-06-30. Use deleteUser.
    */
   delete: {
+    /**
+     * Delete a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.delete(userId)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use deleteUser.
+     */
     (userId: string, options?: DeleteUserOptions): Promise<void>
+    /**
+     * Delete a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.delete.safe(userId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use deleteUser.
+     */
     safe(userId: string, options?: DeleteUserOptions): Promise<DeleteUserResult>
+    /**
+     * Delete a user
+     *
+     * @deprecated It ends on 2027-06-30. Use deleteUser.
+     */
     withResponse(userId: string, options?: DeleteUserOptions): Promise<Answer<void>>
   }
   /**
@@ -305,8 +1065,76 @@ export interface UsersResource {
    * @deprecated It ends on 2027-06-30. Use patchUser.
    */
   patch: {
+    /**
+     * Change parts of a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.patch(userId, { is_active: false })
+     * ```
+     * @deprecated It ends on 2027-06-30. Use patchUser.
+     */
     (userId: string, body: UserPatch, options?: PatchUserOptions): Promise<User>
+    /**
+     * Change parts of a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 410 `VERSION_GONE`: `successor` names the operation of the next version.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.patch.safe(userId, { is_active: false })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     * @deprecated It ends on 2027-06-30. Use patchUser.
+     */
     safe(userId: string, body: UserPatch, options?: PatchUserOptions): Promise<PatchUserResult>
+    /**
+     * Change parts of a user
+     *
+     * @deprecated It ends on 2027-06-30. Use patchUser.
+     */
     withResponse(userId: string, body: UserPatch, options?: PatchUserOptions): Promise<Answer<User>>
   }
 }

@@ -6,7 +6,7 @@ import { operation as $operation } from '../operation.ts'
 import { headers as $headers, path as $path, query as $query } from '../parameters.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OAuthCode, OtherFailure, Success } from '../types.ts'
 import type { ApiKey, ApiKeyCreate, ApiKeyCreated, ApiKeyList, Problem } from './schemas.ts'
 
 export interface ListApiKeysQuery {
@@ -22,25 +22,75 @@ export interface ListApiKeysQuery {
 
 export type ListApiKeysResult =
   | Success<200, ApiKeyList>
-  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * List API keys
- *
- * A partner sees its own keys, the merchant's staff all of them. Revoked ones are gone.
- */
+/** List API keys */
 export const listApiKeys: {
+  /**
+   * List API keys
+   *
+   * A partner sees its own keys, the merchant's staff all of them. Revoked ones are gone.
+   *
+   * Scope: `api-keys:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * for await (const item of listApiKeys(client)) console.log(item)
+   * ```
+   */
   (client: Client, query?: ListApiKeysQuery, options?: CallOptions): List<ApiKey, ApiKeyList>
+  /**
+   * List API keys
+   *
+   * A partner sees its own keys, the merchant's staff all of them. Revoked ones are gone.
+   *
+   * Scope: `api-keys:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await listApiKeys.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, query?: ListApiKeysQuery, options?: CallOptions): Promise<ListApiKeysResult>
+  /** List API keys */
   withResponse(client: Client, query?: ListApiKeysQuery, options?: CallOptions): Promise<Answer<ApiKeyList>>
 } = /* @__PURE__ */ $list({
   id: 'listApiKeys',
@@ -50,27 +100,79 @@ export const listApiKeys: {
 
 export type CreateApiKeyResult =
   | Success<201, ApiKeyCreated>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Create an API key
- *
- * It acts for the caller's partner, with scopes that the caller has. Whoever makes keys may have 100 of them, which are counted together by the rate limits.
- */
+/** Create an API key */
 export const createApiKey: {
+  /**
+   * Create an API key
+   *
+   * It acts for the caller's partner, with scopes that the caller has. Whoever makes keys may have 100 of them, which are counted together by the rate limits.
+   *
+   * Scope: `api-keys:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createApiKey(client, { name: 'Warehouse scanner', scopes: ['products:read', 'orders:read'] })
+   * ```
+   */
   (client: Client, body: ApiKeyCreate, options?: CallOptions): Promise<ApiKeyCreated>
+  /**
+   * Create an API key
+   *
+   * It acts for the caller's partner, with scopes that the caller has. Whoever makes keys may have 100 of them, which are counted together by the rate limits.
+   *
+   * Scope: `api-keys:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createApiKey.safe(client, { name: 'Warehouse scanner', scopes: ['products:read', 'orders:read'] })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: ApiKeyCreate, options?: CallOptions): Promise<CreateApiKeyResult>
+  /** Create an API key */
   withResponse(client: Client, body: ApiKeyCreate, options?: CallOptions): Promise<Answer<ApiKeyCreated>>
 } = /* @__PURE__ */ $operation({
   id: 'createApiKey',
@@ -87,24 +189,104 @@ export interface GetApiKeyOptions extends CallOptions {
 
 export type GetApiKeyResult =
   | Success<200, ApiKey>
-  | Failure<304, unknown>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Get an API key */
 export const getApiKey: {
-  (client: Client, apiKeyId: string, options?: GetApiKeyOptions): Promise<ApiKey>
+  /**
+   * Get an API key
+   *
+   * Scope: `api-keys:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getApiKey(client, apiKeyId)
+   * ```
+   */
+  (client: Client, apiKeyId: string, options?: GetApiKeyOptions & { ifNoneMatch?: undefined }): Promise<ApiKey>
+  /**
+   * Get an API key
+   *
+   * Scope: `api-keys:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getApiKey(client, apiKeyId)
+   * ```
+   */
+  (client: Client, apiKeyId: string, options?: GetApiKeyOptions): Promise<ApiKey | undefined>
+  /**
+   * Get an API key
+   *
+   * Scope: `api-keys:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getApiKey.safe(client, apiKeyId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, apiKeyId: string, options?: GetApiKeyOptions): Promise<GetApiKeyResult>
-  withResponse(client: Client, apiKeyId: string, options?: GetApiKeyOptions): Promise<Answer<ApiKey>>
+  /** Get an API key */
+  withResponse(client: Client, apiKeyId: string, options?: GetApiKeyOptions & { ifNoneMatch?: undefined }): Promise<Answer<ApiKey>>
+  /** Get an API key */
+  withResponse(client: Client, apiKeyId: string, options?: GetApiKeyOptions): Promise<Answer<ApiKey | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getApiKey',
   path: '/v2/api-keys/{api_key_id}',
@@ -121,27 +303,81 @@ export interface DeleteApiKeyOptions extends CallOptions {
 
 export type DeleteApiKeyResult =
   | Success<204, void>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 412 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 412 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Revoke an API key
- *
- * It is refused from now on.
- */
+/** Revoke an API key */
 export const deleteApiKey: {
+  /**
+   * Revoke an API key
+   *
+   * It is refused from now on.
+   *
+   * Scope: `api-keys:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await deleteApiKey(client, apiKeyId)
+   * ```
+   */
   (client: Client, apiKeyId: string, options?: DeleteApiKeyOptions): Promise<void>
+  /**
+   * Revoke an API key
+   *
+   * It is refused from now on.
+   *
+   * Scope: `api-keys:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await deleteApiKey.safe(client, apiKeyId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, apiKeyId: string, options?: DeleteApiKeyOptions): Promise<DeleteApiKeyResult>
+  /** Revoke an API key */
   withResponse(client: Client, apiKeyId: string, options?: DeleteApiKeyOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteApiKey',
@@ -154,40 +390,276 @@ export const deleteApiKey: {
 })
 
 export interface ApiKeysResource {
-  /**
-   * List API keys
-   *
-   * A partner sees its own keys, the merchant's staff all of them. Revoked ones are gone.
-   */
+  /** List API keys */
   list: {
+    /**
+     * List API keys
+     *
+     * A partner sees its own keys, the merchant's staff all of them. Revoked ones are gone.
+     *
+     * Scope: `api-keys:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * for await (const item of stockroom.apiKeys.list()) console.log(item)
+     * ```
+     */
     (query?: ListApiKeysQuery, options?: CallOptions): List<ApiKey, ApiKeyList>
+    /**
+     * List API keys
+     *
+     * A partner sees its own keys, the merchant's staff all of them. Revoked ones are gone.
+     *
+     * Scope: `api-keys:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.apiKeys.list.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(query?: ListApiKeysQuery, options?: CallOptions): Promise<ListApiKeysResult>
+    /** List API keys */
     withResponse(query?: ListApiKeysQuery, options?: CallOptions): Promise<Answer<ApiKeyList>>
   }
-  /**
-   * Create an API key
-   *
-   * It acts for the caller's partner, with scopes that the caller has. Whoever makes keys may have 100 of them, which are counted together by the rate limits.
-   */
+  /** Create an API key */
   create: {
+    /**
+     * Create an API key
+     *
+     * It acts for the caller's partner, with scopes that the caller has. Whoever makes keys may have 100 of them, which are counted together by the rate limits.
+     *
+     * Scope: `api-keys:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.apiKeys.create({ name: 'Warehouse scanner', scopes: ['products:read', 'orders:read'] })
+     * ```
+     */
     (body: ApiKeyCreate, options?: CallOptions): Promise<ApiKeyCreated>
+    /**
+     * Create an API key
+     *
+     * It acts for the caller's partner, with scopes that the caller has. Whoever makes keys may have 100 of them, which are counted together by the rate limits.
+     *
+     * Scope: `api-keys:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.apiKeys.create.safe({ name: 'Warehouse scanner', scopes: ['products:read', 'orders:read'] })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: ApiKeyCreate, options?: CallOptions): Promise<CreateApiKeyResult>
+    /** Create an API key */
     withResponse(body: ApiKeyCreate, options?: CallOptions): Promise<Answer<ApiKeyCreated>>
   }
   /** Get an API key */
   get: {
-    (apiKeyId: string, options?: GetApiKeyOptions): Promise<ApiKey>
+    /**
+     * Get an API key
+     *
+     * Scope: `api-keys:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.apiKeys.get(apiKeyId)
+     * ```
+     */
+    (apiKeyId: string, options?: GetApiKeyOptions & { ifNoneMatch?: undefined }): Promise<ApiKey>
+    /**
+     * Get an API key
+     *
+     * Scope: `api-keys:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.apiKeys.get(apiKeyId)
+     * ```
+     */
+    (apiKeyId: string, options?: GetApiKeyOptions): Promise<ApiKey | undefined>
+    /**
+     * Get an API key
+     *
+     * Scope: `api-keys:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.apiKeys.get.safe(apiKeyId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(apiKeyId: string, options?: GetApiKeyOptions): Promise<GetApiKeyResult>
-    withResponse(apiKeyId: string, options?: GetApiKeyOptions): Promise<Answer<ApiKey>>
+    /** Get an API key */
+    withResponse(apiKeyId: string, options?: GetApiKeyOptions & { ifNoneMatch?: undefined }): Promise<Answer<ApiKey>>
+    /** Get an API key */
+    withResponse(apiKeyId: string, options?: GetApiKeyOptions): Promise<Answer<ApiKey | undefined>>
   }
-  /**
-   * Revoke an API key
-   *
-   * It is refused from now on.
-   */
+  /** Revoke an API key */
   delete: {
+    /**
+     * Revoke an API key
+     *
+     * It is refused from now on.
+     *
+     * Scope: `api-keys:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.apiKeys.delete(apiKeyId)
+     * ```
+     */
     (apiKeyId: string, options?: DeleteApiKeyOptions): Promise<void>
+    /**
+     * Revoke an API key
+     *
+     * It is refused from now on.
+     *
+     * Scope: `api-keys:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.apiKeys.delete.safe(apiKeyId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(apiKeyId: string, options?: DeleteApiKeyOptions): Promise<DeleteApiKeyResult>
+    /** Revoke an API key */
     withResponse(apiKeyId: string, options?: DeleteApiKeyOptions): Promise<Answer<void>>
   }
 }

@@ -3,31 +3,75 @@
 import { json as $json, urlencoded as $urlencoded } from '../bodies.ts'
 import { operation as $operation } from '../operation.ts'
 import type { Client } from '../client.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OtherFailure, Success } from '../types.ts'
 import type { AuthorizationServer, JwkSet, Login, Logout, OAuthError, Problem, Refresh, Session, Token, TokenRequest } from './schemas.ts'
 
 export type CreateTokenResult =
   | Success<200, Token>
   | Failure<400, OAuthError>
   | Failure<401, OAuthError>
-  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 429 | 500 | 503>, unknown>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Get an access token for a program
- *
- * OAuth 2.0 client credentials (RFC 6749, section 4.4). Authenticate by HTTP Basic, or by `client_id` and `client_secret` in the form. Errors of OAuth have the shape of RFC 6749, section 5.2.
- */
+/** Get an access token for a program */
 export const createToken: {
+  /**
+   * Get an access token for a program
+   *
+   * OAuth 2.0 client credentials (RFC 6749, section 4.4). Authenticate by HTTP Basic, or by `client_id` and `client_secret` in the form. Errors of OAuth have the shape of RFC 6749, section 5.2.
+   *
+   * Anyone may call it.
+   *
+   * Limit: 60 requests a minute, at most 30 at once.
+   *
+   * Errors:
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createToken(client, { grant_type: 'client_credentials', client_id: 'demo-partner', client_secret: 'demo-partner-secret', scope: 'products:read orders:write' })
+   * ```
+   */
   (client: Client, body: TokenRequest | URLSearchParams, options?: CallOptions): Promise<Token>
+  /**
+   * Get an access token for a program
+   *
+   * OAuth 2.0 client credentials (RFC 6749, section 4.4). Authenticate by HTTP Basic, or by `client_id` and `client_secret` in the form. Errors of OAuth have the shape of RFC 6749, section 5.2.
+   *
+   * Anyone may call it.
+   *
+   * Limit: 60 requests a minute, at most 30 at once.
+   *
+   * Errors:
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createToken.safe(client, { grant_type: 'client_credentials', client_id: 'demo-partner', client_secret: 'demo-partner-secret', scope: 'products:read orders:write' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: TokenRequest | URLSearchParams, options?: CallOptions): Promise<CreateTokenResult>
+  /** Get an access token for a program */
   withResponse(client: Client, body: TokenRequest | URLSearchParams, options?: CallOptions): Promise<Answer<Token>>
 } = /* @__PURE__ */ $operation({
   id: 'createToken',
@@ -39,23 +83,73 @@ export const createToken: {
 
 export type LoginResult =
   | Success<200, Session>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'CREDENTIALS_INVALID' | Open>
-  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED'>
+  | Failure<401, Problem, 'CREDENTIALS_INVALID'>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Get an access token for a person */
 export const login: {
+  /**
+   * Get an access token for a person
+   *
+   * Anyone may call it.
+   *
+   * Limit: 20 requests a minute, at most 10 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `CREDENTIALS_INVALID`: The address is unknown, the password is wrong or the account is not active; which of them is not said.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await login(client, { email: 'admin@stockroom.test', password: 'stockroom-demo' })
+   * ```
+   */
   (client: Client, body: Login, options?: CallOptions): Promise<Session>
+  /**
+   * Get an access token for a person
+   *
+   * Anyone may call it.
+   *
+   * Limit: 20 requests a minute, at most 10 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `CREDENTIALS_INVALID`: The address is unknown, the password is wrong or the account is not active; which of them is not said.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await login.safe(client, { email: 'admin@stockroom.test', password: 'stockroom-demo' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: Login, options?: CallOptions): Promise<LoginResult>
+  /** Get an access token for a person */
   withResponse(client: Client, body: Login, options?: CallOptions): Promise<Answer<Session>>
 } = /* @__PURE__ */ $operation({
   id: 'login',
@@ -67,27 +161,77 @@ export const login: {
 
 export type RefreshResult =
   | Success<200, Session>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'REFRESH_TOKEN_INVALID' | Open>
-  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED'>
+  | Failure<401, Problem, 'REFRESH_TOKEN_INVALID'>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Get the next access token of a session
- *
- * Answers another refresh token too. Asking again with the same one is answered the same for ten seconds, in case the answer was lost, until the next one is used. After that, one that is used twice ends the session, since somebody else may have it. A new password, a lesser role or a closed account ends all sessions of the person.
- */
+/** Get the next access token of a session */
 export const refresh: {
+  /**
+   * Get the next access token of a session
+   *
+   * Answers another refresh token too. Asking again with the same one is answered the same for ten seconds, in case the answer was lost, until the next one is used. After that, one that is used twice ends the session, since somebody else may have it. A new password, a lesser role or a closed account ends all sessions of the person.
+   *
+   * Anyone may call it.
+   *
+   * Limit: 60 requests a minute, at most 20 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `REFRESH_TOKEN_INVALID`: It has expired, was used before or was revoked. Sign in again.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await refresh(client, { refresh_token: 'rt_5d1c9a4b2e6f80737f8b0a3e' })
+   * ```
+   */
   (client: Client, body: Refresh, options?: CallOptions): Promise<Session>
+  /**
+   * Get the next access token of a session
+   *
+   * Answers another refresh token too. Asking again with the same one is answered the same for ten seconds, in case the answer was lost, until the next one is used. After that, one that is used twice ends the session, since somebody else may have it. A new password, a lesser role or a closed account ends all sessions of the person.
+   *
+   * Anyone may call it.
+   *
+   * Limit: 60 requests a minute, at most 20 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `REFRESH_TOKEN_INVALID`: It has expired, was used before or was revoked. Sign in again.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await refresh.safe(client, { refresh_token: 'rt_5d1c9a4b2e6f80737f8b0a3e' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: Refresh, options?: CallOptions): Promise<RefreshResult>
+  /** Get the next access token of a session */
   withResponse(client: Client, body: Refresh, options?: CallOptions): Promise<Answer<Session>>
 } = /* @__PURE__ */ $operation({
   id: 'refresh',
@@ -99,26 +243,74 @@ export const refresh: {
 
 export type LogoutResult =
   | Success<204, void>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED'>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * End a session
- *
- * Its refresh tokens stop working at once, its access tokens within seconds. An unknown token is answered alike (RFC 7009, section 2.2).
- */
+/** End a session */
 export const logout: {
+  /**
+   * End a session
+   *
+   * Its refresh tokens stop working at once, its access tokens within seconds. An unknown token is answered alike (RFC 7009, section 2.2).
+   *
+   * Anyone may call it.
+   *
+   * Limit: 60 requests a minute, at most 20 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await logout(client, { refresh_token: 'rt_5d1c9a4b2e6f80737f8b0a3e' })
+   * ```
+   */
   (client: Client, body: Logout, options?: CallOptions): Promise<void>
+  /**
+   * End a session
+   *
+   * Its refresh tokens stop working at once, its access tokens within seconds. An unknown token is answered alike (RFC 7009, section 2.2).
+   *
+   * Anyone may call it.
+   *
+   * Limit: 60 requests a minute, at most 20 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await logout.safe(client, { refresh_token: 'rt_5d1c9a4b2e6f80737f8b0a3e' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: Logout, options?: CallOptions): Promise<LogoutResult>
+  /** End a session */
   withResponse(client: Client, body: Logout, options?: CallOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'logout',
@@ -132,20 +324,64 @@ export const logout: {
 
 export type GetJwksResult =
   | Success<200, JwkSet>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED'>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 404 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Get the public keys of access tokens */
 export const getJwks: {
+  /**
+   * Get the public keys of access tokens
+   *
+   * Anyone may call it.
+   *
+   * Limit: 600 requests a minute, at most 100 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getJwks(client)
+   * ```
+   */
   (client: Client, options?: CallOptions): Promise<JwkSet>
+  /**
+   * Get the public keys of access tokens
+   *
+   * Anyone may call it.
+   *
+   * Limit: 600 requests a minute, at most 100 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getJwks.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, options?: CallOptions): Promise<GetJwksResult>
+  /** Get the public keys of access tokens */
   withResponse(client: Client, options?: CallOptions): Promise<Answer<JwkSet>>
 } = /* @__PURE__ */ $operation({
   id: 'getJwks',
@@ -155,24 +391,68 @@ export const getJwks: {
 
 export type GetAuthorizationServerResult =
   | Success<200, AuthorizationServer>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<404, Problem, 'ISSUER_EXTERNAL' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED'>
+  | Failure<404, Problem, 'ISSUER_EXTERNAL'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 404 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Get where and how tokens are issued
- *
- * RFC 8414.
- */
+/** Get where and how tokens are issued */
 export const getAuthorizationServer: {
+  /**
+   * Get where and how tokens are issued
+   *
+   * RFC 8414.
+   *
+   * Anyone may call it.
+   *
+   * Limit: 600 requests a minute, at most 100 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getAuthorizationServer(client)
+   * ```
+   */
   (client: Client, options?: CallOptions): Promise<AuthorizationServer>
+  /**
+   * Get where and how tokens are issued
+   *
+   * RFC 8414.
+   *
+   * Anyone may call it.
+   *
+   * Limit: 600 requests a minute, at most 100 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getAuthorizationServer.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, options?: CallOptions): Promise<GetAuthorizationServerResult>
+  /** Get where and how tokens are issued */
   withResponse(client: Client, options?: CallOptions): Promise<Answer<AuthorizationServer>>
 } = /* @__PURE__ */ $operation({
   id: 'getAuthorizationServer',
@@ -181,56 +461,336 @@ export const getAuthorizationServer: {
 })
 
 export interface AuthResource {
-  /**
-   * Get an access token for a program
-   *
-   * OAuth 2.0 client credentials (RFC 6749, section 4.4). Authenticate by HTTP Basic, or by `client_id` and `client_secret` in the form. Errors of OAuth have the shape of RFC 6749, section 5.2.
-   */
+  /** Get an access token for a program */
   token: {
+    /**
+     * Get an access token for a program
+     *
+     * OAuth 2.0 client credentials (RFC 6749, section 4.4). Authenticate by HTTP Basic, or by `client_id` and `client_secret` in the form. Errors of OAuth have the shape of RFC 6749, section 5.2.
+     *
+     * Anyone may call it.
+     *
+     * Limit: 60 requests a minute, at most 30 at once.
+     *
+     * Errors:
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.auth.token({ grant_type: 'client_credentials', client_id: 'demo-partner', client_secret: 'demo-partner-secret', scope: 'products:read orders:write' })
+     * ```
+     */
     (body: TokenRequest | URLSearchParams, options?: CallOptions): Promise<Token>
+    /**
+     * Get an access token for a program
+     *
+     * OAuth 2.0 client credentials (RFC 6749, section 4.4). Authenticate by HTTP Basic, or by `client_id` and `client_secret` in the form. Errors of OAuth have the shape of RFC 6749, section 5.2.
+     *
+     * Anyone may call it.
+     *
+     * Limit: 60 requests a minute, at most 30 at once.
+     *
+     * Errors:
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.auth.token.safe({ grant_type: 'client_credentials', client_id: 'demo-partner', client_secret: 'demo-partner-secret', scope: 'products:read orders:write' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: TokenRequest | URLSearchParams, options?: CallOptions): Promise<CreateTokenResult>
+    /** Get an access token for a program */
     withResponse(body: TokenRequest | URLSearchParams, options?: CallOptions): Promise<Answer<Token>>
   }
   /** Get an access token for a person */
   login: {
+    /**
+     * Get an access token for a person
+     *
+     * Anyone may call it.
+     *
+     * Limit: 20 requests a minute, at most 10 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `CREDENTIALS_INVALID`: The address is unknown, the password is wrong or the account is not active; which of them is not said.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.auth.login({ email: 'admin@stockroom.test', password: 'stockroom-demo' })
+     * ```
+     */
     (body: Login, options?: CallOptions): Promise<Session>
+    /**
+     * Get an access token for a person
+     *
+     * Anyone may call it.
+     *
+     * Limit: 20 requests a minute, at most 10 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `CREDENTIALS_INVALID`: The address is unknown, the password is wrong or the account is not active; which of them is not said.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.auth.login.safe({ email: 'admin@stockroom.test', password: 'stockroom-demo' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: Login, options?: CallOptions): Promise<LoginResult>
+    /** Get an access token for a person */
     withResponse(body: Login, options?: CallOptions): Promise<Answer<Session>>
   }
-  /**
-   * Get the next access token of a session
-   *
-   * Answers another refresh token too. Asking again with the same one is answered the same for ten seconds, in case the answer was lost, until the next one is used. After that, one that is used twice ends the session, since somebody else may have it. A new password, a lesser role or a closed account ends all sessions of the person.
-   */
+  /** Get the next access token of a session */
   refresh: {
+    /**
+     * Get the next access token of a session
+     *
+     * Answers another refresh token too. Asking again with the same one is answered the same for ten seconds, in case the answer was lost, until the next one is used. After that, one that is used twice ends the session, since somebody else may have it. A new password, a lesser role or a closed account ends all sessions of the person.
+     *
+     * Anyone may call it.
+     *
+     * Limit: 60 requests a minute, at most 20 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `REFRESH_TOKEN_INVALID`: It has expired, was used before or was revoked. Sign in again.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.auth.refresh({ refresh_token: 'rt_5d1c9a4b2e6f80737f8b0a3e' })
+     * ```
+     */
     (body: Refresh, options?: CallOptions): Promise<Session>
+    /**
+     * Get the next access token of a session
+     *
+     * Answers another refresh token too. Asking again with the same one is answered the same for ten seconds, in case the answer was lost, until the next one is used. After that, one that is used twice ends the session, since somebody else may have it. A new password, a lesser role or a closed account ends all sessions of the person.
+     *
+     * Anyone may call it.
+     *
+     * Limit: 60 requests a minute, at most 20 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `REFRESH_TOKEN_INVALID`: It has expired, was used before or was revoked. Sign in again.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.auth.refresh.safe({ refresh_token: 'rt_5d1c9a4b2e6f80737f8b0a3e' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: Refresh, options?: CallOptions): Promise<RefreshResult>
+    /** Get the next access token of a session */
     withResponse(body: Refresh, options?: CallOptions): Promise<Answer<Session>>
   }
-  /**
-   * End a session
-   *
-   * Its refresh tokens stop working at once, its access tokens within seconds. An unknown token is answered alike (RFC 7009, section 2.2).
-   */
+  /** End a session */
   logout: {
+    /**
+     * End a session
+     *
+     * Its refresh tokens stop working at once, its access tokens within seconds. An unknown token is answered alike (RFC 7009, section 2.2).
+     *
+     * Anyone may call it.
+     *
+     * Limit: 60 requests a minute, at most 20 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.auth.logout({ refresh_token: 'rt_5d1c9a4b2e6f80737f8b0a3e' })
+     * ```
+     */
     (body: Logout, options?: CallOptions): Promise<void>
+    /**
+     * End a session
+     *
+     * Its refresh tokens stop working at once, its access tokens within seconds. An unknown token is answered alike (RFC 7009, section 2.2).
+     *
+     * Anyone may call it.
+     *
+     * Limit: 60 requests a minute, at most 20 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.auth.logout.safe({ refresh_token: 'rt_5d1c9a4b2e6f80737f8b0a3e' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: Logout, options?: CallOptions): Promise<LogoutResult>
+    /** End a session */
     withResponse(body: Logout, options?: CallOptions): Promise<Answer<void>>
   }
   /** Get the public keys of access tokens */
   jwks: {
+    /**
+     * Get the public keys of access tokens
+     *
+     * Anyone may call it.
+     *
+     * Limit: 600 requests a minute, at most 100 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.auth.jwks()
+     * ```
+     */
     (options?: CallOptions): Promise<JwkSet>
+    /**
+     * Get the public keys of access tokens
+     *
+     * Anyone may call it.
+     *
+     * Limit: 600 requests a minute, at most 100 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.auth.jwks.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(options?: CallOptions): Promise<GetJwksResult>
+    /** Get the public keys of access tokens */
     withResponse(options?: CallOptions): Promise<Answer<JwkSet>>
   }
-  /**
-   * Get where and how tokens are issued
-   *
-   * RFC 8414.
-   */
+  /** Get where and how tokens are issued */
   metadata: {
+    /**
+     * Get where and how tokens are issued
+     *
+     * RFC 8414.
+     *
+     * Anyone may call it.
+     *
+     * Limit: 600 requests a minute, at most 100 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.auth.metadata()
+     * ```
+     */
     (options?: CallOptions): Promise<AuthorizationServer>
+    /**
+     * Get where and how tokens are issued
+     *
+     * RFC 8414.
+     *
+     * Anyone may call it.
+     *
+     * Limit: 600 requests a minute, at most 100 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 404 `ISSUER_EXTERNAL`: This server only verifies tokens. `detail` names the issuer to ask.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.auth.metadata.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(options?: CallOptions): Promise<GetAuthorizationServerResult>
+    /** Get where and how tokens are issued */
     withResponse(options?: CallOptions): Promise<Answer<AuthorizationServer>>
   }
 }

@@ -7,7 +7,7 @@ import { headers as $headers, path as $path, query as $query } from '../paramete
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OAuthCode, OtherFailure, Success } from '../types.ts'
 import type { Customer, CustomerCreate, CustomerList, CustomerPatch, CustomerReplace, Problem } from './schemas.ts'
 
 export interface ListCustomersQuery {
@@ -29,25 +29,75 @@ export interface ListCustomersQuery {
 
 export type ListCustomersResult =
   | Success<200, CustomerList>
-  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * List customers
- *
- * A partner sees its own customers, the merchant's staff all of them.
- */
+/** List customers */
 export const listCustomers: {
+  /**
+   * List customers
+   *
+   * A partner sees its own customers, the merchant's staff all of them.
+   *
+   * Scope: `customers:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * for await (const item of listCustomers(client)) console.log(item)
+   * ```
+   */
   (client: Client, query?: ListCustomersQuery, options?: CallOptions): List<Customer, CustomerList>
+  /**
+   * List customers
+   *
+   * A partner sees its own customers, the merchant's staff all of them.
+   *
+   * Scope: `customers:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await listCustomers.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, query?: ListCustomersQuery, options?: CallOptions): Promise<ListCustomersResult>
+  /** List customers */
   withResponse(client: Client, query?: ListCustomersQuery, options?: CallOptions): Promise<Answer<CustomerList>>
 } = /* @__PURE__ */ $list({
   id: 'listCustomers',
@@ -57,28 +107,86 @@ export const listCustomers: {
 
 export type CreateCustomerResult =
   | Success<201, Customer>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'CUSTOMER_EMAIL_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'CUSTOMER_EMAIL_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Add a customer
- *
- * It belongs to the partner who adds it.
- */
+/** Add a customer */
 export const createCustomer: {
+  /**
+   * Add a customer
+   *
+   * It belongs to the partner who adds it.
+   *
+   * Scope: `customers:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createCustomer(client, { email: 'ada@example.com', name: 'Ada Lovelace' })
+   * ```
+   */
   (client: Client, body: CustomerCreate, options?: CallOptions): Promise<Customer>
+  /**
+   * Add a customer
+   *
+   * It belongs to the partner who adds it.
+   *
+   * Scope: `customers:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createCustomer.safe(client, { email: 'ada@example.com', name: 'Ada Lovelace' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: CustomerCreate, options?: CallOptions): Promise<CreateCustomerResult>
+  /** Add a customer */
   withResponse(client: Client, body: CustomerCreate, options?: CallOptions): Promise<Answer<Customer>>
 } = /* @__PURE__ */ $operation({
   id: 'createCustomer',
@@ -96,24 +204,104 @@ export interface GetCustomerOptions extends CallOptions {
 
 export type GetCustomerResult =
   | Success<200, Customer>
-  | Failure<304, unknown>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Get a customer */
 export const getCustomer: {
-  (client: Client, customerId: string, options?: GetCustomerOptions): Promise<Customer>
+  /**
+   * Get a customer
+   *
+   * Scope: `customers:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getCustomer(client, customerId)
+   * ```
+   */
+  (client: Client, customerId: string, options?: GetCustomerOptions & { ifNoneMatch?: undefined }): Promise<Customer>
+  /**
+   * Get a customer
+   *
+   * Scope: `customers:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getCustomer(client, customerId)
+   * ```
+   */
+  (client: Client, customerId: string, options?: GetCustomerOptions): Promise<Customer | undefined>
+  /**
+   * Get a customer
+   *
+   * Scope: `customers:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getCustomer.safe(client, customerId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, customerId: string, options?: GetCustomerOptions): Promise<GetCustomerResult>
-  withResponse(client: Client, customerId: string, options?: GetCustomerOptions): Promise<Answer<Customer>>
+  /** Get a customer */
+  withResponse(client: Client, customerId: string, options?: GetCustomerOptions & { ifNoneMatch?: undefined }): Promise<Answer<Customer>>
+  /** Get a customer */
+  withResponse(client: Client, customerId: string, options?: GetCustomerOptions): Promise<Answer<Customer | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getCustomer',
   path: '/v2/customers/{customer_id}',
@@ -130,26 +318,86 @@ export interface ReplaceCustomerOptions extends CallOptions {
 
 export type ReplaceCustomerResult =
   | Success<200, Customer>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'CUSTOMER_EMAIL_TAKEN' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'CUSTOMER_EMAIL_TAKEN'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Replace a customer */
 export const replaceCustomer: {
+  /**
+   * Replace a customer
+   *
+   * Scope: `customers:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await replaceCustomer(client, customerId, { email: 'ada@example.com', name: 'Ada King' })
+   * ```
+   */
   (client: Client, customerId: string, body: CustomerReplace, options?: ReplaceCustomerOptions): Promise<Customer>
+  /**
+   * Replace a customer
+   *
+   * Scope: `customers:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await replaceCustomer.safe(client, customerId, { email: 'ada@example.com', name: 'Ada King' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, customerId: string, body: CustomerReplace, options?: ReplaceCustomerOptions): Promise<ReplaceCustomerResult>
+  /** Replace a customer */
   withResponse(client: Client, customerId: string, body: CustomerReplace, options?: ReplaceCustomerOptions): Promise<Answer<Customer>>
 } = /* @__PURE__ */ $operation({
   id: 'replaceCustomer',
@@ -169,27 +417,81 @@ export interface DeleteCustomerOptions extends CallOptions {
 
 export type DeleteCustomerResult =
   | Success<204, void>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 412 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 412 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Delete a customer
- *
- * It answers 404 from now on, and its email is free again. Orders and invoices keep its id.
- */
+/** Delete a customer */
 export const deleteCustomer: {
+  /**
+   * Delete a customer
+   *
+   * It answers 404 from now on, and its email is free again. Orders and invoices keep its id.
+   *
+   * Scope: `customers:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await deleteCustomer(client, customerId)
+   * ```
+   */
   (client: Client, customerId: string, options?: DeleteCustomerOptions): Promise<void>
+  /**
+   * Delete a customer
+   *
+   * It answers 404 from now on, and its email is free again. Orders and invoices keep its id.
+   *
+   * Scope: `customers:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await deleteCustomer.safe(client, customerId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, customerId: string, options?: DeleteCustomerOptions): Promise<DeleteCustomerResult>
+  /** Delete a customer */
   withResponse(client: Client, customerId: string, options?: DeleteCustomerOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteCustomer',
@@ -212,26 +514,86 @@ export interface PatchCustomerOptions extends CallOptions {
 
 export type PatchCustomerResult =
   | Success<200, Customer>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'CUSTOMER_EMAIL_TAKEN' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'CUSTOMER_EMAIL_TAKEN'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Change parts of a customer */
 export const patchCustomer: {
+  /**
+   * Change parts of a customer
+   *
+   * Scope: `customers:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await patchCustomer(client, customerId, { name: 'Ada King' })
+   * ```
+   */
   (client: Client, customerId: string, body: CustomerPatch, options?: PatchCustomerOptions): Promise<Customer>
+  /**
+   * Change parts of a customer
+   *
+   * Scope: `customers:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await patchCustomer.safe(client, customerId, { name: 'Ada King' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, customerId: string, body: CustomerPatch, options?: PatchCustomerOptions): Promise<PatchCustomerResult>
+  /** Change parts of a customer */
   withResponse(client: Client, customerId: string, body: CustomerPatch, options?: PatchCustomerOptions): Promise<Answer<Customer>>
 } = /* @__PURE__ */ $operation({
   id: 'patchCustomer',
@@ -243,52 +605,414 @@ export const patchCustomer: {
 })
 
 export interface CustomersResource {
-  /**
-   * List customers
-   *
-   * A partner sees its own customers, the merchant's staff all of them.
-   */
+  /** List customers */
   list: {
+    /**
+     * List customers
+     *
+     * A partner sees its own customers, the merchant's staff all of them.
+     *
+     * Scope: `customers:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * for await (const item of stockroom.customers.list()) console.log(item)
+     * ```
+     */
     (query?: ListCustomersQuery, options?: CallOptions): List<Customer, CustomerList>
+    /**
+     * List customers
+     *
+     * A partner sees its own customers, the merchant's staff all of them.
+     *
+     * Scope: `customers:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.customers.list.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(query?: ListCustomersQuery, options?: CallOptions): Promise<ListCustomersResult>
+    /** List customers */
     withResponse(query?: ListCustomersQuery, options?: CallOptions): Promise<Answer<CustomerList>>
   }
-  /**
-   * Add a customer
-   *
-   * It belongs to the partner who adds it.
-   */
+  /** Add a customer */
   create: {
+    /**
+     * Add a customer
+     *
+     * It belongs to the partner who adds it.
+     *
+     * Scope: `customers:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.customers.create({ email: 'ada@example.com', name: 'Ada Lovelace' })
+     * ```
+     */
     (body: CustomerCreate, options?: CallOptions): Promise<Customer>
+    /**
+     * Add a customer
+     *
+     * It belongs to the partner who adds it.
+     *
+     * Scope: `customers:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.customers.create.safe({ email: 'ada@example.com', name: 'Ada Lovelace' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: CustomerCreate, options?: CallOptions): Promise<CreateCustomerResult>
+    /** Add a customer */
     withResponse(body: CustomerCreate, options?: CallOptions): Promise<Answer<Customer>>
   }
   /** Get a customer */
   get: {
-    (customerId: string, options?: GetCustomerOptions): Promise<Customer>
+    /**
+     * Get a customer
+     *
+     * Scope: `customers:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.customers.get(customerId)
+     * ```
+     */
+    (customerId: string, options?: GetCustomerOptions & { ifNoneMatch?: undefined }): Promise<Customer>
+    /**
+     * Get a customer
+     *
+     * Scope: `customers:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.customers.get(customerId)
+     * ```
+     */
+    (customerId: string, options?: GetCustomerOptions): Promise<Customer | undefined>
+    /**
+     * Get a customer
+     *
+     * Scope: `customers:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.customers.get.safe(customerId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(customerId: string, options?: GetCustomerOptions): Promise<GetCustomerResult>
-    withResponse(customerId: string, options?: GetCustomerOptions): Promise<Answer<Customer>>
+    /** Get a customer */
+    withResponse(customerId: string, options?: GetCustomerOptions & { ifNoneMatch?: undefined }): Promise<Answer<Customer>>
+    /** Get a customer */
+    withResponse(customerId: string, options?: GetCustomerOptions): Promise<Answer<Customer | undefined>>
   }
   /** Replace a customer */
   replace: {
+    /**
+     * Replace a customer
+     *
+     * Scope: `customers:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.customers.replace(customerId, { email: 'ada@example.com', name: 'Ada King' })
+     * ```
+     */
     (customerId: string, body: CustomerReplace, options?: ReplaceCustomerOptions): Promise<Customer>
+    /**
+     * Replace a customer
+     *
+     * Scope: `customers:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.customers.replace.safe(customerId, { email: 'ada@example.com', name: 'Ada King' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(customerId: string, body: CustomerReplace, options?: ReplaceCustomerOptions): Promise<ReplaceCustomerResult>
+    /** Replace a customer */
     withResponse(customerId: string, body: CustomerReplace, options?: ReplaceCustomerOptions): Promise<Answer<Customer>>
   }
-  /**
-   * Delete a customer
-   *
-   * It answers 404 from now on, and its email is free again. Orders and invoices keep its id.
-   */
+  /** Delete a customer */
   delete: {
+    /**
+     * Delete a customer
+     *
+     * It answers 404 from now on, and its email is free again. Orders and invoices keep its id.
+     *
+     * Scope: `customers:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.customers.delete(customerId)
+     * ```
+     */
     (customerId: string, options?: DeleteCustomerOptions): Promise<void>
+    /**
+     * Delete a customer
+     *
+     * It answers 404 from now on, and its email is free again. Orders and invoices keep its id.
+     *
+     * Scope: `customers:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.customers.delete.safe(customerId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(customerId: string, options?: DeleteCustomerOptions): Promise<DeleteCustomerResult>
+    /** Delete a customer */
     withResponse(customerId: string, options?: DeleteCustomerOptions): Promise<Answer<void>>
   }
   /** Change parts of a customer */
   patch: {
+    /**
+     * Change parts of a customer
+     *
+     * Scope: `customers:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.customers.patch(customerId, { name: 'Ada King' })
+     * ```
+     */
     (customerId: string, body: CustomerPatch, options?: PatchCustomerOptions): Promise<Customer>
+    /**
+     * Change parts of a customer
+     *
+     * Scope: `customers:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `CUSTOMER_EMAIL_TAKEN`: Emails are unique among a partner's customers that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.customers.patch.safe(customerId, { name: 'Ada King' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(customerId: string, body: CustomerPatch, options?: PatchCustomerOptions): Promise<PatchCustomerResult>
+    /** Change parts of a customer */
     withResponse(customerId: string, body: CustomerPatch, options?: PatchCustomerOptions): Promise<Answer<Customer>>
   }
 }

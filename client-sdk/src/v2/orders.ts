@@ -7,7 +7,7 @@ import { headers as $headers, path as $path, query as $query } from '../paramete
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OAuthCode, OtherFailure, Success } from '../types.ts'
 import type { Order, OrderCreate, OrderList, OrderPatch, Problem } from './schemas.ts'
 
 export interface ListOrdersQuery {
@@ -31,25 +31,75 @@ export interface ListOrdersQuery {
 
 export type ListOrdersResult =
   | Success<200, OrderList>
-  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * List orders
- *
- * A partner sees its own orders, the merchant's staff all of them.
- */
+/** List orders */
 export const listOrders: {
+  /**
+   * List orders
+   *
+   * A partner sees its own orders, the merchant's staff all of them.
+   *
+   * Scope: `orders:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * for await (const item of listOrders(client)) console.log(item)
+   * ```
+   */
   (client: Client, query?: ListOrdersQuery, options?: CallOptions): List<Order, OrderList>
+  /**
+   * List orders
+   *
+   * A partner sees its own orders, the merchant's staff all of them.
+   *
+   * Scope: `orders:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await listOrders.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, query?: ListOrdersQuery, options?: CallOptions): Promise<ListOrdersResult>
+  /** List orders */
   withResponse(client: Client, query?: ListOrdersQuery, options?: CallOptions): Promise<Answer<OrderList>>
 } = /* @__PURE__ */ $list({
   id: 'listOrders',
@@ -59,28 +109,94 @@ export const listOrders: {
 
 export type CreateOrderResult =
   | Success<201, Order>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'STOCK_INSUFFICIENT' | 'PRODUCT_INACTIVE' | 'IDEMPOTENCY_IN_PROGRESS' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | 'REFERENCE_UNKNOWN' | 'CURRENCY_MIXED' | 'IDEMPOTENCY_KEY_REUSED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'STOCK_INSUFFICIENT' | 'PRODUCT_INACTIVE' | 'IDEMPOTENCY_IN_PROGRESS'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | 'REFERENCE_UNKNOWN' | 'CURRENCY_MIXED' | 'IDEMPOTENCY_KEY_REUSED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Place an order
- *
- * Reserves stock for all the lines or for none, and copies the products' prices onto the lines.
- */
+/** Place an order */
 export const createOrder: {
+  /**
+   * Place an order
+   *
+   * Reserves stock for all the lines or for none, and copies the products' prices onto the lines.
+   *
+   * Scope: `orders:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `STOCK_INSUFFICIENT`: `errors` names the lines. Nothing was reserved.
+   * - 409 `PRODUCT_INACTIVE`: `errors` names the lines. Nothing was reserved.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+   * - 422 `CURRENCY_MIXED`: An order has one currency.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createOrder(client, { lines: [{ product_id: '019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f', quantity: 2 }] })
+   * ```
+   */
   (client: Client, body: OrderCreate, options?: CallOptions): Promise<Order>
+  /**
+   * Place an order
+   *
+   * Reserves stock for all the lines or for none, and copies the products' prices onto the lines.
+   *
+   * Scope: `orders:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `STOCK_INSUFFICIENT`: `errors` names the lines. Nothing was reserved.
+   * - 409 `PRODUCT_INACTIVE`: `errors` names the lines. Nothing was reserved.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+   * - 422 `CURRENCY_MIXED`: An order has one currency.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createOrder.safe(client, { lines: [{ product_id: '019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f', quantity: 2 }] })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: OrderCreate, options?: CallOptions): Promise<CreateOrderResult>
+  /** Place an order */
   withResponse(client: Client, body: OrderCreate, options?: CallOptions): Promise<Answer<Order>>
 } = /* @__PURE__ */ $operation({
   id: 'createOrder',
@@ -98,24 +214,104 @@ export interface GetOrderOptions extends CallOptions {
 
 export type GetOrderResult =
   | Success<200, Order>
-  | Failure<304, unknown>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Get an order */
 export const getOrder: {
-  (client: Client, orderId: string, options?: GetOrderOptions): Promise<Order>
+  /**
+   * Get an order
+   *
+   * Scope: `orders:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getOrder(client, orderId)
+   * ```
+   */
+  (client: Client, orderId: string, options?: GetOrderOptions & { ifNoneMatch?: undefined }): Promise<Order>
+  /**
+   * Get an order
+   *
+   * Scope: `orders:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getOrder(client, orderId)
+   * ```
+   */
+  (client: Client, orderId: string, options?: GetOrderOptions): Promise<Order | undefined>
+  /**
+   * Get an order
+   *
+   * Scope: `orders:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getOrder.safe(client, orderId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, orderId: string, options?: GetOrderOptions): Promise<GetOrderResult>
-  withResponse(client: Client, orderId: string, options?: GetOrderOptions): Promise<Answer<Order>>
+  /** Get an order */
+  withResponse(client: Client, orderId: string, options?: GetOrderOptions & { ifNoneMatch?: undefined }): Promise<Answer<Order>>
+  /** Get an order */
+  withResponse(client: Client, orderId: string, options?: GetOrderOptions): Promise<Answer<Order | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getOrder',
   path: '/v2/orders/{order_id}',
@@ -134,30 +330,90 @@ export interface PatchOrderOptions extends CallOptions {
 
 export type PatchOrderResult =
   | Success<200, Order>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'ORDER_TRANSITION_INVALID' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'ORDER_TRANSITION_INVALID'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Change an order's status
- *
- * Paying issues the invoice. Cancelling gives the reserved stock back.
- */
+/** Change an order's status */
 export const patchOrder: {
+  /**
+   * Change an order's status
+   *
+   * Paying issues the invoice. Cancelling gives the reserved stock back.
+   *
+   * Scope: `orders:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `ORDER_TRANSITION_INVALID`: pending → paid → fulfilled, and pending or paid → cancelled; nothing else.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await patchOrder(client, orderId, { status: 'paid' })
+   * ```
+   */
   (client: Client, orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<Order>
+  /**
+   * Change an order's status
+   *
+   * Paying issues the invoice. Cancelling gives the reserved stock back.
+   *
+   * Scope: `orders:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `ORDER_TRANSITION_INVALID`: pending → paid → fulfilled, and pending or paid → cancelled; nothing else.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await patchOrder.safe(client, orderId, { status: 'paid' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<PatchOrderResult>
+  /** Change an order's status */
   withResponse(client: Client, orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<Answer<Order>>
 } = /* @__PURE__ */ $operation({
   id: 'patchOrder',
@@ -169,40 +425,296 @@ export const patchOrder: {
 })
 
 export interface OrdersResource {
-  /**
-   * List orders
-   *
-   * A partner sees its own orders, the merchant's staff all of them.
-   */
+  /** List orders */
   list: {
+    /**
+     * List orders
+     *
+     * A partner sees its own orders, the merchant's staff all of them.
+     *
+     * Scope: `orders:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * for await (const item of stockroom.orders.list()) console.log(item)
+     * ```
+     */
     (query?: ListOrdersQuery, options?: CallOptions): List<Order, OrderList>
+    /**
+     * List orders
+     *
+     * A partner sees its own orders, the merchant's staff all of them.
+     *
+     * Scope: `orders:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.orders.list.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(query?: ListOrdersQuery, options?: CallOptions): Promise<ListOrdersResult>
+    /** List orders */
     withResponse(query?: ListOrdersQuery, options?: CallOptions): Promise<Answer<OrderList>>
   }
-  /**
-   * Place an order
-   *
-   * Reserves stock for all the lines or for none, and copies the products' prices onto the lines.
-   */
+  /** Place an order */
   create: {
+    /**
+     * Place an order
+     *
+     * Reserves stock for all the lines or for none, and copies the products' prices onto the lines.
+     *
+     * Scope: `orders:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `STOCK_INSUFFICIENT`: `errors` names the lines. Nothing was reserved.
+     * - 409 `PRODUCT_INACTIVE`: `errors` names the lines. Nothing was reserved.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+     * - 422 `CURRENCY_MIXED`: An order has one currency.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.orders.create({ lines: [{ product_id: '019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f', quantity: 2 }] })
+     * ```
+     */
     (body: OrderCreate, options?: CallOptions): Promise<Order>
+    /**
+     * Place an order
+     *
+     * Reserves stock for all the lines or for none, and copies the products' prices onto the lines.
+     *
+     * Scope: `orders:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `STOCK_INSUFFICIENT`: `errors` names the lines. Nothing was reserved.
+     * - 409 `PRODUCT_INACTIVE`: `errors` names the lines. Nothing was reserved.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+     * - 422 `CURRENCY_MIXED`: An order has one currency.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.orders.create.safe({ lines: [{ product_id: '019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f', quantity: 2 }] })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: OrderCreate, options?: CallOptions): Promise<CreateOrderResult>
+    /** Place an order */
     withResponse(body: OrderCreate, options?: CallOptions): Promise<Answer<Order>>
   }
   /** Get an order */
   get: {
-    (orderId: string, options?: GetOrderOptions): Promise<Order>
+    /**
+     * Get an order
+     *
+     * Scope: `orders:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.orders.get(orderId)
+     * ```
+     */
+    (orderId: string, options?: GetOrderOptions & { ifNoneMatch?: undefined }): Promise<Order>
+    /**
+     * Get an order
+     *
+     * Scope: `orders:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.orders.get(orderId)
+     * ```
+     */
+    (orderId: string, options?: GetOrderOptions): Promise<Order | undefined>
+    /**
+     * Get an order
+     *
+     * Scope: `orders:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.orders.get.safe(orderId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(orderId: string, options?: GetOrderOptions): Promise<GetOrderResult>
-    withResponse(orderId: string, options?: GetOrderOptions): Promise<Answer<Order>>
+    /** Get an order */
+    withResponse(orderId: string, options?: GetOrderOptions & { ifNoneMatch?: undefined }): Promise<Answer<Order>>
+    /** Get an order */
+    withResponse(orderId: string, options?: GetOrderOptions): Promise<Answer<Order | undefined>>
   }
-  /**
-   * Change an order's status
-   *
-   * Paying issues the invoice. Cancelling gives the reserved stock back.
-   */
+  /** Change an order's status */
   patch: {
+    /**
+     * Change an order's status
+     *
+     * Paying issues the invoice. Cancelling gives the reserved stock back.
+     *
+     * Scope: `orders:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `ORDER_TRANSITION_INVALID`: pending → paid → fulfilled, and pending or paid → cancelled; nothing else.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.orders.patch(orderId, { status: 'paid' })
+     * ```
+     */
     (orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<Order>
+    /**
+     * Change an order's status
+     *
+     * Paying issues the invoice. Cancelling gives the reserved stock back.
+     *
+     * Scope: `orders:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `ORDER_TRANSITION_INVALID`: pending → paid → fulfilled, and pending or paid → cancelled; nothing else.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.orders.patch.safe(orderId, { status: 'paid' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<PatchOrderResult>
+    /** Change an order's status */
     withResponse(orderId: string, body: OrderPatch, options?: PatchOrderOptions): Promise<Answer<Order>>
   }
 }

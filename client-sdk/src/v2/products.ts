@@ -7,7 +7,7 @@ import { headers as $headers, path as $path, query as $query } from '../paramete
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OAuthCode, OtherFailure, Success } from '../types.ts'
 import type { Problem, Product, ProductCreate, ProductList, ProductPatch, ProductReplace, Sku } from './schemas.ts'
 
 export interface ListProductsQuery {
@@ -29,21 +29,71 @@ export interface ListProductsQuery {
 
 export type ListProductsResult =
   | Success<200, ProductList>
-  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** List products */
 export const listProducts: {
+  /**
+   * List products
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * for await (const item of listProducts(client)) console.log(item)
+   * ```
+   */
   (client: Client, query?: ListProductsQuery, options?: CallOptions): List<Product, ProductList>
+  /**
+   * List products
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await listProducts.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, query?: ListProductsQuery, options?: CallOptions): Promise<ListProductsResult>
+  /** List products */
   withResponse(client: Client, query?: ListProductsQuery, options?: CallOptions): Promise<Answer<ProductList>>
 } = /* @__PURE__ */ $list({
   id: 'listProducts',
@@ -53,24 +103,82 @@ export const listProducts: {
 
 export type CreateProductResult =
   | Success<201, Product>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'SKU_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'SKU_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Add a product */
 export const createProduct: {
+  /**
+   * Add a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createProduct(client, { sku: 'LAMP-01', name: 'Desk lamp', description: 'Warm light, brass foot.', price: { amount: 4990, currency: 'EUR' }, stock: 25, status: 'active' })
+   * ```
+   */
   (client: Client, body: ProductCreate, options?: CallOptions): Promise<Product>
+  /**
+   * Add a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createProduct.safe(client, { sku: 'LAMP-01', name: 'Desk lamp', description: 'Warm light, brass foot.', price: { amount: 4990, currency: 'EUR' }, stock: 25, status: 'active' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: ProductCreate, options?: CallOptions): Promise<CreateProductResult>
+  /** Add a product */
   withResponse(client: Client, body: ProductCreate, options?: CallOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'createProduct',
@@ -88,24 +196,101 @@ export interface GetProductOptions extends CallOptions {
 
 export type GetProductResult =
   | Success<200, Product>
-  | Failure<304, unknown>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Get a product */
 export const getProduct: {
-  (client: Client, productId: string, options?: GetProductOptions): Promise<Product>
+  /**
+   * Get a product
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getProduct(client, productId)
+   * ```
+   */
+  (client: Client, productId: string, options?: GetProductOptions & { ifNoneMatch?: undefined }): Promise<Product>
+  /**
+   * Get a product
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getProduct(client, productId)
+   * ```
+   */
+  (client: Client, productId: string, options?: GetProductOptions): Promise<Product | undefined>
+  /**
+   * Get a product
+   *
+   * Scope: `products:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getProduct.safe(client, productId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, productId: string, options?: GetProductOptions): Promise<GetProductResult>
-  withResponse(client: Client, productId: string, options?: GetProductOptions): Promise<Answer<Product>>
+  /** Get a product */
+  withResponse(client: Client, productId: string, options?: GetProductOptions & { ifNoneMatch?: undefined }): Promise<Answer<Product>>
+  /** Get a product */
+  withResponse(client: Client, productId: string, options?: GetProductOptions): Promise<Answer<Product | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getProduct',
   path: '/v2/products/{product_id}',
@@ -122,26 +307,84 @@ export interface ReplaceProductOptions extends CallOptions {
 
 export type ReplaceProductResult =
   | Success<200, Product>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'SKU_TAKEN' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'SKU_TAKEN'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Replace a product */
 export const replaceProduct: {
+  /**
+   * Replace a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await replaceProduct(client, productId, { sku: 'LAMP-01', name: 'Desk lamp', description: 'Warm light, brass foot.', price: { amount: 5490, currency: 'EUR' }, status: 'active' })
+   * ```
+   */
   (client: Client, productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Product>
+  /**
+   * Replace a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await replaceProduct.safe(client, productId, { sku: 'LAMP-01', name: 'Desk lamp', description: 'Warm light, brass foot.', price: { amount: 5490, currency: 'EUR' }, status: 'active' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<ReplaceProductResult>
+  /** Replace a product */
   withResponse(client: Client, productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'replaceProduct',
@@ -161,27 +404,79 @@ export interface DeleteProductOptions extends CallOptions {
 
 export type DeleteProductResult =
   | Success<204, void>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 412 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 412 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Delete a product
- *
- * It answers 404 from now on, and its SKU is free again. Orders keep what they have copied of it.
- */
+/** Delete a product */
 export const deleteProduct: {
+  /**
+   * Delete a product
+   *
+   * It answers 404 from now on, and its SKU is free again. Orders keep what they have copied of it.
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await deleteProduct(client, productId)
+   * ```
+   */
   (client: Client, productId: string, options?: DeleteProductOptions): Promise<void>
+  /**
+   * Delete a product
+   *
+   * It answers 404 from now on, and its SKU is free again. Orders keep what they have copied of it.
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await deleteProduct.safe(client, productId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, productId: string, options?: DeleteProductOptions): Promise<DeleteProductResult>
+  /** Delete a product */
   withResponse(client: Client, productId: string, options?: DeleteProductOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteProduct',
@@ -204,26 +499,84 @@ export interface PatchProductOptions extends CallOptions {
 
 export type PatchProductResult =
   | Success<200, Product>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'SKU_TAKEN' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'SKU_TAKEN'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Change parts of a product */
 export const patchProduct: {
+  /**
+   * Change parts of a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await patchProduct(client, productId, { price: { amount: 4490 }, description: null })
+   * ```
+   */
   (client: Client, productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<Product>
+  /**
+   * Change parts of a product
+   *
+   * Scope: `products:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await patchProduct.safe(client, productId, { price: { amount: 4490 }, description: null })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<PatchProductResult>
+  /** Change parts of a product */
   withResponse(client: Client, productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<Answer<Product>>
 } = /* @__PURE__ */ $operation({
   id: 'patchProduct',
@@ -237,42 +590,395 @@ export const patchProduct: {
 export interface ProductsResource {
   /** List products */
   list: {
+    /**
+     * List products
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * for await (const item of stockroom.products.list()) console.log(item)
+     * ```
+     */
     (query?: ListProductsQuery, options?: CallOptions): List<Product, ProductList>
+    /**
+     * List products
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.list.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(query?: ListProductsQuery, options?: CallOptions): Promise<ListProductsResult>
+    /** List products */
     withResponse(query?: ListProductsQuery, options?: CallOptions): Promise<Answer<ProductList>>
   }
   /** Add a product */
   create: {
+    /**
+     * Add a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.create({ sku: 'LAMP-01', name: 'Desk lamp', description: 'Warm light, brass foot.', price: { amount: 4990, currency: 'EUR' }, stock: 25, status: 'active' })
+     * ```
+     */
     (body: ProductCreate, options?: CallOptions): Promise<Product>
+    /**
+     * Add a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.create.safe({ sku: 'LAMP-01', name: 'Desk lamp', description: 'Warm light, brass foot.', price: { amount: 4990, currency: 'EUR' }, stock: 25, status: 'active' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: ProductCreate, options?: CallOptions): Promise<CreateProductResult>
+    /** Add a product */
     withResponse(body: ProductCreate, options?: CallOptions): Promise<Answer<Product>>
   }
   /** Get a product */
   get: {
-    (productId: string, options?: GetProductOptions): Promise<Product>
+    /**
+     * Get a product
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.get(productId)
+     * ```
+     */
+    (productId: string, options?: GetProductOptions & { ifNoneMatch?: undefined }): Promise<Product>
+    /**
+     * Get a product
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.get(productId)
+     * ```
+     */
+    (productId: string, options?: GetProductOptions): Promise<Product | undefined>
+    /**
+     * Get a product
+     *
+     * Scope: `products:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.get.safe(productId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(productId: string, options?: GetProductOptions): Promise<GetProductResult>
-    withResponse(productId: string, options?: GetProductOptions): Promise<Answer<Product>>
+    /** Get a product */
+    withResponse(productId: string, options?: GetProductOptions & { ifNoneMatch?: undefined }): Promise<Answer<Product>>
+    /** Get a product */
+    withResponse(productId: string, options?: GetProductOptions): Promise<Answer<Product | undefined>>
   }
   /** Replace a product */
   replace: {
+    /**
+     * Replace a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.replace(productId, { sku: 'LAMP-01', name: 'Desk lamp', description: 'Warm light, brass foot.', price: { amount: 5490, currency: 'EUR' }, status: 'active' })
+     * ```
+     */
     (productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Product>
+    /**
+     * Replace a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.replace.safe(productId, { sku: 'LAMP-01', name: 'Desk lamp', description: 'Warm light, brass foot.', price: { amount: 5490, currency: 'EUR' }, status: 'active' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<ReplaceProductResult>
+    /** Replace a product */
     withResponse(productId: string, body: ProductReplace, options?: ReplaceProductOptions): Promise<Answer<Product>>
   }
-  /**
-   * Delete a product
-   *
-   * It answers 404 from now on, and its SKU is free again. Orders keep what they have copied of it.
-   */
+  /** Delete a product */
   delete: {
+    /**
+     * Delete a product
+     *
+     * It answers 404 from now on, and its SKU is free again. Orders keep what they have copied of it.
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.delete(productId)
+     * ```
+     */
     (productId: string, options?: DeleteProductOptions): Promise<void>
+    /**
+     * Delete a product
+     *
+     * It answers 404 from now on, and its SKU is free again. Orders keep what they have copied of it.
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.delete.safe(productId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(productId: string, options?: DeleteProductOptions): Promise<DeleteProductResult>
+    /** Delete a product */
     withResponse(productId: string, options?: DeleteProductOptions): Promise<Answer<void>>
   }
   /** Change parts of a product */
   patch: {
+    /**
+     * Change parts of a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.products.patch(productId, { price: { amount: 4490 }, description: null })
+     * ```
+     */
     (productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<Product>
+    /**
+     * Change parts of a product
+     *
+     * Scope: `products:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `SKU_TAKEN`: SKUs are unique among the products that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.products.patch.safe(productId, { price: { amount: 4490 }, description: null })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<PatchProductResult>
+    /** Change parts of a product */
     withResponse(productId: string, body: ProductPatch, options?: PatchProductOptions): Promise<Answer<Product>>
   }
 }

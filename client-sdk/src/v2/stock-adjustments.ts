@@ -7,7 +7,7 @@ import { headers as $headers, path as $path, query as $query } from '../paramete
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OAuthCode, OtherFailure, Success } from '../types.ts'
 import type { Problem, StockAdjustment, StockAdjustmentCreate, StockAdjustmentList } from './schemas.ts'
 
 export interface ListStockAdjustmentsQuery {
@@ -33,25 +33,77 @@ export interface ListStockAdjustmentsQuery {
 
 export type ListStockAdjustmentsResult =
   | Success<200, StockAdjustmentList>
-  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * List stock adjustments
- *
- * For the merchant alone: adjustments tell of every partner's orders.
- */
+/** List stock adjustments */
 export const listStockAdjustments: {
+  /**
+   * List stock adjustments
+   *
+   * For the merchant alone: adjustments tell of every partner's orders.
+   *
+   * Scope: `stock-adjustments:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * for await (const item of listStockAdjustments(client)) console.log(item)
+   * ```
+   */
   (client: Client, query?: ListStockAdjustmentsQuery, options?: CallOptions): List<StockAdjustment, StockAdjustmentList>
+  /**
+   * List stock adjustments
+   *
+   * For the merchant alone: adjustments tell of every partner's orders.
+   *
+   * Scope: `stock-adjustments:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await listStockAdjustments.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, query?: ListStockAdjustmentsQuery, options?: CallOptions): Promise<ListStockAdjustmentsResult>
+  /** List stock adjustments */
   withResponse(client: Client, query?: ListStockAdjustmentsQuery, options?: CallOptions): Promise<Answer<StockAdjustmentList>>
 } = /* @__PURE__ */ $list({
   id: 'listStockAdjustments',
@@ -61,24 +113,84 @@ export const listStockAdjustments: {
 
 export type CreateStockAdjustmentResult =
   | Success<201, StockAdjustment>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'STOCK_INSUFFICIENT' | 'IDEMPOTENCY_IN_PROGRESS' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | 'REFERENCE_UNKNOWN' | 'IDEMPOTENCY_KEY_REUSED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'STOCK_INSUFFICIENT' | 'IDEMPOTENCY_IN_PROGRESS'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | 'REFERENCE_UNKNOWN' | 'IDEMPOTENCY_KEY_REUSED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Adjust stock */
 export const createStockAdjustment: {
+  /**
+   * Adjust stock
+   *
+   * Scope: `stock-adjustments:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `STOCK_INSUFFICIENT`: `errors` names the lines. Nothing was reserved.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createStockAdjustment(client, { product_id: '019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f', quantity: 40, reason: 'received', note: 'Delivery 2026-118' })
+   * ```
+   */
   (client: Client, body: StockAdjustmentCreate, options?: CallOptions): Promise<StockAdjustment>
+  /**
+   * Adjust stock
+   *
+   * Scope: `stock-adjustments:write`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `STOCK_INSUFFICIENT`: `errors` names the lines. Nothing was reserved.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createStockAdjustment.safe(client, { product_id: '019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f', quantity: 40, reason: 'received', note: 'Delivery 2026-118' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: StockAdjustmentCreate, options?: CallOptions): Promise<CreateStockAdjustmentResult>
+  /** Adjust stock */
   withResponse(client: Client, body: StockAdjustmentCreate, options?: CallOptions): Promise<Answer<StockAdjustment>>
 } = /* @__PURE__ */ $operation({
   id: 'createStockAdjustment',
@@ -96,28 +208,110 @@ export interface GetStockAdjustmentOptions extends CallOptions {
 
 export type GetStockAdjustmentResult =
   | Success<200, StockAdjustment>
-  | Failure<304, unknown>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Get a stock adjustment
- *
- * For the merchant alone, as the list is.
- */
+/** Get a stock adjustment */
 export const getStockAdjustment: {
-  (client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<StockAdjustment>
+  /**
+   * Get a stock adjustment
+   *
+   * For the merchant alone, as the list is.
+   *
+   * Scope: `stock-adjustments:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getStockAdjustment(client, stockAdjustmentId)
+   * ```
+   */
+  (client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions & { ifNoneMatch?: undefined }): Promise<StockAdjustment>
+  /**
+   * Get a stock adjustment
+   *
+   * For the merchant alone, as the list is.
+   *
+   * Scope: `stock-adjustments:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getStockAdjustment(client, stockAdjustmentId)
+   * ```
+   */
+  (client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<StockAdjustment | undefined>
+  /**
+   * Get a stock adjustment
+   *
+   * For the merchant alone, as the list is.
+   *
+   * Scope: `stock-adjustments:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getStockAdjustment.safe(client, stockAdjustmentId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<GetStockAdjustmentResult>
-  withResponse(client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<Answer<StockAdjustment>>
+  /** Get a stock adjustment */
+  withResponse(client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions & { ifNoneMatch?: undefined }): Promise<Answer<StockAdjustment>>
+  /** Get a stock adjustment */
+  withResponse(client: Client, stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<Answer<StockAdjustment | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getStockAdjustment',
   path: '/v2/stock-adjustments/{stock_adjustment_id}',
@@ -126,30 +320,224 @@ export const getStockAdjustment: {
 })
 
 export interface StockAdjustmentsResource {
-  /**
-   * List stock adjustments
-   *
-   * For the merchant alone: adjustments tell of every partner's orders.
-   */
+  /** List stock adjustments */
   list: {
+    /**
+     * List stock adjustments
+     *
+     * For the merchant alone: adjustments tell of every partner's orders.
+     *
+     * Scope: `stock-adjustments:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * for await (const item of stockroom.stockAdjustments.list()) console.log(item)
+     * ```
+     */
     (query?: ListStockAdjustmentsQuery, options?: CallOptions): List<StockAdjustment, StockAdjustmentList>
+    /**
+     * List stock adjustments
+     *
+     * For the merchant alone: adjustments tell of every partner's orders.
+     *
+     * Scope: `stock-adjustments:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.stockAdjustments.list.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(query?: ListStockAdjustmentsQuery, options?: CallOptions): Promise<ListStockAdjustmentsResult>
+    /** List stock adjustments */
     withResponse(query?: ListStockAdjustmentsQuery, options?: CallOptions): Promise<Answer<StockAdjustmentList>>
   }
   /** Adjust stock */
   create: {
+    /**
+     * Adjust stock
+     *
+     * Scope: `stock-adjustments:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `STOCK_INSUFFICIENT`: `errors` names the lines. Nothing was reserved.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.stockAdjustments.create({ product_id: '019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f', quantity: 40, reason: 'received', note: 'Delivery 2026-118' })
+     * ```
+     */
     (body: StockAdjustmentCreate, options?: CallOptions): Promise<StockAdjustment>
+    /**
+     * Adjust stock
+     *
+     * Scope: `stock-adjustments:write`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `STOCK_INSUFFICIENT`: `errors` names the lines. Nothing was reserved.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `REFERENCE_UNKNOWN`: `errors` names the members.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.stockAdjustments.create.safe({ product_id: '019ab3f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f', quantity: 40, reason: 'received', note: 'Delivery 2026-118' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: StockAdjustmentCreate, options?: CallOptions): Promise<CreateStockAdjustmentResult>
+    /** Adjust stock */
     withResponse(body: StockAdjustmentCreate, options?: CallOptions): Promise<Answer<StockAdjustment>>
   }
-  /**
-   * Get a stock adjustment
-   *
-   * For the merchant alone, as the list is.
-   */
+  /** Get a stock adjustment */
   get: {
-    (stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<StockAdjustment>
+    /**
+     * Get a stock adjustment
+     *
+     * For the merchant alone, as the list is.
+     *
+     * Scope: `stock-adjustments:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.stockAdjustments.get(stockAdjustmentId)
+     * ```
+     */
+    (stockAdjustmentId: string, options?: GetStockAdjustmentOptions & { ifNoneMatch?: undefined }): Promise<StockAdjustment>
+    /**
+     * Get a stock adjustment
+     *
+     * For the merchant alone, as the list is.
+     *
+     * Scope: `stock-adjustments:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.stockAdjustments.get(stockAdjustmentId)
+     * ```
+     */
+    (stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<StockAdjustment | undefined>
+    /**
+     * Get a stock adjustment
+     *
+     * For the merchant alone, as the list is.
+     *
+     * Scope: `stock-adjustments:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.stockAdjustments.get.safe(stockAdjustmentId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<GetStockAdjustmentResult>
-    withResponse(stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<Answer<StockAdjustment>>
+    /** Get a stock adjustment */
+    withResponse(stockAdjustmentId: string, options?: GetStockAdjustmentOptions & { ifNoneMatch?: undefined }): Promise<Answer<StockAdjustment>>
+    /** Get a stock adjustment */
+    withResponse(stockAdjustmentId: string, options?: GetStockAdjustmentOptions): Promise<Answer<StockAdjustment | undefined>>
   }
 }

@@ -7,7 +7,7 @@ import { headers as $headers, path as $path, query as $query } from '../paramete
 import { key as $key } from '../request.ts'
 import type { Client } from '../client.ts'
 import type { List } from '../list.ts'
-import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, Open, Success } from '../types.ts'
+import type { Answer, CallOptions, ErrorStatus, Failure, NoAnswer, OAuthCode, OtherFailure, Success } from '../types.ts'
 import type { Problem, User, UserCreate, UserList, UserPatch, UserReplace } from './schemas.ts'
 
 export interface ListUsersQuery {
@@ -33,21 +33,71 @@ export interface ListUsersQuery {
 
 export type ListUsersResult =
   | Success<200, UserList>
-  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'CURSOR_INVALID' | 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** List users */
 export const listUsers: {
+  /**
+   * List users
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * for await (const item of listUsers(client)) console.log(item)
+   * ```
+   */
   (client: Client, query?: ListUsersQuery, options?: CallOptions): List<User, UserList>
+  /**
+   * List users
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await listUsers.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, query?: ListUsersQuery, options?: CallOptions): Promise<ListUsersResult>
+  /** List users */
   withResponse(client: Client, query?: ListUsersQuery, options?: CallOptions): Promise<Answer<UserList>>
 } = /* @__PURE__ */ $list({
   id: 'listUsers',
@@ -57,24 +107,82 @@ export const listUsers: {
 
 export type CreateUserResult =
   | Success<201, User>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'USER_EMAIL_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'USER_EMAIL_TAKEN' | 'IDEMPOTENCY_IN_PROGRESS'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REUSED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Add a user */
 export const createUser: {
+  /**
+   * Add a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await createUser(client, { email: 'admin@stockroom.test', full_name: 'Grace Hopper', role: 'admin', is_active: true, password: 'correct horse battery' })
+   * ```
+   */
   (client: Client, body: UserCreate, options?: CallOptions): Promise<User>
+  /**
+   * Add a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await createUser.safe(client, { email: 'admin@stockroom.test', full_name: 'Grace Hopper', role: 'admin', is_active: true, password: 'correct horse battery' })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, body: UserCreate, options?: CallOptions): Promise<CreateUserResult>
+  /** Add a user */
   withResponse(client: Client, body: UserCreate, options?: CallOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'createUser',
@@ -92,24 +200,101 @@ export interface GetCurrentUserOptions extends CallOptions {
 
 export type GetCurrentUserResult =
   | Success<200, User>
-  | Failure<304, unknown>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Get one's own account */
 export const getCurrentUser: {
-  (client: Client, options?: GetCurrentUserOptions): Promise<User>
+  /**
+   * Get one's own account
+   *
+   * Scope: `profile:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getCurrentUser(client)
+   * ```
+   */
+  (client: Client, options?: GetCurrentUserOptions & { ifNoneMatch?: undefined }): Promise<User>
+  /**
+   * Get one's own account
+   *
+   * Scope: `profile:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getCurrentUser(client)
+   * ```
+   */
+  (client: Client, options?: GetCurrentUserOptions): Promise<User | undefined>
+  /**
+   * Get one's own account
+   *
+   * Scope: `profile:read`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getCurrentUser.safe(client)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, options?: GetCurrentUserOptions): Promise<GetCurrentUserResult>
-  withResponse(client: Client, options?: GetCurrentUserOptions): Promise<Answer<User>>
+  /** Get one's own account */
+  withResponse(client: Client, options?: GetCurrentUserOptions & { ifNoneMatch?: undefined }): Promise<Answer<User>>
+  /** Get one's own account */
+  withResponse(client: Client, options?: GetCurrentUserOptions): Promise<Answer<User | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getCurrentUser',
   path: '/v2/users/me',
@@ -123,24 +308,104 @@ export interface GetUserOptions extends CallOptions {
 
 export type GetUserResult =
   | Success<200, User>
-  | Failure<304, unknown>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>, unknown>
+  | Success<304, undefined>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 304 | 400 | 401 | 403 | 404 | 406 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Get a user */
 export const getUser: {
-  (client: Client, userId: string, options?: GetUserOptions): Promise<User>
+  /**
+   * Get a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getUser(client, userId)
+   * ```
+   */
+  (client: Client, userId: string, options?: GetUserOptions & { ifNoneMatch?: undefined }): Promise<User>
+  /**
+   * Get a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await getUser(client, userId)
+   * ```
+   */
+  (client: Client, userId: string, options?: GetUserOptions): Promise<User | undefined>
+  /**
+   * Get a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 6000 requests a minute, at most 1000 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await getUser.safe(client, userId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, userId: string, options?: GetUserOptions): Promise<GetUserResult>
-  withResponse(client: Client, userId: string, options?: GetUserOptions): Promise<Answer<User>>
+  /** Get a user */
+  withResponse(client: Client, userId: string, options?: GetUserOptions & { ifNoneMatch?: undefined }): Promise<Answer<User>>
+  /** Get a user */
+  withResponse(client: Client, userId: string, options?: GetUserOptions): Promise<Answer<User | undefined>>
 } = /* @__PURE__ */ $operation({
   id: 'getUser',
   path: '/v2/users/{user_id}',
@@ -157,26 +422,86 @@ export interface ReplaceUserOptions extends CallOptions {
 
 export type ReplaceUserResult =
   | Success<200, User>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'USER_EMAIL_TAKEN' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'USER_EMAIL_TAKEN'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Replace a user */
 export const replaceUser: {
+  /**
+   * Replace a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await replaceUser(client, userId, { email: 'admin@stockroom.test', full_name: 'Grace Murray Hopper', role: 'admin', is_active: true })
+   * ```
+   */
   (client: Client, userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<User>
+  /**
+   * Replace a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await replaceUser.safe(client, userId, { email: 'admin@stockroom.test', full_name: 'Grace Murray Hopper', role: 'admin', is_active: true })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<ReplaceUserResult>
+  /** Replace a user */
   withResponse(client: Client, userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'replaceUser',
@@ -196,27 +521,81 @@ export interface DeleteUserOptions extends CallOptions {
 
 export type DeleteUserResult =
   | Success<204, void>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 412 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 412 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
-/**
- * Delete a user
- *
- * The account answers 404 and cannot sign in from now on, and its email is free again. Tasks keep their owner.
- */
+/** Delete a user */
 export const deleteUser: {
+  /**
+   * Delete a user
+   *
+   * The account answers 404 and cannot sign in from now on, and its email is free again. Tasks keep their owner.
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await deleteUser(client, userId)
+   * ```
+   */
   (client: Client, userId: string, options?: DeleteUserOptions): Promise<void>
+  /**
+   * Delete a user
+   *
+   * The account answers 404 and cannot sign in from now on, and its email is free again. Tasks keep their owner.
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await deleteUser.safe(client, userId)
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, userId: string, options?: DeleteUserOptions): Promise<DeleteUserResult>
+  /** Delete a user */
   withResponse(client: Client, userId: string, options?: DeleteUserOptions): Promise<Answer<void>>
 } = /* @__PURE__ */ $operation({
   id: 'deleteUser',
@@ -239,26 +618,86 @@ export interface PatchUserOptions extends CallOptions {
 
 export type PatchUserResult =
   | Success<200, User>
-  | Failure<400, Problem, 'REQUEST_MALFORMED' | Open>
-  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | Open>
-  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT' | Open>
-  | Failure<404, Problem, 'NOT_FOUND' | Open>
-  | Failure<406, Problem, 'NOT_ACCEPTABLE' | Open>
-  | Failure<409, Problem, 'USER_EMAIL_TAKEN' | Open>
-  | Failure<412, Problem, 'PRECONDITION_FAILED' | Open>
-  | Failure<413, Problem, 'BODY_TOO_LARGE' | Open>
-  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED' | Open>
-  | Failure<422, Problem, 'VALIDATION_FAILED' | Open>
-  | Failure<429, Problem, 'RATE_LIMITED' | Open>
-  | Failure<500, Problem, 'INTERNAL_ERROR' | Open>
-  | Failure<503, Problem, 'SERVICE_UNAVAILABLE' | Open>
-  | Failure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>, unknown>
+  | Failure<400, Problem, 'REQUEST_MALFORMED' | OAuthCode>
+  | Failure<401, Problem, 'TOKEN_MISSING' | 'TOKEN_INVALID' | OAuthCode>
+  | Failure<403, Problem, 'NOT_OWNER' | 'SCOPE_INSUFFICIENT'>
+  | Failure<404, Problem, 'NOT_FOUND'>
+  | Failure<406, Problem, 'NOT_ACCEPTABLE'>
+  | Failure<409, Problem, 'USER_EMAIL_TAKEN'>
+  | Failure<412, Problem, 'PRECONDITION_FAILED'>
+  | Failure<413, Problem, 'BODY_TOO_LARGE'>
+  | Failure<415, Problem, 'MEDIA_TYPE_UNSUPPORTED'>
+  | Failure<422, Problem, 'VALIDATION_FAILED'>
+  | Failure<429, Problem, 'RATE_LIMITED'>
+  | Failure<500, Problem, 'INTERNAL_ERROR'>
+  | Failure<503, Problem, 'SERVICE_UNAVAILABLE'>
+  | OtherFailure<Exclude<ErrorStatus, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503>>
   | NoAnswer
 
 /** Change parts of a user */
 export const patchUser: {
+  /**
+   * Change parts of a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const answer = await patchUser(client, userId, { is_active: false })
+   * ```
+   */
   (client: Client, userId: string, body: UserPatch, options?: PatchUserOptions): Promise<User>
+  /**
+   * Change parts of a user
+   *
+   * Scope: `users:admin`.
+   *
+   * Limit: 3000 requests a minute, at most 500 at once.
+   *
+   * Errors:
+   * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+   * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+   * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+   * - 403 `NOT_OWNER`: The object exists but is another's.
+   * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+   * - 404 `NOT_FOUND`: It never existed or has been deleted.
+   * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+   * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+   * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+   * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+   * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+   * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+   * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+   * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+   * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+   *
+   * @example
+   * ```ts
+   * const result = await patchUser.safe(client, userId, { is_active: false })
+   * if (!result.ok) console.error(result.status, result.code)
+   * ```
+   */
   safe(client: Client, userId: string, body: UserPatch, options?: PatchUserOptions): Promise<PatchUserResult>
+  /** Change parts of a user */
   withResponse(client: Client, userId: string, body: UserPatch, options?: PatchUserOptions): Promise<Answer<User>>
 } = /* @__PURE__ */ $operation({
   id: 'patchUser',
@@ -272,48 +711,487 @@ export const patchUser: {
 export interface UsersResource {
   /** List users */
   list: {
+    /**
+     * List users
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * for await (const item of stockroom.users.list()) console.log(item)
+     * ```
+     */
     (query?: ListUsersQuery, options?: CallOptions): List<User, UserList>
+    /**
+     * List users
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `CURSOR_INVALID`: Start the list again without `cursor`. Cursors are signed and belong to one list with one set of filters and one sort.
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.list.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(query?: ListUsersQuery, options?: CallOptions): Promise<ListUsersResult>
+    /** List users */
     withResponse(query?: ListUsersQuery, options?: CallOptions): Promise<Answer<UserList>>
   }
   /** Add a user */
   create: {
+    /**
+     * Add a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.create({ email: 'admin@stockroom.test', full_name: 'Grace Hopper', role: 'admin', is_active: true, password: 'correct horse battery' })
+     * ```
+     */
     (body: UserCreate, options?: CallOptions): Promise<User>
+    /**
+     * Add a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once. An idempotency key goes with each call: a repetition has no second effect.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 409 `IDEMPOTENCY_IN_PROGRESS`: Send the same request again after `Retry-After`.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 422 `IDEMPOTENCY_KEY_REUSED`: Use a new key for each thing you mean to do.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.create.safe({ email: 'admin@stockroom.test', full_name: 'Grace Hopper', role: 'admin', is_active: true, password: 'correct horse battery' })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(body: UserCreate, options?: CallOptions): Promise<CreateUserResult>
+    /** Add a user */
     withResponse(body: UserCreate, options?: CallOptions): Promise<Answer<User>>
   }
   /** Get one's own account */
   me: {
-    (options?: GetCurrentUserOptions): Promise<User>
+    /**
+     * Get one's own account
+     *
+     * Scope: `profile:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.me()
+     * ```
+     */
+    (options?: GetCurrentUserOptions & { ifNoneMatch?: undefined }): Promise<User>
+    /**
+     * Get one's own account
+     *
+     * Scope: `profile:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.me()
+     * ```
+     */
+    (options?: GetCurrentUserOptions): Promise<User | undefined>
+    /**
+     * Get one's own account
+     *
+     * Scope: `profile:read`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.me.safe()
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(options?: GetCurrentUserOptions): Promise<GetCurrentUserResult>
-    withResponse(options?: GetCurrentUserOptions): Promise<Answer<User>>
+    /** Get one's own account */
+    withResponse(options?: GetCurrentUserOptions & { ifNoneMatch?: undefined }): Promise<Answer<User>>
+    /** Get one's own account */
+    withResponse(options?: GetCurrentUserOptions): Promise<Answer<User | undefined>>
   }
   /** Get a user */
   get: {
-    (userId: string, options?: GetUserOptions): Promise<User>
+    /**
+     * Get a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.get(userId)
+     * ```
+     */
+    (userId: string, options?: GetUserOptions & { ifNoneMatch?: undefined }): Promise<User>
+    /**
+     * Get a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.get(userId)
+     * ```
+     */
+    (userId: string, options?: GetUserOptions): Promise<User | undefined>
+    /**
+     * Get a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 6000 requests a minute, at most 1000 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.get.safe(userId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(userId: string, options?: GetUserOptions): Promise<GetUserResult>
-    withResponse(userId: string, options?: GetUserOptions): Promise<Answer<User>>
+    /** Get a user */
+    withResponse(userId: string, options?: GetUserOptions & { ifNoneMatch?: undefined }): Promise<Answer<User>>
+    /** Get a user */
+    withResponse(userId: string, options?: GetUserOptions): Promise<Answer<User | undefined>>
   }
   /** Replace a user */
   replace: {
+    /**
+     * Replace a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.replace(userId, { email: 'admin@stockroom.test', full_name: 'Grace Murray Hopper', role: 'admin', is_active: true })
+     * ```
+     */
     (userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<User>
+    /**
+     * Replace a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.replace.safe(userId, { email: 'admin@stockroom.test', full_name: 'Grace Murray Hopper', role: 'admin', is_active: true })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<ReplaceUserResult>
+    /** Replace a user */
     withResponse(userId: string, body: UserReplace, options?: ReplaceUserOptions): Promise<Answer<User>>
   }
-  /**
-   * Delete a user
-   *
-   * The account answers 404 and cannot sign in from now on, and its email is free again. Tasks keep their owner.
-   */
+  /** Delete a user */
   delete: {
+    /**
+     * Delete a user
+     *
+     * The account answers 404 and cannot sign in from now on, and its email is free again. Tasks keep their owner.
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.delete(userId)
+     * ```
+     */
     (userId: string, options?: DeleteUserOptions): Promise<void>
+    /**
+     * Delete a user
+     *
+     * The account answers 404 and cannot sign in from now on, and its email is free again. Tasks keep their owner.
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.delete.safe(userId)
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(userId: string, options?: DeleteUserOptions): Promise<DeleteUserResult>
+    /** Delete a user */
     withResponse(userId: string, options?: DeleteUserOptions): Promise<Answer<void>>
   }
   /** Change parts of a user */
   patch: {
+    /**
+     * Change parts of a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const answer = await stockroom.users.patch(userId, { is_active: false })
+     * ```
+     */
     (userId: string, body: UserPatch, options?: PatchUserOptions): Promise<User>
+    /**
+     * Change parts of a user
+     *
+     * Scope: `users:admin`.
+     *
+     * Limit: 3000 requests a minute, at most 500 at once.
+     *
+     * Errors:
+     * - 400 `REQUEST_MALFORMED`: The URL, a header or the body could not be read as what it says it is; for instance the body is not JSON.
+     * - 401 `TOKEN_MISSING`: Send `Authorization: Bearer <access token>`.
+     * - 401 `TOKEN_INVALID`: It has expired, was altered, or was issued for somebody else. Ask for a new one.
+     * - 403 `NOT_OWNER`: The object exists but is another's.
+     * - 403 `SCOPE_INSUFFICIENT`: The scopes that would do are in `detail` and in `WWW-Authenticate`.
+     * - 404 `NOT_FOUND`: It never existed or has been deleted.
+     * - 406 `NOT_ACCEPTABLE`: `Accept` excludes every media type of the answer.
+     * - 409 `USER_EMAIL_TAKEN`: Emails are unique among the users that are not deleted.
+     * - 412 `PRECONDITION_FAILED`: Its `ETag` is none of those in `If-Match`. Read it again.
+     * - 413 `BODY_TOO_LARGE`: The most is 1 MiB.
+     * - 415 `MEDIA_TYPE_UNSUPPORTED`: `detail` lists those that are.
+     * - 422 `VALIDATION_FAILED`: A member or parameter is missing, unknown, of the wrong type or out of range. `errors` lists all of them.
+     * - 429 `RATE_LIMITED`: Wait for `Retry-After`.
+     * - 500 `INTERNAL_ERROR`: Quote `trace_id` when you write to us.
+     * - 503 `SERVICE_UNAVAILABLE`: Wait for `Retry-After` and send the same request again.
+     *
+     * @example
+     * ```ts
+     * const result = await stockroom.users.patch.safe(userId, { is_active: false })
+     * if (!result.ok) console.error(result.status, result.code)
+     * ```
+     */
     safe(userId: string, body: UserPatch, options?: PatchUserOptions): Promise<PatchUserResult>
+    /** Change parts of a user */
     withResponse(userId: string, body: UserPatch, options?: PatchUserOptions): Promise<Answer<User>>
   }
 }

@@ -13,7 +13,7 @@ export interface Resource {
 
 /** The interface of a resource of the client, for the resource's module. */
 export const resourceInterface = ({ type, operations }: Resource): string =>
-  `export interface ${type} {\n${operations.map(({ operation, doc, signatures }) => `${doc}  ${propertyName(operation.sdk.verb)}: ${signatures}\n`).join('')}}\n`
+  `export interface ${type} {\n${operations.map(({ member }) => member).join('')}}\n`
 
 /** `client.ts`: the whole API as one object. */
 export function clientModule(

@@ -1,11 +1,13 @@
 import { serverUrl } from '../../openapi/model/servers.ts'
 import type { Api, Operation } from '../api/api.ts'
-import { propertyName, quote } from '../naming.ts'
+import { isIdentifier, propertyName, quote } from '../naming.ts'
 import { docComment } from './docs.ts'
 import { type Argument, inputsOf } from './inputs.ts'
 import type { Models } from './models.ts'
 import type { TypeNames } from './names.ts'
-import { itemType, type Outputs, outputsOf } from './outputs.ts'
+import { itemType, mayBeUnchanged, type Outputs, outputsOf } from './outputs.ts'
+import { brief, reference } from './reference.ts'
+import { union } from './schema.ts'
 import { pure } from './writing.ts'
 
 export interface OperationText {
@@ -14,24 +16,31 @@ export interface OperationText {
   name: string
   /** Types and function, for the resource's module. */
   text: string
-  /** The call signatures without the client argument, for the resource's interface. */
-  signatures: string
-  doc: string
+  /** The member of the resource's interface, whose call signatures lack the client argument. */
+  member: string
+}
+
+interface SdkContext {
+  name: string
+  names: TypeNames
+  models: Models
+  imports: Set<string>
+  /** Whether the contract names the codes of its problems. */
+  hasCodes: boolean
+  /** What the client is called in examples: `stockroom`. */
+  client: string
 }
 
 const argumentText = ({ name, type, required }: Argument) => `${name}${required ? '' : '?'}: ${type}`
 
-/** The text of one operation: its types, its function, and its signatures in the resource's interface. */
-export function operationText(
-  operation: Operation,
-  api: Api,
-  given: { name: string; names: TypeNames; models: Models; imports: Set<string> },
-): OperationText {
-  const { name, names, models, imports } = given
+/** The text of one operation: its types, its function, and its member of the resource's interface. */
+export function operationText(operation: Operation, api: Api, given: SdkContext): OperationText {
+  const { name, names, models, imports, hasCodes } = given
+  const { resource, verb } = operation.sdk
   const request = models.scope('request', imports)
   const response = models.scope('response', imports)
   const inputs = inputsOf(operation, ownServer(operation), (suffix) => names(`${operation.id}${suffix}`), request)
-  const outputs = outputsOf(operation, api, response)
+  const outputs = outputsOf(operation, api, response, hasCodes)
   const item = itemType(operation, api.schemas, response)
   const isInline = outputs.data.startsWith('{\n')
   const data = isInline ? names(`${operation.id}Data`) : outputs.data
@@ -41,28 +50,47 @@ export function operationText(
   declarations.push(
     `export type ${result} =\n${outputs.results.map((each) => `  | ${isInline ? each.replace(outputs.data, data) : each}\n`).join('')}`,
   )
-  const called = item === undefined ? `Promise<${data}>` : `List<${item}, ${data}>`
-  const answer = `Promise<Answer<${data}>>`
-  const signatures = (first: string[], indent: string) => {
-    const args = [...first, ...inputs.args.map(argumentText)].join(', ')
-    return `{\n${indent}  (${args}): ${called}\n${indent}  safe(${args}): Promise<${result}>\n${indent}  withResponse(${args}): ${answer}\n${indent}}`
+  const called = (type: string) => (item === undefined ? `Promise<${type}>` : `List<${item}, ${type}>`)
+  const answered = (type: string) => `Promise<Answer<${type}>>`
+  const callable = (first: Argument[], callee: string, indent: string) => {
+    const by = { callee, first: first.map((argument) => argument.name) }
+    const [doc, safeDoc] = [false, true].map((isSafe) =>
+      docComment(reference(operation, api, inputs.args, { ...by, isSafe }), `${indent}  `),
+    ) as [string, string]
+    const short = docComment(brief(operation), `${indent}  `)
+    const args = [...first, ...inputs.args]
+    const signatures = (docs: string, method: string, answer: (type: string) => string) =>
+      callsOf(operation, args, data, answer).map((each) => `${docs}${indent}  ${method}${each}\n`)
+    const safe = `${safeDoc}${indent}  safe(${args.map(argumentText).join(', ')}): Promise<${result}>\n`
+    const all = [...signatures(doc, '', called), safe, ...signatures(short, 'withResponse', answered)]
+    return `{\n${all.join('')}${indent}}`
   }
-  const doc = [operation.summary, operation.description, deprecation(operation)]
   const maker = item === undefined ? '$operation' : '$list'
   const page =
     item === undefined ? '' : [`, ${quote(operation.pagination?.items ?? '')}`, ...mostOf(operation)].join(', ')
   const places = placesOf(api, operation)
   const keyed = places.length > 0 ? `${pure} $keyed({ ${places.join(', ')} }, ` : ''
+  const client = { name: 'client', type: 'Client', required: true }
   const text = `${declarations.join('\n')}
-${docComment(doc)}export const ${name}: ${signatures(['client: Client'], '')} = ${keyed}${pure} ${maker}({
+${docComment(brief(operation))}export const ${name}: ${callable([client], name, '')} = ${keyed}${pure} ${maker}({
 ${descriptor(operation, inputs.descriptor, outputs)}}${page})${keyed && ')'}
 `
-  return { operation, name, text, signatures: signatures([], '  '), doc: docComment(doc, '  ') }
+  const path = [given.client, ...[resource, verb].map((each) => (isIdentifier(each) ? `.${each}` : `[${quote(each)}]`))]
+  const bound = callable([], path.join(''), '  ')
+  return { operation, name, text, member: `${docComment(brief(operation), '  ')}  ${propertyName(verb)}: ${bound}\n` }
 }
 
-function deprecation({ deprecated, sunset, successor }: Operation): string | undefined {
-  if (!deprecated) return undefined
-  return ['@deprecated', sunset && `It ends on ${sunset}.`, successor && `Use ${successor}.`].filter(Boolean).join(' ')
+/** The call signatures: one, or two where the answer may be 304 for those who send `If-None-Match`. */
+function callsOf(operation: Operation, args: Argument[], data: string, answer: (type: string) => string): string[] {
+  const all = args.map(argumentText)
+  const others = all.slice(0, -1)
+  const options = args.at(-1)
+  if (!mayBeUnchanged(operation) || options === undefined) return [`(${all.join(', ')}): ${answer(data)}`]
+  const without = argumentText({ ...options, type: `${options.type} & { ifNoneMatch?: undefined }` })
+  return [
+    `(${[...others, without].join(', ')}): ${answer(data)}`,
+    `(${all.join(', ')}): ${answer(union([data, 'undefined']))}`,
+  ]
 }
 
 /** The first server of an operation or its path, where it overrides those of the document. */

@@ -22,34 +22,45 @@ export interface Outputs {
   mayBeScalar: boolean
 }
 
+/** Whether 304 is a success of the operation: for those who send `If-None-Match` (RFC 9110, section 15.4.5). */
+export const mayBeUnchanged = ({ parameters, responses }: Operation): boolean =>
+  responses.some(({ status }) => status === '304') &&
+  parameters.some(({ in: place, name }) => place === 'header' && name.toLowerCase() === 'if-none-match')
+
 const isSuccess = ({ status }: Response) => /^2(\d\d|XX)$/.test(status)
 
 /**
  * The responses of an operation. `default` stands for the successes where no other response does, otherwise for
  * errors.
  */
-export function outputsOf(operation: Operation, api: Api, scope: Scope): Outputs {
+export function outputsOf(operation: Operation, api: Api, scope: Scope, hasCodes: boolean): Outputs {
   const listed = operation.responses.map(({ status }) => status)
   const found = operation.responses.filter(isSuccess)
   const successes = found.length > 0 ? found : operation.responses.filter(({ status }) => status === 'default')
   const failures = operation.responses.filter(
-    (each) => !successes.includes(each) && /^([345]|default)/.test(each.status),
+    (each) =>
+      !successes.includes(each) &&
+      /^([345]|default)/.test(each.status) &&
+      !(each.status === '304' && mayBeUnchanged(operation)),
   )
   const bodies = (response: Response) => (operation.method === 'head' ? [] : response.content)
   const types = successes.map((response) => ({ response, type: answerType(bodies(response), scope) }))
   const good = types.map(
     ({ response, type }) => `Success<${statusType(response.status, listed, 'SuccessStatus')}, ${type}>`,
   )
+  const unchanged = mayBeUnchanged(operation) ? ['Success<304, undefined>'] : []
   const bad = failures.map((response) => {
-    const codes = codesOf(response, api)
+    const codes = codesType(response, operation, api)
     return `Failure<${statusType(response.status, listed, 'ErrorStatus')}, ${errorType(response.content, scope)}${codes ? `, ${codes}` : ''}>`
   })
   const rest =
-    listed.includes('default') && successes.every(({ status }) => status !== 'default') ? [] : [otherErrors(listed)]
+    listed.includes('default') && successes.every(({ status }) => status !== 'default')
+      ? []
+      : [otherErrors(listed, hasCodes)]
   const data = union(types.map(({ type }) => (type === 'void' && types.length > 1 ? 'undefined' : type)))
   return {
     data: types.length === 0 ? 'void' : data,
-    results: [...good, ...bad, ...rest, 'NoAnswer'],
+    results: [...good, ...unchanged, ...bad, ...rest, 'NoAnswer'],
     successes: good,
     mayBeScalar: successes.flatMap(bodies).some(({ schema }) => {
       const shape = shapeOf(schema.value, api.schemas)
@@ -64,11 +75,12 @@ export function outputsOf(operation: Operation, api: Api, scope: Scope): Outputs
   }
 }
 
-const otherErrors = (listed: string[]) => {
+/** Where a contract names codes, an undocumented status has none of them. */
+const otherErrors = (listed: string[], hasCodes: boolean) => {
   const known = listed.filter((status) => /^[345]\d\d$/.test(status))
   const ranges = listed.flatMap((status) => rangeName[status] ?? [])
   const excluded = [...known, ...ranges]
-  return `Failure<${excluded.length > 0 ? `Exclude<ErrorStatus, ${excluded.join(' | ')}>` : 'ErrorStatus'}, unknown>`
+  return `OtherFailure<${excluded.length > 0 ? `Exclude<ErrorStatus, ${excluded.join(' | ')}>` : 'ErrorStatus'}${hasCodes ? '' : ', string'}>`
 }
 
 const rangeName: Record<string, string> = {
@@ -101,12 +113,27 @@ const errorType = (content: Media[], scope: Scope) => {
   return json.length === 0 ? 'unknown' : union(json.map(({ schema }) => typeOf(schema.value, scope, '')))
 }
 
-/** The codes that the problems of a response may have: those of the contract, and later ones. */
-function codesOf({ status, content, codes }: Response, api: Api): string | undefined {
+/** The codes that the problems of a response may have. */
+export function codesOf({ status, content, codes }: Response, api: Api): string[] {
   const isProblem = content.some(({ mediaType }) => mediaType.startsWith('application/problem+json'))
   const ofStatus = Object.keys(api.problems).filter((code) => String(api.problems[code]?.status) === status)
-  const known = codes ?? (isProblem ? ofStatus : [])
-  return known.length > 0 ? [...known.map(quote), 'Open'].join(' | ') : undefined
+  return codes ?? (isProblem ? ofStatus : [])
+}
+
+/** The codes of a failure as a type; undefined where the contract names none. */
+function codesType(response: Response, { security }: Operation, api: Api): string | undefined {
+  const known = codesOf(response, api).map(quote)
+  if (known.length === 0) return undefined
+  // A token endpoint refuses so (RFC 6749, section 5.2), and the call gets that as its failure.
+  const mayBeToken = security.length > 0 && /^40[01]$/.test(response.status)
+  return [...known, ...(mayBeToken ? ['OAuthCode'] : [])].join(' | ')
+}
+
+/** Every code that a contract names: a type for those who catch errors of any call. */
+export function everyCode(api: Api): string | undefined {
+  const named = api.operations.flatMap(({ responses }) => responses.flatMap((response) => codesOf(response, api)))
+  const codes = [...new Set([...Object.keys(api.problems), ...named])]
+  return codes.length > 0 ? codes.map(quote).join(' | ') : undefined
 }
 
 /** The type of one item of a list operation's page; undefined where the page has no such list. */

@@ -31,11 +31,18 @@ async function bundledFiles(): Promise<[string, string][]> {
   return Promise.all(files.map(async (file) => [`node_modules/${file}`, await readFile(require.resolve(file), 'utf8')]))
 }
 
-/** The files of the hand-written part of the SDK, for a generated one outside our package. */
-export async function runtimeFiles(): Promise<Record<string, string>> {
-  const read = files.map(
-    async (file) => [`runtime/${file}.ts`, await readFile(new URL(`${file}.ts`, source), 'utf8')] as const,
-  )
+/** How our own package names itself in `User-Agent`. */
+const ownProduct = /stockroom-sdk\/[\d.]+/
+
+/**
+ * The files of the hand-written part of the SDK, for a generated one outside our package.
+ * @param product how it names itself in `User-Agent`: `<name>/<version>`
+ */
+export async function runtimeFiles(product: string): Promise<Record<string, string>> {
+  const read = files.map(async (file) => {
+    const text = await readFile(new URL(`${file}.ts`, source), 'utf8')
+    return [`runtime/${file}.ts`, file === 'agent' ? text.replace(ownProduct, product) : text] as const
+  })
   const { dependencies } = JSON.parse(await readFile(new URL('../package.json', source), 'utf8'))
   // Node and TypeScript read a folder's files as ES modules only where a package.json says so.
   const manifest = {
