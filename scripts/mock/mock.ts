@@ -15,7 +15,11 @@ export interface Mock {
   close(): Promise<void>
 }
 
-type Check = (raw: RawRequest) => { ok: boolean; errors?: ValidationError[] }
+type Check = (raw: RawRequest) => {
+  ok: boolean
+  value?: { path: unknown; query: unknown; body?: unknown }
+  errors?: ValidationError[]
+}
 
 /**
  * A server on loopback that checks each request against its contract and answers from its examples. It may serve several
@@ -80,12 +84,11 @@ async function serve(api: Api) {
     if (challenges) return refused(unauthenticated(operation, challenges))
     const body = await readBody(request, operation)
     if ('status' in body) return refused(body)
-    // The checks fill in defaults in place.
-    const asked = { operation, headers, request: structuredClone([operation.id, path, query, body]) }
     const checked = requests[operation.id]?.({ path, query, headers, ...body })
     if (checked && !checked.ok) return refused(invalid(operation, checked.errors ?? []))
+    const { path: at, query: by, body: content } = checked?.value ?? { path, query, ...body }
     return once(
-      asked,
+      { operation, headers, request: [operation.id, at, by, content] },
       () => answerOf(api, operation, { headers: request.headers, query }) ?? undeclared(operation),
       () => refused(reused),
     )

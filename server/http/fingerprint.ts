@@ -1,12 +1,12 @@
 /** Says whether two requests under one idempotency key are the same request. */
 import { createHmac, hkdfSync } from 'node:crypto'
 import type { Content } from './body.ts'
-import type { Exchange } from './exchange.ts'
 import type { Operation } from './operation.ts'
+import type { ValidRequest } from './version.ts'
 
 interface Fingerprinted {
   readonly operation: Operation
-  readonly x: Exchange
+  readonly request: ValidRequest
   readonly content: Content | null
 }
 
@@ -16,14 +16,20 @@ export function fingerprintKeyOf(secret: Buffer): Buffer {
 }
 
 /**
- * HMAC of the operation and of what was sent to it, so that whoever reads the table cannot try passwords on it; the order
- * of members and white space do not count.
+ * HMAC of the operation and of what was read of the request, so that whoever reads the table cannot try passwords on it. The
+ * order of members, white space and the case of UUIDs do not count.
  */
-export function fingerprintOf({ operation, x, content }: Fingerprinted, key: Buffer): Buffer {
+export function fingerprintOf({ operation, request, content }: Fingerprinted, key: Buffer): Buffer {
   return createHmac('sha256', key)
-    .update(`${operation.route.id}\n${x.req.url}\n${content?.contentType ?? ''}\n`)
-    .update(content === null ? '' : canonical(content.value))
+    .update(`${operation.route.id}\n${targetOf(operation, request)}\n${content?.contentType ?? ''}\n`)
+    .update(content === null ? '' : canonical(request.body))
     .digest()
+}
+
+/** The path and the query with their values as they were read. */
+function targetOf({ route }: Operation, { path, query }: ValidRequest): string {
+  const filled = route.path.replace(/\{([^}]+)\}/g, (_, name) => encodeURIComponent(String(path[name])))
+  return Object.keys(query).length === 0 ? filled : `${filled}?${canonical(query)}`
 }
 
 function canonical(value: unknown): string {

@@ -7,8 +7,8 @@ import type { Route } from './route.ts'
 export type { RawRequest, ValidationError }
 
 export interface ValidRequest {
-  path: unknown
-  query: unknown
+  path: Record<string, unknown>
+  query: Record<string, unknown>
   headers: Record<string, unknown>
   body?: unknown
 }

@@ -5,7 +5,7 @@ import type { RequestFault } from './types.ts'
 /** What one version of the API promises. */
 export interface Contract {
   examples: Record<string, ExampleOperation>
-  checks: Record<string, (raw: RawRequest) => { ok: true } | { ok: false; errors: RequestFault[] }>
+  checks: Record<string, (raw: RawRequest) => { ok: true; value: unknown } | { ok: false; errors: RequestFault[] }>
   /** The members of an error's body that name the mistakes. */
   faults: (faults: RequestFault[]) => object
 }

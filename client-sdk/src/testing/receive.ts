@@ -5,8 +5,8 @@ export interface Received {
   request: SentRequest<string>
   /** Undefined where the contract has no such operation. */
   match: Match | undefined
-  /** The path with its query, as it was sent. */
-  target: string
+  /** The request as the API reads it, with defaults filled in and UUIDs in lower case; undefined where it has faults. */
+  read: { path?: unknown; query?: unknown; body?: unknown } | undefined
   /** The body cannot be parsed. */
   isMalformed: boolean
 }
@@ -21,7 +21,7 @@ export async function receive(contract: Contract, sent: Request): Promise<Receiv
   const { body, isMalformed } = parse(text, contentType)
   const found = match(contract, sent.method, path)
   const request = { operation: found?.id, method: sent.method, path, query, headers, body, faults: [] }
-  const received = { request, match: found, target: path + search, isMalformed }
+  const received = { request, match: found, read: undefined, isMalformed }
   if (!found || isMalformed) return received
   // The checks fill in defaults in place.
   const content = text === '' ? {} : { body: structuredClone(body) }
@@ -32,7 +32,9 @@ export async function receive(contract: Contract, sent: Request): Promise<Receiv
     contentType,
     ...content,
   })
-  return { ...received, request: { ...request, faults: checked && !checked.ok ? checked.errors : [] } }
+  return checked?.ok === false
+    ? { ...received, request: { ...request, faults: checked.errors } }
+    : { ...received, read: checked && Object(checked.value) }
 }
 
 function parse(text: string, contentType: string): { body: unknown; isMalformed: boolean } {

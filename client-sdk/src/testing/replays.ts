@@ -25,14 +25,14 @@ const isKept = ({ status, headers }: Response) =>
 /** Same key, same request: one effect and one answer. */
 export async function once(
   replays: Replays,
-  { operation }: Match,
-  { request, target }: Received,
+  { id, operation }: Match,
+  { request, read = {} }: Received,
   run: () => Promise<Response>,
   write: (answer: Answer) => Response,
 ): Promise<Response> {
   const key = operation.idempotent && request.headers['idempotency-key']
   if (!key) return run()
-  const fingerprint = canonical([request.method, target, request.headers['content-type'], request.body])
+  const fingerprint = canonical([id, read.path, read.query, request.headers['content-type'], read.body])
   const claim = replays.get(key)
   if (claim && claim.fingerprint !== fingerprint) return write({ status: 422, example: 'IDEMPOTENCY_KEY_REUSED' })
   if (claim?.answer) {

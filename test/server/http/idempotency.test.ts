@@ -39,6 +39,15 @@ describe('an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true')
   })
 
+  it('does not mind the case of a UUID', async () => {
+    const product_id = await insertProduct(server.database, { stock: 10 })
+    const first = await place('case', { lines: [{ product_id, quantity: 1 }] })
+    const again = await place('case', { lines: [{ product_id: product_id.toUpperCase(), quantity: 1 }] })
+    expect([first.status, again.text]).toEqual([201, first.text])
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(await stockOf(product_id)).toBe(9)
+  })
+
   it('is refused for another request', async () => {
     const product_id = await insertProduct(server.database)
     await place('reused', { lines: [{ product_id, quantity: 1 }] })
