@@ -2,6 +2,9 @@ import type { Document, Schema } from '../json-schema/question.ts'
 import { resolve } from '../json-schema/read/resolve.ts'
 import type { Direction } from './direction.ts'
 
+/** The keyword that keeps a member out of messages in a direction. */
+const hiding = { request: 'readOnly', response: 'writeOnly' } as const
+
 /**
  * The members that no message in this direction carries: `readOnly` members in requests, `writeOnly` members in
  * responses (OpenAPI 3.0.3 §4.7.24.2). Looks into `allOf` and `$ref` too.
@@ -20,10 +23,11 @@ export function hiddenMembers(schema: Schema, document: Document, direction: Dir
   return [...found].sort()
 }
 
-function isHidden(schema: Schema, document: Document, direction: Direction, seen = new Set<Schema>()): boolean {
+/** True where no message in this direction carries a member of this schema. */
+export function isHidden(schema: Schema, document: Document, direction: Direction, seen = new Set<Schema>()): boolean {
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false
   seen.add(schema)
-  if (schema[direction === 'request' ? 'readOnly' : 'writeOnly'] === true) return true
+  if (schema[hiding[direction]] === true) return true
   return conjuncts(schema, document).some((part) => isHidden(part, document, direction, seen))
 }
 

@@ -1,6 +1,8 @@
 import { canonical } from '../../json-schema/canonical-json.ts'
 import { at, fromFragment, step, tokens } from '../../json-schema/pointer.ts'
+import type { Schema } from '../../json-schema/question.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
+import { isHidden } from '../../openapi/hidden-members.ts'
 import type { Op, Pairing } from '../schema-diff/op.ts'
 import type { Same } from '../schema-diff/same.ts'
 
@@ -162,19 +164,25 @@ function without(schema: JsonObject, keyword: string): JsonObject {
 }
 
 function withMode(ours: JsonObject, theirs: JsonObject, property: string, pair: Sides): JsonObject {
-  const member = resolved(entry(ours, 'properties', property), pair.producer)
-  const model = resolved(entry(theirs, 'properties', property), pair.consumer)
-  const { readOnly: _r, writeOnly: _w, ...rest } = isJsonObject(member) ? member : {}
-  const modes = isJsonObject(model) ? { readOnly: model.readOnly === true, writeOnly: model.writeOnly === true } : {}
-  return withEntry(ours, 'properties', property, { ...rest, ...modes })
+  const member = withoutModes(entry(ours, 'properties', property), pair.producer)
+  const model = entry(theirs, 'properties', property) as Schema
+  const modes = {
+    readOnly: isHidden(model, pair.consumer, 'request'),
+    writeOnly: isHidden(model, pair.consumer, 'response'),
+  }
+  return withEntry(ours, 'properties', property, { ...(isJsonObject(member) ? member : {}), ...modes })
 }
 
-function resolved(schema: unknown, document: JsonObject): unknown {
-  for (let hops = 0; isJsonObject(schema) && typeof schema.$ref === 'string' && hops < 20; hops++) {
-    const { $ref, ...siblings } = schema
-    schema = { ...(at(document, fromFragment(String($ref).slice(1))) as JsonObject), ...siblings }
-  }
-  return schema
+/** A schema that hides its member no more; what it refers to is written out where that would. */
+function withoutModes(schema: unknown, document: JsonObject, depth = 0): unknown {
+  const isHiding = () => (['request', 'response'] as const).some((way) => isHidden(schema as Schema, document, way))
+  if (!isJsonObject(schema) || depth > 20 || !isHiding()) return schema
+  const { readOnly: _r, writeOnly: _w, $ref, allOf, ...rest } = schema
+  const target = typeof $ref === 'string' ? [at(document, fromFragment($ref.slice(1)))] : []
+  const parts = [...(Array.isArray(allOf) ? allOf : []), ...target].map((part) =>
+    withoutModes(part, document, depth + 1),
+  )
+  return parts.length === 0 ? rest : { ...rest, allOf: parts }
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

@@ -1,7 +1,8 @@
 import type { Direction } from '../../openapi/direction.ts'
+import { rowOf } from '../catalogue/rows.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import { isForm } from '../wire/wire.ts'
-import type { Context, Impact } from './impacts.ts'
+import { type Context, type Impact, idOfImpact } from './impacts.ts'
 import { byRule, harmless, type Outcome } from './outcome.ts'
 import type { Prove } from './prove.ts'
 import type { Questions } from './questions.ts'
@@ -39,7 +40,7 @@ async function decideOne(
   together: Map<string, Impact[]>,
 ): Promise<Outcome> {
   const { cause, contexts } = impact
-  if (cause.byRule) return byRule
+  if (cause.byRule || rowOf(idOfImpact(impact)).decidedBy === 'rule') return byRule
   if (contexts.some(({ use }) => use.missingSchema !== undefined)) return whole(impact, questions, prove)
   if (impact.equal !== undefined) return { ...harmless, ...(impact.equal.length > 1 && { restated: true as const }) }
   const isOpen = cause.openContent === true

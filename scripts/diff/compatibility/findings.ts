@@ -3,12 +3,11 @@ import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Levels } from '../catalogue/levels.ts'
 import type { Variant } from '../catalogue/row.ts'
 import { type Decision, levelsBy, rowOf } from '../catalogue/rows.ts'
-import { idOf } from '../catalogue/schema/identify.ts'
 import { say } from '../catalogue/sentence.ts'
 import type { Finding } from '../finding.ts'
 import type { Level } from '../result.ts'
 import type { Cause } from '../schema-diff/cause.ts'
-import type { Impact } from './impacts.ts'
+import { type Impact, idOfImpact } from './impacts.ts'
 import { componentName, inlinePath } from './name.ts'
 import type { Outcome } from './outcome.ts'
 import type { Unexplained } from './reconcile.ts'
@@ -51,15 +50,9 @@ function findingOf(impact: Impact, outcome: Outcome, contracts: Contracts): Find
   const restated = outcome.restated === true
   const component = componentName(cause.revision) ?? componentName(cause.base)
   const [first] = contexts
-  const id = idOf({
-    aspect: restated ? 'restated' : cause.aspect,
-    traits: cause.traits ?? {},
-    subject: impact.subject,
-    root: contexts.some(({ root }) => root),
-    header: contexts.some(({ use }) => use.part.base.startsWith('header:')),
-  })
+  const id = idOfImpact(impact, restated ? 'restated' : cause.aspect)
   const row = rowOf(id)
-  const variant = (cause.to === false && row.variants.closed) || row
+  const variant = ((cause.to === false || cause.traits?.closed) && row.variants.closed) || row
   const words = {
     place: component ?? `${first?.use.noun ?? ''}${inlinePath(cause.revision)}`,
     from: cause.from,

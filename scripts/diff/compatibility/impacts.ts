@@ -1,3 +1,4 @@
+import { idOf } from '../catalogue/schema/identify.ts'
 import type { Subject } from '../catalogue/schema/places.ts'
 import { type Cause, causeName } from '../schema-diff/cause.ts'
 import type { CompareSchemas, Inside, ValuePair } from '../schema-diff/graph.ts'
@@ -27,6 +28,16 @@ export interface Impact {
   /** Set where its schema takes the same values as before: of what causes this is the work. */
   equal?: readonly Cause[]
 }
+
+/** The id of the finding about it. */
+export const idOfImpact = ({ cause, subject, contexts }: Impact, aspect = cause.aspect): string =>
+  idOf({
+    aspect,
+    traits: cause.traits ?? {},
+    subject,
+    root: contexts.some(({ root }) => root),
+    header: contexts.some(({ use }) => use.part.base.startsWith('header:')),
+  })
 
 /** Groups what differs below the schema uses by its cause. */
 export function impactsOf(uses: SchemaUse[], compare: CompareSchemas, exclusive: Exclusive, equals: Equals): Impact[] {

@@ -22,7 +22,7 @@ export async function reconcile(
 ): Promise<Unexplained[]> {
   const unexplained = new Map<string, Unexplained>()
   const cleared = new Map<Impact, Set<SchemaUse>>()
-  for (const [use, entries] of byUse(outcomes.keys())) {
+  for (const [use, entries] of byUse(outcomes)) {
     const impacts = [...new Set(entries.map(({ impact }) => impact))]
     const levels = new Set(impacts.map((impact) => outcomes.get(impact)?.level))
     if (levels.has('error') || (!levels.has('warning') && isSum(entries, use, questions))) continue
@@ -50,11 +50,11 @@ export async function reconcile(
   return [...unexplained.values()]
 }
 
-/** The causes about values that each part is reached by. */
-function byUse(impacts: Iterable<Impact>): Map<SchemaUse, Entry[]> {
+/** The causes that values decide, by the part that they reach. */
+function byUse(outcomes: Map<Impact, Outcome>): Map<SchemaUse, Entry[]> {
   const uses = new Map<SchemaUse, Entry[]>()
-  for (const impact of impacts)
-    for (const context of !impact.cause.byRule && impact.equal === undefined ? impact.contexts : []) {
+  for (const [impact, { proof }] of outcomes)
+    for (const context of proof !== 'rule' && impact.equal === undefined ? impact.contexts : []) {
       const entries = uses.get(context.use) ?? []
       entries.push({ impact, context })
       uses.set(context.use, entries)

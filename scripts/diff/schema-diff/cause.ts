@@ -13,7 +13,7 @@ export interface Cause {
   /** The member that was added, was removed or became required. */
   property?: string
   /** Properties of the member that the id depends on. */
-  traits?: { required?: boolean; hidden?: boolean; withDefault?: boolean; mode?: string }
+  traits?: { required?: boolean; hidden?: boolean; withDefault?: boolean; mode?: string; closed?: boolean }
   from?: unknown
   to?: unknown
   /** The edits that make the producer's schema equal to the consumer's in this one respect. */

@@ -1,5 +1,7 @@
 import { step } from '../../json-schema/pointer.ts'
+import type { Schema } from '../../json-schema/question.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
+import { isHidden } from '../../openapi/hidden-members.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
 import { annotationDifferences } from './annotation-differences.ts'
@@ -8,6 +10,7 @@ import { branchesOf } from './branches.ts'
 import type { Cause } from './cause.ts'
 import { differencesOf } from './differences.ts'
 import { areDisjoint, conjunctsOf } from './disjoint.ts'
+import { newlyHidden } from './members.ts'
 import { type Choices, isAlone, type Occurrences, occurrencesOf } from './occurrences.ts'
 import { referredBy } from './referred.ts'
 import type { Same } from './same.ts'
@@ -83,12 +86,16 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
 
   function collect(a: Unwrapped, b: Unwrapped, pair: ValuePair): void {
     if (a.possible === b.possible) {
-      const side = (contract: Loaded, located: Located<JsonObject>) => ({
+      const side = (contract: Loaded, located: Located<JsonObject>): WalkSide => ({
         all: occurrencesOf(contract, located),
         choices: new Map(),
+        whole: () => conjunctsOf(contract, located.value),
       })
       const sides = { base: side(base, a.located), revision: side(revision, b.located) }
       walk(a.located, b.located, { pair, monotone: true, met: new Set(), ...sides })
+      const whole = { base: sides.base.whole, revision: sides.revision.whole }
+      const hidden = newlyHidden({ whole, modes }, pair.causes)
+      pair.causes.push(...hidden.map((facet) => placed(facet, a.located.pointer, b.located.pointer)))
       return
     }
     pair.causes.push(impossible(a, b))
@@ -107,6 +114,7 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
       same,
       modes,
       conjunctsOf: held,
+      whole: { base: here.base.whole, revision: here.revision.whole },
       usesUnevaluated: isUnevaluatedUsed,
       pointers,
     }
@@ -120,7 +128,11 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
         continue
       }
       for (const { base: left, revision: right } of branchesOf(schemas, keyword).pairs)
-        branch(item(a, keyword, left), item(b, keyword, right), inBranch(here, keyword, a, left, b, right, monotone))
+        branch(
+          item(a, keyword, left),
+          item(b, keyword, right),
+          inBranch(here, keyword, a, left, b, right, monotone, held),
+        )
     }
     if (typeof a.value.$ref === 'string' && typeof b.value.$ref === 'string') branch(refOf(a), refOf(b), here)
     for (const [name, one, other] of insideOf(a, b)) {
@@ -179,25 +191,33 @@ interface WalkState {
   pair: ValuePair
   monotone: boolean
   met: Set<string>
-  base: { all: Occurrences; choices: Choices }
-  revision: { all: Occurrences; choices: Choices }
+  base: WalkSide
+  revision: WalkSide
+}
+
+interface WalkSide {
+  all: Occurrences
+  choices: Choices
+  whole: () => JsonObject[]
 }
 
 function inBranch(
   here: WalkState,
   keyword: string,
-  a: Located,
+  a: Located<JsonObject>,
   left: number,
-  b: Located,
+  b: Located<JsonObject>,
   right: number,
   monotone: boolean,
+  held: SchemaPair['conjunctsOf'],
 ): WalkState {
   if (keyword === 'allOf') return here
-  const into = (side: WalkState['base'], located: Located, index: number) => ({
-    ...side,
-    choices: new Map([...side.choices, [step(located.pointer, keyword), index]]),
+  const into = (name: 'base' | 'revision', located: Located<JsonObject>, index: number): WalkSide => ({
+    all: here[name].all,
+    choices: new Map([...here[name].choices, [step(located.pointer, keyword), index]]),
+    whole: () => [...here[name].whole(), ...held(name, item(located, keyword, index).value)],
   })
-  const sides = { base: into(here.base, a, left), revision: into(here.revision, b, right) }
+  const sides = { base: into('base', a, left), revision: into('revision', b, right) }
   return { ...here, monotone: here.monotone && monotone, ...sides }
 }
 
@@ -248,10 +268,10 @@ const member = (located: Located<JsonObject>, keyword: string, key?: string): Lo
 
 function modesOf(contract: Loaded, schema: unknown): Modes {
   const { located, outer } = unwrap(contract, { value: schema, pointer: '' })
-  const full = { ...located.value, ...outer }
+  const { document } = contract
   return {
-    readOnly: full.readOnly === true,
-    writeOnly: full.writeOnly === true,
-    withDefault: full.default !== undefined,
+    readOnly: isHidden(schema as Schema, document, 'request'),
+    writeOnly: isHidden(schema as Schema, document, 'response'),
+    withDefault: { ...located.value, ...outer }.default !== undefined,
   }
 }

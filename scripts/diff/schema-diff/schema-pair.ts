@@ -8,10 +8,12 @@ export interface SchemaPair {
   b: JsonObject
   same: Same
   pointers: { base: string; revision: string }
-  /** `readOnly`, `writeOnly` and `default` of a property's schema, through its `$ref`s. */
+  /** `readOnly`, `writeOnly` and `default` of a property's schema, through its `$ref`s and the parts of its `allOf`. */
   modes: (side: 'base' | 'revision', schema: unknown) => Modes
   /** The schemas that each value of a schema matches: the schema, its target, the parts of its `allOf`. */
   conjunctsOf: (side: 'base' | 'revision', schema: unknown) => JsonObject[]
+  /** All schemas that hold for the value that these two are of, on each side. */
+  whole: Record<'base' | 'revision', () => JsonObject[]>
   /** True where some schema has `unevaluated…`, so that declaring a member or item has an effect of its own. */
   usesUnevaluated: boolean
 }

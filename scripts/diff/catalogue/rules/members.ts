@@ -1,5 +1,5 @@
 /** Members of a body that are added, removed, become required or change their direction. */
-import { info, levels } from '../levels.ts'
+import { error, info, levels } from '../levels.ts'
 import { type Fragment, type Row, type RuleRow, ruleRows } from '../row.ts'
 
 const name = { type: 'string' }
@@ -28,6 +28,8 @@ const fine = 'No client has to change.'
 const nothing = 'Nothing is needed. List it in the changelog, so that clients can use it.'
 const otherDirection = 'It has no effect in this direction. See the finding for the other direction.'
 const newMember = 'Add a new member with the new role, and leave the old one as it is until the next major version.'
+
+const values = { decidedBy: 'values', levels: info } as const
 
 // biome-ignore format: a table
 export const members: readonly Row[] = ruleRows({ direction: 'request', aspect: 'member', within: 'operation' }, [
@@ -222,12 +224,11 @@ function directions(): RuleRow[] {
           )
           const leaves = (side === 'request') === (keyword === 'readOnly')
           const mode = keyword === 'readOnly' ? 'read-only' : 'write-only'
-          const isHarmful = leaves && hurts(side, need, now)
+          const isHarmful = leaves && (now || hurts(side, need, now))
           rows.push({
             id: `${side}-${need}-property-became-${now ? '' : 'not-'}${mode}`,
             direction: side,
-            decidedBy: 'values',
-            levels: info,
+            ...(leaves && now ? withdrawal(side, need, mode) : values),
             sentence: `{place}: the member {property} ${now ? 'became' : 'is no longer'} ${mode}`,
             meaning: `${need === 'optional' ? 'An optional' : 'A required'} member of a ${side}'s body ${now ? 'became' : 'is no longer'} \`${keyword}\`.`,
             reason: leaves ? leaving(side, need, now) : otherDirection,
@@ -239,6 +240,25 @@ function directions(): RuleRow[] {
   return rows
 }
 
+/** No value decides whether a server refuses a read-only member, or whether clients need an optional one. */
+function withdrawal(
+  side: 'request' | 'response',
+  need: 'optional' | 'required',
+  mode: string,
+): Pick<RuleRow, 'decidedBy' | 'levels' | 'variants'> {
+  if (need === 'required') return side === 'request' ? { decidedBy: 'rule', levels: error } : values
+  const closed = {
+    when: 'the revision refuses members that it does not declare',
+    levels: error,
+    sentence: `{place}: the member {property} became ${mode}, and the object takes no other members`,
+  }
+  return {
+    decidedBy: 'rule',
+    levels: levels('warning', { source: 'error' }),
+    ...(side === 'request' && { variants: { closed } }),
+  }
+}
+
 /** True where the member is removed from messages that rely on it, or required in messages that do not have it. */
 function hurts(side: 'request' | 'response', need: 'optional' | 'required', now: boolean): boolean {
   return need === 'required' && (side === 'response' ? now : !now)
@@ -248,9 +268,9 @@ function leaving(side: 'request' | 'response', need: 'optional' | 'required', no
   if (hurts(side, need, now)) return side === 'response' ? missed : demanded
   if (side === 'request')
     return now
-      ? 'Clients should stop sending it; one that still does is not refused for that.'
+      ? `${need === 'required' ? 'Each client of the base sends it' : 'A client of the base may send it'}, and must not any more (OpenAPI 3.1 §4.8.24): servers that validate answer 400, others drop it in silence.`
       : 'Clients may send it now; none has to.'
   return now
-    ? 'The server stops sending it. Clients had to expect responses without it.'
+    ? 'The server stops sending it. Clients had to expect responses without it, and code that used the member no longer works.'
     : 'The server may send it now; clients ignore members that they do not know.'
 }
