@@ -4,7 +4,7 @@ import { createProduct } from './actions/products.ts'
 import { hashPassword } from './auth/passwords.ts'
 import { hashSecret } from './auth/secrets.ts'
 import { type Database, transact } from './db/database.ts'
-import { insertClient, insertPartner, insertPerson } from './db/queries/accounts.ts'
+import { insertClient, insertPartner, insertPerson, setClientScopes } from './db/queries/accounts.ts'
 import { demoProducts } from './demo-products.ts'
 import type { Actor } from './domain/principal.ts'
 
@@ -13,14 +13,19 @@ const demo = {
   client: { id: 'demo-partner', secret: 'demo-partner-secret' },
   person: { email: 'admin@stockroom.test', password: 'stockroom-demo' },
 }
-const scopes = ['products:read', 'orders:read', 'orders:write', 'customers:read', 'customers:write']
+/** What the journey of a partner takes, from the catalogue to the invoice. */
+const scopes = [
+  ...['products:read', 'customers:read', 'customers:write', 'orders:read', 'orders:write'],
+  'invoices:read',
+]
 
 /** Puts the demo data in, unless they are there already. @returns the credentials, which are no secret */
 export async function seedDemo({ db }: Database): Promise<typeof demo> {
   const passwordHash = await hashPassword(demo.person.password)
   await transact(db, async (trx) => {
-    if (!(await insertPartner(trx, { id: partnerId, name: 'Demo partner' }))) return
     const { id, secret } = demo.client
+    // Data that an earlier version put in may lack a scope.
+    if (!(await insertPartner(trx, { id: partnerId, name: 'Demo partner' }))) return setClientScopes(trx, id, scopes)
     await insertClient(trx, { id, partnerId, name: 'Demo partner', secretHash: hashSecret(secret), scopes })
     const personId = newId()
     const { email } = demo.person

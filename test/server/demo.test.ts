@@ -24,10 +24,23 @@ describe('the demo data', () => {
     const { client, person } = await seedDemo(store)
     const found = await findClient(store.reads, client.id)
     expect(secretMatches(found?.secretHashes ?? [], client.secret)).toBe(true)
-    expect(found?.scopes).toEqual(['products:read', 'orders:read', 'orders:write', 'customers:read', 'customers:write'])
+    expect(found?.scopes).toContain('invoices:read')
     const admin = await findPerson(store.reads, person.email)
     expect(admin).toMatchObject({ role: 'admin', partnerId: null })
     expect(await passwordMatches(admin?.passwordHash ?? null, person.password)).toBe(true)
+  })
+
+  it('of an earlier version get the scopes of this one', async () => {
+    const { client } = await seedDemo(store)
+    const scopesNow = async () => (await findClient(store.reads, client.id))?.scopes
+    const before = await scopesNow()
+    await store.db
+      .updateTable('oauth_clients')
+      .set({ scopes: ['orders:read'] })
+      .where('id', '=', client.id)
+      .execute()
+    await seedDemo(store)
+    expect(await scopesNow()).toEqual(before)
   })
 
   it('know nobody else', async () => {

@@ -29,6 +29,14 @@ export async function insertClient(trx: Transaction, client: NewClient): Promise
     .execute()
 }
 
+export async function setClientScopes(trx: Transaction, id: string, scopes: readonly string[]): Promise<void> {
+  await trx
+    .updateTable('oauth_clients')
+    .set({ scopes: [...scopes] })
+    .where('id', '=', id)
+    .execute()
+}
+
 export interface NewPerson {
   readonly id: string
   readonly email: string

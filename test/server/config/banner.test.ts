@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useDatabase } from '../../support/database.ts'
@@ -47,5 +47,11 @@ describe('the banner', () => {
   it('places a first order with the SDK, as pasted', async () => {
     const order = JSON.parse(await paste(/^node --input-type[\s\S]*?^'$/m))
     expect(order).toMatchObject({ status: 'pending', lines: [{ quantity: 2 }] })
+  })
+  it("walks a partner's whole journey, as the README has it", async () => {
+    const [, program] = /<<'EOF'\n([\s\S]*?)\nEOF\n/.exec(readFileSync('README.md', 'utf8')) ?? []
+    const here = String(program).replace('http://127.0.0.1:3000', await server.listening)
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', here])
+    expect(stdout).toMatch(/^fulfilled \S+ \{ amount: \d+, currency: 'EUR' \}\n$/)
   })
 })
