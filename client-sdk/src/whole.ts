@@ -21,6 +21,8 @@ export interface ClientOptions extends Omit<ConnectOptions, 'baseUrl'> {
 
 /** What a client of the whole API has beside the operations. */
 export interface ClientMethods<Api> {
+  /** The connection, for the functions of `@stockroom/sdk/v2/<resource>` and `@stockroom/sdk/query`. */
+  readonly client: Client
   /** The same client with middleware around each of its HTTP requests, the first outermost. */
   use(...middleware: Middleware[]): Api
   /** The same client with other options; its tokens are shared. */
@@ -47,6 +49,7 @@ export function createClient<Api>(given: ClientOptions, made: Made, bindTo: (cli
     const connection = connect({ ...(options as ConnectOptions), observer: observerOf(options) }, made.versions)
     const client = use(connection, ...middleware)
     const methods: ClientMethods<Api> = {
+      client,
       use: (...more) => assemble(options, [...middleware, ...more]),
       withOptions: (changed) => assemble({ ...options, ...changed }, middleware),
       request: (method, path, more) => request(client, method, path, more),

@@ -7,6 +7,7 @@ import { models } from './sdk/models.ts'
 import { allocator, typeAllocator } from './sdk/names.ts'
 import { operationText } from './sdk/operation.ts'
 import { everyCode } from './sdk/outputs.ts'
+import { queryModule } from './sdk/query.ts'
 import { runtimeFiles } from './sdk/runtime.ts'
 import { webhookModule } from './sdk/webhooks.ts'
 
@@ -23,7 +24,7 @@ export async function sdk(
   const from = runtime ?? './runtime'
   const typeName = typeAllocator()
   const functionName = allocator()
-  const fileName = allocator(['client', 'schemas', 'webhooks', 'examples', 'runtime'])
+  const fileName = allocator(['client', 'schemas', 'webhooks', 'examples', 'query', 'runtime'])
   const product = pascal(
     words(api.title)
       .filter((word) => word !== 'api')
@@ -63,6 +64,8 @@ export async function sdk(
     .filter(Boolean)
     .join('\n')
   if (resources.length > 0) files['client.ts'] = clientModule(api, resources, names, from)
+  const read = new Set<string>(typed.names)
+  if (resources.length > 0) files['query.ts'] = withImports(queryModule(resources, keyRoot(api)), from, read)
   const events = new Set<string>()
   files['webhooks.ts'] = withImports(webhookModule(api, typed, events, from), from, events)
   if (runtime !== undefined) {
@@ -76,6 +79,9 @@ export async function sdk(
 /** `<name>-sdk/<version>`, of the characters that a product may have (RFC 9110, sections 5.6.2 and 10.1.5). */
 const agentOf = ({ title, version }: Api): string =>
   `${words(title).join('-') || 'api'}-sdk/${version.replaceAll(/[^\w.+-]/g, '') || '0'}`.replaceAll(/[^\w.+/-]/g, '')
+
+/** The first element of every key in a query cache, which other APIs use too. */
+const keyRoot = ({ title, version }: Api): string => [...words(title), `v${version.split('.')[0]}`].join('-')
 
 const identifier = (id: string): string => {
   const name = isIdentifier(id) ? id : camel(id)

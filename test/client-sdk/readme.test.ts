@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -21,6 +21,10 @@ declare global {
   const server: import('@stockroom/sdk/testing').TestServer
   const products: Product[]
   function priced(body: unknown): Promise<Order>
+  function useQuery(options: { queryKey: readonly unknown[] }): void
+  function useInfiniteQuery(options: { queryKey: readonly unknown[] }): void
+  function useMutation(options: { mutationKey: readonly unknown[]; onSuccess: () => unknown }): void
+  const queryClient: { invalidateQueries(filters: { queryKey: readonly unknown[] }): Promise<void> }
   function save(data: unknown[], cursor: string | null): Promise<void>
   const process: { env: Record<string, string | undefined> }
 }
@@ -31,9 +35,11 @@ declare global {
     .join('\n  '),
 )
 
-test("the README's snippets compile", async () => {
+test('the snippets of the README and the guides compile', async () => {
   const folder = mkdtempSync(join(sdk, '.readme-'))
-  const snippets = [...readFileSync(join(sdk, 'README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)]
+  const pages = ['README.md', ...readdirSync(join(sdk, 'guides')).map((file) => join('guides', file))]
+  const text = pages.map((file) => readFileSync(join(sdk, file), 'utf8')).join('\n')
+  const snippets = [...text.matchAll(/```ts\n([\s\S]*?)```/g)]
   expect(snippets.length).toBeGreaterThan(10)
   writeFileSync(join(folder, 'given.ts'), given)
   for (const [index, [, text]] of snippets.entries()) {

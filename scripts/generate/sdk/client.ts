@@ -50,7 +50,7 @@ ${bound.join('')}  }))
 }
 
 /** What a client of any API has beside its resources. */
-const methods = new Set(['use', 'withOptions', 'request'])
+const methods = new Set(['client', 'use', 'withOptions', 'request'])
 
 /** What the run time must know of the contract. */
 function facts({ operations, securitySchemes }: Api, prefix: string): string[] {

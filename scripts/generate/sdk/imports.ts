@@ -1,6 +1,8 @@
 const types: Record<string, string[]> = {
-  'client.ts': ['Client', 'ClientOptions'],
+  'client.ts': ['Client'],
+  'error.ts': ['ErrorOf'],
   'list.ts': ['List'],
+  'query.ts': ['InfiniteQueryOptions', 'MutationOptions', 'QueryOptions'],
   'types.ts': [
     'Answer',
     'CallOptions',
@@ -28,6 +30,7 @@ const values: Record<string, string[]> = {
   'list.ts': ['list'],
   'operation.ts': ['operation'],
   'parameters.ts': ['at', 'cookies', 'headers', 'path', 'pathBy', 'query', 'queryBy'],
+  'query.ts': ['infiniteQueryOptions', 'mutationOptions', 'queryOptions'],
   'request.ts': ['key'],
   'styles.ts': [
     ...[

@@ -17,7 +17,7 @@ export function allocator(taken: Iterable<string> = []): (wish: string) => strin
 
 // Types of TypeScript and of the run time that generated modules use by these names.
 const foreign = `Blob Promise Exclude Record ReadableStream FormData URLSearchParams ArrayBuffer Uint8Array Binary Client CallOptions
-  ClientOptions Success Failure OtherFailure NoAnswer OAuthCode List ErrorStatus SuccessStatus ClientErrorStatus ServerErrorStatus Open Answer StockroomError
+  ClientOptions Success Failure OtherFailure NoAnswer OAuthCode ErrorOf QueryOptions InfiniteQueryOptions MutationOptions List ErrorStatus SuccessStatus ClientErrorStatus ServerErrorStatus Open Answer StockroomError
   string number boolean unknown never object any void symbol bigint`
 
 export type TypeNames = (wish: string) => string

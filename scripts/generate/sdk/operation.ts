@@ -18,6 +18,15 @@ export interface OperationText {
   text: string
   /** The member of the resource's interface, whose call signatures lack the client argument. */
   member: string
+  args: readonly Argument[]
+  /** The type of the data of a success. */
+  data: string
+  /** The type of an item, where it is a list. */
+  item: string | undefined
+  /** The name of the union that `safe` gives. */
+  result: string
+  /** The names of the types that its module declares for it. */
+  types: readonly string[]
 }
 
 interface SdkContext {
@@ -77,7 +86,9 @@ ${descriptor(operation, inputs.descriptor, outputs)}}${page})${keyed && ')'}
 `
   const path = [given.client, ...[resource, verb].map((each) => (isIdentifier(each) ? `.${each}` : `[${quote(each)}]`))]
   const bound = callable([], path.join(''), '  ')
-  return { operation, name, text, member: `${docComment(brief(operation), '  ')}  ${propertyName(verb)}: ${bound}\n` }
+  const types = declarations.flatMap((each) => /^export (?:interface|type) ([\p{L}\p{N}_$]+)/u.exec(each)?.[1] ?? [])
+  const member = `${docComment(brief(operation), '  ')}  ${propertyName(verb)}: ${bound}\n`
+  return { operation, name, text, member, args: inputs.args, data, item, result, types }
 }
 
 /** The call signatures: one, or two where the answer may be 304 for those who send `If-None-Match`. */

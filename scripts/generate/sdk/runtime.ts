@@ -10,6 +10,7 @@ const files = [
     'operation',
     'parameters',
     'policy',
+    'query',
     'quietly',
     'request',
     'styles',
