@@ -31,6 +31,8 @@ export interface Vocabulary {
    * stays.
    */
   tagBranches(schema: { [keyword: string]: unknown }, branches: Schema[], document: Document): Schema[]
+  /** A schema in other words where keywords of its own have more than one reading; otherwise the same object. */
+  spell(schema: SchemaObject): SchemaObject
 }
 
 /** Does `consumer` accept every value that `producer` sends? Objects hold only members that the producer declares. */

@@ -3,10 +3,11 @@ import type { Direction } from './direction.ts'
 import { tagBranches } from './discriminator.ts'
 import { hiddenMembers } from './hidden-members.ts'
 import { openapiKeywords } from './keywords.ts'
+import { orNull, withoutNullable } from './nullable.ts'
 
 /** The keywords and formats that OpenAPI adds to JSON Schema, for one direction (OpenAPI 3.1.1 §4.4, §4.8.24). */
-const vocabularyFor = (direction: Direction): Vocabulary => ({
-  annotations: openapiKeywords,
+const vocabularyFor = (direction: Direction, spell: Vocabulary['spell']): Vocabulary => ({
+  annotations: new Set([...openapiKeywords, 'nullable']),
   // The OpenAPI Format Registry; `password` and `binary` refuse nothing.
   formats: {
     int32: { multipleOf: 1, minimum: -2147483648, maximum: 2147483647 },
@@ -19,10 +20,17 @@ const vocabularyFor = (direction: Direction): Vocabulary => ({
   },
   hiddenMembers: (schema, document) => hiddenMembers(schema, document, direction),
   tagBranches,
+  spell,
 })
 
 /** One object for each direction, because the solver caches schemas by it. */
 export const vocabularies: Readonly<Record<Direction, Vocabulary>> = {
-  request: vocabularyFor('request'),
-  response: vocabularyFor('response'),
+  request: vocabularyFor('request', withoutNullable),
+  response: vocabularyFor('response', withoutNullable),
+}
+
+/** The same, with `nullable` of OpenAPI 3.0 read in documents of 3.1, where many still write it. */
+export const nullableVocabularies: typeof vocabularies = {
+  request: vocabularyFor('request', orNull),
+  response: vocabularyFor('response', orNull),
 }

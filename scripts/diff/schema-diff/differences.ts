@@ -30,5 +30,5 @@ function unread({ a, b, same }: SchemaPair, found: Difference[]): Difference[] {
     }))
 }
 
-/** Keywords that the readers or the walk compare. The upgrade to 3.1 replaces `nullable`. */
+/** Keywords that the readers or the walk compare. */
 const isCompared = (keyword: string): boolean => isKeyword(keyword) || keyword === 'nullable'

@@ -4,7 +4,18 @@ const all = ['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'
 
 /** Differences in `type`, in whether null is allowed (by itself), and in `format`. */
 export function types({ a, b }: SchemaPair): Difference[] {
-  return [...typeFacets(a.type, b.type), ...formatFacets(a.format, b.format)]
+  return [
+    ...typeFacets(a.type, b.type),
+    ...nullableFacets(a.nullable === true, b.nullable === true),
+    ...formatFacets(a.format, b.format),
+  ]
+}
+
+/** `nullable` is left only in documents of OpenAPI 3.1, whose letter does not know it. */
+function nullableFacets(from: boolean, to: boolean): Difference[] {
+  if (from === to) return []
+  const aspect = to ? 'became-nullable' : 'became-not-nullable'
+  return [{ aspect, keyword: 'nullable', from, to, ops: [{ kind: 'keywords', keys: ['nullable'] }] }]
 }
 
 function typeFacets(a: unknown, b: unknown): Difference[] {

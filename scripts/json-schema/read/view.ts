@@ -23,6 +23,8 @@ export interface View {
   openTag: boolean
   /** True once a `oneOf` has been read. */
   exclusive: boolean
+  /** True once a schema has been read that the vocabulary spells in other words. */
+  spelled: boolean
   read(schema: Schema): Schema
 }
 
@@ -32,6 +34,7 @@ export const PLAIN: Vocabulary = {
   formats: {},
   hiddenMembers: () => [],
   tagBranches: (_, branches) => branches,
+  spell: (schema) => schema,
 }
 
 const views = new WeakMap<Document, Map<Vocabulary, Map<Reading, View>>>()
@@ -50,7 +53,7 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
   const references = new Map<string, string>()
   const places = new WeakMap<object, Schema>()
   const targets = new WeakMap<object, Schema>()
-  const view: View = { document, targets: new Map(), openTag: false, exclusive: false, read }
+  const view: View = { document, targets: new Map(), openTag: false, exclusive: false, spelled: false, read }
   return view
 
   function read(schema: Schema): Schema {
@@ -77,6 +80,11 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
    */
   function convert(schema: Schema, hidden: readonly string[]): Schema {
     if (typeof schema !== 'object') return schema
+    const spelled = vocabulary.spell(schema)
+    if (spelled !== schema) {
+      view.spelled = true
+      return convert(spelled, hidden)
+    }
     const copy = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isSilent(keyword)))
     for (const keyword of Object.keys(SUBSCHEMAS))
       if (keyword in schema) copy[keyword] = subschemas(keyword, schema, hidden)
