@@ -297,7 +297,7 @@ export interface components {
         User: {
             /** Format: uuid */
             id: string;
-            /** Format: email */
+            /** Format: idn-email */
             email: string;
             full_name: string;
             /** @description Who is not active cannot sign in. */
@@ -311,8 +311,8 @@ export interface components {
             is_active?: boolean;
         };
         /**
-         * Format: email
-         * @description Unique among the users that are not deleted, whatever the case of its letters.
+         * Format: idn-email
+         * @description Unique among the users that are not deleted, whatever the case of its letters. An address as RFC 6531 has it: letters beyond ASCII may stand on both sides of the @. It is kept in Unicode's form NFC; `xn--` stays as it is.
          */
         UserEmail: string;
         /** @description One line, without control characters. */

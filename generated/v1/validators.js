@@ -339,11 +339,17 @@ function coerceMembers(entries, shape) {
   return value;
 }
 
+var oneText = {
+  /** RFC 9562 §4: read in either case, written in lower case. */
+  uuid: (text) => text.toLowerCase(),
+  /** RFC 6532 §3.1: an address is best written in form NFC. Its case stays. */
+  "idn-email": (text) => text.normalize("NFC")
+};
 function fillIn(value, at, plans) {
   const plan = plans[at];
   if (!plan) return value;
   const whole = (plan.all ?? []).reduce((part, other) => fillIn(part, other, plans), value);
-  if (typeof whole === "string") return plan.uuid ? whole.toLowerCase() : whole;
+  if (typeof whole === "string") return plan.text ? oneText[plan.text](whole) : whole;
   if (typeof whole !== "object" || whole === null) return whole;
   const { items, members = {}, rest } = plan;
   if (Array.isArray(whole)) return items === void 0 ? whole : whole.map((item) => fillIn(item, items, plans));
@@ -465,23 +471,23 @@ function brackets(suffix) {
   if (!/^(?:\[[^[\]]*\])+$/.test(suffix)) return void 0;
   return suffix.slice(1, -1).split("][");
 }
-function put(known, path, text, shape, label) {
+function put(known, path, text, shape, label2) {
   const [name, ...rest] = path;
   if (shape.items && (name === void 0 || /^\d*$/.test(name)))
-    return putItem(listOf(known, label), name ?? "", rest, text, shape.items, label);
+    return putItem(listOf(known, label2), name ?? "", rest, text, shape.items, label2);
   if (name === void 0) {
-    if (known !== void 0) throw new Unreadable("DUPLICATE", `${label} is given more than once`);
+    if (known !== void 0) throw new Unreadable("DUPLICATE", `${label2} is given more than once`);
     return coerceScalar(text, shape.scalars);
   }
-  if (known !== void 0 && (typeof known !== "object" || Array.isArray(known))) throw mixed(label);
+  if (known !== void 0 && (typeof known !== "object" || Array.isArray(known))) throw mixed(label2);
   const object = known ?? {};
-  setMember(object, name, put(memberOf(object, name), rest, text, memberShape(shape, name), `${label}[${name}]`));
+  setMember(object, name, put(memberOf(object, name), rest, text, memberShape(shape, name), `${label2}[${name}]`));
   return object;
 }
-function putItem(list2, index, rest, text, items, label) {
+function putItem(list2, index, rest, text, items, label2) {
   const at = index === "" || rest.length === 0 ? nextOf(list2, rest) : Number(index);
-  if (at > list2.length) throw new Unreadable("MALFORMED", `${label}[${index}] skips an index`);
-  list2[at] = put(list2[at], rest, text, items, `${label}[${index}]`);
+  if (at > list2.length) throw new Unreadable("MALFORMED", `${label2}[${index}] skips an index`);
+  list2[at] = put(list2[at], rest, text, items, `${label2}[${index}]`);
   return list2;
 }
 function nextOf(list2, [name]) {
@@ -489,11 +495,11 @@ function nextOf(list2, [name]) {
   const goesOn = name !== void 0 && typeof last === "object" && last !== null && !Object.hasOwn(last, name);
   return goesOn ? list2.length - 1 : list2.length;
 }
-function listOf(known, label) {
-  if (known !== void 0 && !Array.isArray(known)) throw mixed(label);
+function listOf(known, label2) {
+  if (known !== void 0 && !Array.isArray(known)) throw mixed(label2);
   return known ?? [];
 }
-var mixed = (label) => new Unreadable("DUPLICATE", `${label} is both a value and an object`);
+var mixed = (label2) => new Unreadable("DUPLICATE", `${label2} is both a value and an object`);
 
 function parseJson(text) {
   try {
@@ -829,7 +835,12 @@ function compilePattern(pattern, flags) {
 
 var uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 var url = new RegExp(import_formats.fullFormats.url.source.replace("(?:\\S+(?::\\S*)?@)?", "(?:[^\\s/?#@]+@)?"), "iu");
-var formats = { ...import_formats.fullFormats, uuid, url };
+var beyond = (classes) => `(?![\\x00-\\x7f])[${classes}]`;
+var atom = `(?:[a-z0-9!#$%&'*+/=?^_\`{|}~-]|${beyond("\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}")})+`;
+var labelPart = `(?:[a-z0-9]|${beyond("\\p{L}\\p{M}\\p{N}")})+`;
+var label = `${labelPart}(?:-+${labelPart})*`;
+var idnEmail = new RegExp(`^${atom}(?:\\.${atom})*@${label}(?:\\.${label})+$`, "iu");
+var formats = { ...import_formats.fullFormats, uuid, url, "idn-email": idnEmail };
 
 var request0 = validate0;
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -1789,7 +1800,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate25.evaluated = { "props": { "query": true }, "dynamicProps": false, "dynamicItems": false };
 var request7_0 = validate26;
-var formats4 = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
+var formats4 = /^(?:[a-z0-9!#$%&'*+/=?^_`{|}~-]|(?![\x00-\x7f])[\p{L}\p{M}\p{N}\p{P}\p{S}])+(?:\.(?:[a-z0-9!#$%&'*+/=?^_`{|}~-]|(?![\x00-\x7f])[\p{L}\p{M}\p{N}\p{P}\p{S}])+)*@(?:[a-z0-9]|(?![\x00-\x7f])[\p{L}\p{M}\p{N}])+(?:-+(?:[a-z0-9]|(?![\x00-\x7f])[\p{L}\p{M}\p{N}])+)*(?:\.(?:[a-z0-9]|(?![\x00-\x7f])[\p{L}\p{M}\p{N}])+(?:-+(?:[a-z0-9]|(?![\x00-\x7f])[\p{L}\p{M}\p{N}])+)*)+$/iu;
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1820,7 +1831,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (!formats4.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "email" }, message: 'must match format "email"' };
+      const err2 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "idn-email" }, message: 'must match format "idn-email"' };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -4046,7 +4057,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.email;
       if (typeof data1 === "string") {
         if (!formats4.test(data1)) {
-          const err6 = { instancePath: instancePath + "/email", schemaPath: "#/properties/email/format", keyword: "format", params: { format: "email" }, message: 'must match format "email"' };
+          const err6 = { instancePath: instancePath + "/email", schemaPath: "#/properties/email/format", keyword: "format", params: { format: "idn-email" }, message: 'must match format "idn-email"' };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -4525,7 +4536,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate99.evaluated = { "props": { "id": true, "title": true, "description": true, "status": true, "owner_id": true }, "dynamicProps": false, "dynamicItems": false };
 
-var defaults = [{ "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 0 } } }, { "uuid": true }, { "members": { "product_id": { "plan": 2 } } }, { "members": { "path": { "plan": 3 } } }, { "uuid": true }, { "members": { "product_id": { "plan": 5 } } }, { "members": { "path": { "plan": 6 } } }, { "uuid": true }, { "members": { "product_id": { "plan": 8 } } }, { "members": { "path": { "plan": 9 } } }, { "uuid": true }, { "members": { "product_id": { "plan": 11 } } }, { "members": { "path": { "plan": 12 } } }, { "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 14 } } }, { "members": { "is_active": { "value": true } } }, { "uuid": true }, { "members": { "user_id": { "plan": 17 } } }, { "members": { "path": { "plan": 18 } } }, { "uuid": true }, { "members": { "user_id": { "plan": 20 } } }, { "members": { "path": { "plan": 21 } } }, { "members": { "is_active": { "value": true } } }, { "uuid": true }, { "members": { "user_id": { "plan": 24 } } }, { "members": { "path": { "plan": 25 } } }, { "uuid": true }, { "members": { "user_id": { "plan": 27 } } }, { "members": { "path": { "plan": 28 } } }, { "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 30 } } }, { "members": { "owner_id": { "plan": 33 } } }, { "uuid": true }, { "uuid": true }, { "members": { "task_id": { "plan": 34 } } }, { "members": { "path": { "plan": 35 } } }, { "uuid": true }, { "members": { "task_id": { "plan": 37 } } }, { "members": { "path": { "plan": 38 } } }, { "uuid": true }, { "members": { "task_id": { "plan": 40 } } }, { "members": { "path": { "plan": 41 } } }, { "uuid": true }, { "members": { "task_id": { "plan": 43 } } }, { "members": { "path": { "plan": 44 } } }];
+var defaults = [{ "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 0 } } }, { "text": "uuid" }, { "members": { "product_id": { "plan": 2 } } }, { "members": { "path": { "plan": 3 } } }, { "text": "uuid" }, { "members": { "product_id": { "plan": 5 } } }, { "members": { "path": { "plan": 6 } } }, { "text": "uuid" }, { "members": { "product_id": { "plan": 8 } } }, { "members": { "path": { "plan": 9 } } }, { "text": "uuid" }, { "members": { "product_id": { "plan": 11 } } }, { "members": { "path": { "plan": 12 } } }, { "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 14 } } }, { "members": { "email": { "plan": 17 }, "is_active": { "value": true } } }, { "text": "idn-email" }, { "text": "uuid" }, { "members": { "user_id": { "plan": 18 } } }, { "members": { "path": { "plan": 19 } } }, { "text": "uuid" }, { "members": { "user_id": { "plan": 21 } } }, { "members": { "path": { "plan": 22 } } }, { "members": { "email": { "plan": 17 }, "is_active": { "value": true } } }, { "text": "uuid" }, { "members": { "user_id": { "plan": 25 } } }, { "members": { "path": { "plan": 26 } } }, { "text": "uuid" }, { "members": { "user_id": { "plan": 28 } } }, { "members": { "path": { "plan": 29 } } }, { "members": { "email": { "plan": 17 } } }, { "members": { "page": { "value": 1 }, "per_page": { "value": 20 } } }, { "members": { "query": { "plan": 32 } } }, { "members": { "owner_id": { "plan": 35 } } }, { "text": "uuid" }, { "text": "uuid" }, { "members": { "task_id": { "plan": 36 } } }, { "members": { "path": { "plan": 37 } } }, { "text": "uuid" }, { "members": { "task_id": { "plan": 39 } } }, { "members": { "path": { "plan": 40 } } }, { "text": "uuid" }, { "members": { "task_id": { "plan": 42 } } }, { "members": { "path": { "plan": 43 } } }, { "text": "uuid" }, { "members": { "task_id": { "plan": 45 } } }, { "members": { "path": { "plan": 46 } } }];
 var requests = {
   "listProducts": request({ "query": [{ "name": "page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "per_page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "active", "style": "form", "explode": true, "shape": { "scalars": ["boolean"] } }], "validate": request0, "defaults": 1 }, defaults),
   "createProduct": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request1, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request1_0 }] } }, defaults),
@@ -4535,16 +4546,16 @@ var requests = {
   "patchProduct": request({ "path": [{ "name": "product_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request3, "defaults": 13, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request5_0 }, { "mediaType": "application/json", "kind": "json", "validate": request5_0 }] } }, defaults),
   "listUsers": request({ "query": [{ "name": "page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "per_page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }], "validate": request6, "defaults": 15 }, defaults),
   "createUser": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request1, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request7_0, "defaults": 16 }] } }, defaults),
-  "getUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request8, "defaults": 19 }, defaults),
-  "replaceUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "defaults": 22, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request9_0, "defaults": 23 }] } }, defaults),
-  "deleteUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "defaults": 26 }, defaults),
-  "patchUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "defaults": 29, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request11_0 }, { "mediaType": "application/json", "kind": "json", "validate": request11_0 }] } }, defaults),
-  "listTasks": request({ "query": [{ "name": "page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "per_page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request12, "defaults": 31 }, defaults),
-  "createTask": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request1, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request13_0, "defaults": 32 }] } }, defaults),
-  "getTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request14, "defaults": 36 }, defaults),
-  "replaceTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "defaults": 39, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request15_0 }] } }, defaults),
-  "deleteTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "defaults": 42 }, defaults),
-  "patchTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "defaults": 45, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request17_0 }, { "mediaType": "application/json", "kind": "json", "validate": request17_0 }] } }, defaults)
+  "getUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request8, "defaults": 20 }, defaults),
+  "replaceUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "defaults": 23, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request9_0, "defaults": 24 }] } }, defaults),
+  "deleteUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "defaults": 27 }, defaults),
+  "patchUser": request({ "path": [{ "name": "user_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request9, "defaults": 30, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request11_0, "defaults": 31 }, { "mediaType": "application/json", "kind": "json", "validate": request11_0, "defaults": 31 }] } }, defaults),
+  "listTasks": request({ "query": [{ "name": "page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "per_page", "style": "form", "explode": true, "shape": { "scalars": ["integer"] } }, { "name": "status", "style": "form", "explode": true, "shape": { "scalars": ["string"] } }], "validate": request12, "defaults": 33 }, defaults),
+  "createTask": request({ "headers": [{ "name": "idempotency-key", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request1, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request13_0, "defaults": 34 }] } }, defaults),
+  "getTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-none-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request14, "defaults": 38 }, defaults),
+  "replaceTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "defaults": 41, "body": { "required": true, "media": [{ "mediaType": "application/json", "kind": "json", "validate": request15_0 }] } }, defaults),
+  "deleteTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "defaults": 44 }, defaults),
+  "patchTask": request({ "path": [{ "name": "task_id", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "headers": [{ "name": "if-match", "style": "simple", "explode": false, "shape": { "scalars": ["string"] } }], "validate": request15, "defaults": 47, "body": { "required": true, "media": [{ "mediaType": "application/merge-patch+json", "kind": "json", "validate": request17_0 }, { "mediaType": "application/json", "kind": "json", "validate": request17_0 }] } }, defaults)
 };
 var responses = {
   "listProducts": {

@@ -676,7 +676,7 @@ export interface components {
              * @description The partner it belongs to; null for the merchant's own.
              */
             partner_id: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email: string;
             name: string;
             /** Format: date-time */
@@ -689,8 +689,8 @@ export interface components {
             name: components["schemas"]["Line"];
         };
         /**
-         * Format: email
-         * @description Unique among the partner's customers that are not deleted, whatever the case of its letters.
+         * Format: idn-email
+         * @description Unique among the partner's customers that are not deleted, whatever the case of its letters. An address as RFC 6531 has it: letters beyond ASCII may stand on both sides of the @. It is kept in Unicode's form NFC; `xn--` stays as it is.
          */
         CustomerEmail: string;
         CustomerList: {
@@ -776,7 +776,7 @@ export interface components {
         /** @description One line of text, without control characters, of which something can be seen. */
         Line: string;
         Login: {
-            /** Format: email */
+            /** Format: idn-email */
             email: string;
             /** Format: password */
             password: string;
@@ -1165,7 +1165,7 @@ export interface components {
              * @description UUIDv7.
              */
             id: string;
-            /** Format: email */
+            /** Format: idn-email */
             email: string;
             full_name: string;
             role: "admin" | "staff" | (string & Record<never, never>);
@@ -1189,8 +1189,8 @@ export interface components {
             password?: components["schemas"]["UserPassword"];
         };
         /**
-         * Format: email
-         * @description Unique among the users that are not deleted, whatever the case of its letters.
+         * Format: idn-email
+         * @description Unique among the users that are not deleted, whatever the case of its letters. An address as RFC 6531 has it: letters beyond ASCII may stand on both sides of the @. It is kept in Unicode's form NFC; `xn--` stays as it is.
          */
         UserEmail: string;
         /** @description One line, without control characters. */

@@ -9,6 +9,7 @@ const texts: Record<string, string> = {
   duration: 'P1D',
   uuid: '019ab3f1-4d5e-7f60-8a1b-2c3d4e5f6a7b',
   email: 'person@example.com',
+  'idn-email': 'person@example.com',
   uri: 'https://example.com/',
   url: 'https://example.com/',
   'uri-reference': '/example',

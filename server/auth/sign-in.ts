@@ -65,7 +65,7 @@ export function createSignIn(tokens: Tokens, allScopes: readonly string[]): Sign
 
   return {
     async person(db, { email, password, network }) {
-      const found = await findPerson(db, email.toLowerCase())
+      const found = await findPerson(db, email)
       const passwordHash = found?.passwordHash ?? null
       const matches = await passwordMatches(passwordHash, password, `sign-in from ${network}`)
       return found !== undefined && passwordHash !== null && matches ? { ...found, passwordHash } : null

@@ -9,6 +9,7 @@ import { middleware } from 'express-openapi-validator'
 import { Refusal } from '../domain/refusal.ts'
 import type { Content } from './body.ts'
 import type { Answer, Exchange } from './exchange.ts'
+import { isIdnEmail } from './idn-email.ts'
 import { problemType } from './problem.ts'
 import { type Difference, explains } from './referee-differences.ts'
 import type { Route } from './route.ts'
@@ -38,6 +39,7 @@ export function createReferee(document: object, { log, metrics }: Serving): Refe
     fileUploader: false,
     // The fast ones refuse of an answer what they let a request bring: a domain's label of 64 letters.
     ajvFormats: { mode: 'full' as const },
+    formats: { 'idn-email': isIdnEmail },
   }
   const judgeRequest = court(middleware({ ...shared, validateRequests: { coerceTypes: false } }))
   const judgeResponse = court(middleware({ ...shared, validateRequests: false, validateResponses: true }))

@@ -147,7 +147,9 @@ export interface UserCreate {
   is_active?: boolean | undefined
 }
 
-/** Unique among the users that are not deleted, whatever the case of its letters. */
+/**
+ * Unique among the users that are not deleted, whatever the case of its letters. An address as RFC 6531 has it: letters beyond ASCII may stand on both sides of the @. It is kept in Unicode's form NFC; `xn--` stays as it is.
+ */
 export type UserEmail = string
 
 /** One line, without control characters. */

@@ -8,14 +8,14 @@ import { resolveSchema } from '../schema/shape.ts'
 import type { DefaultPlan } from './runtime/defaults.ts'
 
 export interface DefaultPlans {
-  /** The index of a schema's plan in `plans`; undefined where it has no defaults and no UUIDs. */
+  /** The index of a schema's plan in `plans`; undefined where it has neither defaults nor texts to normalize. */
   planOf(schema: Schema, pointer: string): number | undefined
   plans: DefaultPlan[]
 }
 
 /**
  * Where defaults are filled in: for optional members, in items and in parts of `allOf`, through references. Not in the
- * branches of unions and conditions, because the value decides which of them applies. UUIDs are normalized in the same
+ * branches of unions and conditions, because the value decides which of them applies. Texts are normalized in the same
  * places.
  */
 export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void): DefaultPlans {
@@ -64,7 +64,7 @@ export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void)
       return rest === undefined && Object.keys(entry).length === 0 ? [] : [[name, entry]]
     })
     return {
-      ...(isUuid(schema) && { uuid: true as const }),
+      ...(isNormalized(schema) && { text: schema.format }),
       ...(members.length > 0 && { members: Object.fromEntries(members) }),
       ...(rest !== undefined && { rest }),
       ...(items !== undefined && { items }),
@@ -81,7 +81,8 @@ export function defaultPlans(schemas: Schemas, warn: (warning: Warning) => void)
   }
 }
 
-const isUuid = ({ format }: SchemaObject): boolean => format === 'uuid'
+const isNormalized = (schema: SchemaObject): schema is SchemaObject & { format: 'uuid' | 'idn-email' } =>
+  schema.format === 'uuid' || schema.format === 'idn-email'
 
 /** The schemas inside a schema whose defaults are filled in. */
 const inner = (schema: SchemaObject): unknown[] => [
@@ -91,11 +92,11 @@ const inner = (schema: SchemaObject): unknown[] => [
   schema.additionalProperties,
 ]
 
-/** True where a schema contains a default or a UUID, or refers to a component that does. */
+/** True where a schema contains a default or a text to normalize, or refers to a component that does. */
 function carries(schema: unknown, filled: ReadonlySet<string>): boolean {
   if (!isJsonObject(schema)) return false
   const name = refName(schema)
-  if ('default' in schema || isUuid(schema) || (name !== undefined && filled.has(name))) return true
+  if ('default' in schema || isNormalized(schema) || (name !== undefined && filled.has(name))) return true
   return inner(schema).some((part) => carries(part, filled))
 }
 

@@ -37,12 +37,12 @@ const person = statement((db, value: Value<{ email: string }>) =>
   db
     .selectFrom('users')
     .select(['id', 'partner_id as partnerId', 'role', 'password_hash as passwordHash'])
-    .where(sql<boolean>`lower(email) = ${value('email')}`)
+    .where(sql<boolean>`lower(email) = lower(${value('email')})`)
     .where('is_active', '=', true)
     .where('deleted_at', 'is', null),
 )
 
-/** An active person. @param email in lower case */
+/** An active person. The database alone folds case, as its index of addresses does. */
 export async function findPerson(reader: Reader, email: string): Promise<PersonRow | undefined> {
   return (await person(reader, { email }))[0]
 }

@@ -105,6 +105,7 @@ const base = 'https://contract.test/openapi.json'
 function engineOf(contract: Contract): Ajv2020 {
   const engine = new Ajv2020({ strict: false })
   addFormats.default(engine)
+  engine.addFormat('idn-email', /^[^@\s]+@[^@\s]+$/)
   const schemas = Object.entries(contract.document.components.schemas)
   const strict = Object.fromEntries(schemas.map(([name, schema]) => [name, closedInside(schema, contract)]))
   return engine.addSchema({ $id: base, components: { schemas: strict } })

@@ -20,6 +20,7 @@ import { parseJson } from '../../../server/http/content/json.ts'
 import { assertShape } from '../../../server/http/content/json-shape.ts'
 import { isPreflight } from '../../../server/http/cors.ts'
 import { splitUrl } from '../../../server/http/dispatch.ts'
+import { isIdnEmail } from '../../../server/http/idn-email.ts'
 import { accountOf } from '../../../server/http/limits/account.ts'
 import { networkOf } from '../../../server/http/limits/network.ts'
 import { accepts, parseMediaType } from '../../../server/http/media.ts'
@@ -97,6 +98,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
   'server/http/content/json-shape.ts assertShape': { run: assertShape, examples: json },
   'server/http/cors.ts isPreflight': { run: (text) => isPreflight(requestOf(text)), examples: ['OPTIONS'] },
   'server/http/dispatch.ts splitUrl': { run: splitUrl, examples: ['/v2/orders?a=1&b=2'] },
+  'server/http/idn-email.ts isIdnEmail': { run: isIdnEmail, examples: ['a.b@c-d.例'] },
   'server/http/limits/account.ts accountOf': {
     run: (text) =>
       (['email', 'client_id', 'refresh_token'] as const).map((member) => accountOf(member, { [member]: text }, text)),

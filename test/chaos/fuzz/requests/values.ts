@@ -96,7 +96,7 @@ function stringOf(schema: Schema, name: string, making: Making): string {
   if (collection !== undefined) return idOf(collection, making)
   const format = schema.format as string | undefined
   if (format === 'uuid') return uuid(random)
-  if (format === 'email') return emailOf(random)
+  if (format === 'idn-email') return emailOf(random)
   if (format === 'date-time') return instantOf(random)
   return textOf(schema, random)
 }
