@@ -28,7 +28,7 @@ export function fingerprintOf({ operation, request, content }: Fingerprinted, ke
 
 /** The path and the query with their values as they were read. */
 function targetOf({ route }: Operation, { path, query }: ValidRequest): string {
-  const filled = route.path.replace(/\{([^}]+)\}/g, (_, name) => encodeURIComponent(String(path[name])))
+  const filled = route.path.replace(/\{([^{}]+)\}/g, (_, name) => encodeURIComponent(String(path[name])))
   return Object.keys(query).length === 0 ? filled : `${filled}?${canonical(query)}`
 }
 
