@@ -4,7 +4,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
-/** Builds `dist/esm` and `dist/cjs` by tsc from the same sources, each with its own types. */
+/**
+ * Builds `dist/esm` and `dist/cjs` by tsc from the same sources, each with its own types, and `dist/cli`, which nothing
+ * imports, by esbuild.
+ */
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
@@ -32,6 +35,7 @@ for (const [format, options] of Object.entries(formats)) {
     if (/\.(js|d\.ts)$/.test(file)) settleImports(join(out, file))
   }
 }
+await bundleCli()
 writeFileSync(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n')
 // In place, and what is left of an earlier build last: a program that runs meanwhile finds a whole package.
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8', withFileTypes: true })) {
@@ -53,6 +57,22 @@ async function bundleChecks(format: keyof typeof formats, out: string, version: 
     logLevel: 'error',
   })
   writeFileSync(join(out, `testing/validators-${version}.d.ts`), checksType)
+}
+
+/** The command-line client in few files, so that it starts fast; what a command needs is loaded when it is called. */
+async function bundleCli(): Promise<void> {
+  await build({
+    entryPoints: [join(root, 'src/bin.ts')],
+    outdir: join(dist, 'cli'),
+    format: 'esm',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'error',
+  })
 }
 
 /** tsc rewrites the extensions of imports in code and not in declarations; `#validators` is for this repository alone. */

@@ -1,4 +1,5 @@
 import type { Api, Operation } from './api/api.ts'
+import { cli, cliEntry } from './cli.ts'
 import { camel, isIdentifier, pascal, words } from './naming.ts'
 import { clientModule, type Resource, resourceInterface } from './sdk/client.ts'
 import { examplesModule } from './sdk/examples.ts'
@@ -14,17 +15,17 @@ import { webhookModule } from './sdk/webhooks.ts'
 /**
  * The generated part of the SDK: a module of types and functions for each resource, and the client that combines them.
  * `runtime` is the path of the hand-written part (`..` in our own package). Without it a copy of that part is added, so
- * that the folder compiles alone.
+ * that the folder compiles alone. `hasCli`: the tables of the command-line client too.
  */
 export async function sdk(
   api: Api,
   banner: string,
-  { runtime }: { runtime?: string } = {},
+  { runtime, hasCli = runtime === undefined }: { runtime?: string; hasCli?: boolean } = {},
 ): Promise<Record<string, string>> {
   const from = runtime ?? './runtime'
   const typeName = typeAllocator()
   const functionName = allocator()
-  const fileName = allocator(['client', 'schemas', 'webhooks', 'examples', 'query', 'runtime'])
+  const fileName = allocator(['client', 'schemas', 'webhooks', 'examples', 'query', 'runtime', 'cli'])
   const product = pascal(
     words(api.title)
       .filter((word) => word !== 'api')
@@ -72,6 +73,9 @@ export async function sdk(
     const used = new Set<string>()
     files['examples.ts'] = withImports(examplesModule(api, typed, used), from, used)
   }
+  if (hasCli && resources.length > 0)
+    Object.assign(files, cli(api, resources, { name: words(product).join('-'), prefix, from }))
+  if (runtime === undefined && resources.length > 0) files['cli.ts'] = cliEntry
   const generated = Object.entries(files).map(([file, text]) => [file, `${banner}\n\n${text}`])
   return { ...Object.fromEntries(generated), ...(runtime === undefined ? await runtimeFiles(agentOf(api)) : {}) }
 }

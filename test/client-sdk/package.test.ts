@@ -13,6 +13,8 @@ const work = mkdtempSync(join(tmpdir(), 'stockroom-package-'))
 const run = promisify(execFile)
 const read = (file: string) => readFileSync(join(sdk, file), 'utf8')
 const manifest = JSON.parse(read('package.json'))
+/** The modules of a version; the folder beside them is the command-line client's. */
+const sources = (version: string) => readdirSync(join(sdk, 'src', version)).filter((file) => file.endsWith('.ts'))
 let tarball = ''
 
 beforeAll(async () => {
@@ -33,7 +35,7 @@ describe('the packed artefact', () => {
 
   test('has the right types for every resolution (attw)', async () => {
     const modules = ['v1', 'v2'].flatMap((version) =>
-      readdirSync(join(sdk, 'src', version))
+      sources(version)
         .filter((file) => !/^(webhooks|examples)\./.test(file))
         .map((file) => `${version}/${file.slice(0, -3)}`),
     )
@@ -54,9 +56,18 @@ describe('the packed artefact', () => {
     expect(manifest.peerDependencies).toBeUndefined()
     expect(manifest.sideEffects).toBe(false)
     const { stdout } = await run('tar', ['-tzf', tarball])
-    for (const file of ['README.md', 'CHANGELOG.md', 'api.md', 'dist/esm/index.js', 'dist/cjs/index.d.ts']) {
+    for (const file of [
+      'README.md',
+      'CHANGELOG.md',
+      'api.md',
+      'dist/esm/index.js',
+      'dist/cjs/index.d.ts',
+      'dist/cli/bin.js',
+    ]) {
       expect(stdout).toContain(`package/${file}\n`)
     }
+    expect(manifest.bin).toEqual({ stockroom: './dist/cli/bin.js' })
+    expect(stdout).not.toMatch(/dist\/(esm|cjs)\/(v\d\/)?(cli|bin)\b/)
     expect(read('CHANGELOG.md')).toContain(`## ${manifest.version}`)
   })
 })
@@ -72,7 +83,7 @@ describe('a bundle', () => {
       )
     ).gzip
   const operations = ['v1', 'v2'].flatMap((version) =>
-    readdirSync(join(sdk, 'src', version)).flatMap((file) =>
+    sources(version).flatMap((file) =>
       [...read(`src/${version}/${file}`).matchAll(/^export const (\w+): \{/gm)].map(
         ([, name]) => [version, file.slice(0, -3), String(name)] as const,
       ),
@@ -91,6 +102,17 @@ describe('a bundle', () => {
   test('with the whole client is at most 12 kB, and holds nothing of the testing entry', async () => {
     const { gzip } = await bundleSize("import * as sdk from './dist/esm/index.js'; globalThis.sdk = sdk", sdk)
     expect(gzip).toBeLessThanOrEqual(12_000)
+  })
+
+  test('of any entry holds nothing of the command-line client, which no module imports', () => {
+    const files = readdirSync(join(sdk, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.ts$/.test(file),
+    )
+    expect(files).toContain('cli/main.ts')
+    const outside = files.filter((file) => !/(^|\/)cli\/|^bin\.ts$/.test(file))
+    expect(
+      outside.filter((file) => /(from|import\() ?'[^']*\/(cli\/[^']*|bin\.ts)'/.test(read(`src/${file}`))),
+    ).toEqual([])
   })
 })
 

@@ -23,8 +23,11 @@ export const stages: Record<string, Stage> = {
     inside(out, await (await import('../../generate/validators.ts')).validators(api, banner, warn)),
   serializers: async (api, { out, banner }) =>
     inside(out, await (await import('../../generate/serializers.ts')).serializers(api, banner)),
-  sdk: async (api, { sdkOut, banner, own }) =>
-    inside(sdkOut, await (await import('../../generate/sdk.ts')).sdk(api, banner, own ? { runtime: '..' } : {})),
+  sdk: async (api, { sdkOut, banner, own, isNewest }) =>
+    inside(
+      sdkOut,
+      await (await import('../../generate/sdk.ts')).sdk(api, banner, own ? { runtime: '..', hasCli: isNewest } : {}),
+    ),
   migrating: async (api, target) => (await import('../migrating.ts')).guideOf(api, target),
 }
 

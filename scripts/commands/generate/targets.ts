@@ -16,6 +16,8 @@ export interface GenerateTarget {
   banner: string
   /** True for a version of our own contract. */
   own: boolean
+  /** True for the newest of them, for which the command-line client is. */
+  isNewest: boolean
 }
 
 export const root = path.resolve(import.meta.dirname, '../../..')
@@ -29,7 +31,7 @@ export function ownTargets(): GenerateTarget[] {
   return versions
     .filter((name) => /^v\d+$/.test(name))
     .sort()
-    .map((name) => ({
+    .map((name, index, all) => ({
       name,
       spec: path.join(folder, name, 'openapi.yaml'),
       out: path.join(root, 'generated', name),
@@ -37,6 +39,7 @@ export function ownTargets(): GenerateTarget[] {
       docsOut: path.join(root, '.stockroom/docs', `${name}.html`),
       banner: bannerFor(`openapi/${name}/openapi.yaml`),
       own: true,
+      isNewest: index === all.length - 1,
     }))
 }
 
@@ -50,6 +53,7 @@ function foreignTarget(spec: string, out: string): GenerateTarget {
     docsOut: path.join(folder, 'docs.html'),
     banner: bannerFor(path.basename(spec)),
     own: false,
+    isNewest: false,
   }
 }
 

@@ -43,7 +43,7 @@ ${resources.map(({ name, type }) => `  ${propertyName(name)}: ${type}\n`).join('
 
 /** A client of the whole API. A program that must be small imports the functions of the resources instead. */
 export function ${names.create}(options: ClientOptions = {}): ${names.type} {
-  return $createClient<${names.type}>(options, { ${facts(api, names.prefix).join(', ')} }, (client) => ({
+  return $createClient<${names.type}>(options, { ${factsText(api, names.prefix)} }, (client) => ({
 ${bound.join('')}  }))
 }
 `
@@ -53,16 +53,34 @@ ${bound.join('')}  }))
 const methods = new Set(['client', 'use', 'withOptions', 'request'])
 
 /** What the run time must know of the contract. */
-function facts({ operations, securitySchemes }: Api, prefix: string): string[] {
+interface ClientFacts {
+  /** Where tokens for client credentials are. */
+  tokenPath?: string
+  /** The header of API keys. */
+  keyHeader?: string
+  /** What the base URL must not end in, as the text of a pattern: the paths hold the version. */
+  versions?: string
+}
+
+export function clientFacts({ operations, securitySchemes }: Api): ClientFacts {
   const schemes = Object.values(securitySchemes).map((scheme) => Object(scheme))
   const tokenUrl = schemes.map(({ flows }) => flows?.clientCredentials?.tokenUrl).find(Boolean)
   const tokenPath = URL.parse(`${tokenUrl}`, 'http://relative')?.pathname
   const key = schemes.find(({ type, in: place }) => type === 'apiKey' && place === 'header')?.name
+  return {
+    // What RFC 8615 knows by name has no version.
+    ...(operations.every(({ path }) => /^\/(v\d+|\.well-known)\//.test(path)) && { versions: '/\\/v\\d+\\/*$/' }),
+    ...(tokenPath && operations.some(({ path }) => path === tokenPath) && { tokenPath }),
+    ...(key && { keyHeader: String(key) }),
+  }
+}
+
+function factsText(api: Api, prefix: string): string {
+  const { versions, tokenPath, keyHeader } = clientFacts(api)
   return [
     `prefix: ${quote(prefix)}`,
-    // The paths hold the version, so the base URL must not. What RFC 8615 knows by name has none.
-    ...(operations.every(({ path }) => /^\/(v\d+|\.well-known)\//.test(path)) ? ['versions: /\\/v\\d+\\/*$/'] : []),
-    ...(tokenPath && operations.some(({ path }) => path === tokenPath) ? [`tokenPath: ${quote(tokenPath)}`] : []),
-    ...(key ? [`keyHeader: ${quote(String(key))}`] : []),
-  ]
+    ...(versions ? [`versions: ${versions}`] : []),
+    ...(tokenPath ? [`tokenPath: ${quote(tokenPath)}`] : []),
+    ...(keyHeader ? [`keyHeader: ${quote(keyHeader)}`] : []),
+  ].join(', ')
 }

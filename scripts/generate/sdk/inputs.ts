@@ -27,7 +27,7 @@ interface Inputs {
 
 const callOptions = ['signal', 'timeout', 'retry', 'idempotencyKey', 'headers', 'contentType']
 /** Methods whose body has no meaning (RFC 9110 §9.3.1): `fetch` sends none, and OpenAPI 3.0.3 §4.7.10 ignores it. */
-const bodyless = new Set<string>(['get', 'head', 'trace'])
+export const bodyless = new Set<string>(['get', 'head', 'trace'])
 const isKey = ({ in: place, name }: Parameter) => place === 'header' && name.toLowerCase() === 'idempotency-key'
 
 /**
@@ -111,6 +111,14 @@ function memberOf({ required, schema, description, deprecated }: Parameter, name
   return `${docComment([description, deprecated ? '@deprecated' : undefined], '  ')}${text}`
 }
 
+/** Header and cookie parameters, and what they are called among the options of a call. */
+export function optionNames(parameters: Parameter[]): { parameter: Parameter; name: string }[] {
+  const option = allocator(callOptions)
+  return parameters
+    .filter((parameter) => !isKey(parameter))
+    .map((parameter) => ({ parameter, name: option(camel(parameter.name) || 'header') }))
+}
+
 function addOptions(
   operation: Operation,
   parameters: Parameter[],
@@ -118,8 +126,7 @@ function addOptions(
   typeName: (suffix: string) => string,
   scope: Scope,
 ): void {
-  const option = allocator(callOptions)
-  const named = parameters.map((parameter) => ({ parameter, name: option(camel(parameter.name) || 'header') }))
+  const named = optionNames(parameters)
   const media = operation.body?.content.map(({ mediaType }) => quote(mediaType)) ?? []
   const members = named.map(({ parameter, name }) => memberOf(parameter, name, scope))
   if (media.length > 1)

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
 const files = [
-  ...['agent', 'answer', 'answers', 'auth', 'bodies', 'client', 'credentials', 'deprecation', 'error', 'list'],
+  ...['agent', 'answer', 'answers', 'auth', 'bodies', 'client', 'credentials', 'deprecation'],
+  ...['environment', 'error', 'list'],
   ...[
     'logging',
     'middleware',
@@ -32,6 +33,9 @@ async function bundledFiles(): Promise<[string, string][]> {
   return Promise.all(files.map(async (file) => [`node_modules/${file}`, await readFile(require.resolve(file), 'utf8')]))
 }
 
+/** The command-line client needs Node's types, which a folder where nothing is installed lacks. */
+const unchecked = '// @ts-nocheck: needs @types/node\n\n'
+
 /** How our own package names itself in `User-Agent`. */
 const ownProduct = /stockroom-sdk\/[\d.]+/
 
@@ -44,6 +48,10 @@ export async function runtimeFiles(product: string): Promise<Record<string, stri
     const text = await readFile(new URL(`${file}.ts`, source), 'utf8')
     return [`runtime/${file}.ts`, file === 'agent' ? text.replace(ownProduct, product) : text] as const
   })
+  const client = (await readdir(new URL('cli/', source))).map(async (file) => {
+    const text = await readFile(new URL(`cli/${file}`, source), 'utf8')
+    return [`runtime/cli/${file}`, `${unchecked}${text}`] as const
+  })
   const { dependencies } = JSON.parse(await readFile(new URL('../package.json', source), 'utf8'))
   // Node and TypeScript read a folder's files as ES modules only where a package.json says so.
   const manifest = {
@@ -51,7 +59,7 @@ export async function runtimeFiles(product: string): Promise<Record<string, stri
     ...{ dependencies, bundleDependencies: Object.keys(dependencies) },
   }
   return {
-    ...Object.fromEntries(await Promise.all(read)),
+    ...Object.fromEntries(await Promise.all([...read, ...client])),
     ...Object.fromEntries(await bundledFiles()),
     'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
   }

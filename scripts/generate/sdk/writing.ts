@@ -78,7 +78,8 @@ const ownType: Record<BodyKind, string> = {
   raw: 'application/octet-stream',
 }
 
-function kindOf({ mediaType, schema }: Media, schemas: Schemas): BodyKind {
+/** How a body of a media type is written. */
+export function kindOf({ mediaType, schema }: Media, schemas: Schemas): BodyKind {
   if (isUrlencoded(mediaType)) return 'urlencoded'
   if (isMultipart(mediaType)) return 'multipart'
   return isJson(mediaType) || (mayBeJson(mediaType) && !isFile(resolveSchema(schema.value, schemas))) ? 'json' : 'raw'
