@@ -4,10 +4,11 @@
  * table by kind. A break must be an error, and a harmless change nothing above info. `--show` lists each miss and alarm,
  * `--write` writes the pairs of one round as files. Exits 1 where the guard is wrong. A folder that is absent is left out, loudly.
  */
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { readableIn } from './audit/folders.ts'
 import { kinds } from './audit/kinds.ts'
 import { pairOf, type Result } from './audit/run.ts'
 import { readSubject } from './audit/subject.ts'
@@ -33,29 +34,7 @@ const rounds =
     ? Array.from({ length: Number(values.rounds) }, (_, index) => index)
     : [Number(values.round)]
 
-const files = values.documents.split(',').flatMap((folder) => {
-  if (!existsSync(folder)) {
-    console.error(`${folder}: no such folder, left out`)
-    return []
-  }
-  return readdirSync(folder)
-    .filter((name) => /\.(json|ya?ml)$/.test(name))
-    .sort()
-    .map((name) => join(folder, name))
-})
-const readable = files.filter((file) => {
-  try {
-    readSubject(file)
-    return true
-  } catch (thrown) {
-    console.error(`${file}: left out: ${thrown instanceof Error ? thrown.message : thrown}`)
-    return false
-  }
-})
-if (readable.length === 0) {
-  console.error('no documents; name a folder with --documents')
-  process.exit(2)
-}
+const readable = readableIn(values.documents)
 
 if (values.write !== undefined) write(values.write)
 else await audit()

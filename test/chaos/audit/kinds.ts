@@ -11,7 +11,9 @@ import { kindsOf } from './narrowed.ts'
 import { objects, renamed } from './narrowings/objects.ts'
 import { types, values } from './narrowings/values.ts'
 import { many } from './planted/many.ts'
+import { oneWay } from './planted/one-way.ts'
 import { restated } from './planted/restated.ts'
+import { restatedUnions } from './planted/restated-unions.ts'
 import { schemas } from './planted/schemas.ts'
 import { unions } from './planted/unions.ts'
 import { plantedKinds } from './planted.ts'
@@ -25,5 +27,5 @@ export const kinds: readonly Kind[] = [
   ...answers,
   ...words,
   ...[...values, ...types, ...objects, ...renamed].flatMap(kindsOf),
-  ...[...unions, ...many, ...schemas, ...restated].flatMap(plantedKinds),
+  ...[...unions, ...many, ...schemas, ...restated, ...restatedUnions, ...oneWay].flatMap(plantedKinds),
 ]

@@ -31,13 +31,15 @@ export interface Planted {
   only31?: true
   /** The change breaks both ways. */
   incompatible?: true
+  /** Set where the change is one of messages that go this way alone. */
+  only?: Sent['direction']
   /** The two sides allow the same values. */
   equal?: true
   twoMinds?: { break?: string; harmless?: string }
 }
 
 export function plantedKinds(planted: Planted): Kind[] {
-  const { name, what, equal, incompatible } = planted
+  const { name, what, equal, incompatible, only } = planted
   const make = (verdict: Kind['verdict'], direction: Sent['direction'], isTurned: boolean, label: string): Kind => {
     const twoMinds = planted.twoMinds?.[verdict]
     return {
@@ -57,6 +59,7 @@ export function plantedKinds(planted: Planted): Kind[] {
     ]
   const breaks = [make('break', 'request', false, 'request'), make('break', 'response', true, 'answer widened')]
   if (incompatible) return breaks
+  if (only !== undefined) return only === 'request' ? breaks.slice(0, 1) : breaks.slice(1)
   return [
     ...breaks,
     make('harmless', 'response', false, 'answer'),

@@ -125,6 +125,21 @@ export const words: Kind[] = [
     (node) => ({ ...node, enum: [...(node.enum as unknown[]), (node.enum as unknown[])[0]] }),
   ),
   schema(
+    'default of an optional text',
+    'what is read where the member is absent',
+    ({ type, format, pattern, ...node }, { steps }) =>
+      type === 'string' &&
+      node.enum === undefined &&
+      node.default === undefined &&
+      typeof steps.at(-1) === 'string' &&
+      format === undefined &&
+      pattern === undefined &&
+      node.minLength === undefined &&
+      node.maxLength === undefined,
+    (node) => ({ ...node, default: 'audit' }),
+    { twoMinds: 'the same message may mean something else' },
+  ),
+  schema(
     'wrapped in allOf',
     'allOf of one part is that part',
     (node) => node.discriminator === undefined,

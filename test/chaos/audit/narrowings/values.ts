@@ -127,6 +127,7 @@ export const values: Narrowing[] = [
   onText('email set', 'a text becomes an email address', { format: 'email' }, 'audit'),
   onText('one text excluded', 'not: enum of one', { not: { enum: ['audit'] } }, 'audit'),
   onText('restricted by allOf', 'an allOf part bounds the length', { allOf: [{ maxLength: 50 }] }, text(51)),
+  onNumber('int32 set', 'an integer has 32 bits', { format: 'int32' }, 2 ** 31, 'integer'),
   onNumber('maximum set', 'a number may be 1000 at most', { maximum: 1000 }, 1001),
   onNumber('minimum set', 'a number may be 1 at least', { minimum: 1 }, 0),
   onNumber('multipleOf set', 'an integer becomes even', { multipleOf: 2 }, 3, 'integer'),
