@@ -41,6 +41,38 @@ export function complement(automaton: Automaton): Automaton {
   return { accepts: automaton.accepts.map((is) => !is), edges: automaton.edges }
 }
 
+/** Accepts what each of them accepts; null where that is too large. */
+export function intersection(all: readonly Automaton[]): Automaton | null {
+  const pairs = new Map<string, number>()
+  const sets: number[][] = []
+  const enter = (states: number[]): number => {
+    const key = states.join()
+    const known = pairs.get(key)
+    if (known !== undefined) return known
+    pairs.set(key, sets.length)
+    sets.push(states)
+    return sets.length - 1
+  }
+  enter(all.map(() => 0))
+  const edges: Edge[][] = []
+  for (let state = 0; state < sets.length; state++) {
+    if (sets.length > STATES) return null
+    const outs = all.map((automaton, at) => automaton.edges[sets[state]?.[at] as number] as Edge[])
+    edges.push(merge(steps(outs).map(({ min, max, to }) => ({ min, max, to: enter(to) }))))
+  }
+  return { accepts: sets.map((states) => all.every(({ accepts }, at) => accepts[states[at] as number])), edges }
+}
+
+/** The characters at which some automaton goes another way, with where each goes. */
+function steps(outs: readonly Edge[][]): { min: number; max: number; to: number[] }[] {
+  const starts = [...new Set(outs.flatMap((out) => out.map(({ min }) => min)))].sort((a, b) => a - b)
+  return starts.map((min, at) => ({
+    min,
+    max: (starts[at + 1] ?? LAST + 1) - 1,
+    to: outs.map((out) => out.find((edge) => edge.max >= min)?.to as number),
+  }))
+}
+
 /** Accepts every text but the given ones. */
 export function allBut(words: readonly string[]): Automaton {
   const accepts = [true]

@@ -1,5 +1,5 @@
 import { hasFormat, isKnownFormat, isWithin, ODD_TEXTS, samplesOf, shapeOf } from '../read/formats.ts'
-import { type Automaton, allBut, automaton, complement } from '../regex/automaton.ts'
+import { type Automaton, allBut, automaton, complement, intersection } from '../regex/automaton.ts'
 import { findWords } from '../regex/language.ts'
 import { conjuncts, expression } from '../regex/pattern.ts'
 import type { Atom } from './item.ts'
@@ -77,12 +77,15 @@ function languages(
   const automata: Automaton[] = taken.length > 0 ? [allBut(taken)] : []
   let isExact = true
   for (const { source, sign } of patterns) {
-    const parts = conjuncts(source).map((part) => ({ ...part, built: automaton(part.source) }))
-    const [only] = parts
-    for (const part of sign ? parts : [])
-      if (part.built) automata.push(part.negated ? complement(part.built) : part.built)
-    if (!sign && parts.length === 1 && only?.built) automata.push(only.negated ? only.built : complement(only.built))
-    else if (!sign || parts.some((part) => !part.built)) isExact = false
+    const parts = conjuncts(source).map((part) => {
+      const built = automaton(part.source)
+      return built && part.negated ? complement(built) : built
+    })
+    const known = parts.filter((part) => part !== null)
+    const whole = sign || known.length < parts.length ? null : intersection(known)
+    if (sign) automata.push(...known)
+    else if (whole) automata.push(complement(whole))
+    if (sign ? known.length < parts.length : !whole) isExact = false
   }
   for (const { name } of wanted) {
     const shape = shapeOf(name)

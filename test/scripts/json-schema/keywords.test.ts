@@ -38,6 +38,12 @@ const ROWS: Row[] = [
     { type: 'string', pattern: '^(?=.*\\d)[a-z\\d]{2,}$' },
     { type: 'string', pattern: '^[a-z\\d]{2,}$' },
   ],
+  ['pattern with a start that is refused', { type: 'string', pattern: '^(?!--).*$' }, { type: 'string' }],
+  [
+    'patterns with several leading lookaheads',
+    { type: 'string', pattern: '^(?=.*\\d)(?!--)(?!00)[a-z\\d-]*$' },
+    { type: 'string', pattern: '^(?!--)[a-z\\d-]*$' },
+  ],
   [
     'pattern against lengths',
     { type: 'string', pattern: '^[ab]{2,4}$' },
