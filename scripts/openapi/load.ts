@@ -1,5 +1,5 @@
 import { gather } from './bundle/bundle.ts'
-import { type Bundle, type Dangling, openBundle } from './bundle/references.ts'
+import { type Bundle, openBundle, type PlaceFault } from './bundle/references.ts'
 import { Failure, type Warning } from './failure.ts'
 import { isJsonObject, type JsonObject } from './grammar.ts'
 import { type Files, filesOf } from './read/files.ts'
@@ -15,8 +15,8 @@ export interface Bundled {
   files: string[]
   /** Pointers of the components that come from other files. */
   drawn: ReadonlySet<string>
-  /** The `$ref`s without a target. */
-  dangling: Dangling[]
+  /** The faults of single places, which are left out. */
+  faults: PlaceFault[]
   warnings: Warning[]
 }
 
@@ -31,24 +31,47 @@ export function load(given: string, cwd: string): Loaded {
 /** Reads the root of a set of files. Throws Failure. */
 export function loadFiles(files: Files): Loaded {
   const bundled = bundle(files)
-  refuseDangling(bundled.dangling)
+  refuse(bundled.faults)
   return upgraded(bundled)
 }
 
 /**
- * Reads two versions of a contract. A `$ref` without a target in the first cannot be mended any more. It is a warning
- * in both; one that only the second has is a Failure.
+ * Reads two versions of a contract. The first is released and cannot be mended any more: a fault of one of its places is
+ * a warning, in both versions; one that only the second has is a Failure.
  */
 export function loadPair(base: string, revision: string, cwd: string): [Loaded, Loaded] {
   const before = bundle(filesOf(base, cwd))
   const after = bundle(filesOf(revision, cwd))
-  const known = new Set(before.dangling.map(({ reference }) => reference))
-  refuseDangling(after.dangling.filter(({ reference, isData }) => !isData && !known.has(reference)))
+  refuse(newFaults(before.faults, after.faults))
+  for (const fault of mended(before, after)) unread(fault)
   return [upgraded(before), upgraded(after)]
 }
 
-function refuseDangling([first]: Dangling[]): void {
+/** The faults that only the first of two versions has. */
+export function mended(before: Bundled, after: Bundled): PlaceFault[] {
+  const kept = new Set(after.faults.map(({ key }) => key))
+  return before.faults.filter(({ key }) => !kept.has(key))
+}
+
+function refuse([first]: PlaceFault[]): void {
   if (first !== undefined) throw new Failure(`${first.place}: ${first.message}`)
+}
+
+/** A `$ref` that leads nowhere in both may be used more often; any other fault is new where there are more of it. */
+function newFaults(before: PlaceFault[], after: PlaceFault[]): PlaceFault[] {
+  const known = Map.groupBy(before, ({ key }) => key)
+  return [...Map.groupBy(after, ({ key }) => key)].flatMap(([key, faults]) => {
+    const old = known.get(key) ?? []
+    if (old.length > 0 && faults[0]?.kind === 'reference') return []
+    const places = new Set(old.map(({ pointer }) => pointer))
+    const elsewhere = faults.filter(({ pointer, kind }) => kind !== 'data' && !places.has(pointer))
+    return elsewhere.slice(0, Math.max(0, faults.length - old.length))
+  })
+}
+
+/** What only the first version says wrongly may have meant anything: no proof and no witness follows from it. */
+function unread({ key, holder }: PlaceFault): void {
+  if (holder !== undefined) holder[`not read: ${key}`] = true
 }
 
 /** Throws Failure where a file is not a readable OpenAPI document. */
@@ -61,13 +84,13 @@ export function bundle(files: Files): Bundled {
   const opened = openBundle(files)
   const dialect = dialectOf(opened)
   const document = gather(opened)
-  const { shown: place, drawn, dangling, warnings } = opened
-  return { document, dialect, place, files: opened.read(), drawn, dangling, warnings }
+  const { shown: place, drawn, faults, warnings } = opened
+  return { document, dialect, place, files: opened.read(), drawn, faults, warnings }
 }
 
 function upgraded(bundled: Bundled): Loaded {
-  const { document, dialect, place, dangling } = bundled
-  const warnings = [...bundled.warnings, ...dangling, ...upgrade(document, dialect, place)]
+  const { document, dialect, place, faults } = bundled
+  const warnings = [...bundled.warnings, ...faults, ...upgrade(document, dialect, place)]
   return { ...bundled, warnings }
 }
 

@@ -34,16 +34,16 @@ export async function run(command: string, args: string[], { cwd, colour }: Surr
 /** A longer chain of references may need a larger stack than a process starts with. */
 const shallow = 150
 
-/** Loads and compares the two contracts that the command line names. Passes the warnings about the revision on. */
+/** Loads and compares the two contracts that the command line names. Passes on the warnings about the revision, and the faults that only the base has. */
 function comparer(cwd: string, warn: (warning: Warning) => void): (profile: Profile) => CompareContracts {
   return (profile) => async (base, revision) => {
-    const [{ loadPair }, { reachOf }, { compare }] = await Promise.all([
+    const [{ loadPair, mended }, { reachOf }, { compare }] = await Promise.all([
       import('../../openapi/load.ts'),
       import('../../openapi/reach.ts'),
       import('../../diff/compare.ts'),
     ])
     const sides = loadPair(base, revision, cwd)
-    sides[1].warnings.forEach(warn)
+    for (const warning of [...mended(...sides), ...sides[1].warnings]) warn(warning)
     const reaches = sides.map(({ document, place }) => ({ ...reachOf(document), place }))
     if (isMainThread && reaches.some(({ length }) => length > shallow)) throw new NeedsStack()
     try {

@@ -71,16 +71,17 @@ function referred(bundle: Bundle, next: Next, drawn: Next[]): { node: JsonObject
     return { node: value, file: home }
   }
   const nowhere = (why: string) => {
-    danglingAt(bundle, reference, step(pointer, '$ref'), why)
-    return replace(placeholder(reference), file)
+    const holder = placeholder(reference)
+    danglingAt(bundle, reference, step(pointer, '$ref'), why, { ...(kind === 'schema' && { holder }) })
+    return replace(holder, file)
   }
   if (!staysReference(bundle, node, kind, file)) {
     const target = inlined(bundle, node, file, pointer)
     if (isNowhere(target)) return nowhere(target.why)
     if (isJsonObject(target.value)) return replace(target.value, target.file)
-    throw new Failure(`${bundle.shown(step(pointer, '$ref'))}: $ref ${reference} leads to no object; name one`)
+    return nowhere('leads to no object; name one')
   }
-  const target = follow(bundle, reference, file, kind, step(pointer, '$ref'))
+  const target = follow(bundle, reference, file, kind)
   if (isNowhere(target)) return nowhere(target.why)
   node.$ref = toFragment(target.local)
   bundle.local.set(node, pointer)
@@ -96,11 +97,21 @@ function open(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string, 
     if (!isReference(value)) continue
     if (multiplicity === 'one' && held !== 'components') continue
     const target = inlined(bundle, value, homeOf(bundle, pointer, [key], file), step(pointer, key))
-    if (isNowhere(target))
-      throw new Failure(`${bundle.shown(step(pointer, key, '$ref'))}: $ref ${value.$ref} ${target.why}`)
-    node[key] = target.value
+    if (isNowhere(target)) danglingAt(bundle, value.$ref, step(pointer, key, '$ref'), target.why)
+    node[key] = isNowhere(target) ? (multiplicity === 'list' ? [] : {}) : target.value
   }
-  checkMembers(node, kind, pointer, bundle.shown, (warning) => bundle.warnings.push(warning))
+  checkMembers(node, kind, pointer, {
+    warn: (at, message) => bundle.warnings.push({ place: bundle.shown(at), message }),
+    fault: (at, message, holder) =>
+      bundle.faults.push({
+        place: bundle.shown(at),
+        pointer: at,
+        message,
+        key: message,
+        kind: 'member',
+        ...(kind === 'schema' && { holder }),
+      }),
+  })
 }
 
 /** Kinds that a `$ref` within the document may name, although `components` has no section for all of them. */
@@ -135,7 +146,7 @@ function followMapping(bundle: Bundle, schema: JsonObject, file: string, pointer
     const reference = isName ? toFragment(step('/components/schemas', to)) : to
     const path = ['discriminator', 'mapping', name]
     const own = step(pointer, ...path)
-    const target = follow(bundle, reference, homeOf(bundle, pointer, path, file), 'schema', own)
+    const target = follow(bundle, reference, homeOf(bundle, pointer, path, file), 'schema')
     if (isNowhere(target)) {
       bundle.warnings.push({
         place: bundle.shown(own),
@@ -157,7 +168,13 @@ function refuseCycles(document: JsonObject, local: ReadonlyMap<JsonObject, strin
     const passed = new Set<unknown>()
     let node: unknown = start
     while (isReference(node) && !fine.has(node)) {
-      if (passed.has(node)) throw circular(bundle.shown(pointer), start.$ref)
+      if (passed.has(node)) {
+        const reference = String(start.$ref)
+        danglingAt(bundle, reference, pointer, circular, { holder: start })
+        delete start.$ref
+        Object.assign(start, placeholder(reference))
+        break
+      }
       passed.add(node)
       node = at(document, fromFragment(node.$ref.slice(1)))
     }

@@ -1,5 +1,4 @@
 import { step } from '../../json-schema/pointer.ts'
-import { Failure, type Warning } from '../failure.ts'
 import {
   isJsonObject,
   isKind,
@@ -11,8 +10,12 @@ import {
   type ValueKind,
 } from '../grammar.ts'
 
-/** `file:line:col` of a pointer. */
-type Shown = (pointer: string) => string
+/** What is told of a place, by its pointer. */
+interface Report {
+  warn: (pointer: string, message: string) => void
+  /** `holder` is the object that is read without what is wrong in it. */
+  fault: (pointer: string, message: string, holder: JsonObject) => void
+}
 
 interface Expectation {
   says: string
@@ -44,73 +47,86 @@ const schema: Expectation = {
 const needed: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = { parameter: ['name', 'in'] }
 
 /**
- * Throws Failure where a member has another JSON type than OpenAPI demands. An empty value of YAML (`properties:`
- * alone) counts as an absent member, or as an empty entry. The boolean `required` of JSON Schema's draft 3 is removed
- * with a warning.
+ * Reports members that have another JSON type than OpenAPI demands, and removes them; an empty object takes the place of
+ * an item or entry. An empty value of YAML (`properties:` alone) counts as an absent member, or as an empty entry. The
+ * boolean `required` of JSON Schema's draft 3 is removed with a warning.
  */
-export function checkMembers(
-  node: JsonObject,
-  kind: ObjectKind,
-  pointer: string,
-  shown: Shown,
-  warn: (warning: Warning) => void,
-): void {
-  if (Object.hasOwn(node, '$ref')) expect(plain.string, node.$ref, step(pointer, '$ref'), '"$ref"', shown)
+export function checkMembers(node: JsonObject, kind: ObjectKind, pointer: string, report: Report): void {
+  const wrong: Wrong = (wanted, value, at, name) => {
+    if (wanted.is(value)) return false
+    report.fault(at, `${name} is ${wanted.says}, not ${found(value)}; ${remedy(wanted, value)}`, node)
+    return true
+  }
+  if (Object.hasOwn(node, '$ref') && wrong(plain.string, node.$ref, step(pointer, '$ref'), '"$ref"')) delete node.$ref
   // OpenAPI 3.1 §4.8.23: the siblings of the $ref are ignored.
   if (isString(node.$ref) && kind !== 'schema' && kind !== 'pathItem') return
   for (const name of needed[kind] ?? [])
-    if ((node[name] ?? undefined) === undefined)
-      throw new Failure(`${shown(pointer)}: a ${kind} needs "${name}", which this one does not have; add it`)
+    if ((node[name] ?? undefined) === undefined) {
+      report.fault(pointer, `a ${kind} needs "${name}", which this one does not have; add it`, node)
+      for (const key of Object.keys(node)) delete node[key]
+      return
+    }
   for (const key of Object.keys(node)) {
     const member = memberOf(kind, key)
     if (member === undefined) continue
     if (kind === 'schema' && key === 'required' && typeof node[key] === 'boolean') {
       const message = `"required" is an array of member names, not ${node[key]}; it checks nothing. Name the member there`
-      warn({ place: shown(step(pointer, key)), message })
+      report.warn(step(pointer, key), message)
       delete node[key]
       continue
     }
-    if (node[key] !== null || member[1] === 'type') checkMember(node[key], member, step(pointer, key), key, shown)
+    if (node[key] !== null || member[1] === 'type') checkMember(node, key, member, step(pointer, key), wrong)
     else if (isOpen(kind)) node[key] = member[0] === 'list' ? [] : {}
     else delete node[key]
   }
 }
 
+/** Reports a value that is not what is wanted; true where it did. */
+type Wrong = (wanted: Expectation, value: unknown, pointer: string, name: string) => boolean
+
 function checkMember(
-  value: unknown,
+  node: JsonObject,
+  key: string,
   [multiplicity, held]: MemberRule,
   pointer: string,
-  key: string,
-  shown: Shown,
+  wrong: Wrong,
 ): void {
+  const value = node[key]
   const name = JSON.stringify(key)
   const wanted = wantedOf(held)
   if (multiplicity === 'one' || (multiplicity === 'one or list' && !Array.isArray(value))) {
-    expect(wanted, value, pointer, name, shown)
+    if (wrong(wanted, value, pointer, name)) delete node[key]
   } else if (multiplicity === 'list' || multiplicity === 'one or list') {
-    expect(array, value, pointer, name, shown)
-    for (const [index, item] of (value as unknown[]).entries())
-      expect(wanted, item, step(pointer, index), `item ${index} of ${name}`, shown)
-  } else {
-    expect(object, value, pointer, name, shown)
+    if (wrong(array, value, pointer, name)) delete node[key]
+    else
+      node[key] = itemsOf(value as unknown[], held, (item, index) =>
+        wrong(wanted, item, step(pointer, index), `item ${index} of ${name}`),
+      )
+  } else if (wrong(object, value, pointer, name)) delete node[key]
+  else {
     const map = value as JsonObject
     for (const entry of Object.keys(map)) {
       if (multiplicity === 'open map' && entry.startsWith('x-')) continue
       if (map[entry] === null && isKind(held)) map[entry] = {}
-      expect(wanted, map[entry], step(pointer, entry), `${JSON.stringify(entry)} in ${name}`, shown)
+      if (!wrong(wanted, map[entry], step(pointer, entry), `${JSON.stringify(entry)} in ${name}`)) continue
+      if (isKind(held)) map[entry] = {}
+      else delete map[entry]
     }
   }
+}
+
+/** The same list where nothing in it is wrong. An object keeps its index, because pointers name it. */
+function itemsOf(items: unknown[], held: MemberRule[1], isWrong: (item: unknown, index: number) => boolean): unknown[] {
+  const wrong = new Set([...items.keys()].filter((index) => isWrong(items[index], index)))
+  if (wrong.size === 0) return items
+  if (isKind(held)) return items.map((item, index) => (wrong.has(index) ? {} : item))
+  return items.filter((_, index) => !wrong.has(index))
 }
 
 function wantedOf(held: MemberRule[1]): Expectation {
   if (held === 'schema') return schema
   if (isKind(held)) return object
   return plain[held]
-}
-
-function expect(wanted: Expectation, value: unknown, pointer: string, name: string, shown: Shown): void {
-  if (wanted.is(value)) return
-  throw new Failure(`${shown(pointer)}: ${name} is ${wanted.says}, not ${found(value)}; ${remedy(wanted, value)}`)
 }
 
 function found(value: unknown): string {

@@ -1,5 +1,4 @@
 import { step, tokens } from '../../json-schema/pointer.ts'
-import { Failure } from '../failure.ts'
 import { isJsonObject, type JsonObject, kindAt, type ObjectKind, sections } from '../grammar.ts'
 import { freeName } from './names.ts'
 import {
@@ -16,21 +15,21 @@ const keyOf = (section: string, { file, pointer }: Origin): string => `${section
 
 /**
  * Finds the target of a reference, and moves it into `components` where it is in another file. `local` is its pointer
- * in the bundle, `pointer` that of the reference. Throws Failure where the target is not of the kind.
+ * in the bundle.
  */
 export function follow(
   bundle: Bundle,
   reference: string,
   from: string,
   kind: ObjectKind,
-  pointer: string,
 ): (FoundTarget & { local: string }) | Nowhere {
   const section = sections[kind] ?? 'schemas'
   const near = bundle.find(reference, from)
   if (isNowhere(near)) return near
   const found = throughAliases(bundle, near, section)
   if (isNowhere(found)) return found
-  refuseOther(bundle, found, reference, kind, pointer)
+  const why = astray(bundle, found, kind)
+  if (why !== undefined) return { why }
   const known = bundle.components.get(keyOf(section, found))
   if (known !== undefined) return { ...found, local: known }
   if (found.file === bundle.files.root) return { ...found, local: found.pointer }
@@ -50,13 +49,14 @@ function throughAliases(bundle: Bundle, near: FoundTarget, section: string): Fou
   return found
 }
 
-function refuseOther(bundle: Bundle, found: FoundTarget, reference: string, kind: ObjectKind, pointer: string): void {
+/** Why a target is not of the kind; undefined where it is. */
+function astray(bundle: Bundle, found: FoundTarget, kind: ObjectKind): string | undefined {
   const { file, value } = found
   const path = tokens(found.pointer)
   const isRoot = file === bundle.files.root
   const other = isRoot || path[0] === 'components' ? kindAt(path) : undefined
   const section = other && sections[other]
-  const astray =
+  const to =
     found.pointer === '' && isRoot
       ? 'to the whole document'
       : other !== undefined && other !== kind
@@ -64,10 +64,7 @@ function refuseOther(bundle: Bundle, found: FoundTarget, reference: string, kind
         : !isJsonObject(value) && !(kind === 'schema' && typeof value === 'boolean')
           ? 'to no object'
           : undefined
-  if (astray === undefined) return
-  throw new Failure(
-    `${bundle.shown(pointer)}: $ref ${reference} leads ${astray}, where one of "${sections[kind] ?? kind}" is wanted; name one`,
-  )
+  return to && `leads ${to}, where one of "${sections[kind] ?? kind}" is wanted; name one`
 }
 
 function draw(bundle: Bundle, found: FoundTarget, section: string): string {

@@ -35,7 +35,7 @@ export function inlineData(bundle: Bundle, node: JsonObject, kind: ObjectKind, f
         )
       },
       nowhere: (reference, why, at) => {
-        if (isExtension) danglingAt(bundle, reference, at, why, true)
+        if (isExtension) danglingAt(bundle, reference, at, why, { isData: true })
       },
     }
     node[key] = written(node[key], file, step(pointer, key), [], context)

@@ -1,5 +1,4 @@
 import { step } from '../../json-schema/pointer.ts'
-import { Failure } from '../failure.ts'
 import { isJsonObject, type JsonObject } from '../grammar.ts'
 import { type Bundle, type FoundTarget, isNowhere, type Nowhere } from './references.ts'
 
@@ -17,7 +16,7 @@ export function inlined(
   const passed = new Set<unknown>()
   let here: FoundTarget = { file: from, pointer: bundle.origin(pointer).pointer, value: node }
   while (isJsonObject(here.value)) {
-    if (passed.has(here.value)) throw circular(bundle.shown(step(pointer, '$ref')), node.$ref)
+    if (passed.has(here.value)) return { why: circular }
     passed.add(here.value)
     const { $ref, ...beside } = here.value
     const own = typeof $ref === 'string' ? beside : here.value
@@ -35,5 +34,4 @@ export function inlined(
   return { value: here.value, file: here.file }
 }
 
-export const circular = (place: string, reference: unknown): Failure =>
-  new Failure(`${place}: $ref ${reference} leads only back to itself; give one of its targets a content`)
+export const circular = 'leads only back to itself; give one of its targets a content'

@@ -21,11 +21,15 @@ export interface Nowhere {
   why: string
 }
 
-/** A `$ref` without a target. An empty object with the extension `x-dangling` takes its place. */
-export interface Dangling extends Warning {
-  reference: string
-  /** True in plain data, where `$ref` may mean something else. It stays there. */
-  isData: boolean
+/** A fault of one place, which is left out: an empty object with an extension takes the place of a `$ref` without a target. */
+export interface PlaceFault extends Warning {
+  pointer: string
+  /** The same for the same fault of another version: the `$ref`, or the message. */
+  key: string
+  /** `reference`: a `$ref`. `data`: a `$ref` in plain data, where it may mean something else. `member`: any other. */
+  kind: 'reference' | 'data' | 'member'
+  /** The schema that is left out with it; or the object without the member. */
+  holder?: JsonObject
 }
 
 /** A document while the files that it refers to are moved into it. */
@@ -44,7 +48,7 @@ export interface Bundle {
   local: Map<JsonObject, string>
   /** True once a target has replaced a reference: then a value may contain itself. */
   inlined: boolean
-  dangling: Dangling[]
+  faults: PlaceFault[]
   warnings: Warning[]
   find: (reference: string, from: string) => FoundTarget | Nowhere
   /** The origin of a pointer of the bundle in the files. */
@@ -69,7 +73,7 @@ export function openBundle(files: Files): Bundle {
   const local = new Map<JsonObject, string>()
   const { value } = load(files.root)
   const read = () => [files.root, ...[...parsed.keys()].filter((file) => file !== files.root).sort()]
-  const state = { components: new Map(), drawn: new Set<string>(), inlined: false, dangling: [], warnings: [] }
+  const state = { components: new Map(), drawn: new Set<string>(), inlined: false, faults: [], warnings: [] }
   return { files, document: value as JsonObject, read, ...state, origins, local, find, origin, shown }
 
   function load(path: string): Parsed {
@@ -140,9 +144,23 @@ export function openBundle(files: Files): Bundle {
 }
 
 /** Records a `$ref` at `pointer` that has no target. */
-export function danglingAt(bundle: Bundle, reference: string, pointer: string, why: string, isData = false): void {
-  const place = bundle.shown(pointer)
-  bundle.dangling.push({ place, message: `$ref ${reference} ${why}`, reference, isData })
+export function danglingAt(
+  bundle: Bundle,
+  reference: string,
+  pointer: string,
+  why: string,
+  more: Pick<PlaceFault, 'holder'> & { isData?: true } = {},
+): void {
+  const { isData, ...rest } = more
+  const message = `$ref ${reference} ${why}`
+  bundle.faults.push({
+    place: bundle.shown(pointer),
+    pointer,
+    message,
+    key: reference,
+    kind: isData ? 'data' : 'reference',
+    ...rest,
+  })
 }
 
 export const placeholder = (reference: string): JsonObject => ({ 'x-dangling': reference })
