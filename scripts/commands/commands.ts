@@ -12,6 +12,7 @@ const stages: Record<string, string> = {
   validators: 'Validators of requests and responses, ahead of time: validators.js',
   serializers: 'Serializers of responses, ahead of time: serializers.js',
   sdk: 'The client: sdk/, or client-sdk/src/<version> for our own contract',
+  zod: 'Zod 4 schemas beside the client: sdk/zod.ts; our own client has them already',
 }
 
 const guard: Record<string, string> = {

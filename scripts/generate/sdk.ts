@@ -9,8 +9,9 @@ import { allocator, typeAllocator } from './sdk/names.ts'
 import { operationText } from './sdk/operation.ts'
 import { everyCode } from './sdk/outputs.ts'
 import { queryModule } from './sdk/query.ts'
-import { runtimeFiles } from './sdk/runtime.ts'
+import { runtimeFile, runtimeFiles } from './sdk/runtime.ts'
 import { webhookModule } from './sdk/webhooks.ts'
+import { zodModule } from './sdk/zod.ts'
 
 /**
  * The generated part of the SDK: a module of types and functions for each resource, and the client that combines them.
@@ -23,17 +24,11 @@ export async function sdk(
   { runtime, hasCli = runtime === undefined }: { runtime?: string; hasCli?: boolean } = {},
 ): Promise<Record<string, string>> {
   const from = runtime ?? './runtime'
-  const typeName = typeAllocator()
+  const { product, typeName, productType, typed } = typesOf(api)
   const functionName = allocator()
-  const fileName = allocator(['client', 'schemas', 'webhooks', 'examples', 'query', 'runtime', 'cli'])
-  const product = pascal(
-    words(api.title)
-      .filter((word) => word !== 'api')
-      .join('-'),
-  ).replace(/^_?$/, 'Api')
+  const fileName = allocator(['client', 'schemas', 'webhooks', 'examples', 'query', 'zod', 'runtime', 'cli'])
   const prefix = words(product).join('_').toUpperCase()
-  const names = { type: typeName(product), create: functionName(`create${product.replace(/^_/, '')}`), prefix }
-  const typed = models(api, typeName)
+  const names = { type: productType, create: functionName(`create${product.replace(/^_/, '')}`), prefix }
   const every = everyCode(api)
   const resources: Resource[] = []
   const files: Record<string, string> = {}
@@ -71,6 +66,7 @@ export async function sdk(
   files['webhooks.ts'] = withImports(webhookModule(api, typed, events, from), from, events)
   if (runtime !== undefined) {
     const used = new Set<string>()
+    files['zod.ts'] = zodModule(api, typed, from)
     files['examples.ts'] = withImports(examplesModule(api, typed, used), from, used)
   }
   if (hasCli && resources.length > 0)
@@ -86,6 +82,26 @@ const agentOf = ({ title, version }: Api): string =>
 
 /** The first element of every key in a query cache, which other APIs use too. */
 const keyRoot = ({ title, version }: Api): string => [...words(title), `v${version.split('.')[0]}`].join('-')
+
+/** The names and texts of all types, the same for every file that uses them. */
+function typesOf(api: Api) {
+  const typeName = typeAllocator()
+  const product = pascal(
+    words(api.title)
+      .filter((word) => word !== 'api')
+      .join('-'),
+  ).replace(/^_?$/, 'Api')
+  const productType = typeName(product)
+  return { product, typeName, productType, typed: models(api, typeName) }
+}
+
+/** `zod.ts` beside the SDK of another document: a program that imports it needs Zod 4. */
+export async function zodFiles(api: Api, banner: string): Promise<Record<string, string>> {
+  return {
+    'zod.ts': `${banner}\n\n${zodModule(api, typesOf(api).typed, './runtime')}`,
+    'runtime/zod.ts': await runtimeFile('zod'),
+  }
+}
 
 const identifier = (id: string): string => {
   const name = isIdentifier(id) ? id : camel(id)

@@ -53,7 +53,8 @@ describe('the packed artefact', () => {
 
   test('depends on openapi-fetch alone, has no side effects and carries its documents', async () => {
     expect(manifest.dependencies).toEqual({ 'openapi-fetch': '0.16.0' })
-    expect(manifest.peerDependencies).toBeUndefined()
+    expect(manifest.peerDependencies).toEqual({ zod: '^4.3.0' })
+    expect(manifest.peerDependenciesMeta).toEqual({ zod: { optional: true } })
     expect(manifest.sideEffects).toBe(false)
     const { stdout } = await run('tar', ['-tzf', tarball])
     for (const file of [

@@ -15,6 +15,7 @@ declare global {
   const [product_id, productId, id, etag, saved, baseUrl, clientId, clientSecret]: string[]
   const auth: Auth
   const basket: { id: string }
+  const form: unknown
   const controller: AbortController
   const request: Request
   const trace: { getTracer(name: string): import('@stockroom/sdk').Tracer }

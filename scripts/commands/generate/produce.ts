@@ -28,6 +28,8 @@ export const stages: Record<string, Stage> = {
       sdkOut,
       await (await import('../../generate/sdk.ts')).sdk(api, banner, own ? { runtime: '..', hasCli: isNewest } : {}),
     ),
+  zod: async (api, { sdkOut, banner, own }) =>
+    own ? {} : inside(sdkOut, await (await import('../../generate/sdk.ts')).zodFiles(api, banner)),
   migrating: async (api, target) => (await import('../migrating.ts')).guideOf(api, target),
 }
 
@@ -36,6 +38,7 @@ const together: Record<string, string[]> = {
   operations: ['types', 'operations'],
   validators: ['types', 'operations', 'validators'],
   serializers: ['types', 'operations', 'serializers'],
+  zod: ['sdk', 'zod'],
 }
 
 export const generated = ['bundle', 'types', 'operations', 'validators', 'serializers', 'sdk', 'migrating']

@@ -14,6 +14,8 @@ export interface Models {
   text: string
   /** A scope that records in `imports` the models that its types use. */
   scope: (direction: Direction, imports: Set<string>) => Scope
+  /** The types of the components by direction. */
+  named: Record<Direction, ReadonlyMap<string, string>>
   /** The names of all types. */
   names: readonly string[]
 }
@@ -61,7 +63,7 @@ export function models(api: Api, names: TypeNames): Models {
       )
       return isOneObject(type) ? `${doc}export interface ${name} ${type}\n` : `${doc}export type ${name} = ${type}\n`
     })
-  return { text: text.length > 0 ? text.join('\n') : 'export {}\n', scope, names: [...written.keys()] }
+  return { text: text.length > 0 ? text.join('\n') : 'export {}\n', scope, named, names: [...written.keys()] }
 }
 
 const withClosed = (schema: Schema, members: Set<string> | undefined): Schema =>

@@ -36,6 +36,9 @@ async function bundledFiles(): Promise<[string, string][]> {
 /** The command-line client needs Node's types, which a folder where nothing is installed lacks. */
 const unchecked = '// @ts-nocheck: needs @types/node\n\n'
 
+/** One hand-written file of the SDK. */
+export const runtimeFile = (name: string): Promise<string> => readFile(new URL(`${name}.ts`, source), 'utf8')
+
 /** How our own package names itself in `User-Agent`. */
 const ownProduct = /stockroom-sdk\/[\d.]+/
 
@@ -45,7 +48,7 @@ const ownProduct = /stockroom-sdk\/[\d.]+/
  */
 export async function runtimeFiles(product: string): Promise<Record<string, string>> {
   const read = files.map(async (file) => {
-    const text = await readFile(new URL(`${file}.ts`, source), 'utf8')
+    const text = await runtimeFile(file)
     return [`runtime/${file}.ts`, file === 'agent' ? text.replace(ownProduct, product) : text] as const
   })
   const client = (await readdir(new URL('cli/', source))).map(async (file) => {

@@ -118,7 +118,8 @@ function arrayType(schema: SchemaObject, scope: Scope, indent: string): string {
   return `[${[...head, ...(isClosed ? [] : [`...${arrayOf(items)}`])].join(', ')}]`
 }
 
-function isHidden(schema: Schema, scope: Scope): boolean {
+/** Whether a member does not travel in this direction. */
+export function isHidden(schema: Schema, scope: Scope): boolean {
   let here: Schema | undefined = schema
   for (let hops = 0; hops < 32 && isJsonObject(here); hops += 1) {
     if (here[scope.direction === 'request' ? 'readOnly' : 'writeOnly'] === true) return true
