@@ -7,18 +7,17 @@ import type { Command, Flag, Program } from './program.ts'
 /** What a shell runs for each completion; it gives the words so far, and shows the lines that come. */
 const scripts: Record<string, (name: string) => string> = {
   bash: (name) => `_${name}_complete() {
-  local words word
-  # Readline breaks words at "=" and ":", which flags and values hold.
-  words=("\${COMP_LINE:0:COMP_POINT}")
-  local IFS=$' \\t\\n'
-  read -r -a words <<< "\${words[0]}"
-  case "\${COMP_LINE:0:COMP_POINT}" in *[[:space:]]) words+=("") ;; esac
+  local line="\${COMP_LINE:0:COMP_POINT}" words word IFS=$' \\t\\n' glob=
+  read -r -a words <<< "$line"
+  case "$line" in *[[:space:]]) words+=("") ;; esac
   word="\${words[\${#words[@]}-1]}"
-  local IFS=$'\\n'
-  COMPREPLY=($(compgen -W "$(${name} completion words -- "\${words[@]:1}" 2>/dev/null)" -- "$word"))
-  # What stands before the last break is not typed again.
-  local prefix="\${word%"\${word##*[=:]}"}"
-  COMPREPLY=("\${COMPREPLY[@]#"$prefix"}")
+  case $- in *f*) ;; *) glob=1; set -f ;; esac
+  IFS=$'\\n'
+  COMPREPLY=($(${name} completion words -- "\${words[@]:1}" 2>/dev/null))
+  [ -z "$glob" ] || set +f
+  # Readline breaks words at "=" and ":": what stands before the last break is not typed again.
+  local typed="\${word%"\${word##*[=:]}"}"
+  COMPREPLY=("\${COMPREPLY[@]#"$typed"}")
 }
 complete -o default -F _${name}_complete ${name}
 `,
@@ -32,7 +31,12 @@ compdef _${name} ${name}
 `,
   fish: (name) => `function __${name}_complete
   set -l words (commandline -opc) (commandline -ct)
-  ${name} completion words -- $words[2..-1] 2>/dev/null
+  set -l found (${name} completion words -- $words[2..-1] 2>/dev/null)
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
 complete -c ${name} -f -a '(__${name}_complete)'
 `,

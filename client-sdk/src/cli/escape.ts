@@ -5,9 +5,8 @@
 
 const visible = (character: string) => `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, '0')}`
 
-const unseen = '\\u007f-\\u009f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069'
-const all = new RegExp(`[\\u0000-\\u001f${unseen}]`, 'g')
-const allButLines = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f${unseen}]`, 'g')
+const all = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
+const allButLines = /(?![\n\t])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
 
 /** For one line. */
 export const escapeLine = (text: string): string => text.replace(all, visible)

@@ -7,11 +7,15 @@ export class UsageError extends Error {}
 /** `; did you mean "orders"?`, or nothing where no name is near. */
 export function hint(wrong: string, names: readonly string[]): string {
   const near = names
-    .map((name) => ({ name, distance: distanceOf(wrong, name) }))
+    // The start of a name stands for it, and so does a name that goes on.
+    .map((name) => ({ name, distance: startsOther(wrong, name) ? 1 : distanceOf(wrong, name) }))
     .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
     .toSorted((a, b) => a.distance - b.distance)
   return near[0] ? `; did you mean "${near[0].name}"?` : ''
 }
+
+const startsOther = (one: string, other: string) =>
+  one.length > 2 && other.length > 2 && (other.startsWith(one) || one.startsWith(other))
 
 /** How many letters must be changed, added, taken away or swapped with the next (optimal string alignment). */
 function distanceOf(from: string, to: string): number {

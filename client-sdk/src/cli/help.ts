@@ -33,7 +33,7 @@ const sections = (parts: readonly (readonly [title: string, text: string] | unde
 
 /** `--status <pending|paid>`, `--lines <json>…` */
 function usageOf({ name, short, type, values, hint, list }: Flag): string {
-  const value = values && values.join('|').length <= 40 ? values.join('|') : (hint ?? type)
+  const value = values && values.join('|').length <= 40 ? values.join('|') : type === 'file' ? type : (hint ?? type)
   return `${short ? `-${short}, ` : ''}--${name}${type === 'boolean' ? '' : ` <${value}>${list ? '…' : ''}`}`
 }
 

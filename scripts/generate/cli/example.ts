@@ -17,9 +17,11 @@ export function exampleOf(operation: Operation, flags: CliFlag[], command: strin
   const members = Object.entries(Object(example?.value) as Record<string, unknown>)
   const given = members.flatMap(([member, value]) => argumentsOf(flags, [member], value))
   const words = [command, ...path.map(shown), ...given]
-  const required = flags.filter((flag) => flag.required && flag.at !== 'body')
-  for (const { name, hint, type } of required) words.push(`--${name} <${hint ?? type}>`)
-  if (operation.body && example === undefined) words.push('--body @body.json')
+  const isBare = operation.body !== undefined && example === undefined
+  const required = flags.filter((flag) => flag.required && (isBare || flag.at !== 'body'))
+  for (const { name, hint, type } of required) words.push(`--${name} <${type === 'file' ? type : (hint ?? type)}>`)
+  if (isBare && !required.some(({ at }) => at === 'body'))
+    words.push(flags.some(({ at }) => at === 'body') ? '--body @body.json' : '--body @file')
   const text = words.join(' ')
   return text.length <= longest ? text : `${[command, ...path.map(shown)].join(' ')} --body @body.json`
 }
