@@ -137,6 +137,7 @@ test('what the caller has is not sent again', async () => {
     const answer = await ask(held)
     expect([answer.status, answer.headers.get('etag'), await answer.text()]).toEqual([304, etag, ''])
   }
+  expect(await stockroom.orders.get(id, { ifNoneMatch: etag })).toBeUndefined()
   expect((await ask('"other"')).status).toBe(200)
   server.answer('getOrder', { status: 200, headers: { etag: '"8"' } })
   expect((await ask(etag)).status).toBe(200)
