@@ -9,6 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { nodeOf, readSide } from './canonical/side.ts'
 import { costOf } from './evaluate/cost.ts'
+import { hasOddNames, renamed } from './odd-names.ts'
 import type { Json, Question, Schema, Sided, Vocabulary } from './question.ts'
 import type { SchemaNode } from './read/node.ts'
 import { PLAIN, type View, viewOf } from './read/view.ts'
@@ -92,12 +93,13 @@ function standalone(schema: Schema, view: View): Schema {
 }
 
 function createOracles(schema: Schema, node: SchemaNode): Oracles {
+  const isOdd = hasOddNames(schema)
   let compiled: ((value: Json) => boolean) | null | undefined
   return {
     cost: (value) => costOf(node, value),
     ajv(value) {
-      if (compiled === undefined) compiled = compileAjv(schema)
-      return compiled === null ? null : compiled(value)
+      if (compiled === undefined) compiled = compileAjv(isOdd ? renamed(schema) : schema)
+      return compiled === null ? null : compiled(isOdd ? renamed(value) : value)
     },
     async hyperjump(value) {
       registered++
@@ -115,7 +117,13 @@ function createOracles(schema: Schema, node: SchemaNode): Oracles {
 }
 
 /** One for all schemas: each new one would compile the meta-schema first, which takes longer than the schema. */
-const ajv = new Ajv2020({ strict: false, logger: false, multipleOfPrecision: 9, code: { optimize: false } })
+const ajv = new Ajv2020({
+  strict: false,
+  logger: false,
+  multipleOfPrecision: 9,
+  ownProperties: true,
+  code: { optimize: false },
+})
 addFormats.default(ajv)
 
 function compileAjv(schema: Schema): ((value: Json) => boolean) | null {

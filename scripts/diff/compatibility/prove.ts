@@ -1,30 +1,48 @@
 import type { Json, Schema, Sided, Why } from '../../json-schema/question.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Witness } from '../result.ts'
-import { confirmMessage, type MessageQuestion } from '../wire/messages.ts'
+import { confirmMessage, containsMessages, type MessageQuestion } from '../wire/messages.ts'
 import type { Witnesses } from '../witness/witnesses.ts'
+import { otherValues } from './other-values.ts'
 import { pruned } from './prune.ts'
 import type { SchemaUse } from './schema-use.ts'
 
 /** Builds the whole message around a part's value where both contracts agree that it proves the break; or says why not. */
 export type Prove = (use: SchemaUse, value: Json, why: Why) => Promise<Witness | string>
 
+/** Steps for a witness in place of one that a validator denied. */
+const AGAIN = 4_000
+
 export function prover(contracts: { base: Contract; revision: Contract }, witnesses: Witnesses): Prove {
   return async (use, value, why) => {
-    const { producer, consumer, ...terms } = realQuestion(use, contracts)
+    const question = realQuestion(use, contracts)
+    const dispute = await disputeOf(use, question, value)
+    if (dispute === null) return whole(use, value, why)
+    for (const other of otherValues(value, why.pointer)) {
+      const producer = { ...question.producer, schema: { allOf: [question.producer.schema, other] } }
+      const verdict = containsMessages({ ...question, producer, budget: AGAIN })
+      if (verdict.kind === 'refuted' && (await disputeOf(use, question, verdict.witness)) === null)
+        return whole(use, verdict.witness, verdict.why)
+    }
+    return dispute
+  }
+
+  function disputeOf(use: SchemaUse, { producer, consumer, ...terms }: MessageQuestion, value: Json) {
     // A text may be read as a list of texts.
     const small = (sided: Sided) => pruned(sided, value, use.direction, use.wire === undefined ? 0 : 1)
-    const dispute = await confirmMessage({ ...terms, producer: small(producer), consumer: small(consumer) }, value)
-    if (dispute !== null) return dispute
+    return confirmMessage({ ...terms, producer: small(producer), consumer: small(consumer) }, value)
+  }
+
+  function whole(use: SchemaUse, value: Json, why: Why): Witness | string {
     const from = use.direction === 'request' ? 'base' : 'revision'
     const part = use.part[from]
     const refusal = `${part}${why.pointer === '' ? '' : ` ${why.pointer}`} ${why.message}`
     const given = { part, value, ...(use.mediaType && { mediaType: use.mediaType[from] }) }
-    const whole =
+    const message =
       use.status === undefined
         ? witnesses.request(use.matched, given, refusal)
         : witnesses.response(use.matched, use.status, given, refusal)
-    return whole ?? `${JSON.stringify(value)} is refused, but the rest of the message could not be made up`
+    return message ?? `${JSON.stringify(value)} is refused, but the rest of the message could not be made up`
   }
 }
 

@@ -97,6 +97,7 @@ export function compile(schema: Schema, view: View, pointer: string): SchemaNode
     max: number('maxLength', Number.POSITIVE_INFINITY),
     pattern: text('pattern'),
     format: text('format'),
+    ...(Array.isArray(schema['x-samples']) && { samples: schema['x-samples'] as string[] }),
   }
   if (node.string.pattern !== null && !expression(node.string.pattern)) unread('pattern')
   node.array = readArray()

@@ -44,6 +44,8 @@ export interface StringFacet {
   max: number
   pattern: string | null
   format: string | null
+  /** Texts that the author gives for it. */
+  samples?: readonly string[]
 }
 
 export interface ArrayFacet {

@@ -89,7 +89,12 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
     for (const keyword of Object.keys(SUBSCHEMAS))
       if (keyword in schema) copy[keyword] = subschemas(keyword, schema, hidden)
     if (typeof schema.$ref === 'string') copy.$ref = reference(schema.$ref, hidden)
-    if (typeof schema.pattern === 'string') copy.pattern = portable(schema.pattern)
+    if (typeof schema.pattern === 'string') {
+      copy.pattern = portable(schema.pattern)
+      const samples = [schema.default, schema.example, schema.examples].flat()
+      if (samples.some((sample) => typeof sample === 'string'))
+        copy['x-samples'] = samples.filter((sample) => typeof sample === 'string')
+    }
     if (Array.isArray(schema.required)) copy.required = schema.required.filter((name) => !hidden.includes(name))
     if (schema.properties && typeof schema.properties === 'object')
       for (const name of hidden)

@@ -56,7 +56,8 @@ export function conjuncts(source: string): Conjunct[] {
   return [...found, { source: rest, negated: false }]
 }
 
-function closing(source: string, open: number): number {
+/** Where the group that opens at an index closes; -1 where it does not. */
+export function closing(source: string, open: number): number {
   let depth = 0
   for (const [at, char] of structure(source)) {
     if (at < open) continue

@@ -26,10 +26,10 @@ function onNumber(node: SchemaNode): Atom[] {
 }
 
 function onText(node: SchemaNode): Atom[] {
-  const { min, max, pattern, format } = node.string
+  const { min, max, pattern, format, samples = [] } = node.string
   const atoms: Atom[] = []
   if (min > 0 || max < Number.POSITIVE_INFINITY) atoms.push({ on: 'length', min, max })
-  if (pattern !== null) atoms.push({ on: 'pattern', source: pattern, sign: true })
+  if (pattern !== null) atoms.push({ on: 'pattern', source: pattern, sign: true, samples })
   if (format !== null) atoms.push({ on: 'format', name: format, sign: true, pointer: `${node.pointer}/format` })
   return atoms
 }

@@ -19,7 +19,7 @@ export type Atom =
   | { on: 'multiple' | 'notMultiple'; of: Rational }
   | { on: 'notNumber'; value: Rational }
   | { on: 'length'; min: number; max: number }
-  | { on: 'pattern'; source: string; sign: boolean }
+  | { on: 'pattern'; source: string; sign: boolean; samples?: readonly string[] }
   | { on: 'format'; name: string; sign: boolean; pointer: string }
   | { on: 'notText'; text: string }
   | { on: 'size'; min: number; max: number }

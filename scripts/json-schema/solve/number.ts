@@ -92,7 +92,7 @@ function onGrid({ low, high, isFree, excludedSteps }: Range, step: Rational): Re
   return unknown('too many multiples are excluded')
 }
 
-function onLine({ low, high, isFree }: Range): Result {
+function onLine({ low, high, isFree, excludedSteps }: Range): Result {
   if (low && high) {
     const order = compare(low.value, high.value)
     if (order > 0 || (order === 0 && (low.open || high.open))) return EMPTY
@@ -106,7 +106,7 @@ function onLine({ low, high, isFree }: Range): Result {
     const fromHigh = high ? compare(high.value, value) : 1
     return (low?.open ? fromLow > 0 : fromLow >= 0) && (high?.open ? fromHigh > 0 : fromHigh >= 0)
   }
-  for (const value of candidates(low, high)) {
+  for (const value of candidates(low, high, excludedSteps)) {
     if (!isInside(value) || !isFree(value)) continue
     const exact = double(value)
     if (exact !== undefined) return found(exact)
@@ -114,17 +114,18 @@ function onLine({ low, high, isFree }: Range): Result {
   return unknown('no double was found between the bounds')
 }
 
-/** Integers next to 0 and to the bounds, then fractions. */
-function* candidates(low: Bound | null, high: Bound | null): Iterable<Rational> {
+/** Integers next to 0, then next to the bounds, then fractions. Next to a large bound, validators round. */
+function* candidates(low: Bound | null, high: Bound | null, steps: readonly Rational[]): Iterable<Rational> {
   const one = rational(1)
   const anchors = [rational(0)]
   if (low) anchors.push(times(ceilDivide(low.value, one), one), low.value)
   if (high) anchors.push(times(floorDivide(high.value, one), one), high.value)
-  for (let distance = 0n; distance <= 40n; distance++)
-    for (const anchor of anchors) {
-      yield plus(anchor, ratio(distance, 1n))
-      yield plus(anchor, ratio(-distance, 1n))
-    }
+  for (const near of [anchors.slice(0, 1), anchors.slice(1)])
+    for (let distance = 0n; distance <= 40n; distance++)
+      for (const anchor of near) {
+        yield plus(anchor, ratio(distance, 1n))
+        yield plus(anchor, ratio(-distance, 1n))
+      }
   // Next to a bound with many digits there may be no other double, but further away there is.
   for (const bound of [low, high]) if (bound) for (const factor of [2n, 10n, -2n]) yield times(factor, bound.value)
   const middle = low && high ? half(plus(low.value, high.value)) : null
@@ -132,6 +133,11 @@ function* candidates(low: Bound | null, high: Bound | null): Iterable<Rational> 
     for (const anchor of middle ? [...anchors, middle] : anchors) {
       yield plus(anchor, ratio(1n, denominator))
       yield plus(anchor, ratio(-1n, denominator))
+    }
+  for (const step of steps)
+    for (const anchor of anchors) {
+      yield plus(anchor, half(step))
+      yield plus(anchor, times(-1n, half(step)))
     }
   if (middle && low) {
     yield middle

@@ -1,9 +1,23 @@
-import { hasFormat, isKnownFormat, isWithin, ODD_TEXTS, samplesOf, shapeOf } from '../read/formats.ts'
+import { textsOfLength } from '../read/format-lengths.ts'
+import {
+  hasFormat,
+  isKnownFormat,
+  isWithin,
+  mayHaveFormat,
+  narrowShapeOf,
+  ODD_TEXTS,
+  samplesOf,
+  shapeOf,
+  wrongShapeOf,
+} from '../read/formats.ts'
 import { type Automaton, allBut, automaton, complement, intersection } from '../regex/automaton.ts'
 import { findWords } from '../regex/language.ts'
 import { conjuncts, expression } from '../regex/pattern.ts'
+import { relaxed } from '../regex/relaxed.ts'
 import type { Atom } from './item.ts'
 import { EMPTY, found, type Result, unknown } from './result.ts'
+
+type PatternLiteral = Extract<Atom, { on: 'pattern' }>
 
 interface FormatLiteral {
   name: string
@@ -18,7 +32,7 @@ interface FormatLiteral {
 export function solveText(atoms: readonly Atom[]): Result {
   let min = 0
   let max = Number.POSITIVE_INFINITY
-  const patterns: { source: string; sign: boolean }[] = []
+  const patterns: PatternLiteral[] = []
   const formats: FormatLiteral[] = []
   const taken: string[] = []
   for (const atom of atoms) {
@@ -47,14 +61,16 @@ export function solveText(atoms: readonly Atom[]): Result {
     if (patterns.some(({ source, sign }) => expression(source)?.test(text) === !sign)) return false
     const checkedFormats = formats.map(({ name, sign }) => ({ held: hasFormat(text, name), sign }))
     if (checkedFormats.some(({ held, sign }) => held !== undefined && held !== sign)) return false
+    if (wanted.some(({ name }) => !mayHaveFormat(text, name))) return false
     return refused.some(({ name }) => !isKnownFormat(name)) ? undefined : true
   }
   const words = language.kind === 'words' ? language.words : []
-  const samples = wanted.flatMap(({ name }) => samplesOf(name))
+  const samples = wanted.flatMap(({ name }) => [...samplesOf(name), ...textsOfLength(name, min, max)])
   const odd = refused.length > 0 || !isExact ? ODD_TEXTS : []
-  const right = [...(wanted.length > 0 ? [...samples, ...words] : [...words, ...samples]), ...odd].filter(
-    (text) => isRight(text) !== false,
-  )
+  const tried = [...(wanted.length > 0 ? [...samples, ...words] : [...words, ...samples]), ...odd]
+  let right = tried.filter((text) => isRight(text) !== false)
+  if (right.length === 0)
+    right = guesses(patterns, formats, automata, min, max).filter((text) => isRight(text) !== false)
   const opaque = refused.find(({ name }) => !isKnownFormat(name))
   if (right[0] !== undefined && !opaque) return found(right[0])
   if (opaque) return unknown(`the format ${opaque.name} is not known`, opaque.pointer)
@@ -68,9 +84,45 @@ function doubt(formats: FormatLiteral[], patterns: { source: string }[]): Result
   return unknown(odd ? `the pattern ${odd.source} is not regular` : 'the patterns are too large to compare')
 }
 
+/** Texts that may satisfy conditions which are no automata: the author's examples, and words of simpler patterns. */
+function guesses(
+  patterns: readonly PatternLiteral[],
+  formats: readonly FormatLiteral[],
+  automata: readonly Automaton[],
+  min: number,
+  max: number,
+): string[] {
+  const wanted = formats.filter(({ sign }) => sign)
+  const refused = formats.filter(({ sign }) => !sign)
+  const asked = patterns.filter(({ sign }) => sign)
+  const narrow = wanted.flatMap(({ name }) => narrowShapeOf(name) ?? []).map(automaton)
+  const odd = asked.flatMap(({ source }) => conjuncts(source)).filter((part) => !automaton(part.source))
+  const ways =
+    odd.length === 0 ? [[]] : odd.flatMap(({ source }) => relaxed(source).map((simple) => [automaton(simple)]))
+  const wrong = refused.flatMap(({ name }) => outsideOf(name) ?? [])
+  const words = ways.flatMap((way) => {
+    const found = findWords(
+      [...automata, ...[...narrow, ...wrong, ...way].filter((each) => each !== null)],
+      min,
+      max,
+      32,
+    )
+    return found.kind === 'words' ? found.words : []
+  })
+  return [...asked.flatMap(({ samples = [] }) => samples), ...words]
+}
+
+/** Accepts texts that are not of the format; null where none is known. */
+function outsideOf(format: string): Automaton | null {
+  const wrong = wrongShapeOf(format)
+  const shape = wrong === undefined ? shapeOf(format) : undefined
+  const built = automaton(wrong ?? shape ?? '')
+  return built && shape !== undefined ? complement(built) : built
+}
+
 /** `isExact`: the automata accept what the patterns match; otherwise they accept more. */
 function languages(
-  patterns: { source: string; sign: boolean }[],
+  patterns: PatternLiteral[],
   taken: string[],
   wanted: FormatLiteral[],
 ): { automata: Automaton[]; isExact: boolean } {
