@@ -28,7 +28,7 @@ export function cli(
     const functions = resource.operations.map((each) => each.name)
     const commands = resource.operations.map(({ operation, name: call, item }, at) => {
       const facts = commandOf(operation, api, `${name} ${word} ${verbs[at]}`, item !== undefined)
-      return `  ${JSON.stringify(verbs[at])}: { call: ${call}, ${JSON.stringify(facts).slice(1)},\n`
+      return `  ${JSON.stringify(verbs[at])}: {\n    call: ${call},\n${membersText(facts)}  },\n`
     })
     files[`cli/${resource.file}.ts`] = `import type { Command } from '${types}'
 import { ${functions.join(', ')} } from '../${resource.file}.ts'
@@ -60,6 +60,17 @@ ${rows.join('')}  },
 export const remedies: Record<string, string> = ${JSON.stringify(Object.fromEntries(remedies), null, 2)}
 `
   return files
+}
+
+/** A line for each member, and one for each flag, so that a change of the contract is a change of few lines. */
+function membersText(facts: object): string {
+  const lines = Object.entries(facts).flatMap(([name, value]) => {
+    if (value === undefined) return []
+    const isLong = Array.isArray(value) && Object(value[0]) === value[0] && !Array.isArray(value[0])
+    const items = isLong ? value.map((item) => `      ${JSON.stringify(item)},\n`).join('') : ''
+    return `    ${name}: ${isLong ? `[\n${items}    ]` : JSON.stringify(value)},\n`
+  })
+  return lines.join('')
 }
 
 /** The module that runs the client of a document that is not our own. */

@@ -4,6 +4,7 @@ import { bodyOf } from './body.ts'
 import { clientOf } from './connection.ts'
 import { escapeText } from './escape.ts'
 import { exit, UsageError } from './failure.ts'
+import { pathsOf, pick } from './fields.ts'
 import type { Options } from './options.ts'
 import { itemWriter, writeValue } from './output.ts'
 import type { Given } from './parse.ts'
@@ -55,7 +56,7 @@ export async function run(
     await writeItems(command.call as unknown as Call, client, args, query, { ...list, ...options }, sink)
   } else {
     const answer = (await command.call.withResponse(...([client, ...args] as never[]))) as Answer
-    await writeAnswer(answer, options, sink)
+    await writeAnswer(answer, list?.items, options, sink)
   }
   await sink.close()
   return exit.done
@@ -102,7 +103,13 @@ async function writeItems(
     process.stderr.write('There are more: --all, or --max.\n')
 }
 
-async function writeAnswer({ data, status, headers }: Answer, style: Options, sink: Sink): Promise<void> {
+/** @param items the member of a page whose fields are meant */
+async function writeAnswer(
+  { data, status, headers }: Answer,
+  items: string | undefined,
+  style: Options,
+  sink: Sink,
+): Promise<void> {
   if (data === undefined) {
     if (status === 304) process.stderr.write('304: what you have is still so\n')
     return
@@ -112,7 +119,11 @@ async function writeAnswer({ data, status, headers }: Answer, style: Options, si
     return
   }
   const stream = data instanceof Blob ? data.stream() : data instanceof ReadableStream ? data : undefined
-  if (stream === undefined) return writeValue(data, style, sink)
+  if (stream === undefined) {
+    if (items === undefined || !style.fields) return writeValue(data, style, sink)
+    const page = data as Record<string, unknown>
+    return writeValue({ ...page, [items]: pick(page[items], pathsOf(style.fields)) }, {}, sink)
+  }
   const isText = /^text\//.test(headers.get('content-type') ?? '')
   if (sink.isTerminal && !isText) {
     process.stderr.write(`${headers.get('content-type')}: give --out FILE, or pipe it\n`)

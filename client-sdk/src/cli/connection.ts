@@ -48,12 +48,17 @@ export function identify(program: Program, options: Options): Identity {
   return login ? { baseUrl, from: 'login', login } : { baseUrl, from: 'nobody' }
 }
 
-/** The SDK's client, with the SDK's retries, deadline and errors. */
+/** The SDK's client for a call, with the SDK's retries, deadline and errors. */
 export async function clientOf(program: Program, options: Options): Promise<Client> {
-  const { baseUrl, login, ...identity } = identify(program, options)
-  const auth = login
-    ? (await import('./credentials.ts')).authOf(login, program, options.profile, baseUrl)
-    : identity.auth
+  const { baseUrl, login, auth } = identify(program, options)
+  const client = clientAt(program, options, baseUrl)
+  if (!login) return { ...client, auth }
+  const { authOf } = await import('./credentials.ts')
+  return { ...client, auth: authOf(login, program, options.profile, client) }
+}
+
+/** A client without credentials. */
+export function clientAt(program: Program, { timeout, debug }: Options, baseUrl: string): Client {
   const say = (message: string) => process.stderr.write(`${escapeLine(message)}\n`)
   const logger = {
     debug: (message: string, details: object) => say(`debug: ${message} ${JSON.stringify(details)}`),
@@ -62,10 +67,9 @@ export async function clientOf(program: Program, options: Options): Promise<Clie
   return connect(
     {
       baseUrl,
-      auth,
-      ...(options.timeout !== undefined && { timeout: options.timeout * 1000 }),
+      ...(timeout !== undefined && { timeout: timeout * 1000 }),
       observer: observers(
-        ...(options.debug ? [logging(logger)] : []),
+        ...(debug ? [logging(logger)] : []),
         deprecations(({ operation, sunset }) =>
           say(`${program.name}: ${operation} is deprecated${sunset ? `; it ends on ${sunset}` : ''}`),
         ),

@@ -1,6 +1,5 @@
 import { apiKey, clientCredentials } from '../auth.ts'
-import type { Auth } from '../client.ts'
-import { connect } from '../client.ts'
+import type { Auth, Client } from '../client.ts'
 import { request } from '../undocumented.ts'
 import { UsageError } from './failure.ts'
 import type { Program } from './program.ts'
@@ -16,23 +15,21 @@ interface SessionAnswer {
 /** Signs in, or renews, with the SDK's retries. */
 export async function openSession(
   program: Program,
-  baseUrl: string,
+  client: Client,
   email: string,
   proof: { email: string; password: string } | { refresh_token: string },
 ): Promise<Login & { kind: 'session' }> {
   const { loginPath, refreshPath } = program.login.session ?? {}
   const path = 'password' in proof ? loginPath : refreshPath
-  const { data } = await request<SessionAnswer>(connect({ baseUrl }, program.versions), 'POST', path ?? '', {
-    body: proof,
-  })
+  const { data } = await request<SessionAnswer>(client, 'POST', path ?? '', { body: proof })
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds = 300 } = Object(data)
   if (typeof accessToken !== 'string' || typeof refreshToken !== 'string')
-    throw new UsageError(`${baseUrl}${path}: gave no tokens; is --base-url right?`)
+    throw new UsageError(`${client.baseUrl}${path}: gave no tokens; is --base-url right?`)
   return { kind: 'session', email, accessToken, refreshToken, endsAt: Date.now() + seconds * 1000 }
 }
 
-/** The credentials of a stored login. */
-export function authOf(login: Login, program: Program, profile: string, baseUrl: string): Auth {
+/** The credentials of a stored login. @param client without credentials, to renew a session by */
+export function authOf(login: Login, program: Program, profile: string, client: Client): Auth {
   switch (login.kind) {
     case 'client': {
       const { tokenPath } = program.login
@@ -47,12 +44,13 @@ export function authOf(login: Login, program: Program, profile: string, baseUrl:
       return () => ({ authorization: `Basic ${pair}` })
     }
     case 'session':
-      return kept(program, profile, baseUrl)
+      return kept(program, profile, client)
   }
 }
 
 /** The stored session, renewed a minute before its token ends, and stored again: each refresh token works once. */
-function kept(program: Program, profile: string, baseUrl: string): Auth {
+function kept(program: Program, profile: string, client: Client): Auth {
+  const { baseUrl } = client
   return async ({ refused }) => {
     const isGood = ({ accessToken, endsAt }: Login & { kind: 'session' }) =>
       endsAt > Date.now() + 60_000 && refused?.authorization !== `Bearer ${accessToken}`
@@ -63,7 +61,7 @@ function kept(program: Program, profile: string, baseUrl: string): Auth {
       if (now?.kind !== 'session') throw new UsageError(`the session of ${baseUrl} has ended; log in again`)
       // Another process may have renewed it meanwhile.
       if (isGood(now)) return now.accessToken
-      const renewed = await openSession(program, baseUrl, now.email, { refresh_token: now.refreshToken })
+      const renewed = await openSession(program, client, now.email, { refresh_token: now.refreshToken })
       logins[baseUrl] = renewed
       return renewed.accessToken
     })

@@ -1,3 +1,6 @@
+/** The paths of members that `--fields` names. */
+export const pathsOf = (fields: readonly string[]): string[][] => fields.map((field) => field.split('.'))
+
 /** The value at a path of members; of each item where a list is on the way. */
 export function at(value: unknown, path: readonly string[]): unknown {
   if (path.length === 0) return value

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers'
 import { urlencoded } from '../bodies.ts'
-import { type Client, connect } from '../client.ts'
+import type { Client } from '../client.ts'
 import { variable } from '../environment.ts'
 import { operation } from '../operation.ts'
 import { request } from '../undocumented.ts'
-import { baseUrlOf, identify, trimmed } from './connection.ts'
+import { baseUrlOf, clientAt, identify, trimmed } from './connection.ts'
 import { openSession } from './credentials.ts'
 import { exit, UsageError } from './failure.ts'
 import { common, optionsOf } from './options.ts'
@@ -73,8 +73,8 @@ export async function login(program: Program, args: string[], before: Given[]): 
   const named = options.baseUrl ?? (variable(`${program.prefix}_BASE_URL`) || program.baseUrl)
   const baseUrl = trimmed(named ?? (await ask('Base URL: ', { instead: '--base-url' })))
   // Refuses what is no address of an API before any secret is asked for.
-  const client = connect({ baseUrl }, program.versions)
-  const found = await loginFrom(program, baseUrl, values)
+  const client = clientAt(program, options, baseUrl)
+  const found = await loginFrom(program, client, values)
   if (found.kind === 'client') await tokenOf(program)(client, found)
   await changeProfile(program.name, options.profile, (profile) => {
     profile.baseUrl = baseUrl
@@ -94,11 +94,7 @@ function tokenOf(program: Program) {
 }
 
 /** What the flags give, else the environment, else the person at the terminal. */
-async function loginFrom(
-  program: Program,
-  baseUrl: string,
-  values: Record<string, string | undefined>,
-): Promise<Login> {
+async function loginFrom(program: Program, client: Client, values: Record<string, string | undefined>): Promise<Login> {
   const { prefix, login: ways } = program
   const ofEnvironment = (name: string) => variable(`${prefix}_${name}`) || undefined
   const named = (...names: string[]) => names.some((name) => values[name] !== undefined)
@@ -106,7 +102,7 @@ async function loginFrom(
   if (named('token')) return { kind: 'token', token: await secret('token', values.token, '') }
   if (values.email !== undefined) {
     const password = await secret('password', values.password, 'Password: ')
-    return openSession(program, baseUrl, values.email, { email: values.email, password })
+    return openSession(program, client, values.email, { email: values.email, password })
   }
   if (values.username !== undefined)
     return {
@@ -156,7 +152,7 @@ export async function logout(program: Program, args: string[], before: Given[]):
   process.stderr.write(`${program.name}: forgot ${nameOf(gone)} for ${baseUrl}\n`)
   const path = program.login.session?.logoutPath
   if (gone.kind === 'session' && path)
-    await request(connect({ baseUrl }, program.versions), 'POST', path, { body: { refresh_token: gone.refreshToken } })
+    await request(clientAt(program, options, baseUrl), 'POST', path, { body: { refresh_token: gone.refreshToken } })
   return exit.done
 }
 

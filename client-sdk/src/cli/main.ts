@@ -18,6 +18,8 @@ const builtIn: Record<string, () => Promise<OtherCommand>> = {
 
 /** Runs the command line. Sets the exit code, and lets the process end by itself, so that all of its output arrives. */
 export async function main(program: Program, argv: string[] = process.argv.slice(2)): Promise<void> {
+  // A reader that has left wants no more, and no complaint about it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const called: Called = {}
   const controller = new AbortController()
   process.once('SIGINT', () => {

@@ -1,11 +1,9 @@
 import { escapeText } from './escape.ts'
-import { pick } from './fields.ts'
+import { pathsOf, pick } from './fields.ts'
 import type { Options } from './options.ts'
 import type { Sink } from './sink.ts'
 
 type Style = Pick<Options, 'output' | 'fields'>
-
-const pathsOf = (fields: readonly string[] | undefined) => fields?.map((field) => field.split('.'))
 
 /** JSON for people on a terminal, on one line for programs. Undefined is null: `JSON.stringify` has no text for it. */
 const json = (value: unknown, sink: Sink, indent = '') => {
@@ -22,13 +20,13 @@ export async function writeValue(value: unknown, { output, fields }: Style, sink
     await sink.write(text)
     return
   }
-  const paths = pathsOf(fields)
+  const paths = fields && pathsOf(fields)
   await sink.write(`${json(paths ? pick(value, paths) : value, sink)}\n`)
 }
 
 /** Writes the items of a list as they come. @returns what takes them by pages, and says whether anybody reads on */
 export async function itemWriter({ output, fields }: Style, sink: Sink) {
-  const paths = pathsOf(fields)
+  const paths = fields && pathsOf(fields)
   const shown = (item: unknown) => (paths ? pick(item, paths) : item)
   if (output === 'table') {
     const { tabular } = await import('./table.ts')

@@ -87,7 +87,9 @@ async function factsOf(
   const { status, code, requestId, problem } = error
   const said = Object(problem) as Record<string, unknown>
   const { remedies } = await program.remedies()
-  const own = typeof remedies[code] === 'string' ? remedies[code] : advice[code]
+  const own = Object.hasOwn(remedies, code) ? remedies[code] : advice[code]
+  // The contract speaks of headers, which the client sends.
+  const remedy = status === 401 && command ? `Sign in: ${program.name} login` : own
   const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
   const detail = text(said.detail) ?? text(said.error_description)
   const title = text(said.title) ?? text(said.message)
@@ -98,8 +100,7 @@ async function factsOf(
     ...(title && detail && { detail }),
     ...(Array.isArray(said.errors) && { faults: said.errors.map((fault) => faultOf(fault, command, given)) }),
     ...(requestId && { request_id: requestId }),
-    ...(own && { remedy: own }),
-    ...(status === 401 && !own && { remedy: `Sign in: ${program.name} login` }),
+    ...(remedy && { remedy }),
   }
 }
 

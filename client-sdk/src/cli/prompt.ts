@@ -11,13 +11,13 @@ const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() 
  */
 export async function ask(question: string, { isSecret = false, instead }: { isSecret?: boolean; instead: string }) {
   if (!process.stdin.isTTY) throw new UsageError(`${instead} must be given: there is no terminal to ask on`)
-  // Readline would show a secret that it had asked for.
-  if (isSecret) process.stderr.write(question)
   const reader = createInterface({
     input: process.stdin,
     output: isSecret ? nowhere() : process.stderr,
     terminal: true,
   })
+  // Only now does the terminal show nothing of what is typed; readline would write the question where the secret goes.
+  if (isSecret) process.stderr.write(question)
   reader.on('SIGINT', () => {
     process.stderr.write('\n')
     process.exit(exit.interrupted)

@@ -78,6 +78,9 @@ export async function changeProfile<T>(
       else await sleep(50)
     }
   }
+  const release = () => rmSync(lock, { force: true })
+  // Whoever interrupts leaves no lock.
+  process.once('exit', release)
   try {
     const stored = read(file)
     const changed = (Object.hasOwn(stored, profile) && stored[profile]) || { logins: {} }
@@ -85,6 +88,7 @@ export async function changeProfile<T>(
     write(file, { ...stored, [profile]: changed })
     return result
   } finally {
-    rmSync(lock, { force: true })
+    process.off('exit', release)
+    release()
   }
 }

@@ -51,7 +51,10 @@ describe('bash completes', () => {
 
   test.runIf(whereIs('script'))('as a person presses the tabulator', async () => {
     writeFileSync(join(home, 'rc'), `PS1='ready: '\neval "$(stockroom completion bash)"\n`)
-    const typing = ['stockroom ord\tlis\t--sta\tpai\t--help >/dev/null && echo do\\ne\r', 'exit\r']
+    const typing: [string, string][] = [
+      ['ready: ', 'stockroom ord\tlis\t--sta\tpai\t--help >/dev/null && echo do\\ne\r'],
+      ['done', 'exit\r'],
+    ]
     const { out } = await terminal(`bash --noprofile --rcfile '${join(home, 'rc')}' -i`, env, typing)
     expect(out).toContain('stockroom orders list --status paid --help')
     expect(out).toContain('done\r\n')

@@ -36,6 +36,9 @@ test('a list is its first page, as it came', async () => {
   const { out, asked } = await list(short)
   expect(JSON.parse(out)).toMatchObject({ data: [{ id: 'p1' }, { id: 'p2' }], next_cursor: 'c' })
   expect(asked).toEqual([''])
+  const { out: chosen } = await list(short, '--fields', 'id,price.amount')
+  const data = [1, 2].map((n) => ({ id: `p${n}`, price: { amount: n } }))
+  expect(JSON.parse(chosen)).toEqual({ data, next_cursor: 'c', has_more: true })
 })
 
 test('--all is one JSON list of all pages, or a line for each item', async () => {
@@ -75,6 +78,11 @@ test('a reader that leaves ends the pages quietly', async () => {
   const { code, out, errors } = await shell(line, { STOCKROOM_BASE_URL: url, STOCKROOM_TOKEN: 'token' })
   expect({ code, out, errors }).toEqual({ code: 0, out: '{"id":"p0"}\n{"id":"p1"}\n{"id":"p2"}\n', errors: '' })
   expect(received.length).toBeLessThan(100)
+})
+
+test('help that nobody reads is no failure', async () => {
+  const line = `set -o pipefail; "${process.execPath}" "${bin}" --help | true`
+  expect(await shell(line)).toEqual({ code: 0, out: '', errors: '' })
 })
 
 test('--out writes a file, and nothing else', async () => {

@@ -79,11 +79,12 @@ describe('a session', () => {
     const stored = JSON.parse(readFileSync(file, 'utf8'))
     stored.default.logins[server.url] = { ...first, endsAt: 0 }
     writeFileSync(file, JSON.stringify(stored))
-    const both = await Promise.all([cli(['users', 'me']), cli(['users', 'me'])])
-    expect(both.map(({ code, errors }) => [code, errors])).toEqual([
-      [0, ''],
-      [0, ''],
-    ])
+    const me = ['users', 'me', '--debug']
+    const both = await Promise.all([cli(me), cli(me)])
+    expect(both.map(({ code }) => code)).toEqual([0, 0])
+    const renewals = both.flatMap(({ errors }) => errors.match(/^debug: POST \/v2\/auth\/refresh: 200/gm) ?? [])
+    expect(renewals).toHaveLength(1)
+    expect(both.map(({ errors }) => errors).join()).not.toContain(first.refreshToken)
     const second = kept()
     expect(second.refreshToken).not.toBe(first.refreshToken)
     expect(JSON.parse(both[0].out).email).toBe(email)
@@ -110,7 +111,12 @@ describe.runIf(hasTerminal)('on a terminal', () => {
   const line = (...args: string[]) => [process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ')
 
   test('what is missing is asked for, and a secret is not shown', async () => {
-    const { code, out } = await terminal(line('login'), {}, [`${server.url}\r`, `${clientId}\r`, `${secret}\r`])
+    const typing: [string, string][] = [
+      ['Base URL: ', `${server.url}\r`],
+      ['Client id: ', `${clientId}\r`],
+      ['Client secret: ', `${secret}\r`],
+    ]
+    const { code, out } = await terminal(line('login'), {}, typing)
     expect(out.replaceAll(/\p{Cc}\[\d*\w/gu, '')).toContain(`Client id: ${clientId}`)
     expect(out).toMatch(/Client secret: \r\n/)
     expect(out).not.toContain(secret)
@@ -119,7 +125,7 @@ describe.runIf(hasTerminal)('on a terminal', () => {
   })
 
   test('a question that is interrupted ends with 130', async () => {
-    const { code } = await terminal(line(...at('login', '--client-id', clientId)), {}, ['\u0003'])
+    const { code } = await terminal(line(...at('login', '--client-id', clientId)), {}, [['Client secret: ', '\u0003']])
     expect([code, existsSync(file)]).toEqual([130, false])
   })
 })

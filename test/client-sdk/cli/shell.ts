@@ -11,19 +11,24 @@ export const whereIs = (name: string): string | undefined =>
     .map((folder) => join(folder, name))
     .find(existsSync)
 
-/** A question; readline then places the cursor by an escape sequence. */
-const asks = /: (.\[\d+G)?$/
+/** What is typed once a question stands there. */
+type Typing = [question: string, text: string]
 
-function run(command: string, args: string[], env: Record<string, string>, typing: string[] = []): Promise<Ended> {
+function run(command: string, args: string[], env: Record<string, string>, typing: Typing[] = []): Promise<Ended> {
   const child = spawn(command, args, {
     env: { PATH: process.env.PATH ?? '', HOME: home, XDG_CONFIG_HOME: join(home, 'config'), TERM: 'xterm', ...env },
   })
   const texts = { out: '', errors: '' }
   const left = [...typing]
+  let seen = 0
   child.stdout.on('data', (chunk) => {
     texts.out += chunk
-    // Each question is answered once it stands there.
-    if (left.length > 0 && asks.test(texts.out)) child.stdin.write(left.shift() as string)
+    const [question, text] = left[0] ?? []
+    const at = question === undefined ? -1 : texts.out.indexOf(question, seen)
+    if (at < 0) return
+    seen = texts.out.length
+    left.shift()
+    child.stdin.write(text as string)
   })
   child.stderr.on('data', (chunk) => {
     texts.errors += chunk
@@ -37,5 +42,5 @@ export const shell = (line: string, env: Record<string, string> = {}, program = 
   run(program, ['-c', line], env)
 
 /** A line on a terminal of its own (`script` of util-linux); output and errors come together. */
-export const terminal = (line: string, env: Record<string, string> = {}, typing: string[] = []): Promise<Ended> =>
+export const terminal = (line: string, env: Record<string, string> = {}, typing: Typing[] = []): Promise<Ended> =>
   run('script', ['--quiet', '--return', '--command', line, '/dev/null'], { SHELL: '/bin/sh', ...env }, typing)

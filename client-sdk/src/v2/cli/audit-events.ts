@@ -4,6 +4,46 @@ import type { Command } from '../../cli/program.ts'
 import { listAuditEvents, getAuditEvent } from '../audit-events.ts'
 
 export const commands: Record<string, Command> = {
-  "list": { call: listAuditEvents, "method":"GET","path":"/v2/audit-events","summary":"List who did what","description":"For the merchant alone: events tell of every partner's objects.","args":[],"flags":[{"name":"limit","at":"query","path":["limit"],"type":"integer","default":20,"description":"The most entries to answer."},{"name":"cursor","at":"query","path":["cursor"],"type":"string","description":"`next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`."},{"name":"created-at-from","at":"query","path":["created_at_from"],"type":"string","hint":"date-time","description":"Only what was created at this instant or later."},{"name":"created-at-before","at":"query","path":["created_at_before"],"type":"string","hint":"date-time","description":"Only what was created before this instant."},{"name":"object-type","at":"query","path":["object_type"],"type":"string","values":["product","stock_adjustment","customer","order","invoice","user","task","api_key","client"],"description":"Only what was done to objects of this type."},{"name":"object-id","at":"query","path":["object_id"],"type":"string","hint":"uuid","description":"Only what was done to this object."},{"name":"action","at":"query","path":["action"],"type":"string","description":"Only this action."},{"name":"actor-subject","at":"query","path":["actor_subject"],"type":"string","description":"Only what this client, API key or user did."},{"name":"sort","at":"query","path":["sort"],"type":"string","values":["created_at","-created_at"],"default":"-created_at","description":"The order of the list; a minus sign turns it."}],"hasQuery":true,"scopes":["audit-events:admin"],"list":{"items":"data","most":100},"answers":["application/json"],"codes":[["400","CURSOR_INVALID"],["400","REQUEST_MALFORMED"],["401","TOKEN_MISSING"],["401","TOKEN_INVALID"],["403","NOT_OWNER"],["403","SCOPE_INSUFFICIENT"],["406","NOT_ACCEPTABLE"],["422","VALIDATION_FAILED"],["429","RATE_LIMITED"],["500","INTERNAL_ERROR"],["503","SERVICE_UNAVAILABLE"]],"examples":["stockroom audit-events list"]},
-  "get": { call: getAuditEvent, "method":"GET","path":"/v2/audit-events/{audit_event_id}","summary":"Get an event","args":[{"name":"audit_event_id","at":"path","path":["audit_event_id"],"type":"string","hint":"uuid","description":"The event's id.","required":true}],"flags":[{"name":"if-none-match","at":"options","path":["ifNoneMatch"],"type":"string","description":"Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2)."}],"hasQuery":false,"scopes":["audit-events:admin"],"answers":["application/json"],"codes":[["400","REQUEST_MALFORMED"],["401","TOKEN_MISSING"],["401","TOKEN_INVALID"],["403","NOT_OWNER"],["403","SCOPE_INSUFFICIENT"],["404","NOT_FOUND"],["406","NOT_ACCEPTABLE"],["422","VALIDATION_FAILED"],["429","RATE_LIMITED"],["500","INTERNAL_ERROR"],["503","SERVICE_UNAVAILABLE"]],"examples":["stockroom audit-events get 019ab3f6-8e9f-70a1-82b3-c4d5e6f70819"]},
+  "list": {
+    call: listAuditEvents,
+    method: "GET",
+    path: "/v2/audit-events",
+    summary: "List who did what",
+    description: "For the merchant alone: events tell of every partner's objects.",
+    args: [],
+    flags: [
+      {"name":"limit","at":"query","path":["limit"],"type":"integer","default":20,"description":"The most entries to answer."},
+      {"name":"cursor","at":"query","path":["cursor"],"type":"string","description":"`next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`."},
+      {"name":"created-at-from","at":"query","path":["created_at_from"],"type":"string","hint":"date-time","description":"Only what was created at this instant or later."},
+      {"name":"created-at-before","at":"query","path":["created_at_before"],"type":"string","hint":"date-time","description":"Only what was created before this instant."},
+      {"name":"object-type","at":"query","path":["object_type"],"type":"string","values":["product","stock_adjustment","customer","order","invoice","user","task","api_key","client"],"description":"Only what was done to objects of this type."},
+      {"name":"object-id","at":"query","path":["object_id"],"type":"string","hint":"uuid","description":"Only what was done to this object."},
+      {"name":"action","at":"query","path":["action"],"type":"string","description":"Only this action."},
+      {"name":"actor-subject","at":"query","path":["actor_subject"],"type":"string","description":"Only what this client, API key or user did."},
+      {"name":"sort","at":"query","path":["sort"],"type":"string","values":["created_at","-created_at"],"default":"-created_at","description":"The order of the list; a minus sign turns it."},
+    ],
+    hasQuery: true,
+    scopes: ["audit-events:admin"],
+    list: {"items":"data","most":100},
+    answers: ["application/json"],
+    codes: [["400","CURSOR_INVALID"],["400","REQUEST_MALFORMED"],["401","TOKEN_MISSING"],["401","TOKEN_INVALID"],["403","NOT_OWNER"],["403","SCOPE_INSUFFICIENT"],["406","NOT_ACCEPTABLE"],["422","VALIDATION_FAILED"],["429","RATE_LIMITED"],["500","INTERNAL_ERROR"],["503","SERVICE_UNAVAILABLE"]],
+    examples: ["stockroom audit-events list"],
+  },
+  "get": {
+    call: getAuditEvent,
+    method: "GET",
+    path: "/v2/audit-events/{audit_event_id}",
+    summary: "Get an event",
+    args: [
+      {"name":"audit_event_id","at":"path","path":["audit_event_id"],"type":"string","hint":"uuid","description":"The event's id.","required":true},
+    ],
+    flags: [
+      {"name":"if-none-match","at":"options","path":["ifNoneMatch"],"type":"string","description":"Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2)."},
+    ],
+    hasQuery: false,
+    scopes: ["audit-events:admin"],
+    answers: ["application/json"],
+    codes: [["400","REQUEST_MALFORMED"],["401","TOKEN_MISSING"],["401","TOKEN_INVALID"],["403","NOT_OWNER"],["403","SCOPE_INSUFFICIENT"],["404","NOT_FOUND"],["406","NOT_ACCEPTABLE"],["422","VALIDATION_FAILED"],["429","RATE_LIMITED"],["500","INTERNAL_ERROR"],["503","SERVICE_UNAVAILABLE"]],
+    examples: ["stockroom audit-events get 019ab3f6-8e9f-70a1-82b3-c4d5e6f70819"],
+  },
 }

@@ -4,6 +4,44 @@ import type { Command } from '../../cli/program.ts'
 import { listInvoices, getInvoice } from '../invoices.ts'
 
 export const commands: Record<string, Command> = {
-  "list": { call: listInvoices, "method":"GET","path":"/v2/invoices","summary":"List invoices","description":"A partner sees its own invoices, the merchant's staff all of them.","args":[],"flags":[{"name":"limit","at":"query","path":["limit"],"type":"integer","default":20,"description":"The most entries to answer."},{"name":"cursor","at":"query","path":["cursor"],"type":"string","description":"`next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`."},{"name":"order-id","at":"query","path":["order_id"],"type":"string","hint":"uuid","description":"Only the invoice of this order."},{"name":"customer-id","at":"query","path":["customer_id"],"type":"string","hint":"uuid","description":"Only invoices of this customer."},{"name":"issued-at-from","at":"query","path":["issued_at_from"],"type":"string","hint":"date-time","description":"Only what was issued at this instant or later."},{"name":"issued-at-before","at":"query","path":["issued_at_before"],"type":"string","hint":"date-time","description":"Only what was issued before this instant."},{"name":"sort","at":"query","path":["sort"],"type":"string","values":["issued_at","-issued_at"],"default":"-issued_at","description":"The order of the list; a minus sign turns it."}],"hasQuery":true,"scopes":["invoices:read"],"list":{"items":"data","most":100},"answers":["application/json"],"codes":[["400","CURSOR_INVALID"],["400","REQUEST_MALFORMED"],["401","TOKEN_MISSING"],["401","TOKEN_INVALID"],["403","SCOPE_INSUFFICIENT"],["406","NOT_ACCEPTABLE"],["422","VALIDATION_FAILED"],["429","RATE_LIMITED"],["500","INTERNAL_ERROR"],["503","SERVICE_UNAVAILABLE"]],"examples":["stockroom invoices list"]},
-  "get": { call: getInvoice, "method":"GET","path":"/v2/invoices/{invoice_id}","summary":"Get an invoice","args":[{"name":"invoice_id","at":"path","path":["invoice_id"],"type":"string","hint":"uuid","description":"The invoice's id.","required":true}],"flags":[{"name":"if-none-match","at":"options","path":["ifNoneMatch"],"type":"string","description":"Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2)."}],"hasQuery":false,"scopes":["invoices:read"],"answers":["application/json"],"codes":[["400","REQUEST_MALFORMED"],["401","TOKEN_MISSING"],["401","TOKEN_INVALID"],["403","NOT_OWNER"],["403","SCOPE_INSUFFICIENT"],["404","NOT_FOUND"],["406","NOT_ACCEPTABLE"],["422","VALIDATION_FAILED"],["429","RATE_LIMITED"],["500","INTERNAL_ERROR"],["503","SERVICE_UNAVAILABLE"]],"examples":["stockroom invoices get 019ab3f3-2b3c-7d4e-8f50-617283940516"]},
+  "list": {
+    call: listInvoices,
+    method: "GET",
+    path: "/v2/invoices",
+    summary: "List invoices",
+    description: "A partner sees its own invoices, the merchant's staff all of them.",
+    args: [],
+    flags: [
+      {"name":"limit","at":"query","path":["limit"],"type":"integer","default":20,"description":"The most entries to answer."},
+      {"name":"cursor","at":"query","path":["cursor"],"type":"string","description":"`next_cursor` of the page before, sent with the same filters and sort. It is opaque and signed; one that was made up, altered or made for another list is refused with 400 `CURSOR_INVALID`."},
+      {"name":"order-id","at":"query","path":["order_id"],"type":"string","hint":"uuid","description":"Only the invoice of this order."},
+      {"name":"customer-id","at":"query","path":["customer_id"],"type":"string","hint":"uuid","description":"Only invoices of this customer."},
+      {"name":"issued-at-from","at":"query","path":["issued_at_from"],"type":"string","hint":"date-time","description":"Only what was issued at this instant or later."},
+      {"name":"issued-at-before","at":"query","path":["issued_at_before"],"type":"string","hint":"date-time","description":"Only what was issued before this instant."},
+      {"name":"sort","at":"query","path":["sort"],"type":"string","values":["issued_at","-issued_at"],"default":"-issued_at","description":"The order of the list; a minus sign turns it."},
+    ],
+    hasQuery: true,
+    scopes: ["invoices:read"],
+    list: {"items":"data","most":100},
+    answers: ["application/json"],
+    codes: [["400","CURSOR_INVALID"],["400","REQUEST_MALFORMED"],["401","TOKEN_MISSING"],["401","TOKEN_INVALID"],["403","SCOPE_INSUFFICIENT"],["406","NOT_ACCEPTABLE"],["422","VALIDATION_FAILED"],["429","RATE_LIMITED"],["500","INTERNAL_ERROR"],["503","SERVICE_UNAVAILABLE"]],
+    examples: ["stockroom invoices list"],
+  },
+  "get": {
+    call: getInvoice,
+    method: "GET",
+    path: "/v2/invoices/{invoice_id}",
+    summary: "Get an invoice",
+    args: [
+      {"name":"invoice_id","at":"path","path":["invoice_id"],"type":"string","hint":"uuid","description":"The invoice's id.","required":true},
+    ],
+    flags: [
+      {"name":"if-none-match","at":"options","path":["ifNoneMatch"],"type":"string","description":"Answer 304 without a body while the resource's `ETag` is one of these (RFC 9110, section 13.1.2)."},
+    ],
+    hasQuery: false,
+    scopes: ["invoices:read"],
+    answers: ["application/json"],
+    codes: [["400","REQUEST_MALFORMED"],["401","TOKEN_MISSING"],["401","TOKEN_INVALID"],["403","NOT_OWNER"],["403","SCOPE_INSUFFICIENT"],["404","NOT_FOUND"],["406","NOT_ACCEPTABLE"],["422","VALIDATION_FAILED"],["429","RATE_LIMITED"],["500","INTERNAL_ERROR"],["503","SERVICE_UNAVAILABLE"]],
+    examples: ["stockroom invoices get 019ab3f3-2b3c-7d4e-8f50-617283940516"],
+  },
 }
