@@ -39,7 +39,8 @@ function find(name: string, flags: readonly Flag[]): { flag: Flag; isNegated: bo
 }
 
 /**
- * Reads words and flags. A flag's value follows it, whatever it begins with, or stands behind `=`; a boolean needs none.
+ * Reads words and flags. A flag's value follows it, whatever it begins with, or stands behind `=`. A boolean needs none, and
+ * takes true or false.
  * @param most how many words are wanted; all when absent
  * @throws UsageError
  */
@@ -62,7 +63,9 @@ export function parse(args: readonly string[], flags: readonly Flag[], most = In
     const name = equals < 0 ? arg : arg.slice(0, equals)
     const { flag, isNegated } = find(name, flags)
     const inline = equals < 0 ? undefined : arg.slice(equals + 1)
-    const text = inline ?? (flag.type === 'boolean' ? String(!isNegated) : args[++at])
+    const next = args[at + 1]
+    const isAlone = flag.type === 'boolean' && (isNegated || !/^(true|false)$/.test(next ?? ''))
+    const text = inline ?? (isAlone ? String(!isNegated) : args[++at])
     if (text === undefined) throw new UsageError(`${name} needs a value`)
     given.push({ flag, text })
   }

@@ -35,7 +35,8 @@ function argumentsOf(flags: CliFlag[], path: string[], value: unknown): string[]
   const inner = Object.entries(value !== null && !Array.isArray(value) ? Object(value) : {})
   if (typeof value === 'object' && inner.length > 0 && inner.every(([name]) => find([...path, name])))
     return inner.flatMap(([name, member]) => argumentsOf(flags, [...path, name], member))
-  if (flag.type === 'boolean' && value === true) return [`--${flag.name}`]
+  if (flag.type === 'boolean' && typeof value === 'boolean') return [`--${value ? '' : 'no-'}${flag.name}`]
+  if (flag.type === 'boolean') return [`--${flag.name}=${value}`]
   if (flag.list && flag.type !== 'json') return [value].flat().map((item) => `--${flag.name} ${shown(item)}`)
   return [`--${flag.name} ${shown(value)}`]
 }

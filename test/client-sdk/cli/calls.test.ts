@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { insertClient, insertPartner, insertProduct } from '../../support/fixtures.ts'
 import { useServer } from '../../support/server.ts'
-import { scripted } from '../scripted.ts'
+import { created, scripted } from '../scripted.ts'
 import { cli, home, start } from './cli.ts'
 
 const server = useServer()
@@ -72,6 +72,15 @@ describe('an order', () => {
     const query = await cli(['orders', 'list', '--limit', '9999'], { env })
     expect(query.errors).toContain('\n  --limit: ')
   })
+})
+
+test('an outage is waited for, under one key', async () => {
+  const { url, received } = await scripted({ status: 503, headers: { 'retry-after': '0' } }, 'drop', created)
+  const env = { STOCKROOM_BASE_URL: url, STOCKROOM_TOKEN: 'token' }
+  const { code, errors } = await cli(['orders', 'create', '--lines', lines(), '--debug'], { env })
+  expect([code, errors.match(/^debug: createOrder: retry /gm)?.length]).toEqual([0, 2])
+  expect(new Set(received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
+  expect(received).toHaveLength(3)
 })
 
 test('a parameter of each kind arrives typed', async () => {

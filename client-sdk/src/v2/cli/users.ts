@@ -140,6 +140,6 @@ export const commands: Record<string, Command> = {
     scopes: ["users:admin"],
     answers: ["application/json"],
     codes: [["400","REQUEST_MALFORMED"],["401","TOKEN_MISSING"],["401","TOKEN_INVALID"],["403","NOT_OWNER"],["403","SCOPE_INSUFFICIENT"],["404","NOT_FOUND"],["406","NOT_ACCEPTABLE"],["409","USER_EMAIL_TAKEN"],["412","PRECONDITION_FAILED"],["413","BODY_TOO_LARGE"],["415","MEDIA_TYPE_UNSUPPORTED"],["422","VALIDATION_FAILED"],["429","RATE_LIMITED"],["500","INTERNAL_ERROR"],["503","SERVICE_UNAVAILABLE"]],
-    examples: ["stockroom users patch 019ab3e1-5a6b-7c8d-9e0f-1a2b3c4d5e6f --is-active false"],
+    examples: ["stockroom users patch 019ab3e1-5a6b-7c8d-9e0f-1a2b3c4d5e6f --no-is-active"],
   },
 }
