@@ -58,24 +58,24 @@ secrets: $(installed) ## Look for secrets in all that git keeps, the history inc
 
 .PHONY: generate
 generate: $(installed) ## Regenerate what the contract's changes make stale
-	@node scripts/contract.ts generate
-	@node scripts/contract.ts explain --markdown > docs/changes.md
+	@node scripts/contract.js generate
+	@node scripts/contract.js explain --markdown > docs/changes.md
 
 .PHONY: check-generated
 check-generated: $(installed) ## Fail when generated code is not what the contract yields
-	@exec node scripts/contract.ts generate --check
+	@exec node scripts/contract.js generate --check
 
 .PHONY: watch
 watch: $(installed) ## Lint, regenerate and type-check at each edit of the contract
-	@exec node scripts/contract.ts watch
+	@exec node scripts/contract.js watch
 
 .PHONY: diff
 diff: $(installed) ## Compare the contract with its last release (BASE=…, REVISION=…)
-	@exec node scripts/contract.ts diff $(BASE) $(REVISION)
+	@exec node scripts/contract.js diff $(BASE) $(REVISION)
 
 .PHONY: lint
 lint: $(installed) ## Lint the contract and the code
-	@node scripts/contract.ts lint
+	@node scripts/contract.js lint
 	@npm run --silent lint
 
 .PHONY: format

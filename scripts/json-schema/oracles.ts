@@ -1,12 +1,3 @@
-import '@hyperjump/json-schema/formats'
-import {
-  registerSchema,
-  setShouldValidateFormat,
-  unregisterSchema,
-  validate,
-} from '@hyperjump/json-schema/draft-2020-12'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
 import { nodeOf, readSide } from './canonical/side.ts'
 import { costOf } from './evaluate/cost.ts'
 import { hasOddNames, renamed } from './odd-names.ts'
@@ -15,24 +6,20 @@ import type { SchemaNode } from './read/node.ts'
 import { PLAIN, type View, viewOf } from './read/view.ts'
 import type { Transport } from './transport.ts'
 
-setShouldValidateFormat(true)
-
 /** Validators of one schema; they say `null` where they cannot read it. */
 interface Oracles {
   /** How many steps they would take for a value. */
   cost(value: Json): number
-  ajv(value: Json): boolean | null
+  ajv(value: Json): Promise<boolean | null>
   hyperjump(value: Json): Promise<boolean | null>
 }
 
 const remembered = new WeakMap<object, Map<View, Oracles>>()
-const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
-let registered = 0
 
 /** Both validators on a schema, as a vocabulary reads it. */
 export function oraclesOf({ schema, document }: Sided, vocabulary: Vocabulary = PLAIN): Oracles {
   const view = viewOf(document, vocabulary, 'plain')
-  if (typeof schema !== 'object') return { cost: () => 1, ajv: () => schema, hyperjump: async () => schema }
+  if (typeof schema !== 'object') return { cost: () => 1, ajv: async () => schema, hyperjump: async () => schema }
   const known = remembered.get(schema) ?? new Map<View, Oracles>()
   remembered.set(schema, known)
   const read = view.read(schema)
@@ -67,7 +54,7 @@ async function ask(judge: Oracles, value: Json, wanted: boolean): Promise<string
   const said = (verdict: boolean | null): string =>
     verdict === null ? 'cannot read the schema' : verdict ? 'accepts it' : 'refuses it'
   if (judge.cost(value) > MOST_STEPS) return `the validators would need more than ${MOST_STEPS} steps`
-  const ajv = judge.ajv(value)
+  const ajv = await judge.ajv(value)
   if (ajv !== wanted) return `Ajv ${said(ajv)}`
   const hyperjump = await judge.hyperjump(value)
   return hyperjump === wanted ? null : `Hyperjump ${said(hyperjump)}`
@@ -97,41 +84,21 @@ function createOracles(schema: Schema, node: SchemaNode): Oracles {
   let compiled: ((value: Json) => boolean) | null | undefined
   return {
     cost: (value) => costOf(node, value),
-    ajv(value) {
+    async ajv(value) {
+      const { compileAjv } = await import('./ajv.ts')
       if (compiled === undefined) compiled = compileAjv(isOdd ? renamed(schema) : schema)
       return compiled === null ? null : compiled(isOdd ? renamed(value) : value)
     },
     async hyperjump(value) {
-      registered++
-      const uri = `https://stockroom.example/schemas/${registered}`
-      try {
-        registerSchema(schema as never, uri, DIALECT)
-        return (await validate(uri, value as never)).valid
-      } catch {
-        return null
-      } finally {
-        unregisterSchema(uri)
-      }
+      const { validity } = await import('./hyperjump.ts')
+      if (hasFormat(schema)) await import('./hyperjump-formats.ts')
+      return validity(schema, value)
     },
   }
 }
 
-/** One for all schemas: each new one would compile the meta-schema first, which takes longer than the schema. */
-const ajv = new Ajv2020({
-  strict: false,
-  logger: false,
-  multipleOfPrecision: 9,
-  ownProperties: true,
-  code: { optimize: false },
-})
-addFormats.default(ajv)
-
-function compileAjv(schema: Schema): ((value: Json) => boolean) | null {
-  try {
-    return ajv.compile(schema) as (value: Json) => boolean
-  } catch {
-    return null
-  } finally {
-    ajv.removeSchema(schema as object)
-  }
+/** True where a schema, or one below it, may ask for a format. */
+function hasFormat(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false
+  return Object.entries(schema).some(([key, value]) => key === 'format' || hasFormat(value))
 }

@@ -1,6 +1,6 @@
 /** Decides a release without writing anything. */
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify } from 'yaml'
 import type { Bump, CompareContracts, DiffResult } from '../diff/result.ts'
@@ -10,7 +10,7 @@ import { hoist } from '../openapi/hoist.ts'
 import { bundle } from '../openapi/load.ts'
 import { filesOf } from '../openapi/read/files.ts'
 import { addEntry, renderEntry } from './changelog.ts'
-import { changelogFile, lastRelease, type Release, releaseOf, sumLine, sumsFile } from './releases.ts'
+import { apiName, changelogFile, lastRelease, type Release, releaseOf, sumLine, sumsFile } from './releases.ts'
 import { compareVersions, formatVersion, next, parseVersion, type Version } from './semver.ts'
 
 export interface ReleasePlan {
@@ -61,13 +61,6 @@ export async function planRelease({ cwd, spec, version, today, compare }: Releas
       [changelogFile]: addEntry(read(cwd, changelogFile), entry),
     },
   }
-}
-
-/** The name of an API: `v2` for `openapi/v2/openapi.yaml`, otherwise the file's name. */
-export function apiName(spec: string): string {
-  const stem = basename(spec, extname(spec))
-  const folder = basename(dirname(spec))
-  return stem === 'openapi' && folder !== '.' && folder !== '' ? folder : stem
 }
 
 function versionOf(text: unknown, what: string): Version {

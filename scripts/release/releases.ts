@@ -1,7 +1,7 @@
 /** The folder of releases. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { compareVersions, formatVersion, parseVersion, type Version } from './semver.ts'
 
 export const releasesFolder = 'openapi/releases'
@@ -51,4 +51,11 @@ export function sumLine(release: Release, content: string): string {
 
 export function changelogTitle({ api, version }: Release): string {
   return `## ${api} ${formatVersion(version)}`
+}
+
+/** The name of an API: `v2` for `openapi/v2/openapi.yaml`, otherwise the file's name. */
+export function apiName(spec: string): string {
+  const stem = basename(spec, extname(spec))
+  const folder = basename(dirname(spec))
+  return stem === 'openapi' && folder !== '.' && folder !== '' ? folder : stem
 }

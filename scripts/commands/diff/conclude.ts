@@ -2,7 +2,7 @@
 import { applyApprovals, complaintsAbout } from '../../approvals/apply.ts'
 import type { PlacedApproval } from '../../approvals/file.ts'
 import type { FormatContext } from '../../diff/report/context.ts'
-import { type Format, formats } from '../../diff/report/formats.ts'
+import type { Format } from '../../diff/report/formats.ts'
 import { exitCode } from '../../diff/report/summary.ts'
 import type { DiffResult } from '../../diff/result.ts'
 import { merge } from './merge.ts'
@@ -10,6 +10,8 @@ import type { ContractPair } from './pairs.ts'
 
 export interface ConcludeOptions {
   format: string
+  /** Writes the result in that format. */
+  write: Format
   failOn: FormatContext['failOn']
   colour: boolean
   approvals: readonly PlacedApproval[]
@@ -31,7 +33,6 @@ export interface Conclusion {
 
 export const thresholds = ['error', 'warning', 'none'] as const
 
-/** The format must be one of `formats`. */
 export function conclude(
   compared: readonly (ContractPair & { result: DiffResult })[],
   wish: ConcludeOptions,
@@ -49,6 +50,5 @@ export function conclude(
   }
   const result = applyApprovals(merge(results), wish.approvals, wish.today)
   const errors = wish.format === 'json' ? complaints.map(({ source, text }) => `${source}: ${text}\n`).join('') : ''
-  const format = formats.get(wish.format) as Format
-  return { output: format(result, context), errors, code: exitCode(result, context) }
+  return { output: wish.write(result, context), errors, code: exitCode(result, context) }
 }

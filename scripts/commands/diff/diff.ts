@@ -30,8 +30,10 @@ export async function diffCommand(
   const pairs = whatToCompare(positionals, values.against, cwd)
   const compared = []
   for (const pair of pairs) compared.push({ ...pair, result: await compare(pair.base, pair.revision) })
+  const write = await (formats.get(format) as NonNullable<ReturnType<typeof formats.get>>)()
   const outcome = conclude(compared, {
     format,
+    write,
     failOn,
     colour,
     approvals: readApprovals(cwd),

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import type { Witness } from '../result.ts'
 
 const claims = {
@@ -24,6 +23,8 @@ export function message(witness: Witness): string {
 
 function statusLine(status: number | undefined): string {
   if (status === undefined) return '200 OK'
+  // An import would load the module's whole client with it.
+  const { STATUS_CODES } = process.getBuiltinModule('node:http')
   return `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd()
 }
 

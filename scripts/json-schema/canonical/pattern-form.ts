@@ -1,4 +1,5 @@
-import { type Element, type Expression, JS, type NoParent } from 'refa'
+import type { Element, Expression, NoParent } from 'refa'
+import { refa } from '../regex/refa.ts'
 
 const forms = new Map<string, string>()
 
@@ -8,7 +9,7 @@ export function patternForm(source: string): string {
   if (known !== undefined) return known
   let form = source
   try {
-    const { expression } = JS.Parser.fromLiteral({ source, flags: 'u' }).parse({
+    const { expression } = refa().JS.Parser.fromLiteral({ source, flags: 'u' }).parse({
       backreferences: 'throw',
       maxNodes: 2_000,
     })

@@ -1,4 +1,5 @@
-import { CharSet, type Concatenation, type Element, type Expression, JS, NFA, type NoParent } from 'refa'
+import type { CharSet, Concatenation, Element, Expression, NFA, NoParent } from 'refa'
+import { refa } from './refa.ts'
 
 /** A complete deterministic automaton over code points: each state's edges cover 0 to 0x10FFFF in order. */
 export interface Automaton {
@@ -111,6 +112,7 @@ function spread(out: Map<number, number>, other: number): Edge[] {
 }
 
 function build(source: string): Automaton {
+  const { JS, NFA } = refa()
   const parsed = JS.Parser.fromLiteral({ source, flags: 'u' }).parse({
     assertions: 'parse',
     backreferences: 'throw',
@@ -132,7 +134,7 @@ function build(source: string): Automaton {
 type Loose = NoParent<Element>
 const wrap = (elements: Loose[]): NoParent<Expression> =>
   ({ type: 'Expression', alternatives: [{ type: 'Concatenation', elements }] }) as NoParent<Expression>
-const set = (min: number, max: number): CharSet => CharSet.fromRange(MAXIMUM, { min, max })
+const set = (min: number, max: number): CharSet => refa().CharSet.fromRange(MAXIMUM, { min, max })
 const repeat = (from: number, to: number, min: number): Loose =>
   quantified([{ type: 'CharacterClass', characters: set(from, to) }], min, Number.POSITIVE_INFINITY)
 const optional = (elements: Loose[]): Loose => quantified(elements, 0, 1)
@@ -152,7 +154,7 @@ function markEdges(alternative: NoParent<Concatenation>): NoParent<Concatenation
 
 function markElement(element: Loose): Loose {
   if (element.type === 'CharacterClass')
-    return { ...element, characters: CharSet.empty(MAXIMUM).union(element.characters.ranges) }
+    return { ...element, characters: refa().CharSet.empty(MAXIMUM).union(element.characters.ranges) }
   if (element.type === 'Unknown') throw new Error('not regular')
   if (element.type !== 'Assertion')
     return { ...element, alternatives: element.alternatives.map(markEdges) as Concatenation[] } as Loose

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ConcludeOptions, conclude } from '../../../../scripts/commands/diff/conclude.ts'
 import { merge } from '../../../../scripts/commands/diff/merge.ts'
+import { json } from '../../../../scripts/diff/report/json.ts'
+import { text } from '../../../../scripts/diff/report/text.ts'
 import type { DiffResult } from '../../../../scripts/diff/result.ts'
 import { added, identical, refused, unsure } from '../../diff/report/fixture.ts'
 
@@ -16,6 +18,7 @@ const approval = {
 }
 const wish: ConcludeOptions = {
   format: 'json',
+  write: json,
   failOn: 'error',
   colour: false,
   approvals: [],
@@ -54,7 +57,7 @@ describe('a comparison', () => {
   })
 
   it('complains within every format but JSON', () => {
-    const shown = end(compatible, { approvals: [approval], format: 'text' })
+    const shown = end(compatible, { approvals: [approval], format: 'text', write: text })
     expect(shown).toMatchObject({ code: 1, errors: '' })
     expect(shown.output).toContain(
       'approvals a.yaml:1:3 the approval of a1b2c3d4e5f6 by me matches no breaking change: delete it',

@@ -1,0 +1,1 @@
+import '@hyperjump/json-schema/formats'
