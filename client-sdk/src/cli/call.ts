@@ -48,7 +48,7 @@ export async function run(
   ]
   const client = await clientOf(program, options)
   const isBytes = command.answers.length > 0 && command.answers.every((type) => !/^text\/|json|xml|yaml|\*/.test(type))
-  const sink = await openSink(options.out)
+  const sink = openSink(options.out)
   if (isBytes && sink.isTerminal)
     throw new UsageError(`the answer is ${command.answers[0]}: give --out FILE, or pipe it`)
   const { list } = command

@@ -163,7 +163,7 @@ export async function whoami(program: Program, args: string[], before: Given[]):
   const { baseUrl, from, login: kept } = identify(program, options)
   if (from === 'nobody') throw new UsageError(`nobody is logged in to ${baseUrl}; ${program.name} login`)
   const id = from === 'environment' ? environmentName(program) : kept && nameOf(kept)
-  const sink = await openSink(options.out)
+  const sink = openSink(options.out)
   await writeValue({ base_url: baseUrl, profile: options.profile, credentials: id, from }, options, sink)
   await sink.close()
   return exit.done

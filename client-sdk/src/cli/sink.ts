@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs'
+import { accessSync, constants, createWriteStream, existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { UsageError } from './failure.ts'
 
 /** Where an answer is written. */
@@ -11,33 +12,46 @@ export interface Sink {
   close(): Promise<void>
 }
 
+const refusal = (file: string | undefined, error: unknown) =>
+  new UsageError(`${file ?? 'standard output'}: cannot be written (${(error as NodeJS.ErrnoException).code})`)
+
+/** Before anything is sent, so that no call is made whose answer would be lost. @throws UsageError */
+function check(file: string): void {
+  try {
+    accessSync(existsSync(file) ? file : dirname(file), constants.W_OK)
+  } catch (error) {
+    throw refusal(file, error)
+  }
+  if (existsSync(file) && statSync(file).isDirectory()) throw refusal(file, { code: 'EISDIR' })
+}
+
 /**
- * Standard output, or a file. A reader that leaves, such as `head`, ends the writing quietly.
+ * Standard output, or a file, which stays as it is until there is an answer. A reader that leaves, such as `head`, ends the
+ * writing quietly.
  * @throws UsageError where the file cannot be written
  */
-export async function openSink(file: string | undefined): Promise<Sink> {
-  const stream = file === undefined ? process.stdout : createWriteStream(file)
+export function openSink(file: string | undefined): Sink {
+  if (file !== undefined) check(file)
   let isGone = false
   let failure: NodeJS.ErrnoException | undefined
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    isGone = true
-    if (error.code !== 'EPIPE') failure = error
-  })
-  const fail = () => new UsageError(`${file ?? 'standard output'}: cannot be written (${failure?.code})`)
-  if (file !== undefined) {
-    await new Promise((resolve) => stream.once('open', resolve).once('error', resolve))
-    if (failure) throw fail()
+  let opened: NodeJS.WritableStream | undefined
+  const stream = () => {
+    opened ??= (file === undefined ? process.stdout : createWriteStream(file)).on('error', (error) => {
+      isGone = true
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') failure = error
+    })
+    return opened
   }
   return {
     isTerminal: file === undefined && process.stdout.isTTY === true,
     width: process.stdout.columns || 80,
     async write(chunk) {
-      if (!isGone) await new Promise<void>((resolve) => stream.write(chunk, () => resolve()))
-      if (failure) throw fail()
+      if (!isGone) await new Promise<void>((resolve) => stream().write(chunk, () => resolve()))
+      if (failure) throw refusal(file, failure)
       return !isGone
     },
     async close() {
-      if (file !== undefined && !isGone) await new Promise<void>((resolve) => stream.end(() => resolve()))
+      if (file !== undefined && !isGone) await new Promise<void>((resolve) => stream().end(() => resolve()))
     },
   }
 }

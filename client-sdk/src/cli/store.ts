@@ -31,7 +31,7 @@ export function storeFile(name: string): string {
 
 function read(file: string): Stored {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Stored
+    return Object(JSON.parse(readFileSync(file, 'utf8'))) as Stored
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return {}

@@ -90,6 +90,8 @@ test('--out writes a file, and nothing else', async () => {
   const { code, out, errors } = await list(short, '--out', file)
   expect([code, out, errors]).toEqual([0, '', ''])
   expect(JSON.parse(readFileSync(file, 'utf8')).data).toHaveLength(2)
+  const refused = await list([{ status: 404, json: {} }], '--out', file)
+  expect([refused.code, JSON.parse(readFileSync(file, 'utf8')).data.length]).toEqual([1, 2])
   const nowhere = await list(short, '--out', join(home, 'no/such/folder'))
   expect([nowhere.code, nowhere.errors, nowhere.asked]).toEqual([
     ...[2, expect.stringMatching(/^stockroom: .*no\/such\/folder: cannot be written \(ENOENT\)\n$/), []],

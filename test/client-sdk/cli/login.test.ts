@@ -70,6 +70,18 @@ describe('a login', () => {
   })
 })
 
+test('a store that cannot be read says so, and what to do', async () => {
+  await cli(at('login', '--token', 'a token'))
+  writeFileSync(file, '{"default":')
+  const { code, errors } = await cli(['whoami'])
+  expect([code, errors]).toEqual([
+    2,
+    `stockroom: ${file}: cannot be read (no JSON); mend or delete it, and log in again\n`,
+  ])
+  writeFileSync(file, 'null')
+  expect((await cli(['whoami'])).errors).toMatch(/^stockroom: give --base-url, /)
+})
+
 describe('a session', () => {
   test('is renewed when its token ends, by one of two calls at once, and ended by logout', async () => {
     expect((await asPerson()).code).toBe(0)
