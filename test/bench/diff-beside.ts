@@ -1,7 +1,8 @@
 /**
  * The guard beside oasdiff and `redocly diff` on the same pairs, each as a whole process with its defaults:
  * `node test/bench/diff-beside.ts [--seed 1] [--sample 60] [--documents DIR,DIR] [--show]`. The pairs are those of the audit
- * (test/chaos/audit.ts): so many kinds of break and as many of harmless change, one pair each. Installs oasdiff into a
+ * (test/chaos/audit.ts): so many kinds of break and as many of harmless change, half of
+ * each with a schema that the audit brings along, one pair a kind. Installs oasdiff into a
  * temporary folder, and prints a Markdown table. An error of oasdiff is its level 3; one of Redocly is a major change.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -11,7 +12,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readableIn } from '../chaos/audit/folders.ts'
 import { type Kind, shuffled } from '../chaos/audit/kind.ts'
-import { kinds } from '../chaos/audit/kinds.ts'
+import { kinds, planted as plantedOnes } from '../chaos/audit/kinds.ts'
+import { plantedKinds } from '../chaos/audit/planted.ts'
 import { pairOf } from '../chaos/audit/run.ts'
 import { readSubject } from '../chaos/audit/subject.ts'
 import { createRandom } from '../chaos/fuzz/requests/random.ts'
@@ -74,6 +76,10 @@ function install(): Tool[] {
   ]
 }
 
+/** True where the audit brings the schema along. */
+const isPlanted = ({ name }: Kind) => planted.has(name)
+const planted = new Set(plantedOnes.flatMap(plantedKinds).map(({ name }) => name))
+
 interface Answer {
   kind: Kind
   place: string
@@ -97,14 +103,16 @@ function ask(tool: Tool, kind: Kind, place: string): Answer {
 
 try {
   const subjects = readableIn(values.documents).map(readSubject)
-  const certain = kinds.filter(({ twoMinds }) => twoMinds === undefined)
   const random = createRandom(seed)
-  const sampled = (['break', 'harmless'] as const).flatMap((verdict) =>
-    shuffled(
-      certain.filter((kind) => kind.verdict === verdict),
-      random,
-    ).slice(0, Number(values.sample)),
-  )
+  const sampled = (['break', 'harmless'] as const).flatMap((verdict) => {
+    const certain = kinds.filter((kind) => kind.verdict === verdict && kind.twoMinds === undefined)
+    return [false, true].flatMap((planted) =>
+      shuffled(
+        certain.filter((kind) => isPlanted(kind) === planted),
+        random,
+      ).slice(0, Number(values.sample) / 2),
+    )
+  })
   const answers = new Map<Tool, Answer[]>(install().map((tool) => [tool, []]))
   for (const kind of sampled) {
     const pair = pairOf(kind, subjects, seed, 0)
@@ -119,32 +127,34 @@ try {
 }
 
 function print(answers: Map<Tool, Answer[]>, documents: number): void {
-  const [first = []] = answers.values()
-  const breaks = first.filter(({ kind }) => kind.verdict === 'break').length
-  console.log(`seed ${seed}, ${documents} documents, ${breaks} breaks, ${first.length - breaks} harmless changes\n`)
-  console.log(
-    '| | breaks called errors | only warned of | passed | harmless called errors | warned of | failed | median ms |',
-  )
-  console.log('|---|---|---|---|---|---|---|---|')
-  for (const [{ name }, own] of answers) {
-    const count = (verdict: Kind['verdict'], said: Said) =>
-      own.filter((answer) => answer.kind.verdict === verdict && answer.said === said).length
-    const times = own.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b)
-    const cells = [
-      name,
-      count('break', 'error'),
-      count('break', 'warning'),
-      count('break', 'nothing'),
-      count('harmless', 'error'),
-      count('harmless', 'warning'),
-      own.filter(({ said }) => said === 'failed').length,
-      Math.round(times[times.length >> 1] ?? 0),
-    ]
-    console.log(`| ${cells.join(' | ')} |`)
+  console.log(`seed ${seed}, ${documents} documents`)
+  for (const group of ['what the documents say', 'rare schemas that the audit brings along']) {
+    const inGroup = ({ kind }: Answer) => isPlanted(kind) === (group !== 'what the documents say')
+    const [first = []] = [...answers.values()].map((own) => own.filter(inGroup))
+    const breaks = first.filter(({ kind }) => kind.verdict === 'break').length
+    console.log(`\nChanges of ${group}: ${breaks} breaks, ${first.length - breaks} harmless changes\n`)
+    console.log('| | breaks: error | warning | passed | harmless: error | warning | failed | median ms |')
+    console.log('|---|---|---|---|---|---|---|---|')
+    for (const [{ name }, own] of answers) console.log(`| ${[name, ...cellsOf(own.filter(inGroup))].join(' | ')} |`)
   }
   if (!values.show) return
   for (const [{ name }, own] of answers)
     for (const { kind, place, said } of own)
       if (kind.verdict === 'break' ? said !== 'error' : said === 'error' || said === 'warning')
         console.log(`${name}: ${kind.verdict} called ${said}: ${kind.name} at ${place}`)
+}
+
+function cellsOf(own: Answer[]): number[] {
+  const count = (verdict: Kind['verdict'], said: Said) =>
+    own.filter((answer) => answer.kind.verdict === verdict && answer.said === said).length
+  const times = own.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b)
+  return [
+    count('break', 'error'),
+    count('break', 'warning'),
+    count('break', 'nothing'),
+    count('harmless', 'error'),
+    count('harmless', 'warning'),
+    own.filter(({ said }) => said === 'failed').length,
+    Math.round(times[times.length >> 1] ?? 0),
+  ]
 }

@@ -98,7 +98,7 @@ function playFrom(pairs: [string, number][], results: Result[]): Promise<[string
     worker.on('message', (result: Result) => {
       results.push(result)
       wait(Number(values.seconds))
-      if (process.stderr.isTTY) process.stderr.write(`\r${results.length}/${pairs.length} `)
+      if (results.length % 100 === 0) process.stderr.write(`${results.length} of ${pairs.length} pairs\n`)
     })
     worker.on('error', failed)
     worker.on('exit', () => {

@@ -18,6 +18,9 @@ import { schemas } from './planted/schemas.ts'
 import { unions } from './planted/unions.ts'
 import { plantedKinds } from './planted.ts'
 
+/** Kinds whose schema the audit brings along. */
+export const planted = [...unions, ...many, ...schemas, ...restated, ...restatedUnions, ...oneWay]
+
 export const kinds: readonly Kind[] = [
   ...operations,
   ...parameterSchemas,
@@ -27,5 +30,5 @@ export const kinds: readonly Kind[] = [
   ...answers,
   ...words,
   ...[...values, ...types, ...objects, ...renamed].flatMap(kindsOf),
-  ...[...unions, ...many, ...schemas, ...restated, ...restatedUnions, ...oneWay].flatMap(plantedKinds),
+  ...planted.flatMap(plantedKinds),
 ]

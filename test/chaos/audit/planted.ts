@@ -84,11 +84,9 @@ function apply(
   ).slice(0, 30)) {
     const place = placesOf(subject.document, sent).find((one) => fits(one, subject, verdict === 'harmless'))
     if (place === undefined) continue
-    const [wide, narrow] = [
-      plant(subject.document, place, planted.wide),
-      plant(subject.document, place, planted.narrow),
-    ]
-    if (planted.lost !== undefined && !loses(subject, place, wide, narrow, planted.lost)) continue
+    if (planted.lost !== undefined && !loses(subject, place, planted)) continue
+    const wide = plant(subject.document, place, planted.wide)
+    const narrow = plant(subject.document, place, planted.narrow)
     const [base, revision] = isTurned ? [narrow, wide] : [wide, narrow]
     return { place: `${sent.operation.label} ${step(place.pointer, 'properties', MEMBER)}`, base, revision }
   }
@@ -116,12 +114,18 @@ function plant(document: JsonObject, { pointer }: Place, { schema, schemas = {} 
   return copy
 }
 
-/** True where the value passes the wide side and fails the narrow one. */
-function loses(subject: Subject, { sent }: Place, wide: JsonObject, narrow: JsonObject, lost: unknown): boolean {
-  const whole = sampleOf(subject.document, sent.schema, sent.direction)
-  if (!isJsonObject(whole)) return false
-  const message = { ...whole, [MEMBER]: lost }
-  const says = (document: JsonObject) =>
-    judgeOf(loadText(JSON.stringify(document), 'planted.json').document)(sent.schema, message)
+/** True where the message without the member is valid, and the value passes the wide side and fails the narrow one. */
+function loses({ document, judge }: Subject, { sent }: Place, { wide, narrow, lost }: Planted): boolean {
+  const whole = sampleOf(document, sent.schema, sent.direction)
+  if (!isJsonObject(whole) || judge(sent.schema, whole) !== true) return false
+  const says = ({ schema, schemas = {} }: Side) => {
+    const alone = {
+      openapi: document.openapi,
+      info: document.info,
+      paths: {},
+      components: { schemas: { ...schemas, AuditRoot: schema } },
+    }
+    return judgeOf(loadText(JSON.stringify(alone), 'planted.json').document)('/components/schemas/AuditRoot', lost)
+  }
   return says(wide) === true && says(narrow) === false
 }
