@@ -128,6 +128,18 @@ export const answers: Kind[] = [
     },
   }),
   harmless({
+    name: 'error status added',
+    what: 'clients of HTTP read any status of 4xx as 400 (RFC 9110 §15), and no range or default says more of it',
+    edit(document, subject, random) {
+      const operation = operationWhere(subject, random, ({ responses }) =>
+        responses.every(([status]) => /^[235]\d\d$|^40[0-9]$/.test(status)),
+      )
+      if (operation === undefined) return undefined
+      put(document, step(operation.pointer, 'responses', '451'), { description: 'Unavailable.' })
+      return operation.label
+    },
+  }),
+  harmless({
     name: 'header of an answer added',
     what: 'clients need not read it',
     edit(document, subject, random) {

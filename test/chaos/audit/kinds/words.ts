@@ -199,9 +199,6 @@ export const words: Kind[] = [
   }),
   operation('deprecated', 'a notice', (node) => Object.assign(node, { deprecated: true })),
   operation('extension', 'an x- member that means nothing', (node) => Object.assign(node, { 'x-audit': [1] })),
-  operation('error status added', 'clients of HTTP read any status of 4xx as 400 (RFC 9110 §15)', (node) => {
-    node.responses = { ...(node.responses as JsonObject), 451: { description: 'Unavailable.' } }
-  }),
   whole('version', 'another version', (document) => {
     document.info = { ...(document.info as JsonObject), version: '9999.0.0' }
     return '/info'
