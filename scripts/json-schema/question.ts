@@ -20,8 +20,8 @@ export interface Sided {
 
 /** The meaning of keywords beyond JSON Schema. Views are cached by it, so pass the same object each time. */
 export interface Vocabulary {
-  /** Keywords that refuse no value. */
-  annotations: ReadonlySet<string>
+  /** True for keywords that refuse no value. */
+  isAnnotation(keyword: string): boolean
   /** Formats that other keywords express exactly. `true` refuses no value. */
   formats: Readonly<Record<string, Schema>>
   /** The members that a schema declares and no value has. */

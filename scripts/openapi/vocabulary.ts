@@ -2,12 +2,24 @@ import type { Vocabulary } from '../json-schema/question.ts'
 import type { Direction } from './direction.ts'
 import { tagBranches } from './discriminator.ts'
 import { hiddenMembers } from './hidden-members.ts'
-import { openapiKeywords } from './keywords.ts'
+import { isKeyword, openapiKeywords } from './keywords.ts'
 import { orNull, withoutNullable } from './nullable.ts'
+
+/** Keywords of JSON Schema, or of an older draft, that refuse values and that nothing here reads. */
+const assertions = new Set([
+  '$dynamicRef',
+  '$recursiveRef',
+  'dependencies',
+  'additionalItems',
+  'divisibleBy',
+  'disallow',
+  'extends',
+])
 
 /** The keywords and formats that OpenAPI adds to JSON Schema, for one direction (OpenAPI 3.1.1 §4.4, §4.8.24). */
 const vocabularyFor = (direction: Direction, spell: Vocabulary['spell']): Vocabulary => ({
-  annotations: new Set([...openapiKeywords, 'nullable']),
+  // An unknown keyword is an annotation (JSON Schema 2020-12 §4.3.1).
+  isAnnotation: (keyword) => openapiKeywords.has(keyword) || (!isKeyword(keyword) && !assertions.has(keyword)),
   // The OpenAPI Format Registry; `password` and `binary` refuse nothing.
   formats: {
     int32: { multipleOf: 1, minimum: -2147483648, maximum: 2147483647 },

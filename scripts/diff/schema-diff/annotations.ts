@@ -1,7 +1,7 @@
 import { canonical } from '../../json-schema/canonical-json.ts'
 import { DOCUMENTATION, METADATA } from '../../json-schema/read/keywords.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
-import { openapiKeywords } from '../../openapi/keywords.ts'
+import { isKeyword, openapiKeywords } from '../../openapi/keywords.ts'
 import { lifecycle } from '../lifecycle.ts'
 import { without } from './constraints.ts'
 import type { Same } from './same.ts'
@@ -39,6 +39,7 @@ export function annotations({
     ...changed(a, b, documentation, 'documentation-changed'),
     ...changed(a, b, extensionsOf(a, b), 'extension-changed'),
     ...changed(a, b, ['x-nullable-without-type'], 'nullable-without-type-changed'),
+    ...unknownOf(a, b).flatMap((key) => changed(a, b, [key], 'keyword-changed')),
   ]
 }
 
@@ -61,6 +62,10 @@ const meaning = new Set(['x-extensible-enum', 'x-sunset', 'x-nullable-without-ty
 export function extensionsOf(a: SchemaPair['a'], b: SchemaPair['b']): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => key.startsWith('x-') && !meaning.has(key))
 }
+
+/** Keywords that neither JSON Schema nor OpenAPI knows. */
+const unknownOf = (a: SchemaPair['a'], b: SchemaPair['b']): string[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !isKeyword(key) && key !== 'nullable')
 
 function defaults(from: unknown, to: unknown): Difference[] {
   if (canonical(from) === canonical(to)) return []

@@ -1,4 +1,3 @@
-import { isKeyword } from '../../openapi/keywords.ts'
 import { compositions } from './compositions.ts'
 import { bounds, values } from './constraints.ts'
 import { containers } from './containers.ts'
@@ -13,22 +12,5 @@ export function differencesOf(schemas: SchemaPair): Difference[] {
   const found = readers.flatMap((read) => read(schemas))
   const leaving = found.find(({ ops }) => ops.some(({ kind }) => kind === 'replace'))
   // A schema of another type is one change, not one for each keyword of the old type.
-  return leaving === undefined ? [...found, ...unread(schemas, found)] : [leaving]
+  return leaving === undefined ? found : [leaving]
 }
-
-/** Differences in keywords that no reader knows. */
-function unread({ a, b, same }: SchemaPair, found: Difference[]): Difference[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter((key) => !isCompared(key) && !found.some((facet) => facet.keyword === key))
-    .filter((key) => !same(a[key], b[key]))
-    .map((key) => ({
-      aspect: 'keyword-changed',
-      keyword: key,
-      from: a[key],
-      to: b[key],
-      ops: [{ kind: 'keywords', keys: [key] }],
-    }))
-}
-
-/** Keywords that the readers or the walk compare. */
-const isCompared = (keyword: string): boolean => isKeyword(keyword) || keyword === 'nullable'

@@ -30,7 +30,7 @@ export interface View {
 
 /** The vocabulary of JSON Schema alone. */
 export const PLAIN: Vocabulary = {
-  annotations: new Set(),
+  isAnnotation: () => false,
   formats: {},
   hiddenMembers: () => [],
   tagBranches: (_, branches) => branches,
@@ -129,7 +129,7 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
   }
 
   function isSilent(keyword: string): boolean {
-    return isAnnotation(keyword) || vocabulary.annotations.has(keyword)
+    return isAnnotation(keyword) || vocabulary.isAnnotation(keyword)
   }
 
   function hasOpenTag(schema: { [keyword: string]: unknown }): boolean {

@@ -4,30 +4,33 @@ import { isSameForm, question, sided } from './question.ts'
 
 describe('what is not decided says why', () => {
   test('a keyword that is not read, with its name and place', async () => {
-    const verdict = await containsConfirmed(question({ type: 'string' }, { type: 'object', properties: {}, frob: 1 }))
+    const verdict = await containsConfirmed(
+      question({ type: 'string' }, { type: 'object', properties: {}, dependencies: { a: ['b'] } }),
+    )
     expect(verdict.kind).toBe('refuted')
     expect(
       await containsConfirmed(
         question(
           { type: 'object', properties: { a: { type: 'string' } } },
-          { type: 'object', properties: { a: { type: 'string', frob: 1 } } },
+          { type: 'object', properties: { a: { type: 'string', dependencies: { a: ['b'] } } } },
         ),
       ),
     ).toEqual({
       kind: 'unknown',
-      reason: 'the keyword frob is not read',
-      pointer: '/properties/a/frob',
+      reason: 'the keyword dependencies is not read',
+      pointer: '/properties/a/dependencies',
     })
   })
   test('unless both sides have it, with the same value', async () => {
-    const schema = { type: 'string', frob: { a: 1 } }
+    const schema = { type: 'string', dependencies: { a: ['b'] } }
     expect(await containsConfirmed(question(schema, { ...schema }))).toEqual({ kind: 'proven' })
-    expect((await containsConfirmed(question(schema, { ...schema, frob: { a: 2 } }))).kind).toBe('unknown')
+    expect((await containsConfirmed(question(schema, { ...schema, dependencies: { a: ['c'] } }))).kind).toBe('unknown')
   })
   test('a keyword that only the producer has can but narrow it', async () => {
-    expect((await containsConfirmed(question({ type: 'string', frob: 1 }, { type: ['string', 'null'] }))).kind).toBe(
-      'proven',
-    )
+    expect(
+      (await containsConfirmed(question({ type: 'string', dependencies: { a: ['b'] } }, { type: ['string', 'null'] })))
+        .kind,
+    ).toBe('proven')
   })
   test('a dangling $ref, a $dynamicRef and a schema that is nothing but itself', async () => {
     expect(await containsConfirmed(question({ type: 'string' }, { $ref: '#/components/schemas/Gone' }))).toMatchObject({

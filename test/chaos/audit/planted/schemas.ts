@@ -133,6 +133,12 @@ export const schemas: Planted[] = [
     ),
     lost: 'abcdefghijklmnop-abcdefghijklmnop',
   },
+  {
+    name: 'text with an unknown keyword bounded',
+    what: 'maxLength beside a keyword that nobody knows',
+    ...both({ type: 'string', optional: true }, { type: 'string', optional: true, maxLength: 30 }),
+    lost: long,
+  },
   formatted('uri', 'https://example.com/abcdefghijklmnopqrstuvwxyz'),
   formatted('url', 'https://example.com/abcdefghijklmnopqrstuvwxyz'),
   formatted('iri', 'https://example.com/abcdefghijklmnopqrstuvwxyz'),

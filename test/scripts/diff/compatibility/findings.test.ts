@@ -120,7 +120,7 @@ describe('a witness is a whole message', () => {
 })
 
 describe('what is not known is a warning with its reason', () => {
-  it('a keyword that nobody reads', async () => {
+  it('a change of a keyword that nobody reads', async () => {
     const { changes } = await diff(
       accepting({ type: 'string', frobnicate: 1 }),
       accepting({ type: 'string', frobnicate: 2 }),
@@ -129,9 +129,21 @@ describe('what is not known is a warning with its reason', () => {
     expect(changes[0]).toMatchObject({
       id: 'request-body-keyword-changed',
       level: 'warning',
-      proof: 'unknown',
       text: expect.stringContaining('frobnicate'),
     })
+  })
+
+  it('but not what stands beside such a keyword, which refuses nothing', async () => {
+    const text = (more: object) => accepting({ type: 'string', frobnicate: 1, ...more })
+    expect((await diff(text({}), text({ maxLength: 3 }))).changes).toMatchObject([{ level: 'error' }])
+    expect((await diff(text({ maxLength: 3 }), text({}))).changes).toMatchObject([{ level: 'info', proof: 'proven' }])
+  })
+
+  it('what stands beside a keyword of an older draft that refuses values', async () => {
+    const object = (more: object) => accepting({ type: 'object', dependencies: { a: ['b'] }, ...more })
+    expect((await diff(object({}), object({ minProperties: 1 }))).changes).toMatchObject([
+      { level: 'warning', text: expect.stringContaining('the keyword dependencies is not read') },
+    ])
   })
 
   it('a schema that no value matches', async () => {
