@@ -102,7 +102,9 @@ function open(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string, 
   }
   checkMembers(node, kind, pointer, {
     warn: (at, message) => bundle.warnings.push({ place: bundle.shown(at), message }),
-    fault: (at, message, holder) =>
+    fault: (at, message, holder) => {
+      // Without its paths or components, nothing is left to be compared.
+      if (kind === 'document' || kind === 'components') throw new Failure(`${bundle.shown(at)}: ${message}`)
       bundle.faults.push({
         place: bundle.shown(at),
         pointer: at,
@@ -110,7 +112,8 @@ function open(bundle: Bundle, node: JsonObject, kind: ObjectKind, file: string, 
         key: message,
         kind: 'member',
         ...(kind === 'schema' && { holder }),
-      }),
+      })
+    },
   })
 }
 

@@ -88,6 +88,12 @@ describe('a released contract cannot be mended', () => {
     expect(refused).toThrow(message)
   })
 
+  it('a contract without readable paths is refused in either version', () => {
+    const none = text('string').replace(/paths:[\s\S]*?components/, 'paths: 5\ncomponents')
+    expect(() => pair(none, text('string'))).toThrow(/^base\.yaml:3:1: "paths" is an object/)
+    expect(() => pair(none, none)).toThrow(/^base\.yaml:3:1: "paths" is an object/)
+  })
+
   it('the same fault at one more place is refused', () => {
     const broken = schema("maxLength: '5'")
     const twice = text('string', broken).replace('size: { type: string }', "size: { maxLength: '5' }")
