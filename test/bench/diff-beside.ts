@@ -119,6 +119,7 @@ try {
     if (pair === undefined) continue
     writeFileSync(base, JSON.stringify(pair.base, null, 1))
     writeFileSync(revision, JSON.stringify(pair.revision, null, 1))
+    process.stderr.write(`${kind.name}\n`)
     for (const [tool, own] of answers) own.push(ask(tool, kind, `${pair.document} ${pair.place}`))
   }
   print(answers, subjects.length)

@@ -12,16 +12,8 @@ const subjects = readdirSync(folder)
   .sort()
   .map((name) => readSubject(join(folder, name)))
 
-/** Issue 14: the guard only warns of these breaks, or does not see them; of a few it warns though they harm nobody. */
+/** Unions of which the guard still only warns, or which it reads by the letter alone. */
 const unsettled = [
-  'member named constructor required',
-  'text with lookbehind bounded',
-  'text with a back reference bounded',
-  'text of format uri bounded',
-  'text of format url bounded',
-  'text of format iri bounded',
-  'text of format idn-email bounded',
-  'iso-date-time to an integer',
   'alternative that only its tag tells bounded',
   'alternative that only its tag tells of another type',
   'mapping renamed',
@@ -32,9 +24,9 @@ const unsettled = [
   'subtype of another type',
   '58 alternatives with an optional tag',
   '100 alternatives with a required tag',
+  '20 alternatives told apart by required members',
   'overlapping alternative bounded',
   'overlapping alternative of another type',
-  '20 alternatives told apart by required members',
 ]
 
 it('has 70 kinds of break and 70 of harmless change at least, each with a name of its own', () => {
