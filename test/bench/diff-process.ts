@@ -1,12 +1,12 @@
 /**
- * What a diff takes as a whole process, of two checkouts that take turns:
+ * What a diff takes as a whole process, started as `npm run contract` does, of two checkouts that take turns:
  * `node test/bench/diff-process.ts --before FOLDER [--after FOLDER] [--rounds 15]`. Five pairs, each with one change: a
  * small one that needs no witness, a small one that needs one, 3 MB of YAML, the same as JSON, and 13 MB of JSON. Prints a
  * Markdown table of medians: seconds of CPU and of the clock, and the most memory that the process held. The large pairs
  * run a fifth as often. The first round warms up.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -101,8 +101,9 @@ function contractOf(count: number, { summary, type }: { summary: string; type: s
 function measured(cwd: string, pair: string[]): Taken {
   const report = join(folder, 'report')
   const atExit = `import{isMainThread as m}from'node:worker_threads';import{writeFileSync as w}from'node:fs';if(m)process.on('exit',()=>w(${JSON.stringify(report)},JSON.stringify(process.resourceUsage())))`
-  const program = ['scripts/contract.js', 'scripts/contract.ts'].find((path) => existsSync(join(cwd, path))) as string
-  const args = ['--import', `data:text/javascript,${encodeURIComponent(atExit)}`, program, 'diff', ...pair]
+  const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as { scripts: { contract: string } }
+  const [, ...program] = scripts.contract.split(' ')
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(atExit)}`, ...program, 'diff', ...pair]
   const start = performance.now()
   const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 30 })
   const clock = (performance.now() - start) / 1000
