@@ -16,42 +16,49 @@ import type { Transport } from './transport.ts'
 
 /**
  * Is every value that the producer makes accepted by the consumer? The engine's own verdict; `containsConfirmed` has two
- * independent validators look at its witness.
+ * independent validators look at its witness. A union with a discriminator is read as its tags say. A `oneOf` whose
+ * alternatives may overlap is read by the letter and as `anyOf`, and only what both say is sure.
  */
 export function contains(question: Question, transport?: Transport): ContainmentAnswer {
   const plain = containsAs(question, 'plain', transport)
-  if (plain.kind !== 'proven') return plain
-  const { view } = readSide(question.producer, question.vocabulary)
-  const isTagged = view.openTag && readSide(question.consumer, question.vocabulary).view.openTag
-  if (isTagged) return reread(question, 'tagged', plain, 'told apart by its discriminator', transport)
-  return plain.empty && view.exclusive
-    ? reread(question, 'any', plain, 'with its overlapping oneOf read as anyOf', transport)
-    : plain
+  const views = [question.producer, question.consumer].map((side) => readSide(side, question.vocabulary).view)
+  if (views.every(({ openTag }) => openTag)) return byTags(plain, containsAs(question, 'tagged', transport))
+  const isEmpty = plain.kind === 'proven' && plain.empty === true
+  if (!views.every(({ exclusive }) => exclusive) && !(isEmpty && views[0]?.exclusive)) return plain
+  if (plain.kind !== 'unknown') return agreed(plain, containsAs(question, 'any', transport))
+  // Dozens of alternatives that may overlap are too many to be read by the letter.
+  const any = plain.isOutOfBudget ? containsAs(question, 'any', transport) : plain
+  return any.kind === 'proven' && !any.empty ? any : plain
 }
+
+/** The discriminator decides, except that what is refused by the letter alone is left open. */
+function byTags(plain: ContainmentAnswer, tagged: ContainmentAnswer): ContainmentAnswer {
+  if (tagged.kind === 'unknown' || (plain.kind === 'refuted' && tagged.kind === 'refuted')) return plain
+  if (tagged.kind === 'refuted') return { ...tagged, tagged: true }
+  return plain.kind === 'refuted' ? open(plain, 'without regard to its discriminator') : tagged
+}
+
+/** What both readings of an overlapping `oneOf` say. */
+function agreed(plain: ContainmentAnswer, any: ContainmentAnswer): ContainmentAnswer {
+  if (any.kind === 'refuted' && plain.kind === 'proven') return open(any, 'with its overlapping oneOf read as anyOf')
+  if (plain.kind === 'refuted' && any.kind === 'proven' && !any.empty)
+    return open(plain, 'with its overlapping oneOf read by the letter')
+  return plain
+}
+
+/** What is refused in one reading alone. */
+const open = ({ witness, why }: Extract<ContainmentAnswer, { kind: 'refuted' }>, how: string): ContainmentAnswer => ({
+  kind: 'unknown',
+  reason: `${how}, ${JSON.stringify(witness)} is refused: ${why.message}`,
+  pointer: why.keyword,
+})
 
 /** The same, where Ajv and Hyperjump both say of a witness that the producer accepts it and the consumer refuses it. */
 export async function containsConfirmed(question: Question, transport?: Transport): Promise<ContainmentAnswer> {
   const verdict = contains(question, transport)
   if (verdict.kind !== 'refuted') return verdict
-  const dispute = await confirm(question, verdict.witness, transport)
+  const dispute = await confirm({ ...question, tagged: verdict.tagged === true }, verdict.witness, transport)
   return dispute === null ? verdict : { kind: 'unknown', reason: dispute, pointer: verdict.why.keyword }
-}
-
-/** What the schemas plainly mean where their letter admits nothing, or not what their author thinks. */
-function reread(
-  question: Question,
-  reading: Reading,
-  plain: ContainmentAnswer,
-  how: string,
-  transport: Transport | undefined,
-): ContainmentAnswer {
-  const verdict = containsAs(question, reading, transport)
-  if (verdict.kind !== 'refuted') return plain
-  return {
-    kind: 'unknown',
-    reason: `${how}, ${JSON.stringify(verdict.witness)} is refused: ${verdict.why.message}`,
-    pointer: verdict.why.keyword,
-  }
 }
 
 function containsAs(question: Question, reading: Reading, transport: Transport | undefined): ContainmentAnswer {
@@ -60,6 +67,7 @@ function containsAs(question: Question, reading: Reading, transport: Transport |
   if (producer.node.id === consumer.node.id)
     return producer.node.id === NOTHING.id ? { kind: 'proven', empty: true } : { kind: 'proven' }
   const search = searchFor(question, reading)
+  search.hints = question.hints ?? []
   if (!transport) return compare(question, search, producer.node, consumer.node)
   // What an unknown format leaves open, the two validators decide.
   const isProof = (sent: Json): boolean => {

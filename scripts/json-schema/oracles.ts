@@ -17,8 +17,8 @@ interface Oracles {
 const remembered = new WeakMap<object, Map<View, Oracles>>()
 
 /** Both validators on a schema, as a vocabulary reads it. */
-export function oraclesOf({ schema, document }: Sided, vocabulary: Vocabulary = PLAIN): Oracles {
-  const view = viewOf(document, vocabulary, 'plain')
+export function oraclesOf({ schema, document }: Sided, vocabulary: Vocabulary = PLAIN, tagged = false): Oracles {
+  const view = viewOf(document, vocabulary, tagged ? 'tagged' : 'plain')
   if (typeof schema !== 'object') return { cost: () => 1, ajv: async () => schema, hyperjump: async () => schema }
   const known = remembered.get(schema) ?? new Map<View, Oracles>()
   remembered.set(schema, known)
@@ -30,15 +30,15 @@ export function oraclesOf({ schema, document }: Sided, vocabulary: Vocabulary = 
 
 /** Null where both validators say that the producer makes the witness and the consumer refuses it, however it is read. */
 export async function confirm(
-  { producer, consumer, vocabulary }: Question,
+  { producer, consumer, vocabulary, tagged }: Question,
   witness: Json,
   transport?: Transport,
 ): Promise<string | null> {
   const made = transport ? transport.readBack(witness) : witness
   if (made === undefined) return `${JSON.stringify(witness)} cannot be read by the producer's own contract`
-  const accepted = await ask(oraclesOf(producer, vocabulary), made, true)
+  const accepted = await ask(oraclesOf(producer, vocabulary, tagged), made, true)
   if (accepted) return `${JSON.stringify(witness)} could not be confirmed: ${accepted} for the producer`
-  const oracles = oraclesOf(consumer, vocabulary)
+  const oracles = oraclesOf(consumer, vocabulary, tagged)
   for (const reading of transport?.readings(readSide(consumer, vocabulary).node, witness) ?? [witness]) {
     const dispute = await ask(oracles, reading, false)
     if (dispute) return `${JSON.stringify(reading)} could not be confirmed: ${dispute} for the consumer`

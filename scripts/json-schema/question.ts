@@ -31,6 +31,11 @@ export interface Vocabulary {
    * stays.
    */
   tagBranches(schema: { [keyword: string]: unknown }, branches: Schema[], document: Document): Schema[]
+  /**
+   * The alternatives that a discriminator alone leads to: the subtypes of a schema, each restricted to its tag. Undefined
+   * where it has none.
+   */
+  subtypeBranches(schema: SchemaObject, document: Document): Schema[] | undefined
   /** A schema in other words where keywords of its own have more than one reading; otherwise the same object. */
   spell(schema: SchemaObject): SchemaObject
 }
@@ -45,6 +50,10 @@ export interface Question {
   open?: boolean
   /** Steps of work for the whole question, not a time; 40,000 by default. */
   budget?: number
+  /** Values that are tried at each place before anything is searched for there. */
+  hints?: readonly Json[]
+  /** True where validators read unions by their discriminators. */
+  tagged?: boolean
 }
 
 /** Where the consumer refuses a witness, and by which keyword. */
@@ -59,7 +68,8 @@ export interface Why {
 export type ContainmentAnswer =
   /** `empty`: no value is valid under the producer's schema, so that the proof is trivial. */
   | { kind: 'proven'; empty?: true }
-  | { kind: 'refuted'; witness: Json; why: Why }
+  /** `tagged`: the discriminator tells the alternatives apart; by the letter they overlap. */
+  | { kind: 'refuted'; witness: Json; why: Why; tagged?: true }
   /**
    * `pointer` leads to the schema that could not be read or compared, on the side that the reason names.
    * `isOutOfBudget`: more steps might decide it.

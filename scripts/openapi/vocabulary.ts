@@ -4,6 +4,7 @@ import { tagBranches } from './discriminator.ts'
 import { hiddenMembers } from './hidden-members.ts'
 import { isKeyword, openapiKeywords } from './keywords.ts'
 import { orNull, withoutNullable } from './nullable.ts'
+import { subtypeBranches } from './subtypes.ts'
 
 /** Keywords of JSON Schema, or of an older draft, that refuse values and that nothing here reads. */
 const assertions = new Set([
@@ -32,6 +33,7 @@ const vocabularyFor = (direction: Direction, spell: Vocabulary['spell']): Vocabu
   },
   hiddenMembers: (schema, document) => hiddenMembers(schema, document, direction),
   tagBranches,
+  subtypeBranches,
   spell,
 })
 

@@ -40,7 +40,8 @@ async function decideOne(
   together: Map<string, Impact[]>,
 ): Promise<Outcome> {
   const { cause, contexts } = impact
-  if (cause.byRule || rowOf(idOfImpact(impact)).decidedBy === 'rule') return byRule
+  const isRule = cause.byRule || rowOf(idOfImpact(impact)).decidedBy === 'rule'
+  if (isRule) return cause.tags === undefined ? byRule : byTag(impact, questions, prove)
   if (contexts.some(({ use }) => use.missingSchema !== undefined)) return whole(impact, questions, prove)
   if (impact.equal !== undefined) return { ...harmless, ...(impact.equal.length > 1 && { restated: true as const }) }
   const isOpen = cause.openContent === true
@@ -76,6 +77,17 @@ async function decideOne(
   return atUses(impact, undecided, questions, prove, solid)
 }
 
+/** A message that the one discriminator sends to a schema which the other's does not: without one, the catalogue decides. */
+async function byTag({ cause, contexts }: Impact, questions: Questions, prove: Prove): Promise<Outcome> {
+  for (const { use } of nearestOf(contexts, 4)) {
+    if (!cause.tags?.includes(use.direction)) continue
+    const verdict = questions.part(use, [cause], false)
+    const witness = verdict.kind === 'refuted' && verdict.tagged ? await prove(use, verdict) : undefined
+    if (typeof witness === 'object') return { level: 'error', proof: 'witness', witness }
+  }
+  return byRule
+}
+
 /** True where the value is a member of a form and taken as such, by whichever of the form's encodings it is written. */
 export function isMemberTaken(
   { use, anchor, pair, depth, root }: Context,
@@ -103,7 +115,7 @@ async function whole({ contexts }: Impact, questions: Questions, prove: Prove): 
       if (verdict.empty) doubt ??= nothing(use.direction)
       continue
     }
-    const witness = verdict.kind === 'refuted' ? await prove(use, verdict.witness, verdict.why) : verdict.reason
+    const witness = verdict.kind === 'refuted' ? await prove(use, verdict) : verdict.reason
     if (typeof witness !== 'string') return { level: 'error', proof: 'witness', witness }
     doubt ??= witness
   }
@@ -112,8 +124,12 @@ async function whole({ contexts }: Impact, questions: Questions, prove: Prove): 
 
 /** Nothing follows from a schema that no value matches: its author meant another one. What was changed speaks for itself. */
 function vacuous({ cause, contexts }: Impact, questions: Questions): Outcome {
-  const alone = contexts.map(({ use }) => questions.isolated(cause, use))
-  if (alone.every((verdict) => verdict.kind === 'proven' && verdict.empty !== true)) return harmless
+  // Alternatives that take each other's messages: that a new one is covered says nothing about those who read by kinds.
+  const gains = contexts.some(
+    ({ use }) => cause.aspect === (use.direction === 'request' ? 'one-of-removed' : 'one-of-added'),
+  )
+  const alone = gains ? [] : contexts.map(({ use }) => questions.isolated(cause, use))
+  if (!gains && alone.every((verdict) => verdict.kind === 'proven' && verdict.empty !== true)) return harmless
   return { level: 'warning', proof: 'unknown', note: nothing(contexts[0]?.use.direction ?? 'request') }
 }
 
@@ -144,7 +160,7 @@ async function atUses(
     if (verdict.kind === 'unknown') doubt ??= verdict.reason
     if (verdict.kind === 'proven') proven ||= verdict.empty !== true
     if (verdict.kind !== 'refuted') continue
-    const witness = await prove(use, verdict.witness, verdict.why)
+    const witness = await prove(use, verdict)
     if (typeof witness !== 'string') return { level: 'error', proof: 'witness', witness }
     // Refused by this change alone, yet not by all changes together: another one makes up for it.
     if (questions.whole(use, isOpen).kind === 'proven') proven = true

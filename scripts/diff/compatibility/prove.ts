@@ -1,4 +1,4 @@
-import type { Json, Schema, Sided, Why } from '../../json-schema/question.ts'
+import type { ContainmentAnswer, Schema, Sided } from '../../json-schema/question.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
 import type { Witness } from '../result.ts'
 import { confirmMessage, containsMessages, type MessageQuestion } from '../wire/messages.ts'
@@ -8,32 +8,34 @@ import { pruned } from './prune.ts'
 import type { SchemaUse } from './schema-use.ts'
 
 /** Builds the whole message around a part's value where both contracts agree that it proves the break; or says why not. */
-export type Prove = (use: SchemaUse, value: Json, why: Why) => Promise<Witness | string>
+export type Prove = (use: SchemaUse, refuted: Refuted) => Promise<Witness | string>
+
+type Refuted = Extract<ContainmentAnswer, { kind: 'refuted' }>
 
 /** Steps for a witness in place of one that a validator denied. */
 const AGAIN = 4_000
 
 export function prover(contracts: { base: Contract; revision: Contract }, witnesses: Witnesses): Prove {
-  return async (use, value, why) => {
+  return async (use, refuted) => {
     const question = realQuestion(use, contracts)
-    const dispute = await disputeOf(use, question, value)
-    if (dispute === null) return whole(use, value, why)
-    for (const other of otherValues(value, why.pointer)) {
+    const dispute = await disputeOf(use, question, refuted)
+    if (dispute === null) return whole(use, refuted)
+    for (const other of otherValues(refuted.witness, refuted.why.pointer)) {
       const producer = { ...question.producer, schema: { allOf: [question.producer.schema, other] } }
       const verdict = containsMessages({ ...question, producer, budget: AGAIN })
-      if (verdict.kind === 'refuted' && (await disputeOf(use, question, verdict.witness)) === null)
-        return whole(use, verdict.witness, verdict.why)
+      if (verdict.kind === 'refuted' && (await disputeOf(use, question, verdict)) === null) return whole(use, verdict)
     }
     return dispute
   }
 
-  function disputeOf(use: SchemaUse, { producer, consumer, ...terms }: MessageQuestion, value: Json) {
+  function disputeOf(use: SchemaUse, { producer, consumer, ...terms }: MessageQuestion, { witness, tagged }: Refuted) {
     // A text may be read as a list of texts.
-    const small = (sided: Sided) => pruned(sided, value, use.direction, use.wire === undefined ? 0 : 1)
-    return confirmMessage({ ...terms, producer: small(producer), consumer: small(consumer) }, value)
+    const small = (sided: Sided) => pruned(sided, witness, use.direction, use.wire === undefined ? 0 : 1)
+    const sides = { producer: small(producer), consumer: small(consumer) }
+    return confirmMessage({ ...terms, ...sides, tagged: tagged === true }, witness)
   }
 
-  function whole(use: SchemaUse, value: Json, why: Why): Witness | string {
+  function whole(use: SchemaUse, { witness: value, why }: Refuted): Witness | string {
     const from = use.direction === 'request' ? 'base' : 'revision'
     const part = use.part[from]
     const refusal = `${part}${why.pointer === '' ? '' : ` ${why.pointer}`} ${why.message}`

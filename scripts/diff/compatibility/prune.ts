@@ -1,8 +1,9 @@
-import { at, fromFragment, tokens } from '../../json-schema/pointer.ts'
+import { at, fromFragment, step, tokens } from '../../json-schema/pointer.ts'
 import type { Json, Schema, Sided } from '../../json-schema/question.ts'
 import type { Direction } from '../../openapi/direction.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import { hiddenMembers } from '../../openapi/hidden-members.ts'
+import { subtypesOf } from '../../openapi/subtypes.ts'
 
 /**
  * The same schema without what a validator cannot come to look at in this value: the schemas of members whose names the
@@ -20,6 +21,7 @@ export function pruned({ schema, document }: Sided, value: Json, direction: Dire
   function copy(given: unknown, depth: number): unknown {
     if (Array.isArray(given)) return given.map((each) => copy(each, depth))
     if (!isJsonObject(given)) return given
+    for (const name of subtypesOf(given, document)) open[depth]?.push(step('/components/schemas', name))
     const hidden = isJsonObject(given.properties) ? new Set(hiddenMembers(given, document, direction)) : undefined
     return Object.fromEntries(Object.entries(given).map(([key, inner]) => [key, keyword(key, inner, hidden, depth)]))
   }

@@ -1,5 +1,5 @@
-import { at, tokens } from '../../json-schema/pointer.ts'
-import type { ContainmentAnswer, Document, Schema, Sided } from '../../json-schema/question.ts'
+import { at, step, tokens } from '../../json-schema/pointer.ts'
+import type { ContainmentAnswer, Document, Json, Schema, Sided } from '../../json-schema/question.ts'
 import type { Direction } from '../../openapi/direction.ts'
 import { isJsonObject } from '../../openapi/grammar.ts'
 import type { Contract } from '../../openapi/model/exchange.ts'
@@ -7,7 +7,7 @@ import type { Writing } from '../../openapi/wire.ts'
 import type { Cause } from '../schema-diff/cause.ts'
 import type { ValuePair } from '../schema-diff/graph.ts'
 import type { Same } from '../schema-diff/same.ts'
-import type { MessageQuestion } from '../wire/messages.ts'
+import { containsMessages, type MessageQuestion } from '../wire/messages.ts'
 import { type FormWire, isForm } from '../wire/wire.ts'
 import { applyChanges } from './apply-changes.ts'
 import { createBudget } from './budget.ts'
@@ -56,6 +56,20 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     return verdict
   }
 
+  /** Where a search comes to no end, a message of what was changed is tried at each place first. */
+  const hinted = (
+    verdict: ContainmentAnswer,
+    causes: Cause[],
+    direction: Direction,
+    question: () => MessageQuestion,
+  ): ContainmentAnswer => {
+    if (verdict.kind !== 'unknown' || !verdict.isOutOfBudget || causes.length !== 1) return verdict
+    const hints = hintsOf(causes[0] as Cause, direction)
+    if (hints.length === 0) return verdict
+    const again = containsMessages({ ...question(), hints, budget: STEPS })
+    return again.kind === 'refuted' ? again : verdict
+  }
+
   function keyOf(causes: Cause[], direction: Direction): string {
     for (const cause of causes) if (!numbers.has(cause)) numbers.set(cause, numbers.size)
     return `${direction} ${causes.map((cause) => numbers.get(cause)).join()}`
@@ -80,6 +94,23 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
     const { document } = direction === 'request' ? base : revision
     const sided = (inside: Document) => ({ schema: (at(inside, place) ?? true) as Schema, document: inside })
     return { producer: sided(document), consumer: sided(changed(causes, direction)), direction }
+  }
+
+  /** Messages of the schemas around a change that show it by themselves: short ones, and ones with every member. */
+  function hintsOf(cause: Cause, direction: Direction): Json[] {
+    const { document } = direction === 'request' ? base : revision
+    const places = placesAround(direction === 'request' ? cause.base : cause.revision)
+    return places.flatMap((place) => {
+      const asked = ask(place, [cause], direction)
+      const full = { ...asked.producer, schema: { allOf: [asked.producer.schema], required: namesAt(document, place) } }
+      return [full, asked.producer].flatMap((producer) => {
+        const verdict = once('hint', place, `${producer === full} ${keyOf([cause], direction)}`, () => ({
+          ...asked,
+          producer,
+        }))
+        return verdict.kind === 'refuted' ? [verdict.witness] : []
+      })
+    })
   }
 
   const local: Questions['local'] = (pair, causes, direction, open) =>
@@ -110,12 +141,15 @@ export function questionsOf(base: Contract, revision: Contract, same: Same): Que
         const [producer, consumer] = direction === 'request' ? [before, after] : [after, before]
         return { producer, consumer, direction, ...(wire && !isForm(wire) && { wire }) }
       }),
-    part: (use, causes, open) =>
-      once('part', use.place, `${open} ${keyOf(causes, use.direction)}`, () => ({
+    part(use, causes, open) {
+      const question = () => ({
         ...ask((use.direction === 'request' ? use.base : use.revision).pointer, causes, use.direction),
         ...(use.wire && { wire: use.wire }),
         ...(open && { open }),
-      })),
+      })
+      const verdict = once('part', use.place, `${open} ${keyOf(causes, use.direction)}`, question)
+      return hinted(verdict, causes, use.direction, question)
+    },
     whole: (use, open = false) =>
       once('whole', use.place, `${open} ${use.direction}`, () => ({
         ...realQuestion(use, { base, revision }),
@@ -134,4 +168,23 @@ function isolatedSchema(schema: unknown, { ops, key }: Cause): Schema {
   const keys = ops.flatMap((op) => (op.kind === 'keywords' ? op.keys : 'keyword' in op ? [op.keyword] : own))
   const picked = Object.entries(schema).filter(([keyword]) => keys.length === 0 || keys.includes(keyword))
   return Object.fromEntries(picked.map(([keyword, value]) => [keyword === 'oneOf' ? 'anyOf' : keyword, value]))
+}
+
+/** The component that a place lies in, and the alternatives around it, the nearest first. */
+function placesAround(pointer: string): string[] {
+  const path = tokens(pointer)
+  const places: string[] = []
+  for (let length = path.length; length >= 3; length--) {
+    const [holder, index] = [path[length - 2] ?? '', path[length - 1] ?? '']
+    const isComponent = length === 3 && path[0] === 'components' && path[1] === 'schemas'
+    if (isComponent || (/^(oneOf|anyOf|allOf)$/.test(holder) && /^\d+$/.test(index)))
+      places.push(step('', ...path.slice(0, length)))
+  }
+  return places.slice(0, 4)
+}
+
+/** The names of the members that a schema declares. */
+function namesAt(document: Document, place: string): string[] {
+  const schema = at(document, place)
+  return isJsonObject(schema) && isJsonObject(schema.properties) ? Object.keys(schema.properties) : []
 }

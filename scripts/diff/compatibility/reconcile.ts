@@ -35,7 +35,7 @@ export async function reconcile(
           cleared.set(impact, (cleared.get(impact) ?? new Set()).add(use))
       continue
     }
-    const witness = verdict.kind === 'refuted' ? await prove(use, verdict.witness, verdict.why) : verdict.reason
+    const witness = verdict.kind === 'refuted' ? await prove(use, verdict) : verdict.reason
     const outcome: Outcome =
       typeof witness === 'string'
         ? { level: 'warning', proof: 'unknown', note: witness }

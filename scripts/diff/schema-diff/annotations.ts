@@ -90,6 +90,9 @@ function discriminators(one: SchemaPair['a'], other: SchemaPair['b'], same: Same
     from,
     to,
     ...byRule,
+    ops: [{ kind: 'keywords', keys: ['discriminator'] }],
+    // A tag that only the receiver has is in no message.
+    tags: name === 'mapping-deleted' ? ['request'] : name === 'mapping-added' ? ['response'] : ['request', 'response'],
   })
   if (!isJsonObject(a)) return [facet('added', undefined, b)]
   if (!isJsonObject(b)) return [facet('removed', a, undefined)]

@@ -1,4 +1,5 @@
 import { canonical } from '../../json-schema/canonical-json.ts'
+import type { Direction } from '../../openapi/direction.ts'
 import type { Op } from './op.ts'
 
 /** One single change in a schema. */
@@ -20,6 +21,8 @@ export interface Cause {
   ops: Op[]
   /** Set where validators ignore it, so that the catalogue decides its level. */
   byRule?: true
+  /** Set where a discriminator sends tags elsewhere: the directions in which messages may be refused for it. */
+  tags?: readonly Direction[]
   /** Set for a change about undeclared members: the proof then assumes that senders add some. */
   openContent?: true
 }

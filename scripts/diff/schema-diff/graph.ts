@@ -1,9 +1,10 @@
-import { step } from '../../json-schema/pointer.ts'
+import { at, step } from '../../json-schema/pointer.ts'
 import type { Schema } from '../../json-schema/question.ts'
 import { isJsonObject, type JsonObject } from '../../openapi/grammar.ts'
 import { isHidden } from '../../openapi/hidden-members.ts'
 import type { Loaded } from '../../openapi/load.ts'
 import type { Located } from '../../openapi/model/located.ts'
+import { subtypesOf } from '../../openapi/subtypes.ts'
 import { annotationDifferences } from './annotation-differences.ts'
 import { isAnnotation } from './annotations.ts'
 import { branchesOf } from './branches.ts'
@@ -142,6 +143,12 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
         isAlone(name, here.base.choices, here.base.all) && isAlone(name, here.revision.choices, here.revision.all)
       pair.inside.push({ pair: inner, monotone: here.monotone && alone })
     }
+    // What the discriminator alone leads to, where the value is compared as a whole.
+    if (a.pointer === pair.base)
+      for (const [one, other] of subtypePairs(base, a, revision, b)) {
+        const inner = compare(one, other)
+        if (inner !== undefined) pair.inside.push({ pair: inner, monotone: false, itself: true })
+      }
     for (const named of referredBy(a.value, b.value)) {
       const inner = compare(named, named)
       if (inner !== undefined) pair.inside.push({ pair: inner, monotone: false })
@@ -180,6 +187,18 @@ export function comparer(base: Loaded, revision: Loaded, same: Same): CompareSch
     for (let fill = open.pop(); fill !== undefined; fill = open.pop()) fill()
     return pair
   }
+}
+
+/** The subtypes that both sides have. */
+function subtypePairs(base: Loaded, a: Located<JsonObject>, revision: Loaded, b: Located<JsonObject>) {
+  const theirs = new Set(subtypesOf(b.value, revision.document))
+  const located = ({ document }: Loaded, name: string): Located => {
+    const pointer = step('/components/schemas', name)
+    return { value: at(document, pointer), pointer }
+  }
+  return subtypesOf(a.value, base.document)
+    .filter((name) => theirs.has(name))
+    .map((name) => [located(base, name), located(revision, name)] as const)
 }
 
 /** True for a schema that consists of a `oneOf`, at most a `type`, and annotations. */

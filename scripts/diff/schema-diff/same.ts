@@ -1,6 +1,7 @@
 import { canonical } from '../../json-schema/canonical-json.ts'
-import { at, fromFragment } from '../../json-schema/pointer.ts'
+import { at, fromFragment, step, toFragment } from '../../json-schema/pointer.ts'
 import { isJsonObject } from '../../openapi/grammar.ts'
+import { subtypesOf } from '../../openapi/subtypes.ts'
 
 export type Same = (a: unknown, b: unknown) => boolean
 
@@ -13,6 +14,13 @@ const unordered = new Set(['required', 'enum', 'type', 'tags', 'x-extensible-enu
  */
 export function sameBetween(base: unknown, revision: unknown): Same {
   const known = new Map<string, boolean>()
+
+  /** What a discriminator alone leads to is part of what it says. */
+  function subtypePairs(schema: unknown): string[] {
+    if (!isJsonObject(schema) || !isJsonObject(base)) return []
+    const references = subtypesOf(schema, base).map((name) => toFragment(step('/components/schemas', name)))
+    return references.map((reference) => `${reference}\n${reference}`)
+  }
 
   function explore(start: string[]): void {
     const callers = new Map<string, string[]>()
@@ -27,8 +35,9 @@ export function sameBetween(base: unknown, revision: unknown): Same {
       met.add(pair)
       const [a = '', b = ''] = pair.split('\n')
       const pairs: string[] = []
-      if (!alike(at(base, fromFragment(a.slice(1))), at(revision, fromFragment(b.slice(1))), pairs))
-        differing.push(pair)
+      const [one, other] = [at(base, fromFragment(a.slice(1))), at(revision, fromFragment(b.slice(1)))]
+      if (alike(one, other, pairs)) pairs.push(...subtypePairs(one))
+      else differing.push(pair)
       for (const next of pairs) {
         const from = callers.get(next)
         if (from === undefined) callers.set(next, [pair])
@@ -46,6 +55,7 @@ export function sameBetween(base: unknown, revision: unknown): Same {
   return (a, b) => {
     const pairs: string[] = []
     if (!alike(a, b, pairs)) return false
+    pairs.push(...subtypePairs(a))
     const open = pairs.filter((pair) => !known.has(pair))
     if (open.length > 0) explore(open)
     return pairs.every((pair) => known.get(pair) === true)

@@ -34,6 +34,7 @@ export const PLAIN: Vocabulary = {
   formats: {},
   hiddenMembers: () => [],
   tagBranches: (_, branches) => branches,
+  subtypeBranches: () => undefined,
   spell: (schema) => schema,
 }
 
@@ -78,12 +79,12 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
    * `hidden` holds the hidden members of all parts, so that `required` in one part of an `allOf` omits those of
    * another.
    */
-  function convert(schema: Schema, hidden: readonly string[]): Schema {
+  function convert(schema: Schema, hidden: readonly string[], isParent = false): Schema {
     if (typeof schema !== 'object') return schema
     const spelled = vocabulary.spell(schema)
     if (spelled !== schema) {
       view.spelled = true
-      return convert(spelled, hidden)
+      return convert(spelled, hidden, isParent)
     }
     const copy = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isSilent(keyword)))
     for (const keyword of Object.keys(SUBSCHEMAS))
@@ -99,7 +100,12 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
     if (schema.properties && typeof schema.properties === 'object')
       for (const name of hidden)
         if (Object.hasOwn(schema.properties, name)) (copy.properties as Document)[name] = { 'x-hidden': true }
-    if (hasOpenTag(schema)) view.openTag = true
+    const subtypes = isParent ? undefined : vocabulary.subtypeBranches(schema, document)
+    if (subtypes !== undefined || hasOpenTag(schema)) view.openTag = true
+    if (subtypes !== undefined && reading === 'tagged') {
+      const anyOf = subtypes.map((subtype) => convert(subtype, hidden))
+      copy.allOf = [...((copy.allOf as Schema[] | undefined) ?? []), { anyOf }]
+    }
     return exclusivity(spellFormat(copy))
   }
 
@@ -116,7 +122,10 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
     if (kind === 'list' && Array.isArray(value)) {
       const isUnion = keyword === 'oneOf' || keyword === 'anyOf'
       const parts = isUnion && reading === 'tagged' ? vocabulary.tagBranches(schema, value, document) : value
-      return (keyword === 'allOf' || keyword === 'anyOf' ? withoutDuplicates(parts) : parts).map(child)
+      const taken = keyword === 'allOf' || keyword === 'anyOf' ? withoutDuplicates(parts) : parts
+      return taken.map((part) =>
+        keyword === 'allOf' && isParentOf(schema, part) ? parentOf(part, hidden) : child(part),
+      )
     }
     if (kind === 'map' && isSchema(value) && typeof value === 'object') {
       const entries = Object.entries(value).map(([name, part]) => [
@@ -126,6 +135,26 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
       return Object.fromEntries(entries)
     }
     return kind === 'one' ? child(value) : value
+  }
+
+  /** A subtype takes its parent as it is, not as one of the subtypes. */
+  function isParentOf(subtype: unknown, part: unknown): part is { $ref: string } {
+    if (reading !== 'tagged' || !isSchema(part) || typeof part !== 'object' || typeof part.$ref !== 'string')
+      return false
+    const parent = resolve(part.$ref, document)?.schema
+    const branches =
+      isSchema(parent) && typeof parent === 'object' ? vocabulary.subtypeBranches(parent, document) : undefined
+    return (branches ?? []).some(
+      (branch) =>
+        typeof branch === 'object' &&
+        (branch.allOf as { $ref: string }[] | undefined)?.some(
+          ({ $ref }) => resolve($ref, document)?.schema === subtype,
+        ),
+    )
+  }
+
+  function parentOf(part: { $ref: string }, hidden: readonly string[]): Schema {
+    return { ...part, $ref: reference(part.$ref, hidden, true) }
   }
 
   function isSilent(keyword: string): boolean {
@@ -154,8 +183,8 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
     return { ...rest, allOf: [...((rest.allOf as Schema[] | undefined) ?? []), { anyOf: oneOf }] }
   }
 
-  function reference(text: string, hidden: readonly string[]): string {
-    const key = `${hidden.join('\n')}\n\n${text}`
+  function reference(text: string, hidden: readonly string[], isParent = false): string {
+    const key = `${hidden.join('\n')}\n\n${isParent} ${text}`
     const known = references.get(key)
     if (known) return known
     const target = resolve(text, document)
@@ -164,7 +193,7 @@ function createView(document: Document, vocabulary: Vocabulary, reading: Reading
     references.set(key, name)
     const entry = { schema: true as Schema, pointer: target.pointer }
     view.targets.set(name, entry)
-    entry.schema = referred(target.schema, hidden)
+    entry.schema = isParent ? convert(target.schema, hidden, true) : referred(target.schema, hidden)
     return name
   }
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../question.ts'
 import type { Literal } from './literal.ts'
 import type { Result } from './result.ts'
 
@@ -7,6 +8,8 @@ export interface Search {
   open: boolean
   /** Finds a value that satisfies all literals, or proves that there is none. */
   solve(goal: readonly Literal[]): Result
+  /** Values that are tried before anything is searched for. */
+  hints: readonly Json[]
   steps: number
   budget: number
   memory: Map<string, Result>

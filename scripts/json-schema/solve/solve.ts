@@ -13,6 +13,7 @@ export function createSearch(open: boolean): Search {
   const search: Search = {
     open,
     solve: (goal) => solve(search, goal),
+    hints: [],
     steps: 0,
     budget: 0,
     memory: new Map(),
@@ -90,6 +91,8 @@ function keep(search: Search, key: string, result: Result, depth: number, hangin
 }
 
 function attempt(search: Search, literals: Literal[]): Result {
+  const hint = search.hints.find((value) => holds(search, literals, value) === true)
+  if (hint !== undefined) return found(hint)
   const listed = literals.find(({ sign, node }) => sign && node.values !== null)
   if (listed) return choose(search, literals, listed.node.values as Json[])
   const refused = literals.filter(({ sign }) => !sign)

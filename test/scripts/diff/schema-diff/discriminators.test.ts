@@ -109,8 +109,9 @@ describe('a mapping', () => {
       'response-property-discriminator-mapping-changed',
     ])
     expect(await levels(holding(pet(mapped), schemas), holding(pet({ dog: 'Dog' }), schemas))).toEqual([
-      'api-discriminator-tag-changed',
       'request-property-discriminator-mapping-deleted',
+      'api-discriminator-tag-changed',
+      'response-property-discriminator-mapping-added',
     ])
   })
 
