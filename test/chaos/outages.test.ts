@@ -18,7 +18,8 @@ test('through a short day of outages each order is placed once, and no endpoint 
   const phase = (name: string) => rows.find((row) => row.phase === name)
   // In 1.2 s a client asks four times at most: the waits before a fifth are 1.9 s at least.
   expect(phase('token endpoint 503')?.token.peak).toBeLessThanOrEqual(clients * 4)
-  expect(phase('token endpoint 503')?.api.peak).toBe(0)
+  // What clients sent before they were deployed anew may still arrive.
+  expect(phase('token endpoint 503')?.api.peak).toBeLessThanOrEqual(clients)
   expect(phase('API refused')?.api.peak).toBe(0)
   expect(phase('API 502')?.api.peak).toBeGreaterThan(0)
 })

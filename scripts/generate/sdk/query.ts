@@ -1,4 +1,4 @@
-import { propertyName, quote } from '../naming.ts'
+import { isIdentifier, propertyName, quote } from '../naming.ts'
 import type { Resource } from './client.ts'
 import { docComment } from './docs.ts'
 import type { Argument } from './inputs.ts'
@@ -32,7 +32,7 @@ const argumentText = ({ name, type, required }: Argument) => `${name}${required 
 
 function optionsOf(text: OperationText, resource: string): string[] {
   const { operation, name, args, data, result } = text
-  const key = `[...resourceKeys${/^[\w$]+$/.test(resource) ? `.${resource}` : `[${quote(resource)}]`}, ${quote(operation.id)}]`
+  const key = `[...resourceKeys${isIdentifier(resource) ? `.${resource}` : `[${quote(resource)}]`}, ${quote(operation.id)}]`
   const failure = `ErrorOf<${result}>`
   const doc = docComment(brief(operation))
   if (operation.method !== 'get') return [mutationText(text, key, doc, failure)]
