@@ -96,7 +96,8 @@ function discriminators(one: SchemaPair['a'], other: SchemaPair['b'], same: Same
   })
   if (!isJsonObject(a)) return [facet('added', undefined, b)]
   if (!isJsonObject(b)) return [facet('removed', a, undefined)]
-  const [left, right] = [mappingOf(one), mappingOf(other)]
+  const tags = [a, b].flatMap(({ mapping }) => (isJsonObject(mapping) ? Object.keys(mapping) : []))
+  const [left, right] = [mappingOf(one, tags), mappingOf(other, tags)]
   const { removed, added, kept } = keysOf(left.stated, right.stated)
   const isMoved = (from: unknown, to: unknown) => from !== to && same?.({ $ref: from }, { $ref: to }) !== true
   const moved = kept.filter((key) => isMoved(left.stated[key], right.stated[key]))
@@ -113,7 +114,7 @@ function discriminators(one: SchemaPair['a'], other: SchemaPair['b'], same: Same
 type Tags = Record<string, unknown>
 
 /** The schema of each tag. The tag of a component without a mapping is its name (OpenAPI 3.1 §4.8.25). */
-function mappingOf(schema: SchemaPair['a']): { stated: Tags; unstated: Tags } {
+function mappingOf(schema: SchemaPair['a'], tags: string[]): { stated: Tags; unstated: Tags } {
   const { mapping } = schema.discriminator as JsonObject
   const home = '#/components/schemas/'
   const stated = Object.entries(isJsonObject(mapping) ? mapping : {}).map(([tag, target]) => [
@@ -121,8 +122,12 @@ function mappingOf(schema: SchemaPair['a']): { stated: Tags; unstated: Tags } {
     /^[\w.-]+$/.test(String(target)) ? home + target : target,
   ])
   const branches = [schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : []))
-  const unstated = branches
-    .map((branch) => (isJsonObject(branch) ? String(branch.$ref) : ''))
+  // A parent without alternatives leads to its subtypes by their names.
+  const implied =
+    branches.length === 0
+      ? tags.map((tag) => home + tag)
+      : branches.map((branch) => (isJsonObject(branch) ? String(branch.$ref) : ''))
+  const unstated = implied
     .filter((target) => target.startsWith(home) && !stated.some(([, named]) => named === target))
     .map((target) => [target.slice(home.length), target])
   return { stated: Object.fromEntries(stated), unstated: Object.fromEntries(unstated) }
