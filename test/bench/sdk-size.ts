@@ -13,7 +13,7 @@ const work = mkdtempSync(join(tmpdir(), 'stockroom-bench-'))
 writeFileSync(join(work, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
 execFileSync(
   'npm',
-  ['install', '--no-audit', '--no-fund', '--loglevel=error', 'openapi-fetch@0.16.0', 'stripe@23', 'openai@7'],
+  ['install', '--no-audit', '--no-fund', '--loglevel=error', 'openapi-fetch@0.16.0', 'zod@4', 'stripe@23', 'openai@7'],
   { cwd: work, stdio: 'inherit' },
 )
 mkdirSync(join(work, 'node_modules/@stockroom'), { recursive: true })
@@ -53,6 +53,17 @@ const programs: [name: string, source: string][] = [
     `import * as sdk from '@stockroom/sdk'
      globalThis.sdk = sdk`,
   ],
+  ...[
+    ['one query option', "import { getOrderOptions } from '@stockroom/sdk/query'; globalThis.x = getOrderOptions"],
+    ['Zod: one schema, Zod included', "import { Price } from '@stockroom/sdk/zod'; globalThis.x = Price"],
+    ['Zod alone', "import * as z from 'zod'; globalThis.x = z.strictObject({ a: z.number(), b: z.string() })"],
+    ['webhooks', "import { verifyWebhook } from '@stockroom/sdk/webhooks'; globalThis.x = verifyWebhook"],
+    ['testing', "import { createTestServer } from '@stockroom/sdk/testing'; globalThis.x = createTestServer"],
+    ['middleware', "import { use } from '@stockroom/sdk'; globalThis.x = use"],
+    ['request', "import { request } from '@stockroom/sdk'; globalThis.x = request"],
+    ['logging', "import { logging } from '@stockroom/sdk'; globalThis.x = logging"],
+    ['tracing', "import { tracing } from '@stockroom/sdk'; globalThis.x = tracing"],
+  ].map(([name, source]): [string, string] => [`  ${name}`, `${source}`]),
   [
     'openapi-fetch 0.16.0, one operation',
     `import createClient from 'openapi-fetch'

@@ -18,7 +18,7 @@ const types = readFileSync(join(import.meta.dirname, 'types.ts'), 'utf8')
 const formats = { 'esm.mjs': source('esm', server.url), 'cjs.cjs': source('cjs', server.url) }
 const checks: [name: string, check: Check][] = []
 
-for (const version of ['22', '24', '26']) {
+for (const version of ['20', '22', '24', '26']) {
   for (const [format, file] of [
     ['ESM', 'esm.mjs'],
     ['CJS', 'cjs.cjs'],

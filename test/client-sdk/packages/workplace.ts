@@ -68,7 +68,7 @@ export async function execute(cwd: string, command: string, args: string[]): Pro
 }
 
 const program = readFileSync(join(import.meta.dirname, 'program.js'), 'utf8')
-const entries = ['', '/v2/orders', '/testing', '/webhooks'].map((path) => `@stockroom/sdk${path}`)
+const entries = ['', '/v2/orders', '/testing', '/webhooks', '/query'].map((path) => `@stockroom/sdk${path}`)
 
 /** The program in one module format; `end` is what becomes of its call. */
 export function source(
@@ -76,7 +76,7 @@ export function source(
   url: string,
   end = (call: string) => `${call}.then(() => console.log('ok'))`,
 ): string {
-  const names = ['sdk', 'orders', 'testing', 'webhooks']
+  const names = ['sdk', 'orders', 'testing', 'webhooks', 'query']
   const head = names.map((name, index) =>
     format === 'esm' ? `import * as ${name} from '${entries[index]}'` : `const ${name} = require('${entries[index]}')`,
   )
