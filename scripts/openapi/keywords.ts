@@ -28,3 +28,6 @@ export function unknownKeywords(document: JsonObject, place: (pointer: string) =
 
 const more = (pointers: string[]): string =>
   ` (#${pointers[0]}${pointers.length > 1 ? ` and ${pointers.length - 1} more` : ''})`
+
+/** Begins the keyword that stands for what only a released version says wrongly: nothing is known of what it refuses. */
+export const notRead = 'not read: '

@@ -2,6 +2,7 @@ import { gather } from './bundle/bundle.ts'
 import { type Bundle, openBundle, type PlaceFault } from './bundle/references.ts'
 import { Failure, type Warning } from './failure.ts'
 import { isJsonObject, type JsonObject } from './grammar.ts'
+import { notRead } from './keywords.ts'
 import { type Files, filesOf } from './read/files.ts'
 import { type Dialect, upgrade } from './upgrade.ts'
 
@@ -71,7 +72,7 @@ function newFaults(before: PlaceFault[], after: PlaceFault[]): PlaceFault[] {
 
 /** What only the first version says wrongly may have meant anything: no proof and no witness follows from it. */
 function unread({ key, holder }: PlaceFault): void {
-  if (holder !== undefined) holder[`not read: ${key}`] = true
+  if (holder !== undefined) holder[`${notRead}${key}`] = true
 }
 
 /** Throws Failure where a file is not a readable OpenAPI document. */

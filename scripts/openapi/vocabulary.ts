@@ -2,7 +2,7 @@ import type { Vocabulary } from '../json-schema/question.ts'
 import type { Direction } from './direction.ts'
 import { tagBranches } from './discriminator.ts'
 import { hiddenMembers } from './hidden-members.ts'
-import { isKeyword, openapiKeywords } from './keywords.ts'
+import { isKeyword, notRead, openapiKeywords } from './keywords.ts'
 import { orNull, withoutNullable } from './nullable.ts'
 import { subtypeBranches } from './subtypes.ts'
 
@@ -20,7 +20,8 @@ const assertions = new Set([
 /** The keywords and formats that OpenAPI adds to JSON Schema, for one direction (OpenAPI 3.1.1 §4.4, §4.8.24). */
 const vocabularyFor = (direction: Direction, spell: Vocabulary['spell']): Vocabulary => ({
   // An unknown keyword is an annotation (JSON Schema 2020-12 §4.3.1).
-  isAnnotation: (keyword) => openapiKeywords.has(keyword) || (!isKeyword(keyword) && !assertions.has(keyword)),
+  isAnnotation: (keyword) =>
+    openapiKeywords.has(keyword) || (!isKeyword(keyword) && !assertions.has(keyword) && !keyword.startsWith(notRead)),
   // The OpenAPI Format Registry; `password` and `binary` refuse nothing.
   formats: {
     int32: { multipleOf: 1, minimum: -2147483648, maximum: 2147483647 },
